@@ -85,16 +85,9 @@ export type Verification = {
 };
 
 /** A retarget or a halving on the path, seconds from now. */
-export type PathEvent =
-  | { kind: 'retarget'; atS: number; difficulty: number }
-  | { kind: 'halving'; atS: number; subsidyBtc: number };
+export type PathEvent = { kind: 'retarget'; atS: number; difficulty: number } | { kind: 'halving'; atS: number; subsidyBtc: number };
 
-export type Warning =
-  | 'loses_money_today'
-  | 'never_pays_back'
-  | 'methods_disagree'
-  | 'blocks_never_arrive'
-  | 'shuts_down';
+export type Warning = 'loses_money_today' | 'never_pays_back' | 'methods_disagree' | 'blocks_never_arrive' | 'shuts_down';
 
 export type RoiResult = {
   kind: 'ok';
