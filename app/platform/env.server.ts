@@ -1,0 +1,125 @@
+// The only reader of process.env. Each variable of the product is declared here once, with its meaning and default;
+// everything else receives typed values. A refused configuration names every bad variable and prints no value.
+import { z } from 'zod';
+import { DEVELOPMENT_SESSION_SECRET, findSecretWeakness, findUrlPasswordWeakness } from './secret-strength.ts';
+
+export const MODES = ['demo', 'production', 'development', 'test'] as const;
+export type Mode = (typeof MODES)[number];
+
+function urlOf(protocols: readonly string[], shape: string) {
+  return z
+    .string({ error: `is missing; expected ${shape}` })
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error: `is not a URL of the form ${shape}` });
+}
+
+const postgresUrl = () => urlOf(['postgres:', 'postgresql:'], 'postgresql://user:password@host:port/database');
+const httpUrl = () => urlOf(['http:', 'https:'], 'https://host');
+
+function wholeNumber(min: number, max: number) {
+  const error = `is not a whole number in [${min}, ${max}]`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error });
+}
+
+export const EnvSchema = z.object({
+  /** Unset means production: forgetting it must never loosen a rule. */
+  HASHINSIGHT_MODE: z.enum(MODES, { error: `is not one of ${MODES.join(', ')}` }).default('production'),
+  /** The application's own role, which owns nothing and cannot bypass row-level security. */
+  DATABASE_URL: postgresUrl(),
+  /** The role that owns the tables. Only the migrate step needs it; web and worker should not be given it. */
+  DATABASE_OWNER_URL: postgresUrl().optional(),
+  REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://host:port'),
+  /** Signs cookies. Development and test may leave it out. */
+  SESSION_SECRET: z.string().default(DEVELOPMENT_SESSION_SECRET),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  /** Address to listen on; unset = 127.0.0.1 and ::1. */
+  HOST: z.string().optional(),
+  /** Minutes between two fetches of the live market figures; 0 = never. */
+  MARKET_REFRESH_MINUTES: wholeNumber(0, 1440).default(15),
+  /** Base URLs of the market sources, for a mirror or a proxy of one's own. */
+  MARKET_PRICE_URL: httpUrl().default('https://api.coinbase.com'),
+  MARKET_NETWORK_URL: httpUrl().default('https://mempool.space'),
+  MARKET_FX_URL: httpUrl().default('https://api.frankfurter.dev'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is not one of debug, info, warn, error' }).default('info'),
+});
+export type Env = z.infer<typeof EnvSchema>;
+
+/** What the migrate step needs; it is given no secret of the web process. */
+export const MigrateEnvSchema = EnvSchema.pick({ HASHINSIGHT_MODE: true, DATABASE_URL: true, LOG_LEVEL: true }).extend({
+  DATABASE_OWNER_URL: postgresUrl(),
+});
+export type MigrateEnv = z.infer<typeof MigrateEnvSchema>;
+
+export type EnvProblem = { variable: string; reason: string };
+export type EnvSource = Readonly<Record<string, string | undefined>>;
+
+/** Thrown when the configuration is refused. The message may be shown as it is: it holds no values. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+  constructor(readonly problems: readonly EnvProblem[]) {
+    super(`Configuration refused:\n${problems.map(({ variable, reason }) => `  ${variable} ${reason}`).join('\n')}`);
+  }
+}
+
+/** Compose files and shells hand over unset variables as empty strings. */
+function withoutEmpty(source: EnvSource): Record<string, string> {
+  const entries = Object.entries(source).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== '');
+  return Object.fromEntries(entries);
+}
+
+const URLS_WITH_REQUIRED_PASSWORD = ['DATABASE_URL', 'DATABASE_OWNER_URL'];
+
+/** Demonstration needs a real signing secret; production also real passwords. Variables not asked for by the schema are left alone. */
+function findSecretProblems(given: Record<string, string>, variables: readonly string[]): EnvProblem[] {
+  const mode = given.HASHINSIGHT_MODE ?? 'production';
+  if (mode === 'development' || mode === 'test') return [];
+  const problems: EnvProblem[] = [];
+  if (variables.includes('SESSION_SECRET')) {
+    const secret = given.SESSION_SECRET;
+    const reason = secret === undefined ? 'is missing; generate one with: openssl rand -hex 32' : findSecretWeakness(secret);
+    if (reason) problems.push({ variable: 'SESSION_SECRET', reason });
+  }
+  if (mode === 'demo') return problems;
+  for (const variable of [...URLS_WITH_REQUIRED_PASSWORD, 'REDIS_URL']) {
+    const url = given[variable];
+    if (!variables.includes(variable) || url === undefined || !URL.canParse(url)) continue;
+    const reason = findUrlPasswordWeakness(url, { required: URLS_WITH_REQUIRED_PASSWORD.includes(variable) });
+    if (reason) problems.push({ variable, reason });
+  }
+  return problems;
+}
+
+function parseWith<T extends z.ZodObject>(schema: T, source: EnvSource): z.infer<T> {
+  const given = withoutEmpty(source);
+  const parsed = schema.safeParse(given);
+  const shapeProblems = (parsed.error?.issues ?? []).map((issue) => ({ variable: issue.path.join('.'), reason: issue.message }));
+  const problems = [...shapeProblems, ...findSecretProblems(given, Object.keys(schema.shape))];
+  if (!parsed.success || problems.length > 0) throw new EnvError(problems);
+  return parsed.data;
+}
+
+/** Configuration of web and worker. Throws EnvError. */
+export function parseEnv(source: EnvSource): Env {
+  return parseWith(EnvSchema, source);
+}
+
+/** Configuration of the migrate step. Throws EnvError. */
+export function parseMigrateEnv(source: EnvSource): MigrateEnv {
+  return parseWith(MigrateEnvSchema, source);
+}
+
+let env: Env | undefined;
+
+/** The process's configuration, read once. Throws EnvError; entry points print its message and exit. */
+export function getEnv(): Env {
+  env ??= parseEnv(process.env);
+  return env;
+}
+
+/** As getEnv, for prisma/migrate.ts. */
+export function getMigrateEnv(): MigrateEnv {
+  return parseMigrateEnv(process.env);
+}

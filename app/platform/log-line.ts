@@ -1,0 +1,37 @@
+// One log event as one line of JSON, with everything secret taken out. Pure: the clock and the output belong to log.server.ts.
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export type LogFields = Readonly<Record<string, unknown>>;
+
+const REDACTED = '[redacted]';
+const SECRET_KEY = /secret|password|passwd|token|authorization|cookie|api_?key|private_?key/i;
+/** user:password@ of any URL inside a text; the password may hold anything but a space, a slash or an at sign. */
+const URL_CREDENTIALS = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi;
+/** Deep enough for an error with its cause; anything deeper is a data structure that does not belong in a log. */
+const MAX_DEPTH = 5;
+
+/** Takes the password out of every URL in a text. */
+export function redactUrls(text: string): string {
+  return text.replace(URL_CREDENTIALS, `$1:${REDACTED}@`);
+}
+
+function redact(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return redactUrls(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (value === null || typeof value !== 'object') return value;
+  if (value instanceof Date) return value.toISOString();
+  if (depth >= MAX_DEPTH) return '[deeper]';
+  if (value instanceof Error) {
+    const { name, message, stack, cause } = value;
+    const code = (value as { code?: unknown }).code;
+    return redact({ name, code, message, stack, cause }, depth);
+  }
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) ? REDACTED : redact(item, depth + 1)]));
+}
+
+/** `{"at":...,"level":...,"event":...,...fields}` without a line break. `at` is UTC; `event` is `noun.verb`. */
+export function formatLogLine(at: Date, level: LogLevel, event: string, fields: LogFields): string {
+  return JSON.stringify({ at: at.toISOString(), level, event, ...(redact(fields, 0) as object) });
+}
