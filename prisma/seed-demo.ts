@@ -1,0 +1,28 @@
+// Demonstration data. Everything here is invented and marked as such in the database; only the demonstration mode
+// calls it. Fixed identifiers make it idempotent.
+import type { ClientBase } from 'pg';
+
+const DEMO_TENANTS = [
+  { id: '00000000-0000-4000-8000-000000000001', name: 'Demonstration: Northern Hydro' },
+  { id: '00000000-0000-4000-8000-000000000002', name: 'Demonstration: Desert Gas' },
+];
+
+/** Inserts or refreshes the demonstration tenants. Each in its own transaction as that tenant, because the policy holds for the owner too. */
+export async function seedDemo(client: ClientBase): Promise<number> {
+  for (const { id, name } of DEMO_TENANTS) {
+    await client.query('BEGIN');
+    try {
+      await client.query(`SELECT set_config('app.tenant_id', $1, true)`, [id]);
+      await client.query(
+        `INSERT INTO tenants (id, name, is_demo) VALUES ($1, $2, true)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, is_demo = true`,
+        [id, name],
+      );
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+  return DEMO_TENANTS.length;
+}
