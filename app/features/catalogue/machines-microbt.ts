@@ -1,0 +1,71 @@
+/** MicroBT Whatsminer, M20 to M79. Columns: name, TH/s, W, release, source. */
+
+import { type MachineRow, row } from './machine.ts';
+import { agreeing, CATALOGUE_2025, F2POOL_2020, LISTINGS_2022, RESELLER, TABLE_2026, TEMPLATE_2025 } from './sources.ts';
+
+const HYDRO = { cooling: 'hydro' } as const;
+const IMMERSION = { cooling: 'immersion' } as const;
+const DOUBTFUL = { doubtful: true } as const;
+const DOUBTFUL_HYDRO = { cooling: 'hydro', doubtful: true } as const;
+const DOUBTFUL_IMMERSION = { cooling: 'immersion', doubtful: true } as const;
+
+export const MICROBT_ROWS: readonly MachineRow[] = [
+  row('Whatsminer M79S', 1350, 20000, '2025-12', RESELLER, HYDRO),
+  row('Whatsminer M79', 920, 14500, '2026-01', RESELLER, HYDRO),
+  row('Whatsminer M78S', 472, 6550, '2025-12', RESELLER, IMMERSION),
+  row('Whatsminer M7DS', 680, 9200, '2026-03', RESELLER, HYDRO),
+  row('Whatsminer M7D', 634, 9200, '2026-03', RESELLER, HYDRO),
+  row('Whatsminer M76S+', 390, 5200, '2025-12', RESELLER, IMMERSION),
+  row('Whatsminer M76S', 362, 5200, '2025-12', RESELLER, IMMERSION),
+  row('Whatsminer M76', 336, 5200, '2025-12', RESELLER, IMMERSION),
+  row('Whatsminer M73S+', 540, 7200, '2025-12', RESELLER, HYDRO),
+  row('Whatsminer M73S', 500, 7200, '2025-12', RESELLER, HYDRO),
+  row('Whatsminer M73', 470, 7200, '2025-12', RESELLER, HYDRO),
+  row('Whatsminer M72S', 264, 4000, '2025-12', RESELLER),
+  row('Whatsminer M70S+', 244, 3140, '2025-12', RESELLER),
+  row('Whatsminer M70S', 226, 3140, '2025-12', RESELLER),
+  row('Whatsminer M70', 214, 3140, '2025-12', RESELLER),
+  row('Whatsminer M6DS++', 592, 9200, '2026-03', RESELLER, HYDRO),
+  row('Whatsminer M6DS+', 540, 9200, '2026-03', RESELLER, HYDRO),
+  row('Whatsminer M66S++', 356, 5518, '2024-12', RESELLER, IMMERSION),
+  row('Whatsminer M66S+', 318, 5406, '2024-08', RESELLER, DOUBTFUL_IMMERSION),
+  row('Whatsminer M66S', 298, 5513, '2023-10', agreeing(CATALOGUE_2025, RESELLER), DOUBTFUL_IMMERSION),
+  row('Whatsminer M66', 280, 5572, '2023-11', RESELLER, DOUBTFUL_IMMERSION),
+  row('Whatsminer M63S++', 464, 7200, '2024-12', RESELLER, HYDRO),
+  row('Whatsminer M63S+', 424, 7208, '2024-08', RESELLER, HYDRO),
+  row('Whatsminer M63S', 390, 7215, '2023-11', RESELLER, DOUBTFUL_HYDRO),
+  row('Whatsminer M63', 334, 6646, '2023-11', RESELLER, HYDRO),
+  row('Whatsminer M60S++', 226, 3600, '2024-12', RESELLER),
+  row('Whatsminer M60S+', 212, 3600, '2024-07', RESELLER),
+  row('Whatsminer M60S', 186, 3441, '2023-10', agreeing(CATALOGUE_2025, RESELLER), DOUBTFUL),
+  row('Whatsminer M60', 172, 3422, '2024-02', RESELLER, DOUBTFUL),
+  row('Whatsminer M56S++', 242, 5550, '2023', TABLE_2026, IMMERSION),
+  row('Whatsminer M56S', 212, 5550, '2023-01', agreeing(RESELLER, TEMPLATE_2025), IMMERSION),
+  row('Whatsminer M56', 194, 5550, '2023-01', RESELLER, IMMERSION),
+  row('Whatsminer M53S++', 320, 6800, '2023', TABLE_2026, HYDRO),
+  row('Whatsminer M53S', 260, 6760, '2023-05', RESELLER, DOUBTFUL_HYDRO),
+  row('Whatsminer M53', 226, 6554, '2023', CATALOGUE_2025, DOUBTFUL_HYDRO),
+  row('Whatsminer M50S++', 150, 3300, '2023-05', CATALOGUE_2025, DOUBTFUL),
+  row('Whatsminer M50S', 126, 3276, '2022-04', agreeing(CATALOGUE_2025, TEMPLATE_2025), DOUBTFUL),
+  row('Whatsminer M50', 114, 3276, '2022', TABLE_2026, DOUBTFUL),
+  row('Whatsminer M33S++', 242, 7260, '2022-12', RESELLER, DOUBTFUL_HYDRO),
+  row('Whatsminer M31S+', 80, 3360, '2020', LISTINGS_2022),
+  row('Whatsminer M31S+ (82T)', 82, 3444, '2020', LISTINGS_2022, DOUBTFUL),
+  row('Whatsminer M31S', 78, 3276, '2020-04', CATALOGUE_2025, DOUBTFUL),
+  row('Whatsminer M30S++', 112, 3472, '2020-10', agreeing(CATALOGUE_2025, TABLE_2026)),
+  row('Whatsminer M30S++ (110T)', 110, 3410, '2022', LISTINGS_2022),
+  row('Whatsminer M30S++ (108T)', 108, 3348, '2022', LISTINGS_2022),
+  row('Whatsminer M30S+', 100, 3400, '2022', LISTINGS_2022),
+  row('Whatsminer M30S+ (102T)', 102, 3468, '2022', LISTINGS_2022),
+  row('Whatsminer M30S', 88, 3344, '2019-12', agreeing(LISTINGS_2022, F2POOL_2020)),
+  row('Whatsminer M30S (90T)', 90, 3420, '2022', LISTINGS_2022),
+  row('Whatsminer M30S (86T)', 86, 3268, '2022', LISTINGS_2022),
+  row('Whatsminer M21S', 56, 3360, '2019-05', agreeing(TABLE_2026, F2POOL_2020)),
+  row('Whatsminer M21', 28, 1680, '2019-09', F2POOL_2020),
+  row('Whatsminer M20S', 68, 3260, '2019-04', F2POOL_2020, DOUBTFUL),
+  row('Whatsminer M20S (65T)', 65, 3120, '2019-09', agreeing(F2POOL_2020, LISTINGS_2022)),
+  row('Whatsminer M20S (62T)', 62, 2976, '2019-09', agreeing(F2POOL_2020, LISTINGS_2022)),
+  row('Whatsminer M20', 45, 2160, '2019-03', F2POOL_2020),
+  row('Whatsminer M10S', 55, 3575, '2018-09', F2POOL_2020),
+  row('Whatsminer M10', 33, 2145, '2018-08', F2POOL_2020),
+];
