@@ -133,3 +133,23 @@ export type TornadoField =
 export type TornadoSwing = { field: TornadoField; low: number; high: number };
 export type TornadoBar = TornadoSwing & { npvAtLowUsd: number; npvAtHighUsd: number };
 export type Tornado = { kind: 'ok'; baseNpvUsd: number; bars: TornadoBar[] };
+
+/** What one TH/s earns, month by month: the path every machine of the same network shares. Copies. */
+export type MonthPath = {
+  kind: 'ok';
+  btcPerThs: Float64Array;
+  usdPerThs: Float64Array;
+  meanPriceUsdPerBtc: Float64Array;
+  hashpriceBtcPerThDay: number;
+  exitPriceUsdPerBtc: number;
+};
+
+export type BatchRow =
+  | { kind: 'ok'; inputs: ResolvedRoiInputs; today: Today; projection: ProjectionSummary; months: Month[] | null }
+  | Invalid;
+
+/** Rows in the order given. `fleet` sums the good rows' flows; its payback is that of the sum, never an average. */
+export type BatchResult = {
+  rows: BatchRow[];
+  fleet: { netUsdByMonth: Float64Array; capexUsd: number; paybackMonths: number | null; irrRatioPerYear: number | null };
+};

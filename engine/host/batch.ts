@@ -1,0 +1,94 @@
+/** Many machine groups: grouped by equal network inputs, computed tile by tile, returned in the order they came. O(rows * months + networks * path). */
+import type { EngineCore } from './core.ts';
+import { NETWORK_FIELD_ORDER } from './memory-map.ts';
+import { isFiniteRow, readMonths, readSummary, readToday } from './read-results.ts';
+import type { BatchResult, BatchRow, RoiInputs } from './types.ts';
+import { notFinite, roiErrors } from './validate.ts';
+
+function networkKey(row: RoiInputs): string {
+  let key: string = row.payoutModel === 'PPS' ? 'PPS' : '';
+  for (const name of NETWORK_FIELD_ORDER) key += `|${row[name]}`;
+  return key;
+}
+
+/** Row indices by equal network inputs, in order of first appearance; bad rows are answered at once and left out. */
+function groupByNetwork(rows: readonly RoiInputs[], results: BatchRow[]): number[][] {
+  const groups = new Map<string, number[]>();
+  rows.forEach((row, index) => {
+    const errors = roiErrors(row);
+    if (errors.length > 0) {
+      results[index] = { kind: 'invalid', errors };
+      return;
+    }
+    const key = networkKey(row);
+    const group = groups.get(key);
+    if (group) group.push(index);
+    else groups.set(key, [index]);
+  });
+  return [...groups.values()];
+}
+
+export function createBatch(core: EngineCore) {
+  const { wasm, map } = core;
+  const capacity = wasm.TILE_ROWS.value;
+
+  function computeTile(rows: readonly RoiInputs[], indices: readonly number[], withMonths: boolean, results: BatchRow[]): number {
+    indices.forEach((index, row) => {
+      core.writeMachine(row, rows[index]!);
+    });
+    wasm.checkRows(indices.length);
+    wasm.projectTile(indices.length, wasm.WITH_IRR.value + wasm.WITH_FLEET.value);
+    wasm.todayTile(indices.length);
+    let capexUsd = 0;
+    indices.forEach((index, row) => {
+      const inputs = rows[index]!;
+      if (!isFiniteRow(map, row)) {
+        results[index] = { kind: 'invalid', errors: [notFinite(inputs)] };
+        return;
+      }
+      const rowCapexUsd = inputs.capexUsd * inputs.count;
+      capexUsd += rowCapexUsd;
+      if (withMonths) wasm.writeMonths(row);
+      results[index] = {
+        kind: 'ok',
+        inputs: core.resolve(inputs),
+        today: readToday(map, row),
+        projection: readSummary(map, row, rowCapexUsd),
+        months: withMonths ? readMonths(map, inputs.horizonMonths) : null,
+      };
+    });
+    return capexUsd;
+  }
+
+  /** An empty batch gives no rows and a fleet without months. */
+  return function projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult {
+    const results: BatchRow[] = new Array(rows.length);
+    let capexUsd = 0;
+    let longestMonths = 0;
+    wasm.clearFleet();
+    for (const group of groupByNetwork(rows, results)) {
+      const network = rows[group[0]!]!;
+      const refused = core.runPath(network);
+      if (refused) {
+        for (const index of group) results[index] = refused;
+        continue;
+      }
+      longestMonths = Math.max(longestMonths, network.horizonMonths);
+      for (let from = 0; from < group.length; from += capacity) {
+        capexUsd += computeTile(rows, group.slice(from, from + capacity), options.months, results);
+      }
+    }
+    wasm.summariseFleet(capexUsd, longestMonths);
+    const [payback, irr] = map.fleetScalars;
+    const orNull = (value: number | undefined) => (longestMonths > 0 && value !== undefined && Number.isFinite(value) ? value : null);
+    return {
+      rows: results,
+      fleet: {
+        netUsdByMonth: map.fleetNetUsd.slice(0, longestMonths),
+        capexUsd,
+        paybackMonths: orNull(payback),
+        irrRatioPerYear: orNull(irr),
+      },
+    };
+  };
+}

@@ -1,0 +1,38 @@
+/** Everything the engine answers, written so that two machines can be compared bit for bit: JSON keeps every double but -0 and NaN. */
+import type { Engine, RoiInputs } from '../host/index.ts';
+
+const GRID_STEPS = [0.5, 0.8, 1, 1.3, 2] as const;
+
+/** One line of text per input: projection, both grids, tornado; and one line for all of them as a batch. */
+export function listAnswers(engine: Engine, inputs: readonly RoiInputs[]): string[] {
+  const lines = inputs.map((input) => {
+    const priceUsdPerBtc = GRID_STEPS.map((step) => Math.min(1e9, input.priceUsdPerBtc * step));
+    const powerUsdPerKwh = GRID_STEPS.map((step) => Math.max(-1, Math.min(10, input.powerUsdPerKwh * step)));
+    const difficulty = GRID_STEPS.map((step) => Math.min(1e20, input.difficulty * step));
+    return toExactText([
+      engine.project(input),
+      engine.priceByPowerGrid(input, { priceUsdPerBtc, powerUsdPerKwh }),
+      engine.priceByDifficultyGrid(input, { priceUsdPerBtc, difficulty }),
+      engine.tornado(input, [
+        { field: 'priceUsdPerBtc', low: priceUsdPerBtc[1]!, high: priceUsdPerBtc[3]! },
+        { field: 'networkGrowthRatioPerMonth', low: -0.01, high: 0.05 },
+        { field: 'uptimeRatio', low: 0.8, high: 1 },
+      ]),
+    ]);
+  });
+  return [...lines, toExactText(engine.projectBatch(inputs, { months: true }))];
+}
+
+function toExactText(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) => {
+    if (item instanceof Float64Array) return Array.from(item, spell);
+    return spell(item);
+  });
+}
+
+/** Numbers that JSON would turn into something else, by name. */
+function spell(item: unknown): unknown {
+  if (typeof item !== 'number') return item;
+  if (Object.is(item, -0)) return '-0';
+  return Number.isFinite(item) ? item : String(item);
+}
