@@ -1,0 +1,33 @@
+// Every address of the application and the parameters it takes. Routes, links and tests build addresses here and nowhere else.
+// The calculator's own parameters are the field names of the API; its room reads and writes them.
+
+/** Language parameter of every page; also sets the language cookie. */
+export const LANGUAGE_PARAM = 'lng';
+
+export const PATHS = {
+  calculator: '/',
+  developers: '/developers',
+  apiRoi: '/api/v1/roi',
+  apiRoiBatch: '/api/v1/roi/batch',
+  apiModels: '/api/v1/models',
+  apiMarket: '/api/v1/market',
+  apiOpenApi: '/api/v1/openapi.json',
+  healthz: '/healthz',
+  readyz: '/readyz',
+  favicon: '/favicon.ico',
+} as const;
+
+/** The same page with the same parameters in another language. `search` is empty or starts with `?`. */
+export function toLanguageHref(pathname: string, search: string, language: string): string {
+  const params = new URLSearchParams(search);
+  params.set(LANGUAGE_PARAM, language);
+  return `${pathname}?${params}`;
+}
+
+/**
+ * Absolute address of a page for search engines: inputs are left out, since each set of inputs is not a page of its own.
+ * `language` `null`: the address that answers in the reader's language.
+ */
+export function toCanonicalHref(origin: string, pathname: string, language: string | null): string {
+  return language === null ? `${origin}${pathname}` : `${origin}${pathname}?${new URLSearchParams({ [LANGUAGE_PARAM]: language })}`;
+}

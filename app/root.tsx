@@ -1,0 +1,127 @@
+// The document around every page: language, styles, header, footer, and what is shown when a page fails.
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import { type ReactNode, useContext } from 'react';
+import { toCanonicalHref } from './paths.ts';
+import { getEnv } from './platform/env.server.ts';
+import { NonceContext } from './platform/http/nonce-context.ts';
+import { detectLanguage, findChosenLanguage } from './platform/i18n/detect-language.ts';
+import { i18nServer } from './platform/i18n/i18n.server.ts';
+import { HTML_LANG, LANGUAGES } from './platform/i18n/languages.ts';
+import { listTextsUrls } from './platform/i18n/texts-in-browser.ts';
+import { useLocale } from './platform/i18n/use-language.ts';
+import { ErrorPage, toErrorKind } from './ui/error-page.tsx';
+import { type FontFiles, findChineseFont } from './ui/fonts/chinese-font.server.ts';
+import { CONTENT_ID, Footer, Header } from './ui/frame.tsx';
+import stylesheetUrl from './ui/styles/index.css?url';
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: stylesheetUrl },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const t = await i18nServer.getFixedT(request, 'frame');
+  return {
+    isDemo: getEnv().HASHINSIGHT_MODE === 'demo',
+    origin: context.origin,
+    chineseFont: findChineseFont(detectLanguage(request), request.headers.get('User-Agent')),
+    title: t('site.title'),
+    description: t('site.description'),
+    errorTitles: {
+      notFound: t('error.notFound.title'),
+      notAllowed: t('error.notAllowed.title'),
+      refused: t('error.refused.title'),
+      failed: t('error.failed.title'),
+    },
+  };
+}
+
+/** Nothing of this changes without a new document. */
+export function shouldRevalidate(): boolean {
+  return false;
+}
+
+/** Pages without a `meta` of their own. */
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  if (!data) return [{ title: 'HashInsight' }];
+  if (error) return [{ title: `${data.errorTitles[toErrorKind(error)]} – HashInsight` }, { name: 'robots', content: 'noindex' }];
+  return [{ title: data.title }, { name: 'description', content: data.description }];
+};
+
+function AlternateLinks({ origin }: { origin: string }) {
+  const { pathname, search } = useLocation();
+  const chosen = findChosenLanguage(`${origin}${pathname}${search}`);
+  return (
+    <>
+      <link rel="canonical" href={toCanonicalHref(origin, pathname, chosen)} />
+      {LANGUAGES.map((language) => (
+        <link key={language} rel="alternate" hrefLang={language} href={toCanonicalHref(origin, pathname, language)} />
+      ))}
+      <link rel="alternate" hrefLang="x-default" href={toCanonicalHref(origin, pathname, null)} />
+    </>
+  );
+}
+
+function FontLinks({ font }: { font: FontFiles }) {
+  return (
+    <>
+      {font.fontUrls.map((url) => (
+        <link key={url} rel="preload" as="font" type="font/woff2" crossOrigin="anonymous" href={url} />
+      ))}
+      <link rel="stylesheet" href={font.stylesheetUrl} />
+    </>
+  );
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const locale = useLocale();
+  const nonce = useContext(NonceContext);
+  const error = useRouteError();
+  const handles = useMatches().map((match) => match.handle);
+  // Absent when the root's own loader failed; the page then does without what only the server knows.
+  const data = useRouteLoaderData<typeof loader>('root');
+  return (
+    <html lang={HTML_LANG[locale]}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {data?.chineseFont ? <FontLinks font={data.chineseFont} /> : null}
+        <Meta />
+        <Links />
+        {data && !error ? <AlternateLinks origin={data.origin} /> : null}
+        {listTextsUrls(locale, handles).map((url) => (
+          <link key={url} rel="preload" as="fetch" crossOrigin="anonymous" href={url} />
+        ))}
+      </head>
+      <body>
+        <Header isDemo={data?.isDemo === true} />
+        <div id={CONTENT_ID} tabIndex={-1}>
+          {children}
+        </div>
+        <Footer />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage error={useRouteError()} />;
+}

@@ -1,0 +1,78 @@
+// Header and footer around every page.
+import { NavLink, useLocation } from '@remix-run/react';
+import type { SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PATHS, toLanguageHref } from '../paths.ts';
+import { HTML_LANG, LANGUAGE_NAMES, LANGUAGES, type Language } from '../platform/i18n/languages.ts';
+import { useLocale } from '../platform/i18n/use-language.ts';
+import { BrandMark } from './icons.tsx';
+
+export const CONTENT_ID = 'content';
+
+/** A plain link, so that it works without script and loads the other language whole. */
+function LanguageLink({ language }: { language: Language }) {
+  const { pathname, search } = useLocation();
+  // Pages may write their inputs into the address without telling the router; what counts is the address at this moment.
+  const takeCurrentAddress = (event: SyntheticEvent<HTMLAnchorElement>) => {
+    event.currentTarget.href = toLanguageHref(window.location.pathname, window.location.search, language);
+  };
+  return (
+    <a
+      href={toLanguageHref(pathname, search, language)}
+      hrefLang={HTML_LANG[language]}
+      lang={HTML_LANG[language]}
+      onPointerDown={takeCurrentAddress}
+      onFocus={takeCurrentAddress}
+      onClick={takeCurrentAddress}
+    >
+      {LANGUAGE_NAMES[language]}
+    </a>
+  );
+}
+
+export function Header({ isDemo }: { isDemo: boolean }) {
+  const { t } = useTranslation('frame');
+  const locale = useLocale();
+  return (
+    <header className="bar">
+      <a className="skip" href={`#${CONTENT_ID}`}>
+        {t('nav.skip')}
+      </a>
+      <div>
+        <NavLink className="brand" to={PATHS.calculator}>
+          <BrandMark />
+          HashInsight
+        </NavLink>
+        <nav className="nav" aria-label={t('nav.label')}>
+          <NavLink to={PATHS.calculator} end>
+            {t('nav.calculator')}
+          </NavLink>
+          <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
+        </nav>
+        <div className="end">
+          {isDemo ? (
+            <span className="tag" title={t('demo.reason')}>
+              {t('demo.label')}
+            </span>
+          ) : null}
+          {LANGUAGES.filter((language) => language !== locale).map((language) => (
+            <LanguageLink key={language} language={language} />
+          ))}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+export function Footer() {
+  const { t } = useTranslation('frame');
+  return (
+    <footer className="page foot">
+      <p className="measure">{t('footer.note')}</p>
+      <nav className="acts" aria-label={t('footer.label')}>
+        <a href={PATHS.developers}>{t('nav.developers')}</a>
+        <a href={PATHS.apiOpenApi}>{t('footer.openapi')}</a>
+      </nav>
+    </footer>
+  );
+}
