@@ -1,0 +1,55 @@
+/**
+ * `npm start`: everything from a fresh clone to the running product in demonstration mode, in one command.
+ * Stops everything again on Ctrl-C, and as soon as one part of it dies.
+ */
+import './setup/node-version.mjs';
+import { builtEntry, migrate, startProcess, untilOneDies, waitUntilReady } from './setup/app.mjs';
+import { buildFolderName, ensureApp } from './setup/builds.mjs';
+import { roleFolders } from './setup/folders.mjs';
+import { withSetupLock } from './setup/lock.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { assertPortFree, originFor, parsePort } from './setup/ports.mjs';
+import { runCommand } from './setup/run-command.mjs';
+import { beginRun } from './setup/run-lock.mjs';
+import { say } from './setup/say.mjs';
+import { prepareRedis, readSecrets, startServices } from './setup/services.mjs';
+
+async function start() {
+  const port = parsePort(process.env.PORT);
+  const host = process.env.HOST || null;
+  const folders = roleFolders('start');
+  await beginRun('npm start', folders);
+  await assertPortFree(port, host, 'npm start');
+
+  const buildName = buildFolderName();
+  const redisProgram = await withSetupLock('npm start', async () => {
+    await ensurePackages();
+    await ensureApp(buildName);
+    return prepareRedis();
+  });
+
+  const services = await startServices(folders, redisProgram);
+  const { DATABASE_OWNER_URL: _, ...inherited } = process.env; // The running product must not be able to act as the owner.
+  const env = {
+    ...inherited,
+    ...services.env,
+    SESSION_SECRET: process.env.SESSION_SECRET || readSecrets().sessionSecret,
+    HASHINSIGHT_MODE: 'demo',
+    NODE_ENV: 'production',
+    PORT: String(port),
+  };
+  if (services.ownerUrl) {
+    await migrate({ nodeArgs: [...builtEntry(buildName, 'migrate'), '--seed'], env: { ...env, DATABASE_OWNER_URL: services.ownerUrl } });
+  }
+
+  // Set-up may have taken minutes, and somebody else the port.
+  await assertPortFree(port, host, 'npm start');
+  const web = startProcess({ name: 'web', nodeArgs: builtEntry(buildName, 'web'), env, folders });
+  const worker = startProcess({ name: 'worker', nodeArgs: builtEntry(buildName, 'worker'), env, folders });
+  const children = [...services.children, web, worker];
+  await waitUntilReady(originFor(port, host), children);
+  say(`HashInsight is ready: ${originFor(port, host)}`);
+  await untilOneDies(children);
+}
+
+runCommand(start, { exitCodeWhenStopped: 0 });
