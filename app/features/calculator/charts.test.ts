@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { toCashChart } from './cash-chart.ts';
+import { choosePowerAxis, choosePriceAxis, chooseTornadoSwings, findRoundStep } from './default-axes.ts';
+import { anAnswer, aProjection } from './fixtures.ts';
+import { toHeatMap } from './heat-map.ts';
+import { toTornadoChart } from './tornado-bars.ts';
+
+describe('the axes of the heat maps', () => {
+  it('steps in round numbers and keeps the own value', () => {
+    expect(choosePriceAxis(80_000)).toEqual([40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000, 110_000, 120_000]);
+    expect(choosePowerAxis(0.055, 1).map((usd) => usd.toFixed(3))).toEqual([
+      '0.035',
+      '0.040',
+      '0.045',
+      '0.050',
+      '0.055',
+      '0.060',
+      '0.065',
+      '0.070',
+      '0.075',
+    ]);
+    expect(choosePriceAxis(87_508.83)).toContain(87_508.83);
+    expect(findRoundStep(0.0079)).toBeCloseTo(0.005, 12);
+  });
+
+  it('steps in round yuan when yuan are shown', () => {
+    const axis = choosePowerAxis(0.4 / 7.1, 7.1).map((usd) => (usd * 7.1).toFixed(3));
+    expect(axis).toEqual(['0.200', '0.250', '0.300', '0.350', '0.400', '0.450', '0.500', '0.550', '0.600']);
+  });
+
+  it('stays inside the valid range at its edges and for free or paid power', () => {
+    expect(choosePowerAxis(0, 1)).toHaveLength(9);
+    expect(Math.max(...choosePowerAxis(10, 1))).toBe(10);
+    expect(Math.min(...choosePowerAxis(-1, 1))).toBe(-1);
+    expect(Math.max(...choosePriceAxis(1e9))).toBe(1e9);
+  });
+});
+
+describe('toHeatMap', () => {
+  it('chooses one unit, puts the dearest coin first and marks the own cell', () => {
+    const grid = { pricesUsdPerBtc: [70_000, 80_000], columns: [0.05, 0.06], npvUsd: [-7100, -40, 7100, 800] };
+    const map = toHeatMap(grid, 80_000, 0.05, 1);
+    expect(map).toMatchObject({ scale: 'thousands', digits: 1 });
+    expect(map.rows.map((row) => row.priceUsdPerBtc)).toEqual([80_000, 70_000]);
+    expect(map.rows.flatMap((row) => row.cells.map((cell) => `${cell.value} ${cell.className}`))).toEqual([
+      '7.1 g4',
+      '0.8 g2',
+      '-7.1 l4',
+      '0 z0',
+    ]);
+    expect(map.rows[0]!.cells[0]!.isOwn).toBe(true);
+    expect(map.columns.map((column) => column.isOptional)).toEqual([false, true]);
+  });
+
+  it('draws an all-zero grid without dividing by zero', () => {
+    const map = toHeatMap({ pricesUsdPerBtc: [1], columns: [1], npvUsd: [0] }, 1, 1, 1);
+    expect(map.rows[0]!.cells[0]).toMatchObject({ value: 0, className: 'z0' });
+  });
+});
+
+describe('the tornado', () => {
+  it('moves what can move and leaves out a share of nothing', () => {
+    const inputs = { ...anAnswer().inputs, capexUsd: 0, poolFeeRatio: 0 };
+    const swings = chooseTornadoSwings(inputs);
+    expect(swings.map((swing) => swing.field)).not.toContain('capexUsd');
+    expect(swings.find((swing) => swing.field === 'poolFeeRatio')).toMatchObject({ low: 0, high: 0.01 });
+  });
+
+  it('sorts by width and puts the worse end on the left', () => {
+    const chart = toTornadoChart(
+      {
+        baseNpvUsd: 100,
+        bars: [
+          { field: 'poolFeeRatio', low: 0.01, high: 0.03, npvAtLowUsd: 120, npvAtHighUsd: 80 },
+          { field: 'priceUsdPerBtc', low: 1, high: 2, npvAtLowUsd: -300, npvAtHighUsd: 500 },
+        ],
+      },
+      1,
+    );
+    expect(chart.bars.map((bar) => bar.field)).toEqual(['priceUsdPerBtc', 'poolFeeRatio']);
+    expect(chart.bars[1]!.left).toMatchObject({ npv: 80, input: 0.03, isGain: false });
+    expect(chart.baseXPercent).toBe(50);
+  });
+});
+
+describe('toCashChart', () => {
+  it('starts at minus the price, ends at the profit and has round ticks', () => {
+    const chart = toCashChart(
+      anAnswer({ projection: aProjection(3200, [1000, 1000, 1000, 1251], { paybackMonths: 3.2 }), halvingMonths: 2 }),
+    );
+    expect(chart.path.startsWith('M0.0 ')).toBe(true);
+    expect(chart.path.split('L')).toHaveLength(5);
+    expect(chart.end.value).toBe(1051);
+    expect(chart.yTicks.map((tick) => tick.value)).toEqual([-4000, -2000, 0, 2000]);
+    expect(chart.marks).toEqual([{ kind: 'paidBack', months: 3.2, xPercent: 80, y: chart.zeroY }]);
+    expect(chart.halving).toEqual({ months: 2, xPercent: 50 });
+  });
+
+  it('draws a flat line at zero', () => {
+    const chart = toCashChart(anAnswer({ projection: aProjection(0, [0, 0, 0, 0]) }));
+    expect(chart.path).not.toContain('NaN');
+  });
+});

@@ -1,0 +1,21 @@
+/**
+ * Changes the currency a form is typed in without changing what it says: 0.055 USD/kWh becomes 0.3905 CNY/kWh at 7.1. Amounts that
+ * cannot be read stay as they are, for the person to correct.
+ */
+import { type CalculatorForm, type Currency, NUMBER_FIELD_NAMES, NUMBER_FIELDS } from './calculator-form.ts';
+import { isMoneyUnit, moneyPerUsd } from './human-units.ts';
+import { parseTypedNumber, toTypedText } from './typed-number.ts';
+
+/** `cnyPerUsd` > 0. Rounds to six significant digits: a value typed with five comes back unchanged. */
+export function convertCurrency(form: CalculatorForm, currency: Currency, cnyPerUsd: number): CalculatorForm {
+  if (form.currency === currency) return form;
+  const from = moneyPerUsd(form.currency, cnyPerUsd);
+  const to = moneyPerUsd(currency, cnyPerUsd);
+  const converted = { ...form, currency };
+  for (const name of NUMBER_FIELD_NAMES) {
+    if (!isMoneyUnit(NUMBER_FIELDS[name].unit)) continue;
+    const typed = parseTypedNumber(form[name]);
+    if (typed.kind === 'number' && from !== null && to !== null) converted[name] = toTypedText((typed.value / from) * to);
+  }
+  return converted;
+}

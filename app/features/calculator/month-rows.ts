@@ -1,0 +1,54 @@
+/** The month-by-month table as rows: amounts in the currency shown, the calendar month each ends in, and what happens in it. Pure. */
+import { S_PER_MONTH } from '#engine/units/constants.ts';
+import type { Answer } from './compute-answer.ts';
+import { isOffMonth, toMonth } from './findings.ts';
+
+/** What a month is marked with, in the order of a cell. */
+export type MonthEvent = 'paidBack' | 'halving' | 'off' | 'residual' | 'heldSold';
+
+export type MonthRow = {
+  month: number;
+  /** Instant at which the month ends, ms since 1970 UTC. */
+  untilMs: number;
+  minedBtc: number;
+  /** Amounts in the currency shown. */
+  revenue: number;
+  power: number;
+  fixed: number;
+  net: number;
+  cumulative: number;
+  events: MonthEvent[];
+  isOff: boolean;
+};
+
+const MS_PER_S = 1000;
+
+/** `nowMs`: the instant the projection starts at. Rows 1..N. */
+export function toMonthRows(answer: Answer, nowMs: number): MonthRow[] {
+  const { moneyPerUsd, inputs, halvingMonths, projection } = answer;
+  const { months, paybackMonths, shutdownMonth } = projection;
+  const paidBack = paybackMonths === null || paybackMonths === 0 ? null : toMonth(paybackMonths);
+  const halving = halvingMonths === null ? null : toMonth(halvingMonths);
+  return months.map((month, index) => {
+    const isOff = isOffMonth(answer, index);
+    const isLast = month.month === months.length;
+    const events: MonthEvent[] = [];
+    if (month.month === paidBack) events.push('paidBack');
+    if (month.month === halving) events.push('halving');
+    if (month.month === shutdownMonth) events.push('off');
+    if (isLast && answer.view !== 'host' && inputs.residualUsd > 0) events.push('residual');
+    if (isLast && answer.view !== 'host' && inputs.heldRatio > 0) events.push('heldSold');
+    return {
+      month: month.month,
+      untilMs: nowMs + month.month * S_PER_MONTH * MS_PER_S,
+      minedBtc: month.minedBtc,
+      revenue: month.revenueUsd * moneyPerUsd,
+      power: month.powerUsd * moneyPerUsd,
+      fixed: month.fixedUsd * moneyPerUsd,
+      net: month.netUsd * moneyPerUsd,
+      cumulative: month.cumulativeUsd * moneyPerUsd,
+      events,
+      isOff,
+    };
+  });
+}
