@@ -1,0 +1,31 @@
+/** CNY for a US dollar, reference rate of the European Central Bank, from Frankfurter `GET /v1/latest?base=USD&symbols=CNY`. */
+import { z } from 'zod';
+import { judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+
+const Reply = z.object({
+  /** How many units of the base the rates are for. */
+  amount: z.literal(1),
+  base: z.literal('USD'),
+  /** The working day the rate was fixed. */
+  date: z.iso.date(),
+  rates: z.object({ CNY: z.number() }),
+});
+
+const DAY_MS = 86_400_000;
+
+export function parseFrankfurterRate(body: unknown, askedAtMs: number): readonly ReadOutcome[] | Trouble {
+  const reply = Reply.safeParse(body);
+  if (!reply.success) return { kind: 'garbled', reason: z.prettifyError(reply.error) };
+  const observedAtMs = Date.parse(`${reply.data.date}T00:00:00Z`);
+  if (observedAtMs > askedAtMs + DAY_MS) return { kind: 'refused', reason: `fixed on ${reply.data.date}, which is in the future` };
+  return [judge('cnyPerUsd', reply.data.rates.CNY, observedAtMs)];
+}
+
+export function frankfurterRate(baseUrl: string): MarketSource {
+  return sourceOfOneReply(
+    'Frankfurter (ECB)',
+    ['cnyPerUsd'],
+    new URL('/v1/latest?base=USD&symbols=CNY', baseUrl).href,
+    parseFrankfurterRate,
+  );
+}

@@ -1,0 +1,8 @@
+// Runs market.refresh; everything it does is in the market room.
+import { refreshMarketNow } from '#app/features/market/refresh-market.server.ts';
+import type { MarketRefreshPayload } from '#jobs/contracts/market-refresh.ts';
+import type { JobContext } from '#jobs/contracts/queue.ts';
+
+export async function processMarketRefresh(_payload: MarketRefreshPayload, { signal }: JobContext): Promise<void> {
+  await refreshMarketNow(signal);
+}
