@@ -3,7 +3,8 @@
 import type { z } from 'zod';
 
 /** One BullMQ queue each; a worker process may serve a subset of them. */
-export type QueueName = 'market';
+export const QUEUE_NAMES = ['market'] as const;
+export type QueueName = (typeof QUEUE_NAMES)[number];
 
 export type JobDefinition<Payload = unknown> = {
   /** `noun.verb`, unique over all queues. */
