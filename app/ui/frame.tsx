@@ -1,5 +1,5 @@
 // Header and footer around every page.
-import { NavLink, useLocation } from '@remix-run/react';
+import { Link, NavLink, useLocation } from '@remix-run/react';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PATHS, toLanguageHref } from '../paths.ts';
@@ -39,10 +39,10 @@ export function Header({ isDemo }: { isDemo: boolean }) {
         {t('nav.skip')}
       </a>
       <div>
-        <NavLink className="brand" to={PATHS.calculator}>
+        <Link className="brand" to={PATHS.calculator}>
           <BrandMark />
           HashInsight
-        </NavLink>
+        </Link>
         <nav className="nav" aria-label={t('nav.label')}>
           <NavLink to={PATHS.calculator} end>
             {t('nav.calculator')}

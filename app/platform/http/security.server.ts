@@ -44,6 +44,6 @@ export function listSecurityHeaders({ nonce, secure, forVite }: SecurityHeaderOp
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
-    ...(secure ? { 'Strict-Transport-Security': `max-age=${ONE_YEAR_S}; includeSubDomains` } : {}),
+    ...(secure ? { 'Strict-Transport-Security': `max-age=${ONE_YEAR_S}` } : {}),
   };
 }
