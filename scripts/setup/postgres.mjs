@@ -23,7 +23,7 @@ const PASSING_FAILURE = /pre-existing shared memory block|lock file .* already e
 /**
  * Starts the server. `isThrowaway`: for tests; begins with an empty server, whatever an interrupted run left there, and
  * trades safety against a crash of the machine for speed.
- * Gives { child, urlFor(database, role?, password?) }, the owner's URL by default.
+ * Gives { child, dataFolder, urlFor(database, role?, password?) }, the owner's URL by default.
  */
 export async function startPostgres({ folders, ownerPassword, isThrowaway = false }) {
   makeFolder(folders.logs);
@@ -41,6 +41,7 @@ export async function startPostgres({ folders, ownerPassword, isThrowaway = fals
   }
   return {
     child,
+    dataFolder: dataFolderOf(place),
     urlFor: (database, role = OWNER_ROLE, password = ownerPassword) => `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`,
   };
 }
