@@ -1,0 +1,13 @@
+// The whole timetable of the product in one table. Written to Redis by every worker at its start.
+import type { Env } from '#app/platform/env.server.ts';
+import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
+import { type Recurrence, recurring } from './recurrence.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Zero is how the configuration says "never". */
+const everyMinutes = (minutes: number) => (minutes === 0 ? null : minutes * MINUTE_MS);
+
+export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES'>): Recurrence[] {
+  return [recurring({ job: marketRefresh, payload: {}, everyMs: everyMinutes(env.MARKET_REFRESH_MINUTES), runsAtStart: true })];
+}

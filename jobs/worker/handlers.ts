@@ -1,0 +1,6 @@
+// Which processor does which job: one line each.
+import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
+import { processMarketRefresh } from '#jobs/processors/market-refresh.ts';
+import { type Handler, handling } from './handler.ts';
+
+export const HANDLERS: readonly Handler[] = [handling(marketRefresh, processMarketRefresh)];

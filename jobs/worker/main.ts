@@ -1,0 +1,47 @@
+// Entry point of the worker process: processes jobs and keeps the schedule until it is told to stop.
+import { closeDb } from '#app/platform/db.server.ts';
+import { EnvError, getEnv } from '#app/platform/env.server.ts';
+import { getLog } from '#app/platform/log.server.ts';
+import { createQueueConnection } from '#app/platform/redis.server.ts';
+import { listSchedule } from '#jobs/schedule/schedule.ts';
+import { HANDLERS } from './handlers.ts';
+import { type RunningWorker, startWorker } from './start-worker.ts';
+
+/** Running jobs may finish; then their signal is aborted. */
+const GRACE_MS = 8_000;
+/** A job that ignores its signal must not keep the process alive: the queue gives it to another worker. */
+const FORCED_EXIT_MS = 10_000;
+
+async function main(): Promise<void> {
+  const env = getEnv();
+  const log = getLog();
+
+  let isStopping = false;
+  let worker: RunningWorker | null = null;
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info('worker.stopping', { signal });
+    setTimeout(() => {
+      log.error('worker.stop-forced', { afterMs: FORCED_EXIT_MS });
+      process.exit(1);
+    }, FORCED_EXIT_MS).unref();
+    await worker?.stop(GRACE_MS);
+    await closeDb();
+    log.info('worker.stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+
+  worker = await startWorker({ handlers: HANDLERS, schedule: listSchedule(env), createConnection: () => createQueueConnection(), log });
+  log.info('worker.started', { mode: env.HASHINSIGHT_MODE, jobs: HANDLERS.map(({ job }) => job.name) });
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof EnvError) console.error(error.message);
+  else getLog().error('worker.failed', { error });
+  process.exit(1);
+}
