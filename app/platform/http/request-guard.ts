@@ -25,6 +25,11 @@ export type RequestLine = {
   contentLength: string | undefined;
 };
 
+/** Name or address with an optional port, and nothing that would move the end of the host inside an address. */
+function isHost(host: string): boolean {
+  return /^[^\s/\\?#@]+$/.test(host) && URL.canParse(`http://${host}/`);
+}
+
 function isReadableUrl(url: string): boolean {
   const path = url.split('?', 1)[0] ?? '';
   // `//host` and `/\host` are other sites to a browser; a control character or broken encoding is never a page of ours.
@@ -57,7 +62,7 @@ export function findRefusal({ method, url, host, contentLength }: RequestLine): 
       headers: {},
     };
   }
-  if (host === undefined || !URL.canParse(`http://${host}/`) || !isReadableUrl(url)) {
+  if (host === undefined || !isHost(host) || !isReadableUrl(url)) {
     return { status: 400, title: 'Bad request', detail: 'The address cannot be read.', detailZh: '网址无法识别。', headers: {} };
   }
   if (contentLength !== undefined && Number(contentLength) > MAX_BODY_BYTES) {
