@@ -1,0 +1,69 @@
+/**
+ * One thing wrong with a request, before it has words: code, field, value and range. Pure; `problem.server.ts` gives it the
+ * caller's language. Kept apart from the engine's FieldError because a request can be wrong where the engine has no field
+ * (an unknown name, a boolean, malformed JSON).
+ */
+import { FIELDS, type FieldError, type FieldName } from '#engine/units/fields.ts';
+
+export type FaultCode =
+  | 'missing'
+  | 'missing_or_model'
+  | 'not_a_number'
+  | 'not_an_integer'
+  | 'out_of_range'
+  | 'not_finite'
+  | 'not_a_boolean'
+  | 'not_a_choice'
+  | 'not_a_text'
+  | 'unknown_field'
+  | 'unknown_model'
+  | 'market_unknown'
+  | 'not_an_object'
+  | 'not_an_array'
+  | 'too_many_rows'
+  | 'not_json'
+  | 'not_json_number'
+  | 'empty_body'
+  | 'not_utf8'
+  | 'unknown_parameter'
+  | 'bad_parameter';
+
+/** Words that fill a fault's message; already safe to show. */
+export type FaultDetails = { [name: string]: string | number };
+
+export type Fault = {
+  /** Name of the field, with `defaults.` or `rows` before it where the request nests; empty for the body as a whole. */
+  field: string;
+  value: unknown;
+  code: FaultCode;
+  min: number | null;
+  max: number | null;
+  minExclusive: boolean;
+  details: FaultDetails;
+};
+
+/** At most this many faults of one request are told; more would only make the answer longer, not clearer. */
+export const MAX_FAULTS_PER_REQUEST = 100;
+/** At most this many faults of one row of a batch, so that 10,000 bad rows stay a bounded answer. */
+export const MAX_FAULTS_PER_ROW = 20;
+
+/** A fault without a range of numbers. */
+export function toFault(field: string, value: unknown, code: FaultCode, details: FaultDetails = {}): Fault {
+  return { field, value, code, min: null, max: null, minExclusive: false, details };
+}
+
+/** A fault of one of the engine's fields, carrying that field's range. */
+export function toFieldFault(field: FieldName, value: unknown, code: FaultCode): Fault {
+  const { min, max, minExclusive } = FIELDS[field];
+  return { field, value, code, min, max, minExclusive, details: {} };
+}
+
+/** What the engine refused, as a fault of the request. */
+export function fromFieldError(error: FieldError): Fault {
+  return toFieldFault(error.field, error.value, error.code);
+}
+
+/** Puts where the fields stand (`defaults`) before their names; a fault of the place itself takes the place's name. */
+export function prefixFaults(place: string, faults: readonly Fault[]): Fault[] {
+  return faults.map((fault) => ({ ...fault, field: fault.field === '' ? place : `${place}.${fault.field}` }));
+}

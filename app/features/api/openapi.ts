@@ -1,0 +1,195 @@
+/**
+ * The API's description as an OpenAPI 3.1 document, generated from the schemas that refuse requests and hold answers. Words come
+ * from locales/<language>/developers.json; a property without a description there is a defect and throws. Pure.
+ */
+import type { TFunction } from 'i18next';
+import { z } from 'zod';
+import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
+import { LANGUAGES } from '#app/platform/i18n/languages.ts';
+import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
+import * as answers from './roi-answer.ts';
+import { BatchRequestSchema, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
+import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE } from './worked-example.ts';
+
+export type DeveloperTexts = TFunction<'developers'>;
+
+/** Version of the wire contract (decision 0050), not of the product. */
+export const API_VERSION = '1.0.0';
+
+const REQUEST_SCHEMAS = { RoiFields: RoiFieldsSchema, RoiRequest: RoiRequestSchema, BatchRequest: BatchRequestSchema };
+const ANSWER_SCHEMAS = {
+  Inputs: answers.InputsSchema,
+  Today: answers.TodaySchema,
+  Month: answers.MonthSchema,
+  Projection: answers.ProjectionSchema,
+  RowProjection: answers.RowProjectionSchema,
+  Verification: answers.VerificationSchema,
+  UsedFigure: answers.UsedFigureSchema,
+  UsedMarket: answers.UsedMarketSchema,
+  RoiAnswer: answers.RoiAnswerSchema,
+  Error: answers.ErrorSchema,
+  Problem: answers.ProblemSchema,
+  BatchRow: answers.BatchRowSchema,
+  FleetToday: answers.FleetTodaySchema,
+  FleetProjection: answers.FleetProjectionSchema,
+  BatchSummary: answers.BatchSummarySchema,
+  BatchAnswer: answers.BatchAnswerSchema,
+  Model: answers.ModelSchema,
+  ModelsAnswer: answers.ModelsAnswerSchema,
+  MarketFigure: answers.SnapshotFigureSchema,
+  MarketAnswer: answers.MarketAnswerSchema,
+};
+
+export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
+
+const GET_PROBLEMS: readonly ProblemKind[] = ['method-not-allowed', 'internal'];
+const POST_PROBLEMS = PROBLEM_KINDS.filter((kind) => kind !== 'not-found');
+
+/** The part of JSON Schema 2020-12 that our schemas use. */
+export type JsonSchema = {
+  $ref?: string;
+  type?: string;
+  description?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  enum?: string[];
+  const?: unknown;
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  minLength?: number;
+  maxLength?: number;
+  maxItems?: number;
+  additionalProperties?: boolean;
+  'x-unit'?: string;
+};
+
+export type OpenApiDocument = {
+  openapi: '3.1.0';
+  info: { title: string; version: string; description: string };
+  servers: { url: string }[];
+  paths: Record<string, Record<string, object>>;
+  components: { schemas: Record<ComponentName, JsonSchema> };
+};
+
+/** The whole document in the language of `t`. */
+export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
+  const post = (summary: string, request: ComponentName, answer: ComponentName, examples: object, parameters: object[]) => ({
+    post: {
+      operationId: request === 'RoiRequest' ? 'computeRoi' : 'computeRoiBatch',
+      summary,
+      parameters: [lngParameter(t), ...parameters],
+      requestBody: { required: true, content: { 'application/json': { schema: refTo(request), examples } } },
+      responses: { 200: jsonResponse(t('openapi.ok'), answer), ...listProblems(t, POST_PROBLEMS) },
+    },
+  });
+  const get = (operationId: string, summary: string, schema: object) => ({
+    get: {
+      operationId,
+      summary,
+      parameters: [lngParameter(t)],
+      responses: {
+        200: { description: t('openapi.ok'), content: { 'application/json': { schema } } },
+        304: { description: t('openapi.notModified') },
+        ...listProblems(t, GET_PROBLEMS),
+      },
+    },
+  });
+  const monthsParameter = {
+    name: 'months',
+    in: 'query',
+    description: t('openapi.months'),
+    schema: { type: 'string', enum: ['0', '1'], default: '0' },
+  };
+  return {
+    openapi: '3.1.0',
+    info: { title: t('openapi.title'), version: API_VERSION, description: t('openapi.description') },
+    servers: [{ url: '/' }],
+    paths: {
+      [PATHS.apiRoi]: post(
+        t('endpoints.roi'),
+        'RoiRequest',
+        'RoiAnswer',
+        {
+          golden: { summary: t('openapi.goldenExample'), value: GOLDEN_EXAMPLE },
+          model: { summary: t('openapi.modelExample'), value: MODEL_EXAMPLE },
+        },
+        [],
+      ),
+      [PATHS.apiRoiBatch]: post(
+        t('endpoints.batch'),
+        'BatchRequest',
+        'BatchAnswer',
+        { batch: { summary: t('openapi.batchExample'), value: BATCH_EXAMPLE } },
+        [monthsParameter],
+      ),
+      [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
+      [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
+      [PATHS.apiOpenApi]: get('getOpenApi', t('endpoints.openapi'), { type: 'object' }),
+    },
+    components: { schemas: buildComponents(t) },
+  };
+}
+
+function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
+  const generated = { ...generate(REQUEST_SCHEMAS, 'input'), ...generate(ANSWER_SCHEMAS, 'output') };
+  const texts = t('fields', { returnObjects: true }) as Record<string, string>;
+  const special = t('fieldsOf', { returnObjects: true }) as Record<string, Record<string, string>>;
+  for (const [component, schema] of Object.entries(generated)) {
+    describe(schema, (name) => {
+      const text = special[component]?.[name] ?? texts[name];
+      if (text === undefined) throw new Error(`${component}.${name} has no description`);
+      return text;
+    });
+  }
+  return generated as Record<ComponentName, JsonSchema>;
+}
+
+/** JSON Schemas of named zod schemas, each referring to the others by name. */
+function generate(schemas: Record<string, z.ZodType>, io: 'input' | 'output'): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const { schemas: generated } = z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}` });
+  const named = generated as Record<string, JsonSchema & { $schema?: string; $id?: string }>;
+  for (const schema of Object.values(named)) {
+    // The document states the dialect once, and a component's place is its name.
+    delete schema.$schema;
+    delete schema.$id;
+  }
+  return named;
+}
+
+function describe(schema: JsonSchema, textOf: (name: string) => string): void {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    property.description = textOf(name);
+    describe(property, textOf);
+  }
+  for (const part of [schema.items ?? [], schema.anyOf ?? [], schema.oneOf ?? []].flat()) describe(part, textOf);
+}
+
+function refTo(component: ComponentName): { $ref: string } {
+  return { $ref: `#/components/schemas/${component}` };
+}
+
+function jsonResponse(description: string, component: ComponentName): object {
+  return { description, content: { 'application/json': { schema: refTo(component) } } };
+}
+
+function listProblems(t: DeveloperTexts, kinds: readonly ProblemKind[]): Record<number, object> {
+  const descriptions: Record<number, string> = {};
+  for (const kind of kinds) {
+    const known = descriptions[PROBLEM_STATUS[kind]];
+    const text = t(`errors.kinds.${kind}`);
+    descriptions[PROBLEM_STATUS[kind]] = known === undefined ? text : `${known} ${text}`;
+  }
+  const content = { 'application/problem+json': { schema: refTo('Problem') } };
+  return Object.fromEntries(Object.entries(descriptions).map(([status, description]) => [status, { description, content }]));
+}
+
+function lngParameter(t: DeveloperTexts): object {
+  return { name: LANGUAGE_PARAM, in: 'query', description: t('openapi.lng'), schema: { type: 'string', enum: [...LANGUAGES] } };
+}

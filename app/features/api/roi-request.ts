@@ -1,0 +1,51 @@
+/**
+ * The request of `POST /api/v1/roi` as a zod schema, generated from the engine's one table of fields: a unit, range or default
+ * is written down nowhere else. The same schema refuses requests, and becomes the OpenAPI document and the developers' page.
+ * Every field is optional here; which ones must be present depends on the model and the market (`read-roi-request.ts`).
+ */
+import { z } from 'zod';
+import { FIELDS, type FieldName, PAYOUT_MODELS } from '#engine/units/fields.ts';
+
+/** Longest name of a machine model taken, in UTF-16 units. Our own bound: the longest in the catalogue is far below it. */
+export const MAX_MODEL_LENGTH = 200;
+
+export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
+
+/** Schema of one of the engine's numbers. JSON numbers only: texts, null and infinities are refused. */
+function numberOf(name: FieldName): z.ZodOptional<z.ZodNumber> {
+  const { min, max, minExclusive, integer, unit, default: defaultValue } = FIELDS[name];
+  const whole = integer ? z.number().int() : z.number();
+  const lower = minExclusive ? whole.gt(min) : whole.gte(min);
+  const meta = { 'x-unit': unit, ...(defaultValue === null ? {} : { default: defaultValue }) };
+  return lower.lte(max).meta(meta).optional();
+}
+
+const numberShape = Object.fromEntries(FIELD_NAMES.map((name) => [name, numberOf(name)])) as Record<FieldName, z.ZodOptional<z.ZodNumber>>;
+
+/** Every name a request may carry; any other name is refused. */
+export const RoiFieldsSchema = z.strictObject({
+  model: z.string().min(1).max(MAX_MODEL_LENGTH).optional(),
+  ...numberShape,
+  payoutModel: z.enum(PAYOUT_MODELS).meta({ default: PAYOUT_MODELS[0] }).optional(),
+  shutdownWhenUnprofitable: z.boolean().meta({ default: false }).optional(),
+});
+
+export type RoiFields = z.infer<typeof RoiFieldsSchema>;
+
+/** As sent to `/api/v1/roi`: the power price is always required. */
+export const RoiRequestSchema = RoiFieldsSchema.extend({ powerUsdPerKwh: numberShape.powerUsdPerKwh.unwrap() }).meta({
+  anyOf: [{ required: ['model'] }, { required: ['hashrateThs', 'powerW'] }],
+});
+
+/** A batch answers at most this many rows. */
+export const MAX_BATCH_ROWS = 10_000;
+
+/** As sent to `/api/v1/roi/batch`. A row may leave to `defaults` whatever it does not say itself. */
+export const BatchRequestSchema = z.strictObject({
+  defaults: RoiFieldsSchema.optional(),
+  rows: z.array(RoiFieldsSchema).max(MAX_BATCH_ROWS),
+});
+
+export function isFieldName(name: string): name is FieldName {
+  return Object.hasOwn(FIELDS, name);
+}

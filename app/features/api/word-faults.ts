@@ -1,0 +1,95 @@
+/**
+ * Gives faults the caller's language. The words are in locales/<language>/api-errors.json; a message says what the field must be,
+ * with its unit and range, and never repeats the value (that stands beside it, bounded).
+ */
+import type { TFunction } from 'i18next';
+import { FIELDS } from '#engine/units/fields.ts';
+import { cutText, type EchoedValue, echoValue } from './echo-value.ts';
+import type { Fault } from './fault.ts';
+import { isFieldName } from './roi-request.ts';
+
+export type ApiErrorTexts = TFunction<'api-errors'>;
+
+/** One entry of `errors`. `min` and `max` are null where a range of numbers makes no sense. */
+export type ApiError = { field: string; value: EchoedValue; message: string; min: number | null; max: number | null };
+
+/** Units that are words rather than symbols, and so differ by language. */
+const WORD_UNITS = ['blocks', 'machines', 'months'] as const;
+/** Units that add nothing beside a number. */
+const SILENT_UNITS = ['1', 'ratio'];
+
+export function wordFaults(faults: readonly Fault[], t: ApiErrorTexts): ApiError[] {
+  return faults.map((fault) => ({
+    field: cutText(fault.field),
+    value: echoValue(fault.value),
+    message: wordFault(fault, t),
+    min: fault.min,
+    max: fault.max,
+  }));
+}
+
+function wordFault(fault: Fault, t: ApiErrorTexts): string {
+  const range = wordRange(fault, t);
+  const name = cutText(fault.field);
+  switch (fault.code) {
+    case 'out_of_range':
+      return t('error.outOfRange', { range });
+    case 'not_an_integer':
+      return t('error.notAnInteger', { range });
+    case 'not_a_number':
+      return fault.min === null ? t('error.notANumberAtAll') : t('error.notANumber', { range });
+    case 'missing':
+      return fault.min === null ? t('error.missingAtAll') : t('error.missing', { range });
+    case 'missing_or_model':
+      return t('error.missingOrModel', { range });
+    case 'market_unknown':
+      return t('error.marketUnknown', { range });
+    case 'not_finite':
+      return t('error.notFinite');
+    case 'unknown_field':
+      return t('error.unknownField', { name });
+    case 'unknown_model':
+      return fault.details.suggestions === '' ? t('error.unknownModel') : t('error.unknownModelSuggest', fault.details);
+    case 'not_a_boolean':
+      return t('error.notABoolean');
+    case 'not_a_choice':
+      return t('error.notAChoice', fault.details);
+    case 'not_a_text':
+      return t('error.notAText', fault.details);
+    case 'not_an_object':
+      return t('error.notAnObject');
+    case 'not_an_array':
+      return t('error.notAnArray');
+    case 'too_many_rows':
+      return t('error.tooManyRows', { max: fault.max });
+    case 'not_json':
+      return t('error.notJson', fault.details);
+    case 'not_json_number':
+      return t('error.notJsonNumber', fault.details);
+    case 'empty_body':
+      return t('error.emptyBody');
+    case 'not_utf8':
+      return t('error.notUtf8');
+    case 'unknown_parameter':
+      return t('error.unknownParameter', { name });
+    case 'bad_parameter':
+      return t('error.badParameter', fault.details);
+  }
+}
+
+/** `above 0 and at most 1000000 TH/s`: numbers as JSON writes them, so that they can be copied into a request. */
+function wordRange(fault: Fault, t: ApiErrorTexts): string {
+  if (fault.min === null || fault.max === null) return '';
+  const unit = wordUnit(fault.field.slice(fault.field.lastIndexOf('.') + 1), t);
+  const bounds = { min: fault.min, max: fault.max };
+  const range = fault.minExclusive ? t('range.aboveMin', bounds) : t('range.fromMin', bounds);
+  return unit === '' ? range : `${range} ${unit}`;
+}
+
+function wordUnit(field: string, t: ApiErrorTexts): string {
+  if (!isFieldName(field)) return '';
+  const { unit } = FIELDS[field];
+  if (SILENT_UNITS.includes(unit)) return '';
+  const word = WORD_UNITS.find((name) => name === unit);
+  return word === undefined ? unit : t(`unit.${word}`);
+}

@@ -1,0 +1,32 @@
+/** Requests shown to developers. The first one gives every market figure itself, so that its answer never changes. */
+import type { RoiFields } from './roi-request.ts';
+
+/** Golden case A of the formulas (section 4 of the domain's definitions); its answer is known from an independent computation. */
+export const GOLDEN_EXAMPLE = {
+  hashrateThs: 200,
+  powerW: 3500,
+  powerUsdPerKwh: 0.05,
+  poolFeeRatio: 0.02,
+  uptimeRatio: 0.97,
+  capexUsd: 3000,
+  discountRatioPerYear: 0.1,
+  hashrateDecayRatioPerMonth: 0.002,
+  shutdownWhenUnprofitable: true,
+  horizonMonths: 48,
+  height: 925000,
+  difficulty: 119.12e12,
+  feesBtcPerBlock: 0.03,
+  priceUsdPerBtc: 80000,
+  networkGrowthRatioPerMonth: 0.02,
+  priceGrowthRatioPerMonth: 0.01,
+} satisfies RoiFields;
+
+export const MODEL_EXAMPLE = { model: 'Antminer S21', count: 100, powerUsdPerKwh: 0.055, capexUsd: 3000 } satisfies RoiFields;
+
+export const BATCH_EXAMPLE = {
+  defaults: { powerUsdPerKwh: 0.05, uptimeRatio: 0.97, poolFeeRatio: 0.01 },
+  rows: [
+    { model: 'Antminer S21', count: 500, capexUsd: 3000 },
+    { hashrateThs: 110, powerW: 3250, count: 1200, capexUsd: 900 },
+  ],
+} satisfies { defaults: RoiFields; rows: RoiFields[] };
