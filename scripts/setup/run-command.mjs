@@ -5,7 +5,7 @@
 import { stopAllChildren } from './children.mjs';
 import { say, sayError } from './say.mjs';
 
-const PARENT_CHECK_INTERVAL_MS = 500;
+const PARENT_CHECK_INTERVAL_MS = 200;
 
 /**
  * Runs `task`; its result is the exit code (nothing means 0). `exitCodeWhenStopped` is used after Ctrl-C or SIGTERM:
