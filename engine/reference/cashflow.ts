@@ -89,14 +89,18 @@ export function computeProjection(flows: OwnerFlows, count: number, discountRati
     npvUsd += netUsd * factor;
   }
   const { capexUsd, netUsdPerMonthToday } = flows;
+  const profitUsd = runningUsd * count;
   return {
     minedBtc: flows.minedBtc * count,
     npvUsd: npvUsd * count,
     irrRatioPerYear: solveIrrRatioPerYear([-capexUsd, ...flows.months.map((month) => month.netUsd)]),
-    paybackMonths: findPaybackMonths(capexUsd, cumulativeUsd),
+    paybackMonths: findPaybackMonths(
+      capexUsd,
+      flows.months.map((month) => month.netUsd),
+    ),
     staticPaybackMonths: netUsdPerMonthToday > 0 ? capexUsd / netUsdPerMonthToday : null,
-    profitUsd: runningUsd * count,
-    roiRatio: capexUsd === 0 ? null : runningUsd / capexUsd,
+    profitUsd,
+    roiRatio: capexUsd === 0 ? null : profitUsd / (capexUsd * count),
     shutdownMonth: flows.shutdownMonth,
     buyBtc: (capexUsd / priceUsdPerBtc) * count,
     mineBtc: flows.mineBtc * count,
@@ -116,12 +120,14 @@ export function computeProjection(flows: OwnerFlows, count: number, discountRati
  * First crossing of zero from below (`before < 0 <= after`), linear inside its month; `null` when there is none. Without capex a
  * cumulative that never goes below zero has paid back at once: 0.
  */
-export function findPaybackMonths(capexUsd: number, cumulativeUsd: readonly number[]): number | null {
-  if (capexUsd === 0 && cumulativeUsd.every((value) => value >= 0)) return 0;
+export function findPaybackMonths(capexUsd: number, netUsdByMonth: readonly number[]): number | null {
   let beforeUsd = -capexUsd;
-  for (const [index, afterUsd] of cumulativeUsd.entries()) {
-    if (beforeUsd < 0 && afterUsd >= 0) return index + -beforeUsd / (afterUsd - beforeUsd);
+  let hasBeenBelowZero = beforeUsd < 0;
+  for (const [index, netUsd] of netUsdByMonth.entries()) {
+    const afterUsd = beforeUsd + netUsd;
+    if (beforeUsd < 0 && afterUsd >= 0) return index + -beforeUsd / netUsd;
+    if (afterUsd < 0) hasBeenBelowZero = true;
     beforeUsd = afterUsd;
   }
-  return null;
+  return hasBeenBelowZero ? null : 0;
 }

@@ -34,7 +34,7 @@ export function computeHosting(
     months,
     minedBtc: 0,
     // The host mines nothing: what its net money of each month would have bought.
-    mineBtc: months.reduce((sum, month, index) => sum + month.netUsd / path.months[index]!.meanPriceUsdPerBtc, 0),
+    mineBtc: months.reduce((sum, month, index) => sum + month.netUsd * (1 / path.months[index]!.meanPriceUsdPerBtc), 0),
     shutdownMonth: clientFlows.shutdownMonth,
     netUsdPerMonthToday: marginUsdPerDay * DAYS_PER_MONTH,
   };
