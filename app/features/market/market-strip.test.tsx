@@ -1,0 +1,68 @@
+import i18next, { type TFunction } from 'i18next';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createFormat } from '#app/ui/format.ts';
+import en from '../../../locales/en/market.json' with { type: 'json' };
+import zh from '../../../locales/zh/market.json' with { type: 'json' };
+import { MarketStrip } from './market-strip.tsx';
+import { SHIPPED_SNAPSHOT } from './shipped-snapshot.ts';
+import type { MarketSnapshot } from './snapshot.ts';
+
+const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
+let texts: Record<'en' | 'zh', TFunction<'market'>>;
+
+beforeAll(async () => {
+  const i18n = i18next.createInstance();
+  await i18n.init({ resources: { en: { market: en }, zh: { market: zh } }, ns: ['market'], interpolation: { escapeValue: false } });
+  texts = { en: i18n.getFixedT('en', 'market'), zh: i18n.getFixedT('zh', 'market') };
+});
+
+function draw(snapshot: MarketSnapshot, language: 'en' | 'zh' = 'en'): string {
+  return renderToStaticMarkup(<MarketStrip snapshot={snapshot} nowMs={NOW_MS} format={createFormat(language)} t={texts[language]} />);
+}
+
+/** What a reader sees: the markup without its tags. */
+const readable = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe('MarketStrip', () => {
+  it('shows every shipped figure with its source, marked as the last known of its day', () => {
+    const text = readable(draw(SHIPPED_SNAPSHOT));
+    expect(text).toContain('$87,509');
+    expect(text).toContain('Yahoo Finance · last known, Dec 31, 2025');
+    expect(text).toContain('148.20 T');
+    expect(text).toContain('Electrum · block 927,360 · last known, Dec 11, 2025');
+    expect(text).toContain('1,045.0 EH/s');
+    expect(text).toContain('0.0173 BTC');
+    expect(text).toContain('122,640 blocks');
+    expect(text).toContain('≈ Apr 2028');
+  });
+
+  it('speaks Chinese to Chinese readers', () => {
+    const text = readable(draw(SHIPPED_SNAPSHOT, 'zh'));
+    expect(text).toContain('最近已知，2025年12月31日');
+    expect(text).toContain('还有 122,640 块');
+    expect(text).toContain('约 2028年4月');
+  });
+
+  it('says the age of live figures', () => {
+    const priceUsdPerBtc = { value: 60_000, source: 'Coinbase', sourceUrl: null, at: '2026-11-22T11:56:00.000Z', origin: 'live' as const };
+    expect(readable(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc }))).toContain('$60,000 Coinbase · 4 min ago');
+    expect(readable(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc }, 'zh'))).toContain('Coinbase · 4 分钟前');
+  });
+
+  it('draws an unknown figure as a dash with the reason, never as zero', () => {
+    const html = draw({ ...SHIPPED_SNAPSHOT, feesBtcPerBlock: { ...SHIPPED_SNAPSHOT.feesBtcPerBlock, value: null } });
+    expect(readable(html)).toContain(en.strip.unknownReason);
+    expect(readable(html)).toContain(en.strip.hashpriceUnknownReason);
+    expect(html).not.toContain('0.0000 BTC');
+  });
+
+  it('falls back to the implied hash rate and says so', () => {
+    const snapshot = { ...SHIPPED_SNAPSHOT, networkHashrateThs: { ...SHIPPED_SNAPSHOT.networkHashrateThs, value: null } };
+    expect(readable(draw(snapshot))).toContain('1,060.8 EH/s implied by difficulty');
+  });
+
+  it('uses no inline style', () => {
+    expect(draw(SHIPPED_SNAPSHOT)).not.toContain('style=');
+  });
+});

@@ -1,0 +1,157 @@
+/**
+ * The line of market figures under the page's head: each figure with its source and age; shipped ones say that they are the
+ * last known. Pure: snapshot, clock, number format and texts are given, so server and browser draw the same.
+ */
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import type { Format } from '#app/ui/format.ts';
+import { TH_PER_EH } from '#engine/units/constants.ts';
+import { hashpriceUsdPerPhDay, impliedNetworkHashrateThs, nextHalving } from './derive-market.ts';
+import { ageOf } from './market-age.ts';
+import type { MarketFigure, MarketSnapshot } from './snapshot.ts';
+
+type Translate = TFunction<'market'>;
+
+export type MarketStripProps = {
+  snapshot: MarketSnapshot;
+  /** The instant the page was made, so that ages are the same on server and in browser. */
+  nowMs: number;
+  format: Format;
+  t: Translate;
+};
+
+function ageText(figure: Pick<MarketFigure, 'at' | 'origin'>, nowMs: number, format: Format, t: Translate): string {
+  const age = ageOf(figure, nowMs);
+  switch (age.kind) {
+    case 'just-now':
+      return t('age.justNow');
+    case 'unknown':
+      return t('age.unknown');
+    case 'dated':
+      return t(figure.origin === 'shipped' ? 'age.lastKnown' : 'age.dated', { date: format.date(age.at) });
+    default:
+      return t(`age.${age.kind}`, { count: age.count });
+  }
+}
+
+function Source({ figure }: { figure: MarketFigure }) {
+  if (figure.sourceUrl === null) return <>{figure.source}</>;
+  return (
+    <a href={figure.sourceUrl} rel="noreferrer">
+      {figure.source}
+    </a>
+  );
+}
+
+/** An unknown figure is an em dash that says why, to the eye on hover and to a screen reader. */
+function Unknown({ reason }: { reason: string }) {
+  return (
+    <span title={reason}>
+      <span aria-hidden="true">—</span>
+      <span className="vh">{reason}</span>
+    </span>
+  );
+}
+
+function Cell({ term, value, basis }: { term: string; value: ReactNode; basis: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        {value}
+        <small>{basis}</small>
+      </dd>
+    </div>
+  );
+}
+
+export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
+  const { priceUsdPerBtc, difficulty, height, networkHashrateThs, feesBtcPerBlock } = snapshot;
+  const unknown = <Unknown reason={t('strip.unknownReason')} />;
+  const age = (figure: MarketFigure) => ageText(figure, nowMs, format, t);
+  const hashprice = hashpriceUsdPerPhDay(snapshot);
+  const halving = nextHalving(snapshot);
+  const ehs = (hashrateThs: number) => `${format.number(hashrateThs / TH_PER_EH, 1)} EH/s`;
+
+  return (
+    <section className="bar" aria-label={t('strip.label')}>
+      <dl className="market">
+        <Cell
+          term={t('strip.price')}
+          value={priceUsdPerBtc.value === null ? unknown : format.usd(priceUsdPerBtc.value, 0)}
+          basis={
+            <>
+              <Source figure={priceUsdPerBtc} /> · {age(priceUsdPerBtc)}
+            </>
+          }
+        />
+        <Cell
+          term={t('strip.hashprice')}
+          value={
+            hashprice === null ? (
+              <Unknown reason={t('strip.hashpriceUnknownReason')} />
+            ) : (
+              <>
+                {format.usd(hashprice, 2)} <span className="dim">{t('strip.perPhDay')}</span>
+              </>
+            )
+          }
+          basis={t('strip.fromDifficultyAndPrice')}
+        />
+        <Cell
+          term={t('strip.difficulty')}
+          value={difficulty.value === null ? unknown : format.difficulty(difficulty.value)}
+          basis={
+            <>
+              <Source figure={difficulty} /> ·{' '}
+              {height.value === null ? null : `${t('strip.block', { height: format.integer(height.value) })} · `}
+              {age(difficulty)}
+            </>
+          }
+        />
+        <Cell
+          term={t('strip.networkHashrate')}
+          value={
+            networkHashrateThs.value !== null
+              ? ehs(networkHashrateThs.value)
+              : difficulty.value !== null
+                ? ehs(impliedNetworkHashrateThs(difficulty.value))
+                : unknown
+          }
+          basis={
+            networkHashrateThs.value === null ? (
+              t('strip.impliedByDifficulty')
+            ) : (
+              <>
+                <Source figure={networkHashrateThs} />
+                {networkHashrateThs.origin === 'shipped' ? `, ${t('strip.monthMean')}` : null} · {age(networkHashrateThs)}
+              </>
+            )
+          }
+        />
+        <Cell
+          term={t('strip.fees')}
+          value={feesBtcPerBlock.value === null ? unknown : `${format.btc(feesBtcPerBlock.value, 4)} BTC`}
+          basis={
+            <>
+              <Source figure={feesBtcPerBlock} />
+              {feesBtcPerBlock.origin === 'live' ? `, ${t('strip.lastDayBlocks')}` : null} · {age(feesBtcPerBlock)}
+            </>
+          }
+        />
+        <Cell
+          term={t('strip.halving')}
+          value={halving === null ? unknown : t('strip.blocksLeft', { blocks: format.integer(halving.blocksLeft) })}
+          basis={
+            halving === null ? null : (
+              <>
+                {t('strip.block', { height: format.integer(halving.height) })}
+                {halving.aboutAt === null ? null : ` · ${t('strip.about', { month: format.monthYear(halving.aboutAt) })}`}
+              </>
+            )
+          }
+        />
+      </dl>
+    </section>
+  );
+}
