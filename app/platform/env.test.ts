@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parseEnv as parseDotenv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { EnvError, EnvSchema, type EnvSource, parseEnv, parseMigrateEnv } from './env.server.ts';
+import { EnvError, type EnvSource, parseEnv, parseMigrateEnv } from './env.server.ts';
 
 const STRONG_SECRET = '4b1f0c9e7d2a8356b1c4d7e0f9a28c3d';
 const complete: EnvSource = {
@@ -98,22 +96,5 @@ describe('parseMigrateEnv', () => {
   it('asks for the owner of the tables and for no secret of the web process', () => {
     const { problems } = problemsOf({ ...complete, SESSION_SECRET: undefined, REDIS_URL: undefined }, parseMigrateEnv);
     expect(problems.map(({ variable }) => variable)).toEqual(['DATABASE_OWNER_URL']);
-  });
-});
-
-describe('.env.example', () => {
-  const sample = parseDotenv(readFileSync('.env.example', 'utf8')) as EnvSource;
-
-  it('names every variable of the schema and no other', () => {
-    expect(Object.keys(sample).sort()).toEqual(Object.keys(EnvSchema.shape).sort());
-  });
-
-  it('is refused in production until its placeholders are replaced, and by nothing else', () => {
-    const { problems } = problemsOf({ ...sample, HASHINSIGHT_MODE: 'production' });
-    expect(problems.map(({ variable }) => variable)).toEqual(['SESSION_SECRET', 'DATABASE_URL', 'DATABASE_OWNER_URL']);
-  });
-
-  it('is complete for development', () => {
-    expect(parseEnv({ ...sample, HASHINSIGHT_MODE: 'development' }).DATABASE_URL).toBe(sample.DATABASE_URL);
   });
 });
