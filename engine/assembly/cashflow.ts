@@ -1,20 +1,29 @@
 /**
  * Cash flow over columns (DOMAIN 4): rows in pairs, months inside. The SIMD build does two rows in one f64x2 chain; the scalar build
- * does the same operations row by row, so both give the same bits. Nothing is allocated and nothing branches on a row's values but the last month.
+ * does the same operations row by row, so both give the same bits. Nothing is allocated and the month loop branches on nothing but the last month.
  * Order of operations is part of the contract: see "Reduction order" in engine/ABI.md.
  */
+import { HOURS_PER_MONTH, W_PER_KW } from './constants';
 import {
   FLEET_NET_USD_PTR,
   FLEET_SCALARS_PTR,
   MAX_MONTHS,
   M_CAPEX_USD,
+  M_COIN_SCALE,
   M_COUNT,
   M_HASHRATE_DECAY_RATIO_PER_MONTH,
+  M_HASHRATE_THS,
   M_HELD_RATIO,
+  M_HOSTING_FEE_USD_PER_MONTH,
+  M_MAINTENANCE_USD_PER_MONTH,
+  M_POOL_FEE_RATIO,
+  M_POWER_USD_PER_KWH,
+  M_POWER_W,
   M_PRICE_SCALE,
+  M_PUE,
   M_RESIDUAL_USD,
   M_SHUTDOWN,
-  N_HORIZON_MONTHS,
+  M_UPTIME_RATIO,
   N_PRICE_USD_PER_BTC,
   OK,
   PAIR_FLOWS_PTR,
@@ -41,6 +50,7 @@ import {
   setResult,
 } from './layout';
 import { irrOfFirstLane, irrOfSecondLane, solvePair } from './irr';
+import { pathMonths } from './path';
 import { fixedUsdPerMonth, monthlyDiscountFactor, paidThs, powerUsdPerMonth } from './row';
 
 /** Also solve each row's IRR. */
@@ -48,118 +58,169 @@ export const WITH_IRR: i32 = 1;
 /** Also add each valid row's flows to FLEET_NET_USD. */
 export const WITH_FLEET: i32 = 2;
 
-/** Row constants of the pair, two lanes each. */
-const PAIR_PTR: usize = memory.data(4 * 16, 16);
-const PAIR_THS: usize = 0;
-const PAIR_POWER: usize = 16;
-const PAIR_FIXED: usize = 32;
-const PAIR_DISCOUNT: usize = 48;
+/** First crossing and first stop of each lane: months before it, and the cumulative figure just before the crossing. */
+const PAIR_EVENTS_PTR: usize = memory.data(3 * 16, 16);
+const CROSS_MONTH: usize = 0;
+const CROSS_BEFORE: usize = 16;
+const STOP_MONTH: usize = 32;
 
-function preparePair(row: i32): void {
-  for (let lane = 0; lane < 2; lane++) {
-    const at = PAIR_PTR + (<usize>lane << 3);
-    store<f64>(at, paidThs(row + lane), PAIR_THS);
-    store<f64>(at, powerUsdPerMonth(row + lane), PAIR_POWER);
-    store<f64>(at, fixedUsdPerMonth(row + lane), PAIR_FIXED);
-    store<f64>(at, monthlyDiscountFactor(row + lane), PAIR_DISCOUNT);
+@inline
+function noteCrossing(lane: usize, k: i32, before: f64): void {
+  store<f64>(PAIR_EVENTS_PTR + lane, <f64>k, CROSS_MONTH);
+  store<f64>(PAIR_EVENTS_PTR + lane, before, CROSS_BEFORE);
+}
+
+@inline
+function noteStop(lane: usize, k: i32): void {
+  store<f64>(PAIR_EVENTS_PTR + lane, <f64>k, STOP_MONTH);
+}
+
+function clearEvents(): void {
+  for (let lane: usize = 0; lane < 16; lane += 8) {
+    store<f64>(PAIR_EVENTS_PTR + lane, NaN, CROSS_MONTH);
+    store<f64>(PAIR_EVENTS_PTR + lane, NaN, STOP_MONTH);
   }
 }
 
-/** Two rows at once. Leaves the flows in PAIR_FLOWS when asked to. */
-function runPairSimd(row: i32, months: i32, keepsFlows: bool): void {
+/**
+ * Two rows at once. The first crossing and the first stop of a lane are rare: two bits in an integer register say what is still
+ * awaited, and the branch that notes them is taken at most twice a lane, so that no vector register is spent on them.
+ */
+function runPairSimd(row: i32, months: i32): void {
   const at = <usize>row << 3;
   const zero = f64x2.splat(0.0);
   const one = f64x2.splat(1.0);
   const capex = v128.load(machineColumn(M_CAPEX_USD) + at);
   const held = v128.load(machineColumn(M_HELD_RATIO) + at);
-  const residual = v128.load(machineColumn(M_RESIDUAL_USD) + at);
   const priceScale = v128.load(machineColumn(M_PRICE_SCALE) + at);
+  const uptime = v128.load(machineColumn(M_UPTIME_RATIO) + at);
   const decay = f64x2.sub(one, v128.load(machineColumn(M_HASHRATE_DECAY_RATIO_PER_MONTH) + at));
-  const stops = f64x2.ne(v128.load(machineColumn(M_SHUTDOWN) + at), zero);
   const kept = f64x2.sub(one, held);
-  const fullPower = v128.load(PAIR_PTR, PAIR_POWER);
-  const fixed = v128.load(PAIR_PTR, PAIR_FIXED);
-  const discount = v128.load(PAIR_PTR, PAIR_DISCOUNT);
-  const notFound = f64x2.splat(-1.0);
-  let ths = v128.load(PAIR_PTR, PAIR_THS);
+  const energy = f64x2.div(
+    f64x2.mul(v128.load(machineColumn(M_POWER_W) + at), v128.load(machineColumn(M_PUE) + at)),
+    f64x2.splat(W_PER_KW),
+  );
+  const fullPower = f64x2.mul(
+    f64x2.mul(f64x2.mul(energy, f64x2.splat(HOURS_PER_MONTH)), uptime),
+    v128.load(machineColumn(M_POWER_USD_PER_KWH) + at),
+  );
+  const fixed = f64x2.add(
+    v128.load(machineColumn(M_HOSTING_FEE_USD_PER_MONTH) + at),
+    v128.load(machineColumn(M_MAINTENANCE_USD_PER_MONTH) + at),
+  );
+  // A machine that never stops has a threshold no revenue falls below.
+  const stops = f64x2.ne(v128.load(machineColumn(M_SHUTDOWN) + at), zero);
+  const threshold = v128.bitselect(fullPower, f64x2.splat(-Infinity), stops);
+  const discount = f64x2.replace_lane(f64x2.splat(monthlyDiscountFactor(row)), 1, monthlyDiscountFactor(row + 1));
+  const paidShare = f64x2.sub(one, v128.load(machineColumn(M_POOL_FEE_RATIO) + at));
+  let ths = f64x2.mul(
+    f64x2.mul(f64x2.mul(v128.load(machineColumn(M_HASHRATE_THS) + at), uptime), paidShare),
+    v128.load(machineColumn(M_COIN_SCALE) + at),
+  );
   let factor = one;
   let mined = zero;
   let costBtc = zero;
   let cumulative = f64x2.neg(capex);
   let npv = cumulative;
-  let isBelow = f64x2.lt(cumulative, zero);
-  let crossMonth = notFound;
-  let crossFrom = zero;
-  let crossNet = one;
-  let shutdownMonth = notFound;
-  if (keepsFlows) v128.store(PAIR_FLOWS_PTR, cumulative);
+  let awaitsCrossing = i64x2.bitmask(f64x2.lt(cumulative, zero));
+  let awaitsStop = i64x2.bitmask(stops);
+  clearEvents();
+  v128.store(PAIR_FLOWS_PTR, cumulative);
   const last = months - 1;
   for (let k = 0; k < months; k++) {
     const monthAt = <usize>k << 3;
-    const month = f64x2.splat(<f64>k);
     const gross = f64x2.mul(f64x2.mul(ths, v128.load64_splat(PATH_USD_PER_THS_PTR + monthAt)), priceScale);
-    const off = v128.and(stops, f64x2.lt(gross, fullPower));
+    const off = f64x2.lt(gross, threshold);
     const power = v128.andnot(fullPower, off);
     const revenue = v128.andnot(f64x2.mul(kept, gross), off);
     mined = f64x2.add(mined, v128.andnot(f64x2.mul(ths, v128.load64_splat(PATH_BTC_PER_THS_PTR + monthAt)), off));
-    shutdownMonth = v128.bitselect(month, shutdownMonth, v128.and(off, f64x2.lt(shutdownMonth, zero)));
+    const stopping = i64x2.bitmask(off) & awaitsStop;
+    if (stopping) {
+      awaitsStop &= ~stopping;
+      if (stopping & 1) noteStop(0, k);
+      if (stopping & 2) noteStop(8, k);
+    }
     let net = f64x2.sub(f64x2.sub(revenue, power), fixed);
     if (k == last) {
       const exit = v128.load64_splat(PATH_SCALARS_PTR + (S_EXIT_PRICE_USD_PER_BTC << 3));
+      const residual = v128.load(machineColumn(M_RESIDUAL_USD) + at);
       net = f64x2.add(f64x2.add(net, residual), f64x2.mul(f64x2.mul(f64x2.mul(held, mined), exit), priceScale));
     }
     costBtc = f64x2.add(costBtc, f64x2.mul(f64x2.add(power, fixed), v128.load64_splat(PATH_INVERSE_MEAN_PRICE_PTR + monthAt)));
     const before = cumulative;
     cumulative = f64x2.add(before, net);
-    const below = f64x2.lt(cumulative, zero);
-    const crosses = v128.and(v128.andnot(f64x2.lt(before, zero), below), f64x2.lt(crossMonth, zero));
-    crossMonth = v128.bitselect(month, crossMonth, crosses);
-    crossFrom = v128.bitselect(before, crossFrom, crosses);
-    crossNet = v128.bitselect(net, crossNet, crosses);
-    isBelow = v128.or(isBelow, below);
+    const crossing = awaitsCrossing & ~i64x2.bitmask(f64x2.lt(cumulative, zero));
+    if (crossing) {
+      awaitsCrossing &= ~crossing;
+      if (crossing & 1) noteCrossing(0, k, f64x2.extract_lane(before, 0));
+      if (crossing & 2) noteCrossing(8, k, f64x2.extract_lane(before, 1));
+    }
     factor = f64x2.mul(factor, discount);
     npv = f64x2.add(npv, f64x2.mul(net, factor));
     ths = f64x2.mul(ths, decay);
-    if (keepsFlows) v128.store(PAIR_FLOWS_PTR + 16 + (<usize>k << 4), net);
+    v128.store(PAIR_FLOWS_PTR + (<usize>k << 4), net, 16);
   }
   const count = v128.load(machineColumn(M_COUNT) + at);
-  const nan = f64x2.splat(NaN);
-  const crossed = f64x2.add(crossMonth, f64x2.div(f64x2.neg(crossFrom), crossNet));
-  const payback = v128.bitselect(nan, crossed, f64x2.lt(crossMonth, zero));
-  const startsFree = v128.andnot(f64x2.eq(capex, zero), isBelow);
-  v128.store(resultColumn(R_PAYBACK_MONTHS) + at, v128.andnot(payback, startsFree));
-  v128.store(resultColumn(R_SHUTDOWN_MONTH) + at, v128.bitselect(nan, f64x2.add(shutdownMonth, one), f64x2.lt(shutdownMonth, zero)));
   v128.store(resultColumn(R_MINED_BTC) + at, f64x2.mul(mined, count));
   v128.store(resultColumn(R_PROFIT_USD) + at, f64x2.mul(cumulative, count));
   v128.store(resultColumn(R_NPV_USD) + at, f64x2.mul(npv, count));
   v128.store(resultColumn(R_MINE_BTC) + at, f64x2.mul(f64x2.sub(mined, f64x2.div(costBtc, priceScale)), count));
   const todayPrice = f64x2.mul(f64x2.splat(networkField(N_PRICE_USD_PER_BTC)), priceScale);
   v128.store(resultColumn(R_BUY_BTC) + at, f64x2.mul(f64x2.div(capex, todayPrice), count));
+  finishLane(row, 0, months);
+  finishLane(row + 1, 8, months);
+}
+
+/** Payback and shutdown month of one lane from what was noted and from the flows in the pair's scratch. */
+function finishLane(row: i32, lane: usize, months: i32): void {
+  const events = PAIR_EVENTS_PTR + lane;
+  setResult(R_SHUTDOWN_MONTH, row, load<f64>(events, STOP_MONTH) + 1.0);
+  if (load<f64>(PAIR_FLOWS_PTR + lane) == 0.0) {
+    setResult(R_PAYBACK_MONTHS, row, paybackFromZero(lane, months));
+    return;
+  }
+  const k = load<f64>(events, CROSS_MONTH);
+  // Not crossed: NaN, and no flow is looked up.
+  setResult(R_PAYBACK_MONTHS, row, k == k ? crossingInMonth(lane, <i32>k, load<f64>(events, CROSS_BEFORE)) : NaN);
+}
+
+/** The zero inside the month after `k` months, linear, when `before` is the cumulative figure at its start. */
+@inline
+function crossingInMonth(lane: usize, k: i32, before: f64): f64 {
+  return <f64>k + -before / load<f64>(PAIR_FLOWS_PTR + (<usize>k << 4) + lane, 16);
+}
+
+/** Capex 0: paid back at once when the cumulative never goes below zero, else at the first crossing from below. */
+function paybackFromZero(lane: usize, months: i32): f64 {
+  let cumulative: f64 = 0.0;
+  for (let k = 0; k < months; k++) {
+    const before = cumulative;
+    cumulative += load<f64>(PAIR_FLOWS_PTR + (<usize>k << 4) + lane, 16);
+    if (before < 0.0 && !(cumulative < 0.0)) return crossingInMonth(lane, k, before);
+  }
+  return cumulative < 0.0 ? NaN : 0.0;
 }
 
 /** One row, the same operations in the same order as a lane of runPairSimd. */
-function runRowScalar(row: i32, lane: usize, months: i32, keepsFlows: bool): void {
-  const pair = PAIR_PTR + lane;
+function runRowScalar(row: i32, lane: usize, months: i32): void {
   const capex = machine(M_CAPEX_USD, row);
   const held = machine(M_HELD_RATIO, row);
   const priceScale = machine(M_PRICE_SCALE, row);
   const decay = 1.0 - machine(M_HASHRATE_DECAY_RATIO_PER_MONTH, row);
   const stops = machine(M_SHUTDOWN, row) != 0.0;
   const kept = 1.0 - held;
-  const fullPower = load<f64>(pair, PAIR_POWER);
-  const fixed = load<f64>(pair, PAIR_FIXED);
-  const discount = load<f64>(pair, PAIR_DISCOUNT);
-  let ths = load<f64>(pair, PAIR_THS);
+  const fullPower = powerUsdPerMonth(row);
+  const fixed = fixedUsdPerMonth(row);
+  const discount = monthlyDiscountFactor(row);
+  let ths = paidThs(row);
   let factor: f64 = 1.0;
   let mined: f64 = 0.0;
   let costBtc: f64 = 0.0;
   let cumulative = -capex;
   let npv = cumulative;
-  let isBelow = cumulative < 0.0;
-  let payback: f64 = NaN;
-  let hasCrossed = false;
-  let shutdownMonth: f64 = NaN;
-  if (keepsFlows) store<f64>(PAIR_FLOWS_PTR + lane, cumulative);
+  let awaitsCrossing = cumulative < 0.0;
+  let awaitsStop = stops;
+  store<f64>(PAIR_FLOWS_PTR + lane, cumulative);
   const last = months - 1;
   for (let k = 0; k < months; k++) {
     const monthAt = <usize>k << 3;
@@ -168,7 +229,10 @@ function runRowScalar(row: i32, lane: usize, months: i32, keepsFlows: bool): voi
     const power = off ? 0.0 : fullPower;
     const revenue = off ? 0.0 : kept * gross;
     mined += off ? 0.0 : ths * load<f64>(PATH_BTC_PER_THS_PTR + monthAt);
-    if (off && shutdownMonth != shutdownMonth) shutdownMonth = <f64>(k + 1);
+    if (off && awaitsStop) {
+      awaitsStop = false;
+      noteStop(lane, k);
+    }
     let net = revenue - power - fixed;
     if (k == last) {
       net = net + machine(M_RESIDUAL_USD, row) + held * mined * load<f64>(PATH_SCALARS_PTR + (S_EXIT_PRICE_USD_PER_BTC << 3)) * priceScale;
@@ -176,24 +240,22 @@ function runRowScalar(row: i32, lane: usize, months: i32, keepsFlows: bool): voi
     costBtc += (power + fixed) * load<f64>(PATH_INVERSE_MEAN_PRICE_PTR + monthAt);
     const before = cumulative;
     cumulative += net;
-    if (!hasCrossed && before < 0.0 && !(cumulative < 0.0)) {
-      payback = <f64>k + -before / net;
-      hasCrossed = true;
+    if (awaitsCrossing && !(cumulative < 0.0)) {
+      awaitsCrossing = false;
+      noteCrossing(lane, k, before);
     }
-    isBelow = isBelow || cumulative < 0.0;
     factor *= discount;
     npv += net * factor;
     ths *= decay;
-    if (keepsFlows) store<f64>(PAIR_FLOWS_PTR + 16 + (<usize>k << 4) + lane, net);
+    store<f64>(PAIR_FLOWS_PTR + (<usize>k << 4) + lane, net, 16);
   }
   const count = machine(M_COUNT, row);
-  setResult(R_PAYBACK_MONTHS, row, capex == 0.0 && !isBelow ? 0.0 : payback);
-  setResult(R_SHUTDOWN_MONTH, row, shutdownMonth);
   setResult(R_MINED_BTC, row, mined * count);
   setResult(R_PROFIT_USD, row, cumulative * count);
   setResult(R_NPV_USD, row, npv * count);
   setResult(R_MINE_BTC, row, (mined - costBtc / priceScale) * count);
   setResult(R_BUY_BTC, row, (capex / (networkField(N_PRICE_USD_PER_BTC) * priceScale)) * count);
+  finishLane(row, lane, months);
 }
 
 export function clearFleet(): void {
@@ -214,7 +276,8 @@ function addToFleet(row: i32, lane: usize, months: i32): void {
 /**
  * Payback and IRR of the summed flows: never an average of paybacks (DOMAIN 6). `capexUsd` is the rows' total. Writes FLEET_SCALARS. O(months).
  */
-export function summariseFleet(capexUsd: f64, months: i32): void {
+export function summariseFleet(capexUsd: f64, longestMonths: i32): void {
+  const months = max(0, min(MAX_MONTHS, longestMonths));
   let cumulative = -capexUsd;
   let isBelow = cumulative < 0.0;
   let payback: f64 = NaN;
@@ -240,17 +303,16 @@ export function summariseFleet(capexUsd: f64, months: i32): void {
  */
 export function projectTile(rowCount: i32, options: i32): i32 {
   if (rowCount < 0 || rowCount > TILE_ROWS) return TOO_MANY_ROWS;
-  const months = <i32>networkField(N_HORIZON_MONTHS);
+  const months = pathMonths();
   const withIrr = (options & WITH_IRR) != 0;
   const withFleet = (options & WITH_FLEET) != 0;
-  const keepsFlows = withIrr || withFleet;
   for (let row = 0; row < rowCount; row += 2) {
-    preparePair(row);
     if (ASC_FEATURE_SIMD) {
-      runPairSimd(row, months, keepsFlows);
+      runPairSimd(row, months);
     } else {
-      runRowScalar(row, 0, months, keepsFlows);
-      runRowScalar(row + 1, 8, months, keepsFlows);
+      clearEvents();
+      runRowScalar(row, 0, months);
+      runRowScalar(row + 1, 8, months);
     }
     if (withIrr) {
       solvePair(months);

@@ -23,7 +23,6 @@ import {
   M_RESIDUAL_USD,
   M_SHUTDOWN,
   M_UPTIME_RATIO,
-  N_HORIZON_MONTHS,
   N_PRICE_USD_PER_BTC,
   PAIR_FLOWS_PTR,
   PATH_BTC_PER_THS_PTR,
@@ -46,6 +45,7 @@ import {
   setResult,
 } from './layout';
 import { irrOfFirstLane, solvePair } from './irr';
+import { pathMonths } from './path';
 import { energyKwhPerMonth, fixedUsdPerMonth, monthlyDiscountFactor, paidThs, powerUsdPerMonth } from './row';
 
 function writeMonth(k: i32, count: f64, mined: f64, revenue: f64, power: f64, fixed: f64, net: f64, cumulative: f64): void {
@@ -59,7 +59,7 @@ function writeMonth(k: i32, count: f64, mined: f64, revenue: f64, power: f64, fi
 
 /** Writes the months of a row after runPath. O(months). */
 export function writeMonths(row: i32): void {
-  const months = <i32>networkField(N_HORIZON_MONTHS);
+  const months = pathMonths();
   const count = machine(M_COUNT, row);
   const held = machine(M_HELD_RATIO, row);
   const kept = 1.0 - held;
@@ -97,7 +97,7 @@ export function writeMonths(row: i32): void {
  * each month's mean price. O(months).
  */
 export function projectHost(hostPowerUsdPerKwh: f64, hostCapexUsd: f64): void {
-  const months = <i32>networkField(N_HORIZON_MONTHS);
+  const months = pathMonths();
   const count = machine(M_COUNT, 0);
   const clientPower = machine(M_POWER_USD_PER_KWH, 0);
   const clientFullPowerUsd = powerUsdPerMonth(0);

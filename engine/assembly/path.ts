@@ -51,6 +51,12 @@ import { exp, expm1, log1p } from './math';
 const MAX_SEGMENTS: i32 = 20000;
 
 let eventCount: i32 = 0;
+let readyMonths: i32 = 0;
+
+/** Months of the last path that was computed; 0 after a refused one, so that nothing ever runs past the columns. */
+export function pathMonths(): i32 {
+  return readyMonths;
+}
 
 /** Events of the last path that were kept (at most MAX_EVENTS). */
 export function pathEventCount(): i32 {
@@ -97,6 +103,8 @@ function addEvent(atS: f64, kind: f64, value: f64): void {
 
 /** Reads the network block, writes months, scalars and events. OK, BAD_NETWORK + field, or TOO_MANY_SEGMENTS. */
 export function runPath(): i32 {
+  readyMonths = 0;
+  eventCount = 0;
   const status = checkNetwork();
   if (status != OK) return status;
   let height = <i32>networkField(N_HEIGHT);
@@ -135,7 +143,6 @@ export function runPath(): i32 {
     store<f64>(PATH_INVERSE_MEAN_PRICE_PTR + at, 1.0 / meanPrice);
   }
 
-  eventCount = 0;
   const horizonS = <f64>months * S_PER_MONTH;
   let nowS: f64 = 0.0;
   let epochStartS = -networkField(N_EPOCH_ELAPSED_S);
@@ -157,7 +164,10 @@ export function runPath(): i32 {
       if (toS >= monthEndS) month++;
       fromS = toS;
     }
-    if (!(arrivesS < horizonS)) return OK;
+    if (!(arrivesS < horizonS)) {
+      readyMonths = months;
+      return OK;
+    }
     nowS = arrivesS;
     height += blocks;
     if (blocks == toRetarget) {

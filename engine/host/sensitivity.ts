@@ -68,7 +68,7 @@ export function createSensitivity(core: EngineCore): Sensitivity {
       if (refused) return refused;
       writeBase(inputs);
       const write = (index: number, field: FieldName, value: number) => {
-        const networkIndex = NETWORK_FIELD_ORDER.findIndex((name) => name === field);
+        const networkIndex = (NETWORK_FIELD_ORDER as readonly FieldName[]).indexOf(field);
         const machineIndex = MACHINE_COLUMNS.indexOf(field as MachineFieldName);
         map.swingField[index] = networkIndex >= 0 ? networkIndex : wasm.SWING_MACHINE_OFFSET.value + machineIndex;
         map.swingValue[index] = value;
