@@ -10,7 +10,10 @@ declare module '@remix-run/node' {
   }
 }
 
-export default defineConfig({
+/** Packages that every page needs and that change less often than our own code; the browser keeps them across our releases. */
+const SHARED_PACKAGES = /node_modules\/(?:react|react-dom|scheduler|@remix-run|turbo-stream|i18next|react-i18next|remix-i18next)\//;
+
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     chineseFont(),
     // Under Vitest modules are loaded one by one; Remix's transforms would look for a whole application.
@@ -35,5 +38,6 @@ export default defineConfig({
     target: 'es2022',
     // A small .wasm or font inlined as a data: URL would be refused by `connect-src 'self'` and `font-src 'self'`.
     assetsInlineLimit: 0,
+    rollupOptions: isSsrBuild ? {} : { output: { manualChunks: (id) => (SHARED_PACKAGES.test(id) ? 'packages' : undefined) } },
   },
-});
+}));
