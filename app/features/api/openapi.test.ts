@@ -1,0 +1,66 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { createInstance } from 'i18next';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '#app/platform/i18n/languages.ts';
+import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
+import { FIELDS } from '#engine/units/fields.ts';
+import en from '../../../locales/en/developers.json';
+import zh from '../../../locales/zh/developers.json';
+import { buildOpenApi, type OpenApiDocument } from './openapi.ts';
+import { BatchRequestSchema, FIELD_NAMES, RoiRequestSchema } from './roi-request.ts';
+import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE } from './worked-example.ts';
+
+async function buildIn(lng: string): Promise<OpenApiDocument> {
+  const instance = createInstance();
+  await instance.init({ ...I18NEXT_OPTIONS, lng, resources: { en: { developers: en }, zh: { developers: zh } } });
+  return buildOpenApi(instance.getFixedT(lng, 'developers'));
+}
+
+describe('buildOpenApi', () => {
+  it('is a valid OpenAPI 3.1 document in every language', async () => {
+    for (const language of LANGUAGES) {
+      const result = await new Validator().validate(JSON.parse(JSON.stringify(await buildIn(language))));
+      expect(result.errors, language).toBeUndefined();
+      expect(result.valid).toBe(true);
+    }
+  });
+
+  it('carries the prefix in every path', async () => {
+    const { paths } = await buildIn('en');
+    expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/market',
+      '/api/v1/models',
+      '/api/v1/openapi.json',
+      '/api/v1/roi',
+      '/api/v1/roi/batch',
+    ]);
+  });
+
+  it("says every field's range, default and unit as the table of fields has them", async () => {
+    const { components } = await buildIn('en');
+    const properties = components.schemas.RoiRequest.properties ?? {};
+    for (const name of FIELD_NAMES) {
+      const { min, max, minExclusive, integer, unit, default: defaultValue } = FIELDS[name];
+      expect(properties[name], name).toMatchObject({
+        type: integer ? 'integer' : 'number',
+        [minExclusive ? 'exclusiveMinimum' : 'minimum']: min,
+        maximum: max,
+        'x-unit': unit,
+        ...(defaultValue === null ? {} : { default: defaultValue }),
+      });
+    }
+    expect(components.schemas.RoiRequest).toMatchObject({ required: ['powerUsdPerKwh'], additionalProperties: false });
+  });
+
+  it('resolves every reference it makes', async () => {
+    const document = await buildIn('en');
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]);
+    expect(references.length).toBeGreaterThan(20);
+    for (const name of references) expect(Object.keys(document.components.schemas)).toContain(name);
+  });
+
+  it('shows examples that its own schemas accept', () => {
+    for (const example of [GOLDEN_EXAMPLE, MODEL_EXAMPLE]) expect(RoiRequestSchema.safeParse(example).success).toBe(true);
+    expect(BatchRequestSchema.safeParse(BATCH_EXAMPLE).success).toBe(true);
+  });
+});
