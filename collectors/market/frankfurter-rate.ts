@@ -1,6 +1,6 @@
 /** CNY for a US dollar, reference rate of the European Central Bank, from Frankfurter `GET /v1/latest?base=USD&symbols=CNY`. */
 import { z } from 'zod';
-import { judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
 
 const Reply = z.object({
   /** How many units of the base the rates are for. */
@@ -25,7 +25,7 @@ export function frankfurterRate(baseUrl: string): MarketSource {
   return sourceOfOneReply(
     'Frankfurter (ECB)',
     ['cnyPerUsd'],
-    new URL('/v1/latest?base=USD&symbols=CNY', baseUrl).href,
+    endpointUrl(baseUrl, '/v1/latest?base=USD&symbols=CNY'),
     parseFrankfurterRate,
   );
 }

@@ -1,7 +1,7 @@
 /** Height and age of the current difficulty epoch, from mempool.space `GET /api/v1/difficulty-adjustment`. */
 import { z } from 'zod';
 import { BLOCKS_PER_EPOCH } from '#engine/units/constants.ts';
-import { judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
 
 const Reply = z.object({
   nextRetargetHeight: z.int(),
@@ -40,7 +40,7 @@ export function mempoolEpoch(baseUrl: string): MarketSource {
   return sourceOfOneReply(
     'mempool.space',
     ['height', 'epochElapsedS'],
-    new URL('/api/v1/difficulty-adjustment', baseUrl).href,
+    endpointUrl(baseUrl, '/api/v1/difficulty-adjustment'),
     parseMempoolEpoch,
   );
 }

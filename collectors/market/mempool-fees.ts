@@ -1,7 +1,7 @@
 /** Average transaction fees of the last 144 blocks (about a day), from mempool.space `GET /api/v1/mining/reward-stats/144`. */
 import { z } from 'zod';
 import { BLOCKS_PER_DAY, SATS_PER_BTC } from '#engine/units/constants.ts';
-import { judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
 
 const Reply = z.object({
   startBlock: z.int(),
@@ -21,6 +21,6 @@ export function parseMempoolFees(body: unknown, askedAtMs: number): readonly Rea
 }
 
 export function mempoolFees(baseUrl: string): MarketSource {
-  const url = new URL(`/api/v1/mining/reward-stats/${BLOCKS_PER_DAY}`, baseUrl).href;
+  const url = endpointUrl(baseUrl, `/api/v1/mining/reward-stats/${BLOCKS_PER_DAY}`);
   return sourceOfOneReply('mempool.space', ['feesBtcPerBlock'], url, parseMempoolFees);
 }

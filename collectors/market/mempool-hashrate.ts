@@ -1,7 +1,7 @@
 /** Difficulty and measured hash rate of the network, from mempool.space `GET /api/v1/mining/hashrate/3d`. */
 import { z } from 'zod';
 import { HASHES_PER_DIFFICULTY_ONE, HASHES_PER_TH, TARGET_BLOCK_S } from '#engine/units/constants.ts';
-import { judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
 
 const Reply = z.object({
   /** Estimated from the blocks of the last days, H/s. */
@@ -30,6 +30,6 @@ export function parseMempoolHashrate(body: unknown, askedAtMs: number): readonly
 }
 
 export function mempoolHashrate(baseUrl: string): MarketSource {
-  const url = new URL('/api/v1/mining/hashrate/3d', baseUrl).href;
+  const url = endpointUrl(baseUrl, '/api/v1/mining/hashrate/3d');
   return sourceOfOneReply('mempool.space', ['difficulty', 'networkHashrateThs'], url, parseMempoolHashrate);
 }

@@ -72,6 +72,11 @@ export function failAll(figures: readonly CollectedFigure[], { kind, reason }: T
   return figures.map((figure) => ({ kind, figure, reason }));
 }
 
+/** Address under a base that may have a path of its own (a mirror behind a prefix). `path` begins with a slash. */
+export function endpointUrl(baseUrl: string, path: string): string {
+  return new URL(baseUrl.replace(/\/+$/, '') + path).href;
+}
+
 type ParseReply = (body: unknown, askedAtMs: number) => readonly ReadOutcome[] | Trouble;
 
 /** A source of one request: ask, and hand the body to the pure parser. */

@@ -23,6 +23,15 @@ describe('the market sources', () => {
     expect(sources.flatMap((source) => source.figures).sort()).toEqual([...MARKET_FIGURES].sort());
   });
 
+  it('ask a mirror behind a prefix', () => {
+    const [first] = createMarketSources({
+      networkUrl: 'http://127.0.0.1:1/mempool/',
+      priceUrl: 'http://127.0.0.1:2',
+      fxUrl: 'http://127.0.0.1:3',
+    });
+    expect(first?.url).toBe('http://127.0.0.1:1/mempool/api/v1/difficulty-adjustment');
+  });
+
   it('have a manifest that names every fixture', () => {
     const files = readdirSync(new URL('./fixtures', import.meta.url)).filter((file) => file !== 'manifest.json');
     expect(Object.keys(manifest.files).sort()).toEqual(files.sort());

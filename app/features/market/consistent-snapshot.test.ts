@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MARKET_FIGURES } from '#collectors/market/source.ts';
 import { findFieldError } from '#engine/units/fields.ts';
 import { composeSnapshot } from './consistent-snapshot.ts';
 import { impliedNetworkHashrateThs } from './derive-market.ts';
@@ -32,6 +33,10 @@ describe('SHIPPED_SNAPSHOT', () => {
 });
 
 describe('composeSnapshot', () => {
+  it('has a place for every figure that is collected, and for no other', () => {
+    expect([...MARKET_FIGURE_NAMES].sort()).toEqual([...MARKET_FIGURES].sort());
+  });
+
   it('is the shipped snapshot while nothing is live', () => {
     expect(composeSnapshot({})).toEqual(SHIPPED_SNAPSHOT);
   });
