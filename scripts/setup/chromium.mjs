@@ -11,10 +11,11 @@ const PROGRAM_NAMES = ['chromium', 'google-chrome-stable', 'google-chrome', 'chr
 export async function ensureChromium() {
   const named = process.env.TEST_CHROMIUM ?? process.env.PUPPETEER_EXECUTABLE_PATH;
   if (named) return assertRuns(named);
-  if (!findProgram(PROGRAM_NAMES)) {
-    await installSystemPackage({ name: 'chromium', need: 'Chromium is needed', otherwise: 'set TEST_CHROMIUM to the path of one' });
-  }
-  return assertRuns(findProgram(PROGRAM_NAMES));
+  const otherwise = 'set TEST_CHROMIUM to the path of one';
+  const installed = findProgram(PROGRAM_NAMES);
+  return assertRuns(
+    installed ?? (await installSystemPackage({ name: 'chromium', programs: PROGRAM_NAMES, need: 'Chromium is needed', otherwise })),
+  );
 }
 
 /** On some systems the package is only a stub that asks for another installer. */

@@ -22,8 +22,11 @@ export function findProgram(names, path = process.env.PATH ?? '') {
   return null;
 }
 
-/** `need` begins the line that the person reads when this cannot be done, e.g. "Redis is needed". */
-export async function installSystemPackage({ name, need, otherwise }) {
+/**
+ * Installs the Debian package `name` and gives the path of the first of `programs` that it brought. `need` begins the line that
+ * the person reads when this cannot be done ("Redis is needed"), `otherwise` ends it.
+ */
+export async function installSystemPackage({ name, programs, need, otherwise }) {
   const byHand = `install it (on Debian: sudo apt-get install ${name}) or ${otherwise}.`;
   if (process.getuid?.() !== 0) throw new UserError(`${need}: ${byHand}`);
   if (!findProgram(['apt-get'])) throw new UserError(`${need}, and this system has no apt-get: ${byHand}`);
@@ -33,6 +36,9 @@ export async function installSystemPackage({ name, need, otherwise }) {
     if (result.code !== 0)
       throw new UserError(`${need}, and apt-get could not install it: ${byHand}`, { details: lastLines(result.output) });
   });
+  const program = findProgram(programs);
+  if (!program) throw new UserError(`${need}, and the package ${name} did not bring it: ${byHand}`);
+  return program;
 }
 
 async function updateLists() {

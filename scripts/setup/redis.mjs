@@ -18,10 +18,10 @@ const START_TIMEOUT_MS = 15_000;
 
 /** Path of the server program; installed when it is missing and we may. */
 export async function ensureRedisServer() {
-  const found = findProgram(SERVER_NAMES);
-  if (found) return found;
-  await installSystemPackage({ name: 'redis-server', need: 'Redis is needed', otherwise: 'set REDIS_URL to a running one' });
-  return findProgram(SERVER_NAMES);
+  const installed = findProgram(SERVER_NAMES);
+  if (installed) return installed;
+  const otherwise = 'set REDIS_URL to a running one';
+  return installSystemPackage({ name: 'redis-server', programs: SERVER_NAMES, need: 'Redis is needed', otherwise });
 }
 
 /** Starts a server for `folders` (one role); gives { url, child }. */
