@@ -35,7 +35,7 @@ export {
   SWING_NPV_USD_PTR,
 } from './layout';
 export { checkNetwork, checkRows } from './check';
-export { runPath, pathEventCount, subsidyBtc, retarget } from './path';
+export { runPath, pathEventCount, pathNeverArrives, subsidyBtc, retarget } from './path';
 export { WITH_IRR, WITH_FLEET, projectTile, clearFleet, summariseFleet } from './cashflow';
 export { todayTile } from './today';
 export { writeMonths, projectHost } from './months';

@@ -58,6 +58,13 @@ export function pathMonths(): i32 {
   return readyMonths;
 }
 
+let neverArrives: bool = false;
+
+/** Whether the last path's hash rate falls so fast that its next retarget or halving is never reached. */
+export function pathNeverArrives(): bool {
+  return neverArrives;
+}
+
 /** Events of the last path that were kept (at most MAX_EVENTS). */
 export function pathEventCount(): i32 {
   return eventCount;
@@ -104,9 +111,15 @@ function addEvent(atS: f64, kind: f64, value: f64): void {
 /** Reads the network block, writes months, scalars and events. OK, BAD_NETWORK + field, or TOO_MANY_SEGMENTS. */
 export function runPath(): i32 {
   readyMonths = 0;
-  eventCount = 0;
   const status = checkNetwork();
-  if (status != OK) return status;
+  return status == OK ? computePath() : status;
+}
+
+/** runPath without the range checks: for blocks whose given fields were checked and whose derived fields may lie beyond what may be given. */
+export function computePath(): i32 {
+  readyMonths = 0;
+  eventCount = 0;
+  neverArrives = false;
   let height = <i32>networkField(N_HEIGHT);
   let difficulty = networkField(N_DIFFICULTY);
   const fees = networkField(N_FEES_BTC_PER_BLOCK);
@@ -166,6 +179,7 @@ export function runPath(): i32 {
     }
     if (!(arrivesS < horizonS)) {
       readyMonths = months;
+      neverArrives = arrivesS == Infinity;
       return OK;
     }
     nowS = arrivesS;

@@ -16,7 +16,6 @@ import {
   NETWORK_FIELD_COUNT,
   NETWORK_PTR,
   N_DIFFICULTY,
-  N_NETWORK_HASHRATE_THS,
   N_PRICE_USD_PER_BTC,
   OK,
   R_NPV_USD,
@@ -31,7 +30,7 @@ import {
   setNetworkField,
 } from './layout';
 import { projectTile } from './cashflow';
-import { runPath } from './path';
+import { computePath } from './path';
 
 /** Puts the base machine into a row. */
 function copyBase(row: i32): void {
@@ -80,34 +79,32 @@ const KEPT_NETWORK_PTR: usize = memory.data(NETWORK_FIELD_COUNT * 8, 16);
 
 function restorePath(): i32 {
   memory.copy(NETWORK_PTR, KEPT_NETWORK_PTR, NETWORK_FIELD_COUNT * 8);
-  return runPath();
+  return computePath();
 }
 
 /**
  * NPV of the base machine with one input moved, for each of `swingCount` swings. The network block must hold the base (with derived
- * fields resolved by runPath) and holds it again afterwards. A moved difficulty takes the network hash rate along. O(swings * path).
+ * fields resolved by runPath; every swing's value must have been checked) and holds it again afterwards. A moved difficulty takes the network hash rate along, as in the grid. O(swings * path).
  */
 export function tornado(swingCount: i32): i32 {
   if (swingCount < 0 || swingCount > MAX_SWINGS) return TOO_MANY_ROWS;
   memory.copy(KEPT_NETWORK_PTR, NETWORK_PTR, NETWORK_FIELD_COUNT * 8);
-  let status = runPath();
+  let status = computePath();
   let hasBasePath = true;
   for (let i = 0; i < swingCount && status == OK; i++) {
     const at = <usize>i << 3;
     const field = <i32>load<f64>(SWING_FIELD_PTR + at);
     const value = load<f64>(SWING_VALUE_PTR + at);
     copyBase(0);
-    if (field >= SWING_MACHINE_OFFSET) {
-      setMachine(field - SWING_MACHINE_OFFSET, 0, value);
+    if (field >= SWING_MACHINE_OFFSET || field == N_DIFFICULTY) {
+      if (field == N_DIFFICULTY) setMachine(M_COIN_SCALE, 0, load<f64>(KEPT_NETWORK_PTR + (N_DIFFICULTY << 3)) / value);
+      else setMachine(field - SWING_MACHINE_OFFSET, 0, value);
       if (!hasBasePath) status = restorePath();
       hasBasePath = true;
     } else {
       memory.copy(NETWORK_PTR, KEPT_NETWORK_PTR, NETWORK_FIELD_COUNT * 8);
-      if (field == N_DIFFICULTY) {
-        setNetworkField(N_NETWORK_HASHRATE_THS, (networkField(N_NETWORK_HASHRATE_THS) * value) / networkField(N_DIFFICULTY));
-      }
       setNetworkField(field, value);
-      status = runPath();
+      status = computePath();
       hasBasePath = false;
     }
     if (status == OK) status = projectTile(1, 0);

@@ -3,7 +3,7 @@
  * warnings. It writes columns, calls the module, reads columns; every formula is in engine/assembly. Bad input comes back as a list of field
  * errors and never throws; only a programmer's mistake (a grid of 65 columns) does.
  */
-import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
+import { HASHES_PER_DIFFICULTY_ONE, HASHES_PER_TH, TARGET_BLOCK_S, VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
 import { createBatch } from './batch.ts';
 import { createCore } from './core.ts';
 import type { MachineColumn, MemoryMap, ResultColumn } from './memory-map.ts';
@@ -54,30 +54,33 @@ export type Engine = Sensitivity & {
   selfTest(): { ok: boolean; detail: string };
 };
 
-/** DOMAIN 2: the same coins by the share of a measured network hash rate; same fee, same terms. */
+/**
+ * DOMAIN 2: the same coins by the share of a measured network hash rate; same fee, same terms. The reward cancels in the ratio, which is
+ * the hash rate implied by the difficulty over the measured one, and so exists even where nothing is mined.
+ */
 function verify(map: MemoryMap, inputs: RoiInputs, today: Today): Verification {
-  const shareBtcPerThDay = map.pathScalars[2]!;
-  if (inputs.networkHashrateThs === null || today.hashpriceBtcPerThDay === 0) {
+  if (inputs.networkHashrateThs === null) {
     return { difficultyMethodBtcPerDay: today.minedBtcPerDay, shareMethodBtcPerDay: null, ratio: null, note: 'not_measured' };
   }
-  const ratio = shareBtcPerThDay / today.hashpriceBtcPerThDay;
+  const impliedThs = (inputs.difficulty * HASHES_PER_DIFFICULTY_ONE) / TARGET_BLOCK_S / HASHES_PER_TH;
+  const ratio = impliedThs / inputs.networkHashrateThs;
   const isFaster = ratio < 1 - VERIFICATION_TOLERANCE_RATIO;
   const isSlower = ratio > 1 + VERIFICATION_TOLERANCE_RATIO;
   return {
     difficultyMethodBtcPerDay: today.minedBtcPerDay,
-    shareMethodBtcPerDay: inputs.hashrateThs * inputs.uptimeRatio * (1 - inputs.poolFeeRatio) * shareBtcPerThDay * inputs.count,
+    shareMethodBtcPerDay: inputs.hashrateThs * inputs.uptimeRatio * (1 - inputs.poolFeeRatio) * map.pathScalars[2]! * inputs.count,
     ratio,
     note: isFaster ? 'blocks_faster' : isSlower ? 'blocks_slower' : 'agree',
   };
 }
 
-function findWarnings(result: Pick<RoiResult, 'today' | 'projection' | 'verification' | 'events'>): Warning[] {
+function findWarnings(result: Pick<RoiResult, 'today' | 'projection' | 'verification'>, blocksNeverArrive: boolean): Warning[] {
   const warnings: Warning[] = [];
   if (result.today.netUsdPerDay < 0) warnings.push('loses_money_today');
   if (result.projection.paybackMonths === null) warnings.push('never_pays_back');
   if (result.projection.shutdownMonth !== null) warnings.push('shuts_down');
   if (result.verification.note === 'blocks_faster' || result.verification.note === 'blocks_slower') warnings.push('methods_disagree');
-  if (result.events.length === 0) warnings.push('blocks_never_arrive');
+  if (blocksNeverArrive) warnings.push('blocks_never_arrive');
   return warnings;
 }
 
@@ -116,16 +119,18 @@ export function createEngine(wasm: WasmExports): Engine {
     const own = projectRow(inputs, inputs.horizonMonths);
     if (!own) return { kind: 'invalid', errors: [notFinite(inputs)] };
     const events = readEvents(map, wasm.pathEventCount());
+    const blocksNeverArrive = wasm.pathNeverArrives() === 1;
     const verification = verify(map, inputs, own.today);
     const hosting = inputs.clientPowerUsdPerKwh === null ? null : projectHosting(inputs, inputs.clientPowerUsdPerKwh);
-    const known = { today: own.today, projection: own.projection, verification, events };
+    const known = { today: own.today, projection: own.projection, verification };
     return {
       kind: 'ok',
       inputs: core.resolve(inputs),
       ...known,
+      events,
       host: hosting ? hosting.host : null,
       client: hosting ? hosting.client : null,
-      warnings: findWarnings(known),
+      warnings: findWarnings(known, blocksNeverArrive),
       engineVersion,
     };
   }

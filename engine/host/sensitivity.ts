@@ -4,7 +4,7 @@ import { findFieldError } from '../units/fields.ts';
 import type { EngineCore } from './core.ts';
 import { MACHINE_COLUMNS, NETWORK_FIELD_ORDER } from './memory-map.ts';
 import type { Grid, Invalid, RoiInputs, Tornado, TornadoSwing } from './types.ts';
-import { roiErrors } from './validate.ts';
+import { notFinite, roiErrors } from './validate.ts';
 
 export type Sensitivity = {
   /** NPV and payback by BTC price (y, rows) and power price (x, columns), at most 64 x 64. */
@@ -45,7 +45,7 @@ export function createSensitivity(core: EngineCore): Sensitivity {
     writeBase(inputs);
     map.axisX.set(x);
     map.axisY.set(y);
-    run(x.length, y.length);
+    if (run(x.length, y.length) !== 0) throw new Error('the engine refused a grid that was checked');
     const cells = x.length * y.length;
     return { kind: 'ok', npvUsd: map.results.npvUsd.subarray(0, cells), paybackMonths: map.results.paybackMonths.subarray(0, cells) };
   }
@@ -78,7 +78,7 @@ export function createSensitivity(core: EngineCore): Sensitivity {
         write(2 * index + 1, field, high);
       });
       write(points - 1, 'capexUsd', inputs.capexUsd);
-      wasm.tornado(points);
+      if (wasm.tornado(points) !== 0) return { kind: 'invalid', errors: [notFinite(inputs)] };
       const npv = map.swingNpvUsd;
       return {
         kind: 'ok',

@@ -129,7 +129,7 @@ export type TornadoField =
   | 'hostingFeeUsdPerMonth'
   | 'discountRatioPerYear';
 
-/** One input moved to a low and a high value with everything else held. */
+/** One input moved to a low and a high value with everything else held; a moved difficulty takes the network hash rate along, so that blocks keep their times. */
 export type TornadoSwing = { field: TornadoField; low: number; high: number };
 export type TornadoBar = TornadoSwing & { npvAtLowUsd: number; npvAtHighUsd: number };
 export type Tornado = { kind: 'ok'; baseNpvUsd: number; bars: TornadoBar[] };

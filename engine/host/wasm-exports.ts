@@ -41,6 +41,8 @@ export type WasmExports = {
   SWING_NPV_USD_PTR: Constant;
   runPath(): number;
   pathEventCount(): number;
+  /** 1 or 0 */
+  pathNeverArrives(): number;
   checkRows(rowCount: number): number;
   projectTile(rowCount: number, options: number): number;
   todayTile(rowCount: number): number;
