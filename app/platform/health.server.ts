@@ -1,10 +1,12 @@
 // Is this process able to serve? The four things that a request needs, each asked directly. Behind /readyz.
 import type { Redis } from 'ioredis';
 import type { Engine } from '#engine';
-import { readMigrations } from '../../prisma/migration-files.ts';
+import { migrationsFolder, readMigrations } from '../../prisma/migration-files.ts';
 import { compareMigrations, type RecordedMigration, SELECT_RECORDED_MIGRATIONS } from '../../prisma/migration-state.ts';
-import type { Db } from './db.server.ts';
+import { type Db, getDb } from './db.server.ts';
+import { getEngine } from './engine.server.ts';
 import { NotReady, type Readiness, runChecks } from './readiness.ts';
+import { getRedis } from './redis.server.ts';
 
 export const CHECK_TIMEOUT_MS = 2_000;
 
@@ -17,6 +19,7 @@ export type HealthDeps = {
   getEngine: () => Promise<Pick<Engine, 'selfTest'>>;
 };
 
+/** Never throws: what fails is in the answer. */
 export function checkReadiness(
   { db, redis, migrationsFolder, getEngine }: HealthDeps,
   { timeoutMs = CHECK_TIMEOUT_MS } = {},
@@ -30,6 +33,11 @@ export function checkReadiness(
     },
     { timeoutMs },
   );
+}
+
+/** The readiness of this very process. */
+export function getReadiness(): Promise<Readiness<CheckName>> {
+  return checkReadiness({ db: getDb(), redis: getRedis(), migrationsFolder: migrationsFolder(), getEngine });
 }
 
 /** A role that row-level security does not bind would serve every tenant's rows to everyone: worse than being down. */
