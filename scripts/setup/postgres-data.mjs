@@ -9,7 +9,7 @@ import { describeProcess } from './process-identity.mjs';
 import { lastLines, say, UserError } from './say.mjs';
 
 /** The superuser that owns the database; the application never connects as it. */
-export const OWNER_ROLE = 'hashinsight_owner';
+export const OWNER_ROLE = 'postgres';
 /** Major version of the packaged programs; data of another one needs pg_upgrade. */
 const MAJOR_VERSION = '17';
 /** PostgreSQL writes this file in one piece, always of this size; a shorter one means that the folder was cut off. */

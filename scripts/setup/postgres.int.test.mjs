@@ -96,5 +96,5 @@ it('listens on 127.0.0.1 only and lets nobody in without a password', async () =
   const { urlFor } = await start('another-password');
   const [{ listen_addresses: addresses }] = await query(urlFor('postgres'), 'SHOW listen_addresses');
   expect(addresses).toBe('127.0.0.1');
-  await expect(query(urlFor('postgres', 'hashinsight_owner', 'guess'), 'SELECT 1')).rejects.toThrow('password authentication failed');
+  await expect(query(urlFor('postgres', 'postgres', 'guess'), 'SELECT 1')).rejects.toThrow('password authentication failed');
 });
