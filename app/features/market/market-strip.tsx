@@ -53,13 +53,15 @@ function Unknown({ reason }: { reason: string }) {
   );
 }
 
-function Cell({ term, value, basis }: { term: string; value: ReactNode; basis: ReactNode }) {
+/** `basis`: what the figure rests on. `age`: how old it is, on a line of its own so that six cells fit beside each other. */
+function Cell({ term, value, basis, age = null }: { term: string; value: ReactNode; basis: ReactNode; age?: ReactNode }) {
   return (
     <div>
       <dt>{term}</dt>
       <dd>
         {value}
         <small>{basis}</small>
+        {age === null ? null : <small>{age}</small>}
       </dd>
     </div>
   );
@@ -79,11 +81,8 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
         <Cell
           term={t('strip.price')}
           value={priceUsdPerBtc.value === null ? unknown : format.usd(priceUsdPerBtc.value, 0)}
-          basis={
-            <>
-              <Source figure={priceUsdPerBtc} /> · {age(priceUsdPerBtc)}
-            </>
-          }
+          basis={<Source figure={priceUsdPerBtc} />}
+          age={age(priceUsdPerBtc)}
         />
         <Cell
           term={t('strip.hashprice')}
@@ -96,18 +95,19 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
               </>
             )
           }
-          basis={t('strip.fromDifficultyAndPrice')}
+          basis={t('strip.fromDifficulty')}
+          age={t('strip.feesAndPrice')}
         />
         <Cell
           term={t('strip.difficulty')}
           value={difficulty.value === null ? unknown : format.difficulty(difficulty.value)}
           basis={
             <>
-              <Source figure={difficulty} /> ·{' '}
-              {height.value === null ? null : `${t('strip.block', { height: format.integer(height.value) })} · `}
-              {age(difficulty)}
+              <Source figure={difficulty} />
+              {height.value === null ? null : ` · ${t('strip.block', { height: format.integer(height.value) })}`}
             </>
           }
+          age={age(difficulty)}
         />
         <Cell
           term={t('strip.networkHashrate')}
@@ -124,10 +124,11 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
             ) : (
               <>
                 <Source figure={networkHashrateThs} />
-                {networkHashrateThs.origin === 'shipped' ? `, ${t('strip.monthMean')}` : null} · {age(networkHashrateThs)}
+                {networkHashrateThs.origin === 'shipped' ? ` · ${t('strip.monthMean')}` : null}
               </>
             )
           }
+          age={networkHashrateThs.value === null ? age(difficulty) : age(networkHashrateThs)}
         />
         <Cell
           term={t('strip.fees')}
@@ -135,21 +136,16 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
           basis={
             <>
               <Source figure={feesBtcPerBlock} />
-              {feesBtcPerBlock.origin === 'live' ? `, ${t('strip.lastDayBlocks')}` : null} · {age(feesBtcPerBlock)}
+              {feesBtcPerBlock.origin === 'live' ? ` · ${t('strip.lastDayBlocks')}` : null}
             </>
           }
+          age={age(feesBtcPerBlock)}
         />
         <Cell
           term={t('strip.halving')}
           value={halving === null ? unknown : t('strip.blocksLeft', { blocks: format.integer(halving.blocksLeft) })}
-          basis={
-            halving === null ? null : (
-              <>
-                {t('strip.block', { height: format.integer(halving.height) })}
-                {halving.aboutAt === null ? null : ` · ${t('strip.about', { month: format.monthYear(halving.aboutAt) })}`}
-              </>
-            )
-          }
+          basis={halving === null ? null : t('strip.block', { height: format.integer(halving.height) })}
+          age={halving?.aboutAt ? t('strip.about', { month: format.monthYear(halving.aboutAt) }) : null}
         />
       </dl>
     </section>
