@@ -34,6 +34,20 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         }),
   ],
+  // Development only: found one by one while pages load, packages would be bundled anew and React would be there twice.
+  optimizeDeps: {
+    entries: ['app/entry.client.tsx', 'app/root.tsx', 'app/routes/**/*.tsx'],
+    include: [
+      'react',
+      'react/jsx-dev-runtime',
+      'react-dom/client',
+      '@remix-run/react',
+      'i18next',
+      'react-i18next',
+      'remix-i18next/client',
+      'zod',
+    ],
+  },
   build: {
     target: 'es2022',
     // A small .wasm or font inlined as a data: URL would be refused by `connect-src 'self'` and `font-src 'self'`.

@@ -122,8 +122,10 @@ async function start(env: Env): Promise<void> {
 
   const stop = async (signal: string) => {
     log.info('web.stopping', { signal });
+    // Vite's web sockets would keep the servers open.
+    await development?.vite.close();
     await Promise.all(result.servers.map((server) => close(server, SHUTDOWN_GRACE_MS)));
-    await Promise.all([closeDb(), closeRedis(), development?.vite.close()]);
+    await Promise.all([closeDb(), closeRedis()]);
     process.exit(0);
   };
   process.once('SIGTERM', stop);

@@ -71,14 +71,19 @@ export async function listen(create: () => Server, host: string | undefined, por
   return { kind: 'listening', urls: servers.map(toUrl), unavailable, servers };
 }
 
+/** How often connections that have become idle are closed while the process ends. */
+const IDLE_SWEEP_MS = 50;
+
 /** Stops accepting, lets running answers finish for `graceMs`, then cuts what is left. */
 export function close(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A connection whose answer has just ended is kept for a next request, which will not come: only sweeping closes it.
+    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
-      clearTimeout(timer);
+      clearInterval(sweep);
+      clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
