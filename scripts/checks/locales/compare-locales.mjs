@@ -20,32 +20,26 @@ export function flatten(tree, prefix = '') {
 }
 
 /**
- * `en`, `zh`: file name -> parsed JSON. `sameInBoth`: `file:key` -> reason why this text may be the same, or foreign, in both.
- * An entry of that list that is no longer needed is a problem too, so that the list cannot grow old.
+ * `en`, `zh`: file name -> parsed JSON. `exceptions`: `file:key` -> reason why this text may be empty, or foreign to its language.
+ * An entry that is no longer needed is a problem too, so that the list cannot grow old.
  */
-export function compareLocales({ en, zh, sameInBoth }) {
+export function compareLocales({ en, zh, exceptions }) {
   const problems = [];
-  const unused = new Set(Object.keys(sameInBoth));
+  const unused = new Set(Object.keys(exceptions));
   for (const file of [...new Set([...Object.keys(en), ...Object.keys(zh)])].sort()) {
     if (!en[file] || !zh[file]) {
       problems.push(`${file}: missing in ${en[file] ? 'zh' : 'en'}`);
       continue;
     }
     const texts = { en: flatten(en[file]), zh: flatten(zh[file]) };
-    const isAllowed = (key) => unused.delete(`${file}:${key}`) || `${file}:${key}` in sameInBoth;
+    const isAllowed = (key) => unused.delete(`${file}:${key}`) || `${file}:${key}` in exceptions;
     problems.push(...compareFile(texts, isAllowed).map((problem) => `${file}: ${problem}`));
   }
-  return [...problems, ...[...unused].map((entry) => `${entry}: allowed to be the same in both languages, but it is not`)];
+  return [...problems, ...[...unused].map((entry) => `${entry}: listed as an exception, but it needs none`)];
 }
 
 function compareFile(texts, isAllowed) {
-  return [
-    ...checkKeys(texts),
-    ...checkTexts(texts.en, 'en'),
-    ...checkTexts(texts.zh, 'zh'),
-    ...checkPlaceholders(texts),
-    ...checkTranslated(texts, isAllowed),
-  ];
+  return [...checkKeys(texts), ...checkTexts(texts, isAllowed), ...checkPlaceholders(texts), ...checkTranslated(texts, isAllowed)];
 }
 
 const baseOf = (key) => key.replace(PLURAL_SUFFIX, '');
@@ -81,9 +75,13 @@ function checkKeys(texts) {
   return problems;
 }
 
-function checkTexts(texts, language) {
+function checkTexts(texts, isAllowed) {
   const isText = (text) => typeof text === 'string' && text.trim() !== '';
-  return [...texts].filter(([, text]) => !isText(text)).map(([key]) => `${key} is empty or not a text in ${language}`);
+  return ['en', 'zh'].flatMap((language) =>
+    [...texts[language]]
+      .filter(([key, text]) => !isText(text) && !isAllowed(key))
+      .map(([key]) => `${key} is empty or not a text in ${language}`),
+  );
 }
 
 const placeholdersOf = (text) => [...new Set([...String(text).matchAll(PLACEHOLDER)].map(([, name]) => name))].sort();
@@ -102,7 +100,9 @@ function checkPlaceholders({ en, zh }) {
 const isEnglishPhrase = (text) => {
   const plain = String(text)
     .replace(/\{\{[^}]*\}\}/g, ' ')
-    .replace(/<[^>]*>/g, ' ');
+    .replace(/<[^>]*>/g, ' ')
+    // Paths, units and alternatives such as POST /api/v1/roi or USD/kWh.
+    .replace(/\S*\/\S*/g, ' ');
   return !HAN.test(plain) && (plain.match(/[A-Za-z][A-Za-z'-]+/g) ?? []).length >= WORDS_OF_A_PHRASE;
 };
 
