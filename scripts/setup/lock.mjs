@@ -7,9 +7,11 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeFolder, stateFolder } from './folders.mjs';
 import { describeProcess, isSameProcessAlive } from './process-identity.mjs';
-import { say } from './say.mjs';
+import { formatElapsed, say } from './say.mjs';
 
 const POLL_INTERVAL_MS = 200;
+/** A set-up can take minutes; whoever waits for it says so again from time to time. */
+const WAIT_NOTICE_INTERVAL_MS = 10_000;
 /** A lock file is filled at once after it is made; an unreadable one older than this was left by a process that died in between. */
 const UNREADABLE_GRACE_MS = 3_000;
 
@@ -27,9 +29,10 @@ export function tryTakeLock(file, note = {}) {
   return { kind: 'held', holder: readHolder(file) };
 }
 
-/** Runs `task` under the lock; waits for another holder, and calls `onWait(holder)` once when it has to. */
+/** Runs `task` under the lock; waits for another holder, and calls `onWait(holder, waitedMs)` at first and every ten seconds when it has to. */
 export async function withLock(file, { note = {}, onWait = () => {} }, task) {
-  let hasSaidSo = false;
+  const startedAtMs = Date.now();
+  let nextNoticeAtMs = startedAtMs;
   for (;;) {
     const attempt = tryTakeLock(file, note);
     if (attempt.kind === 'taken') {
@@ -39,9 +42,9 @@ export async function withLock(file, { note = {}, onWait = () => {} }, task) {
         attempt.release();
       }
     }
-    if (!hasSaidSo && attempt.holder) {
-      onWait(attempt.holder);
-      hasSaidSo = true;
+    if (attempt.holder && Date.now() >= nextNoticeAtMs) {
+      onWait(attempt.holder, Date.now() - startedAtMs);
+      nextNoticeAtMs = Date.now() + WAIT_NOTICE_INTERVAL_MS;
     }
     await delay(POLL_INTERVAL_MS);
   }
@@ -49,11 +52,11 @@ export async function withLock(file, { note = {}, onWait = () => {} }, task) {
 
 /** The one set-up lock of the project folder: packages, engine, builds and system packages are made by one process at a time. */
 export function withSetupLock(command, task) {
-  return withLock(
-    join(stateFolder, 'setup.lock'),
-    { note: { command }, onWait: (holder) => say(`Waiting for the set-up that ${holder.command} (process ${holder.pid}) is doing ...`) },
-    task,
-  );
+  const onWait = (holder, waitedMs) => {
+    const waited = waitedMs < WAIT_NOTICE_INTERVAL_MS ? '' : ` ${formatElapsed(waitedMs)}`;
+    say(`Waiting for the set-up that ${holder.command} (process ${holder.pid}) is doing ...${waited}`);
+  };
+  return withLock(join(stateFolder, 'setup.lock'), { note: { command }, onWait }, task);
 }
 
 function createLockFile(file, note) {

@@ -60,7 +60,7 @@ describe('tryTakeLock', () => {
 });
 
 describe('withLock', () => {
-  it('runs one task after the other and says once that it waits', async () => {
+  it('runs one task after the other and says that it waits', async () => {
     const events = [];
     const holder = tryTakeLock(file, { command: 'npm test' });
     const waiting = withLock(
