@@ -2,6 +2,7 @@
  * Every refusal of the API: `application/problem+json` (RFC 9457) in the caller's language (`?lng=`, cookie, Accept-Language).
  * Routes throw or return what this module makes and never write a status of their own.
  */
+import { PATHS } from '#app/paths.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { HTML_LANG } from '#app/platform/i18n/languages.ts';
@@ -21,24 +22,27 @@ export type Refusal =
   | { kind: 'unsupported-media-type'; because: 'type' | 'encoding' }
   | { kind: 'internal' };
 
-export type Problem = { type: string; title: string; status: number; detail: string; errors: ApiError[] };
+export type Problem = { type: string; title: string; detail: string; status: number; errors: ApiError[] };
 
 export function getApiErrorTexts(request: Request): Promise<ApiErrorTexts> {
   return i18nServer.getFixedT(request, 'api-errors');
 }
 
-/** The response that refuses a request. Never cached: the same address may answer another request well. */
-export async function toProblemResponse(request: Request, refusal: Refusal): Promise<Response> {
-  const t = await getApiErrorTexts(request);
-  const { title, detail } = wordRefusal(refusal, request, t);
-  const problem: Problem = {
+/** The document that says why a request is refused. */
+export function toProblem(refusal: Refusal, asked: { method: string; pathname: string }, t: ApiErrorTexts): Problem {
+  return {
     // Relative to the API's own address (RFC 9457, 3.1.1): the page says what each kind means and what to do.
-    type: `/developers#${refusal.kind}`,
-    title,
+    type: `${PATHS.developers}#${refusal.kind}`,
+    ...wordRefusal(refusal, asked, t),
     status: PROBLEM_STATUS[refusal.kind],
-    detail,
     errors: 'faults' in refusal ? wordFaults(refusal.faults.slice(0, MAX_FAULTS_PER_REQUEST), t) : [],
   };
+}
+
+/** The response that refuses a request. Never cached: the same address may answer another request well. */
+export async function toProblemResponse(request: Request, refusal: Refusal): Promise<Response> {
+  const asked = { method: request.method, pathname: new URL(request.url).pathname };
+  const problem = toProblem(refusal, asked, await getApiErrorTexts(request));
   const headers = new Headers({
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
@@ -65,7 +69,7 @@ export async function answerOrProblem(request: Request, work: () => Promise<Resp
   }
 }
 
-function wordRefusal(refusal: Refusal, request: Request, t: ApiErrorTexts): { title: string; detail: string } {
+function wordRefusal(refusal: Refusal, asked: { method: string; pathname: string }, t: ApiErrorTexts): { title: string; detail: string } {
   switch (refusal.kind) {
     case 'invalid-request': {
       const count = refusal.faults.length;
@@ -78,11 +82,11 @@ function wordRefusal(refusal: Refusal, request: Request, t: ApiErrorTexts): { ti
     case 'malformed-body':
       return { title: t('problem.malformedBody.title'), detail: t('problem.malformedBody.detail') };
     case 'not-found':
-      return { title: t('problem.notFound.title'), detail: t('problem.notFound.detail', { path: cutText(new URL(request.url).pathname) }) };
+      return { title: t('problem.notFound.title'), detail: t('problem.notFound.detail', { path: cutText(asked.pathname) }) };
     case 'method-not-allowed':
       return {
         title: t('problem.methodNotAllowed.title'),
-        detail: t('problem.methodNotAllowed.detail', { method: cutText(request.method), allowed: refusal.allowed.join(', ') }),
+        detail: t('problem.methodNotAllowed.detail', { method: cutText(asked.method), allowed: refusal.allowed.join(', ') }),
       };
     case 'body-too-large':
       return { title: t('problem.bodyTooLarge.title'), detail: t('problem.bodyTooLarge.detail', { max: refusal.maxBytes }) };

@@ -30,3 +30,6 @@ export const BATCH_EXAMPLE = {
     { hashrateThs: 110, powerW: 3250, count: 1200, capexUsd: 900 },
   ],
 } satisfies { defaults: RoiFields; rows: RoiFields[] };
+
+/** A request with three mistakes, to show what an error looks like. */
+export const REFUSED_EXAMPLE = { model: 'Antminer S21 Prp', powerUsdPerKwh: '0.05', uptimeRatio: 97 };

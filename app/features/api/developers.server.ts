@@ -1,0 +1,75 @@
+/** Read model of the developers' page: the API's own description, and two real answers computed for it. */
+import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
+import { getMarketSnapshot } from '#app/features/market/market.server.ts';
+import { PATHS } from '#app/paths.ts';
+import { getEngine } from '#app/platform/engine.server.ts';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { computeRoi } from './compute-roi.ts';
+import { type AnswerGroup, listAnswerGroups, listRequestGroups, type RequestGroup } from './developers-view.ts';
+import { MAX_FAULTS_PER_REQUEST } from './fault.ts';
+import { buildOpenApi } from './openapi.ts';
+import { getApiErrorTexts, toProblem } from './problem.server.ts';
+import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
+import { MAX_BATCH_BODY_BYTES, MAX_ROI_BODY_BYTES } from './roi.server.ts';
+import { MAX_BATCH_ROWS } from './roi-request.ts';
+import { GOLDEN_EXAMPLE, REFUSED_EXAMPLE } from './worked-example.ts';
+
+export type DevelopersView = {
+  title: string;
+  description: string;
+  request: string;
+  /** The example's answer as JSON text, with the first month only. */
+  answer: string;
+  monthCount: number;
+  refused: string;
+  refusal: string;
+  requestGroups: RequestGroup[];
+  answerGroups: AnswerGroup[];
+  problems: { kind: ProblemKind; status: number }[];
+  maxFaults: number;
+  limits: { roiKilobytes: number; batchRows: number; batchMegabytes: number };
+};
+
+const BYTES_PER_KB = 1024;
+
+/** `origin`: scheme, host and port as the reader's browser sees them, so that the example can be pasted as it is. */
+export async function readDevelopersView(request: Request, origin: string): Promise<DevelopersView> {
+  const [t, errorTexts, engine, snapshot] = await Promise.all([
+    i18nServer.getFixedT(request, 'developers'),
+    getApiErrorTexts(request),
+    getEngine(),
+    getMarketSnapshot(),
+  ]);
+  const context = { engine, snapshot, findMachine, suggestMachines };
+  const computed = computeRoi(GOLDEN_EXAMPLE, context);
+  const refused = computeRoi(REFUSED_EXAMPLE, context);
+  if (computed.kind !== 'ok' || refused.kind !== 'invalid') throw new Error('an example of the API does not do what it shows');
+  const { months } = computed.answer.projection;
+  const shortened = { ...computed.answer, projection: { ...computed.answer.projection, months: months.slice(0, 1) } };
+  const document = buildOpenApi(t);
+  const refusal = toProblem({ kind: 'invalid-request', faults: refused.faults }, { method: 'POST', pathname: PATHS.apiRoi }, errorTexts);
+  return {
+    title: t('page.title'),
+    description: t('page.description'),
+    request: writeCurl(`${origin}${PATHS.apiRoi}`, GOLDEN_EXAMPLE),
+    answer: JSON.stringify(shortened, null, 2),
+    monthCount: months.length,
+    refused: writeCurl(`${origin}${PATHS.apiRoi}`, REFUSED_EXAMPLE),
+    refusal: JSON.stringify(refusal, null, 2),
+    requestGroups: listRequestGroups(document),
+    answerGroups: listAnswerGroups(document),
+    problems: PROBLEM_KINDS.map((kind) => ({ kind, status: PROBLEM_STATUS[kind] })),
+    maxFaults: MAX_FAULTS_PER_REQUEST,
+    limits: {
+      roiKilobytes: MAX_ROI_BODY_BYTES / BYTES_PER_KB,
+      batchRows: MAX_BATCH_ROWS,
+      batchMegabytes: MAX_BATCH_BODY_BYTES / BYTES_PER_KB ** 2,
+    },
+  };
+}
+
+/** A command for a POSIX shell; the examples hold no quote that would end the single-quoted body. */
+function writeCurl(url: string, body: object): string {
+  const lines = JSON.stringify(body, null, 2).replaceAll('\n', '\n  ');
+  return `curl '${url}' \\\n  -H 'Content-Type: application/json' \\\n  -d '${lines}'`;
+}
