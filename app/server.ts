@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { ViteDevServer } from 'vite';
 import { closeDb } from './platform/db.server.ts';
 import { type Env, EnvError, getEnv } from './platform/env.server.ts';
@@ -29,22 +29,30 @@ function findBuildFolder(): string {
   return existsSync(join(here, 'server', 'index.js')) ? here : resolve(process.argv[2] ?? 'build');
 }
 
+/**
+ * The host as the reader's browser sees it. Remix reads `X-Forwarded-Host` whoever sent it, so what an untrusted sender says is
+ * taken out of the request here, and of several hosts only the first stays.
+ */
+function settleForwardedHost(request: Request): string | undefined {
+  const isFromProxy: boolean = request.app.get('trust proxy fn')(request.socket.remoteAddress, 0);
+  const forwarded = isFromProxy ? request.get('x-forwarded-host')?.split(',')[0]?.trim() : undefined;
+  delete request.headers['x-forwarded-host'];
+  if (!forwarded) return request.headers.host;
+  request.headers['x-forwarded-host'] = forwarded;
+  return forwarded;
+}
+
 function guardRequests(forVite: boolean): RequestHandler {
   return (request, response, next) => {
-    const nonce = createNonce();
-    response.locals.cspNonce = nonce;
-    response.set(listSecurityHeaders({ nonce, secure: request.secure, forVite }));
+    const host = settleForwardedHost(request);
+    const context: RequestContext = { cspNonce: createNonce(), origin: `${request.protocol}://${host}`, secure: request.secure };
+    response.locals.context = context;
+    response.set(listSecurityHeaders({ nonce: context.cspNonce, secure: context.secure, forVite }));
     const { method, originalUrl, headers } = request;
-    const refusal = findRefusal({ method, url: originalUrl, host: headers.host, contentLength: headers['content-length'] });
+    const refusal = findRefusal({ method, url: originalUrl, hosts: [headers.host, host], contentLength: headers['content-length'] });
     if (refusal) refuse(request, response, refusal);
     else next();
   };
-}
-
-function toRequestContext(request: Request, response: Response): RequestContext {
-  const isBehindProxy = request.app.get('trust proxy fn')(request.socket.remoteAddress, 0);
-  const host = (isBehindProxy && request.get('x-forwarded-host')?.split(',')[0]?.trim()) || request.get('host');
-  return { cspNonce: response.locals.cspNonce, origin: `${request.protocol}://${host}`, secure: request.secure };
 }
 
 function serveBuiltFiles(app: Express, buildFolder: string): void {
@@ -97,7 +105,14 @@ async function start(env: Env): Promise<void> {
   const build = development
     ? () => development.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
     : ((await import(pathToFileURL(join(findBuildFolder(), 'server', 'index.js')).href)) as ServerBuild);
-  app.all('*', createRequestHandler({ build, mode: isDevelopment ? 'development' : 'production', getLoadContext: toRequestContext }));
+  app.all(
+    '*',
+    createRequestHandler({
+      build,
+      mode: isDevelopment ? 'development' : 'production',
+      getLoadContext: (_request, response): RequestContext => response.locals.context,
+    }),
+  );
   app.use(reportFailure);
 
   const result = await listen(

@@ -9,7 +9,7 @@ describe('Figure', () => {
   });
 
   it('shows an unknown figure as an em dash that can be focused and says why, without a unit', () => {
-    const html = renderToStaticMarkup(<Figure label="Payback" value={{ unknownBecause: 'It never pays back.' }} unit="months" />);
+    const html = renderToStaticMarkup(<Figure label="Payback" value={null} unknownReason="It never pays back." unit="months" />);
     expect(html).toContain('tabindex="0"');
     expect(html).toContain('data-reason="It never pays back."');
     expect(html).toContain('>—</span>');

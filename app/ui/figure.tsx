@@ -12,10 +12,11 @@ export function Unknown({ reason }: { reason: string }) {
   );
 }
 
+/** Formatted; whoever may not know the figure must say why. */
+type Known = { value: string; unknownReason?: string } | { value: string | null; unknownReason: string };
+
 export type FigureProps = {
   label: ReactNode;
-  /** Formatted, or why it is not known. */
-  value: string | { unknownBecause: string };
   unit?: string;
   /** Sets the unit against the figure without a space: $0.115/kWh. */
   tightUnit?: boolean;
@@ -23,15 +24,15 @@ export type FigureProps = {
   basis?: ReactNode;
   /** The one main figure of a page. */
   main?: boolean;
-};
+} & Known;
 
-export function Figure({ label, value, unit, tightUnit, basis, main }: FigureProps) {
+export function Figure({ label, value, unknownReason, unit, tightUnit, basis, main }: FigureProps) {
   return (
     <div className={main ? 'big' : undefined}>
       <dt>{label}</dt>
       <dd>
-        {typeof value === 'string' ? value : <Unknown reason={value.unknownBecause} />}
-        {typeof value === 'string' && unit ? (
+        {value ?? <Unknown reason={unknownReason ?? ''} />}
+        {value !== null && unit ? (
           <>
             {tightUnit ? null : ' '}
             <span className="u">{unit}</span>

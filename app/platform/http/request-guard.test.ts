@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findRefusal, MAX_BODY_BYTES, MAX_URL_CHARACTERS, type RequestLine } from './request-guard.ts';
 
 function aRequestLine(differences: Partial<RequestLine> = {}): RequestLine {
-  return { method: 'GET', url: '/', host: 'localhost:3000', contentLength: undefined, ...differences };
+  return { method: 'GET', url: '/', hosts: ['localhost:3000'], contentLength: undefined, ...differences };
 }
 
 describe('findRefusal', () => {
@@ -10,7 +10,8 @@ describe('findRefusal', () => {
     for (const url of ['/', '/?model=S21%20Pro&note=%ff', '/a%20b', '/%E7%9F%BF', '/assets/x.js?v=1', '/a//b']) {
       expect(findRefusal(aRequestLine({ url }))).toBeNull();
     }
-    for (const host of ['localhost:3000', '[::1]:3000', 'example.org']) expect(findRefusal(aRequestLine({ host }))).toBeNull();
+    for (const host of ['localhost:3000', '[::1]:3000', 'example.org'])
+      expect(findRefusal(aRequestLine({ hosts: ['localhost:3000', host] }))).toBeNull();
   });
 
   it('refuses addresses that lead to another site, hold control characters or cannot be decoded', () => {
@@ -21,7 +22,7 @@ describe('findRefusal', () => {
 
   it('refuses a host that is no host', () => {
     for (const host of [undefined, '', 'a b', 'localhost:99999', 'x/../y z']) {
-      expect(findRefusal(aRequestLine({ host }))?.status, String(host)).toBe(400);
+      expect(findRefusal(aRequestLine({ hosts: ['localhost:3000', host] }))?.status, String(host)).toBe(400);
     }
   });
 

@@ -21,13 +21,14 @@ export type RequestLine = {
   method: string;
   /** As sent: path and parameters, percent-encoded. */
   url: string;
-  host: string | undefined;
+  /** The `Host` header, and what a trusted proxy says the host was. */
+  hosts: readonly (string | undefined)[];
   contentLength: string | undefined;
 };
 
 /** Name or address with an optional port, and nothing that would move the end of the host inside an address. */
-function isHost(host: string): boolean {
-  return /^[^\s/\\?#@]+$/.test(host) && URL.canParse(`http://${host}/`);
+function isHost(host: string | undefined): boolean {
+  return host !== undefined && /^[^\s/\\?#@]+$/.test(host) && URL.canParse(`http://${host}/`);
 }
 
 function isReadableUrl(url: string): boolean {
@@ -43,7 +44,7 @@ function isReadableUrl(url: string): boolean {
 }
 
 /** Why a request is refused outright; `null` when a route may see it. */
-export function findRefusal({ method, url, host, contentLength }: RequestLine): Refusal | null {
+export function findRefusal({ method, url, hosts, contentLength }: RequestLine): Refusal | null {
   if (!METHODS.includes(method)) {
     return {
       status: 405,
@@ -62,7 +63,7 @@ export function findRefusal({ method, url, host, contentLength }: RequestLine): 
       headers: {},
     };
   }
-  if (host === undefined || !isHost(host) || !isReadableUrl(url)) {
+  if (!hosts.every(isHost) || !isReadableUrl(url)) {
     return { status: 400, title: 'Bad request', detail: 'The address cannot be read.', detailZh: '网址无法识别。', headers: {} };
   }
   if (contentLength !== undefined && Number(contentLength) > MAX_BODY_BYTES) {
