@@ -60,11 +60,23 @@ describe('checkReadiness', () => {
     const { status, checks } = await checkReadiness({ ...healthy, db: unreachable });
     await unreachable.$disconnect();
     expect(status).toBe('unready');
-    expect(checks.database.ok).toBe(false);
-    expect(checks.database.detail).toMatch(/^failed/);
-    expect(checks.migrations.ok).toBe(false);
+    expect(checks.database).toEqual({ ok: false, detail: 'not reachable' });
+    expect(checks.migrations).toEqual({ ok: false, detail: 'not reachable' });
     expect(checks.redis.ok).toBe(true);
     expect(JSON.stringify(checks)).not.toMatch(/127\.0\.0\.1|hashinsight_scratch/);
+  });
+
+  it('tells a refused login and an empty database from an outage', async () => {
+    const wrongPassword = createDb(scratch.appUrl.replace(/:[^:@]+@/, ':not-the-password@'));
+    const refused = await checkReadiness({ ...healthy, db: wrongPassword });
+    await wrongPassword.$disconnect();
+    expect(refused.checks.database.detail).toBe('login refused');
+
+    await withClient(scratch.ownerUrl, (client) => client.query('ALTER TABLE _prisma_migrations RENAME TO put_away'));
+    const empty = await checkReadiness(healthy);
+    await withClient(scratch.ownerUrl, (client) => client.query('ALTER TABLE put_away RENAME TO _prisma_migrations'));
+    expect(empty.checks.migrations.detail).toBe('no migration was ever applied');
+    expect(empty.checks.database.ok).toBe(true);
   });
 
   it('gives a database that accepts and never answers no more than the time limit', async () => {

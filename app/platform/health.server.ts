@@ -3,12 +3,13 @@ import type { Redis } from 'ioredis';
 import type { Engine } from '#engine';
 import { migrationsFolder, readMigrations } from '../../prisma/migration-files.ts';
 import { compareMigrations, type RecordedMigration, SELECT_RECORDED_MIGRATIONS } from '../../prisma/migration-state.ts';
+import { describeDatabaseTrouble } from './database-trouble.ts';
 import { type Db, getDb } from './db.server.ts';
 import { getEngine } from './engine.server.ts';
 import { NotReady, type Readiness, runChecks } from './readiness.ts';
 import { getRedis } from './redis.server.ts';
 
-export const CHECK_TIMEOUT_MS = 2_000;
+const CHECK_TIMEOUT_MS = 2_000;
 
 export type CheckName = 'database' | 'redis' | 'migrations' | 'engine';
 
@@ -26,9 +27,9 @@ export function checkReadiness(
 ): Promise<Readiness<CheckName>> {
   return runChecks<CheckName>(
     {
-      database: () => checkDatabase(db),
+      database: () => namingTrouble(checkDatabase(db)),
       redis: () => checkRedis(redis),
-      migrations: () => checkMigrations(db, migrationsFolder),
+      migrations: () => namingTrouble(checkMigrations(db, migrationsFolder)),
       engine: () => checkEngine(getEngine),
     },
     { timeoutMs },
@@ -38,6 +39,15 @@ export function checkReadiness(
 /** The readiness of this very process. */
 export function getReadiness(): Promise<Readiness<CheckName>> {
   return checkReadiness({ db: getDb(), redis: getRedis(), migrationsFolder: migrationsFolder(), getEngine });
+}
+
+async function namingTrouble(check: Promise<string>): Promise<string> {
+  try {
+    return await check;
+  } catch (error) {
+    const trouble = describeDatabaseTrouble(error);
+    throw trouble === null ? error : new NotReady(trouble, { cause: error });
+  }
 }
 
 /** A role that row-level security does not bind would serve every tenant's rows to everyone: worse than being down. */

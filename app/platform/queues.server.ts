@@ -2,8 +2,6 @@
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { JobDefinition, QueueName } from '#jobs/contracts/queue.ts';
-import { processSingleton, takeProcessSingleton } from './process-singleton.server.ts';
-import { createQueueConnection } from './redis.server.ts';
 
 /** Finished jobs are kept for looking at, not as a record: what a job did is in the database. */
 const KEEP_COMPLETED = 100;
@@ -53,12 +51,4 @@ export class Queues {
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     this.connection.disconnect();
   }
-}
-
-export function getQueues(): Queues {
-  return processSingleton('queues', () => new Queues(createQueueConnection()));
-}
-
-export async function closeQueues(): Promise<void> {
-  await takeProcessSingleton<Queues>('queues')?.close();
 }
