@@ -24,6 +24,8 @@ const MAX_AT_ONCE = 2;
 const folders = roleFolders('test');
 const reportFolder = `${folders.folder}/reports`;
 const tally = createTally();
+/** Steps are recorded too: a killed run must not leave test processes behind. */
+const counting = { tally, reportFolder, recordFolder: folders.run };
 
 async function test() {
   await beginRun('npm test', folders);
@@ -31,8 +33,8 @@ async function test() {
   const tools = await setUp();
   if (tools) {
     await runTogether(MAX_AT_ONCE, [
-      ...staticSteps().map((step) => () => runStep(step, { env, tally })),
-      () => runVitest({ title: 'unit and engine tests', project: 'unit' }, { env, tally, reportFolder }),
+      ...staticSteps().map((step) => () => runStep(step, { env, ...counting })),
+      () => runVitest({ title: 'unit and engine tests', project: 'unit' }, { env, ...counting }),
     ]);
     await runWithServices(tools, env);
   }
@@ -69,7 +71,7 @@ async function runWithServices({ redisProgram, chromium }, env) {
     const services = await startTestServices(folders, redisProgram);
     await runVitest(
       { title: 'integration tests', project: 'int', maxWorkers: MAX_AT_ONCE },
-      { env: { ...env, ...services.env }, tally, reportFolder },
+      { env: { ...env, ...services.env }, ...counting },
     );
     const app = await startTestApp({ folders, buildName: BUILD_NAME, services });
     if (chromium) {
@@ -81,7 +83,7 @@ async function runWithServices({ redisProgram, chromium }, env) {
         TEST_BUILD_DIR: `${projectFolder}/${BUILD_NAME}`,
       };
       await failWhenOneDies(app.children, () =>
-        runVitest({ title: 'journeys', project: 'e2e', maxWorkers: MAX_AT_ONCE }, { env: journeyEnv, tally, reportFolder }),
+        runVitest({ title: 'journeys', project: 'e2e', maxWorkers: MAX_AT_ONCE }, { env: journeyEnv, ...counting }),
       );
     }
   } catch (error) {

@@ -2,16 +2,17 @@
 // Everything happens in a role of its own below .hashinsight, so nothing of `npm start` or of this test run is touched.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { stopChild, stopOrphans } from './children.mjs';
 import { roleFolders } from './folders.mjs';
 import { startPostgres } from './postgres.mjs';
 import { readProcessIdentity } from './process-identity.mjs';
 
-const role = `test/recovery-${randomBytes(4).toString('hex')}`;
+const ROLE_PREFIX = 'recovery-';
+const role = `test/${ROLE_PREFIX}${randomBytes(4).toString('hex')}`;
 const folders = roleFolders(role);
 const ownerPassword = randomBytes(16).toString('hex');
 const PARENT = new URL('./postgres-parent.fixture.mjs', import.meta.url);
@@ -27,6 +28,16 @@ const stop = async () => {
   if (running) await stopChild(running.child);
   running = null;
 };
+
+/** A run of this very test that was killed may have left servers of its own behind. */
+beforeAll(async () => {
+  const parent = roleFolders('test').folder;
+  const left = existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith(ROLE_PREFIX)) : [];
+  for (const name of left) {
+    await stopOrphans(roleFolders(`test/${name}`).run);
+    rmSync(join(parent, name), { recursive: true, force: true });
+  }
+});
 afterEach(stop);
 afterAll(async () => {
   await stopOrphans(folders.run);

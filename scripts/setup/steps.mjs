@@ -56,16 +56,16 @@ function checkArgs(file) {
 }
 
 /** Runs a step that passes or fails as a whole. */
-export async function runStep({ title, args }, { env, tally }) {
+export async function runStep({ title, args }, { env, tally, recordFolder = null }) {
   const startedAtMs = Date.now();
-  const result = await runNode(title, args, env);
+  const result = await runNode(title, args, env, recordFolder);
   const isPassed = result.code === 0;
   report(title, { passed: Number(isPassed), failed: Number(!isPassed), reasons: reasonsOf(result) }, result.output, startedAtMs);
   tally.add({ passed: Number(isPassed), failed: Number(!isPassed) });
 }
 
-/** Runs one vitest project and counts its tests one by one. `reportFolder` receives the JSON report. */
-export async function runVitest({ title, project, maxWorkers = null }, { env, tally, reportFolder }) {
+/** Runs one vitest project and counts its tests one by one. `reportFolder` receives the JSON report, `recordFolder` the record of the process. */
+export async function runVitest({ title, project, maxWorkers = null }, { env, tally, reportFolder, recordFolder = null }) {
   const startedAtMs = Date.now();
   const reportFile = join(reportFolder, `${project}.json`);
   makeFolder(reportFolder);
@@ -82,14 +82,15 @@ export async function runVitest({ title, project, maxWorkers = null }, { env, ta
       ...(maxWorkers ? [`--maxWorkers=${maxWorkers}`] : []),
     ],
     env,
+    recordFolder,
   );
   const sum = sumVitestReport(readReport(reportFile), result.code ?? 1);
   report(title, sum, result.output, startedAtMs);
   tally.add(sum);
 }
 
-function runNode(name, args, env) {
-  return runToEnd({ name, command: process.execPath, args, cwd: projectFolder, env, timeoutMs: STEP_TIMEOUT_MS });
+function runNode(name, args, env, recordFolder) {
+  return runToEnd({ name, command: process.execPath, args, cwd: projectFolder, env, recordFolder, timeoutMs: STEP_TIMEOUT_MS });
 }
 
 function report(title, { passed, failed, reasons }, output, startedAtMs) {
