@@ -6,6 +6,7 @@ export const LANGUAGE_PARAM = 'lng';
 
 export const PATHS = {
   calculator: '/',
+  monthsCsv: '/months.csv',
   developers: '/developers',
   apiRoi: '/api/v1/roi',
   apiRoiBatch: '/api/v1/roi/batch',

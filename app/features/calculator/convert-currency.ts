@@ -2,8 +2,9 @@
  * Changes the currency a form is typed in without changing what it says: 0.055 USD/kWh becomes 0.3905 CNY/kWh at 7.1. Amounts that
  * cannot be read stay as they are, for the person to correct.
  */
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { type CalculatorForm, type Currency, NUMBER_FIELD_NAMES, NUMBER_FIELDS } from './calculator-form.ts';
-import { isMoneyUnit, moneyPerUsd } from './human-units.ts';
+import { CNY_PER_USD_RANGE, isMoneyUnit, moneyPerUsd } from './human-units.ts';
 import { parseTypedNumber, toTypedText } from './typed-number.ts';
 
 /** `cnyPerUsd` > 0. Rounds to six significant digits: a value typed with five comes back unchanged. */
@@ -18,4 +19,11 @@ export function convertCurrency(form: CalculatorForm, currency: Currency, cnyPer
     if (typed.kind === 'number' && from !== null && to !== null) converted[name] = toTypedText((typed.value / from) * to);
   }
   return converted;
+}
+
+/** The rate amounts are carried over with: one typed in the form, else the market's; `null` when neither can be used. */
+export function findRate(form: CalculatorForm, market: MarketSnapshot): number | null {
+  const typed = parseTypedNumber(form.rate);
+  const isUsable = typed.kind === 'number' && typed.value >= CNY_PER_USD_RANGE.min && typed.value <= CNY_PER_USD_RANGE.max;
+  return isUsable ? typed.value : market.cnyPerUsd.value;
 }

@@ -1,10 +1,10 @@
 /** The month-by-month table as rows: amounts in the currency shown, the calendar month each ends in, and what happens in it. Pure. */
 import { S_PER_MONTH } from '#engine/units/constants.ts';
 import type { Answer } from './compute-answer.ts';
-import { isOffMonth, toMonth } from './findings.ts';
+import { findSwitchOff, isOffMonth, toMonth } from './findings.ts';
 
 /** What a month is marked with, in the order of a cell. */
-export type MonthEvent = 'paidBack' | 'halving' | 'off' | 'residual' | 'heldSold';
+export type MonthEvent = 'paidBack' | 'halving' | 'off' | 'offMonth' | 'residual' | 'heldSold';
 
 export type MonthRow = {
   month: number;
@@ -26,7 +26,8 @@ const MS_PER_S = 1000;
 /** `nowMs`: the instant the projection starts at. Rows 1..N. */
 export function toMonthRows(answer: Answer, nowMs: number): MonthRow[] {
   const { moneyPerUsd, inputs, halvingMonths, projection } = answer;
-  const { months, paybackMonths, shutdownMonth } = projection;
+  const { months, paybackMonths } = projection;
+  const switchOff = findSwitchOff(answer);
   const paidBack = paybackMonths === null || paybackMonths === 0 ? null : toMonth(paybackMonths);
   const halving = halvingMonths === null ? null : toMonth(halvingMonths);
   return months.map((month, index) => {
@@ -35,7 +36,8 @@ export function toMonthRows(answer: Answer, nowMs: number): MonthRow[] {
     const events: MonthEvent[] = [];
     if (month.month === paidBack) events.push('paidBack');
     if (month.month === halving) events.push('halving');
-    if (month.month === shutdownMonth) events.push('off');
+    if (switchOff.kind === 'from' && month.month === switchOff.month) events.push('off');
+    if (switchOff.kind === 'sometimes' && isOff) events.push('offMonth');
     if (isLast && answer.view !== 'host' && inputs.residualUsd > 0) events.push('residual');
     if (isLast && answer.view !== 'host' && inputs.heldRatio > 0) events.push('heldSold');
     return {

@@ -1,0 +1,42 @@
+/**
+ * Amounts of an answer as text: USD of the engine into the currency shown, with as many digits as the figure deserves. Built on the
+ * page's one writer of figures.
+ */
+import type { Format } from '#app/ui/format.ts';
+import type { Answer } from './compute-answer.ts';
+
+/** From here cents and fractions of a yuan only take room. */
+const WHOLE_FROM = 10_000;
+/** Under this an amount of a whole project is shown with its cents. */
+const CENTS_BELOW = 100;
+/** More coins than this a day are written in BTC, fewer in sats. */
+const SATS_BELOW_BTC = 0.01;
+
+export type Amounts = ReturnType<typeof createAmounts>;
+
+export function createAmounts(format: Format, { currency, moneyPerUsd }: Pick<Answer, 'currency' | 'moneyPerUsd'>) {
+  const code = currency === 'cny' ? 'CNY' : 'USD';
+  const dayDigits = (shown: number) => (Math.abs(shown) >= WHOLE_FROM ? 0 : 2);
+  const totalDigits = (shown: number) => (Math.abs(shown) < CENTS_BELOW ? 2 : 0);
+  return {
+    code: code as 'USD' | 'CNY',
+    /** Per day or month: $4.96. */
+    daily: (usd: number) => format.money(usd * moneyPerUsd, code, dayDigits(usd * moneyPerUsd)),
+    signedDaily: (usd: number) => format.signedMoney(usd * moneyPerUsd, code, dayDigits(usd * moneyPerUsd)),
+    /** Over the whole time: +$566. */
+    total: (usd: number) => format.money(usd * moneyPerUsd, code, totalDigits(usd * moneyPerUsd)),
+    signedTotal: (usd: number) => format.signedMoney(usd * moneyPerUsd, code, totalDigits(usd * moneyPerUsd)),
+    /** Power price without its unit: three digits after the point, a fourth when it was typed. */
+    powerPrice: (usdPerKwh: number) => {
+      const shown = usdPerKwh * moneyPerUsd;
+      const isExact = Math.abs(shown * 1000 - Math.round(shown * 1000)) < 1e-6;
+      return format.money(shown, code, isExact ? 3 : 4);
+    },
+    /** Power price that was computed: three digits. */
+    roundedPowerPrice: (usdPerKwh: number) => format.money(usdPerKwh * moneyPerUsd, code, 3),
+    /** Coins of a day with their unit. */
+    coins: (btc: number) => (Math.abs(btc) < SATS_BELOW_BTC ? `${format.sats(btc)} sats` : `${format.btc(btc, 6)} BTC`),
+    /** USD for one bitcoin, in dollars whatever the currency: so it is quoted. */
+    bitcoinPrice: (usd: number) => format.usd(usd, Math.abs(usd) < CENTS_BELOW ? 2 : 0),
+  };
+}

@@ -1,0 +1,64 @@
+/** The guest's page: answer first, inputs beside it, then what the answer rests on. Puts the parts in place and nothing else. */
+import { type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MarketStrip } from '#app/features/market/market-strip.tsx';
+import { AnswerPart } from './answer.tsx';
+import type { CalculatorPage } from './calculator.server.ts';
+import { CashChart } from './cash-chart-view.tsx';
+import { Comparison } from './comparison.tsx';
+import { HostAndClient } from './host-and-client.tsx';
+import { InputsForm } from './inputs-form.tsx';
+import { LiveHeadline } from './live-headline.tsx';
+import { MachineOptions } from './machine-options.tsx';
+import { MiniBar } from './mini-bar.tsx';
+import { MonthsTable } from './months-table.tsx';
+import { SensitivityPart } from './sensitivity-parts.tsx';
+import { CalculatorContext, useAddress, useCreateCalculator, useEngine, useFormat, useSelected } from './use-calculator.ts';
+
+/** Dims what belongs to earlier inputs. Only the class changes; the parts inside do not render again. */
+function Layout({ children }: { children: ReactNode }) {
+  const isStale = useSelected((state) => state.isStale);
+  return <div className={isStale ? 'page lay is-stale' : 'page lay'}>{children}</div>;
+}
+
+export type CalculatorScreenProps = {
+  page: CalculatorPage;
+  /** Language asked for in the address, passed on by the form; `null`: none. */
+  language: string | null;
+};
+
+export function CalculatorScreen({ page, language }: CalculatorScreenProps) {
+  const calculator = useCreateCalculator(page);
+  const formRef = useRef<HTMLFormElement>(null);
+  const engineState = useEngine(calculator, formRef);
+  useAddress(calculator);
+  const format = useFormat();
+  const { t } = useTranslation('market');
+  return (
+    <CalculatorContext.Provider value={calculator}>
+      <main className="main calculator">
+        <MarketStrip snapshot={page.market} nowMs={calculator.nowMs} format={format} t={t} />
+        <Layout>
+          <AnswerPart engineState={engineState} />
+          <InputsForm formRef={formRef} engineState={engineState} language={language} />
+          <div className="more calm">
+            <CashChart />
+            <div className="two">
+              <SensitivityPart name="power" />
+              <SensitivityPart name="tornado" />
+            </div>
+            <div className="two">
+              <SensitivityPart name="difficulty" />
+              <HostAndClient />
+            </div>
+            <Comparison />
+            <MonthsTable />
+          </div>
+        </Layout>
+        <MiniBar />
+        <LiveHeadline />
+        <MachineOptions />
+      </main>
+    </CalculatorContext.Provider>
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * The calculator's state in the browser, outside React: inputs go in, the engine answers in the same call, and each part of the
+ * screen listens to what it shows. Nothing here touches the page or the network.
+ */
+
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import type { Engine } from '#engine';
+import { type CalculatorForm, type Currency, FORM_FIELD_NAMES, type FormError, type FormFieldName } from './calculator-form.ts';
+import { type Answer, computeAnswer } from './compute-answer.ts';
+import { computeSensitivity, type Sensitivity } from './compute-sensitivity.ts';
+import { convertCurrency, findRate } from './convert-currency.ts';
+import type { FindMachine } from './to-roi-inputs.ts';
+
+export type CalculatorState = {
+  form: CalculatorForm;
+  errors: readonly FormError[];
+  /** The last good answer; `null` when there never was one. */
+  answer: Answer | null;
+  /** The answer belongs to earlier inputs: the present ones have errors, or the engine is not here yet. */
+  isStale: boolean;
+  /** Of `answer`, computed here; `null` until the first input: what the server streamed still holds. */
+  sensitivity: Sensitivity | null;
+};
+
+export type CalculatorStore = {
+  getState: () => CalculatorState;
+  subscribe: (listener: () => void) => () => void;
+  setField: (name: FormFieldName, text: string) => void;
+  /** Takes what stands in the page's fields: typed before the script was ready, or restored by the browser. */
+  adopt: (typed: Partial<Record<FormFieldName, string>>) => void;
+  replaceForm: (form: CalculatorForm) => void;
+  setCurrency: (currency: Currency) => void;
+  attachEngine: (engine: Engine) => void;
+};
+
+export type StoreOptions = {
+  form: CalculatorForm;
+  errors: readonly FormError[];
+  answer: Answer | null;
+  market: MarketSnapshot;
+  findMachine: FindMachine;
+};
+
+export function createCalculatorStore({ form, errors, answer, market, findMachine }: StoreOptions): CalculatorStore {
+  let engine: Engine | null = null;
+  let state: CalculatorState = { form, errors, answer, isStale: false, sensitivity: null };
+  const listeners = new Set<() => void>();
+
+  function publish(next: CalculatorState): void {
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  function compute(next: CalculatorForm): void {
+    if (engine === null) {
+      publish({ ...state, form: next, isStale: true });
+      return;
+    }
+    const computed = computeAnswer(engine, next, market, findMachine);
+    if (computed.kind === 'invalid') {
+      // The last good answer stays in sight, marked as such: nothing is lost by a slip of the hand.
+      publish({ ...state, form: next, errors: computed.errors, isStale: true });
+      return;
+    }
+    publish({
+      form: next,
+      errors: computed.errors,
+      answer: computed.answer,
+      isStale: false,
+      sensitivity: computeSensitivity(engine, computed.answer),
+    });
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setField(name, text) {
+      if (state.form[name] !== text) compute({ ...state.form, [name]: text });
+    },
+    adopt(typed) {
+      const next = { ...state.form };
+      for (const name of FORM_FIELD_NAMES) {
+        const text = typed[name];
+        if (text !== undefined) Object.assign(next, { [name]: text });
+      }
+      if (FORM_FIELD_NAMES.some((name) => next[name] !== state.form[name])) compute(next);
+    },
+    replaceForm: compute,
+    setCurrency(currency) {
+      const rate = findRate(state.form, market);
+      // Without a rate the amounts cannot be carried over; the form then asks for it.
+      compute(rate === null ? { ...state.form, currency } : convertCurrency(state.form, currency, rate));
+    },
+    attachEngine(loaded) {
+      engine = loaded;
+      if (state.isStale) compute(state.form);
+    },
+  };
+}

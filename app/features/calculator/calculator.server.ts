@@ -1,0 +1,77 @@
+/**
+ * Read model of the guest's page: the URL's form, the market of the moment and the engine's answer at once; heat maps, tornado and
+ * the catalogue as promises that stream after the answer, unless the reader's browser runs no script.
+ */
+import { findMachine } from '#app/features/catalogue/find-machine.ts';
+import { MACHINES } from '#app/features/catalogue/machines.ts';
+import { getMarketSnapshot } from '#app/features/market/market.server.ts';
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { getEngine } from '#app/platform/engine.server.ts';
+import type { Engine } from '#engine';
+import type { CalculatorForm, FormError } from './calculator-form.ts';
+import { parseCalculatorUrl, WITHOUT_SCRIPT } from './calculator-url.ts';
+import { type Answer, computeAnswer } from './compute-answer.ts';
+import { computeSensitivity, type Sensitivity } from './compute-sensitivity.ts';
+import { convertCurrency, findRate } from './convert-currency.ts';
+
+export type MachineOption = { name: string; hashrateThs: number; powerW: number };
+
+export type CalculatorPage = {
+  form: CalculatorForm;
+  errors: FormError[];
+  answer: Answer | null;
+  market: MarketSnapshot;
+  /** Start of the projection, ISO 8601 UTC: month names must be the same in browser and server. */
+  nowAt: string;
+  sensitivity: Promise<Sensitivity | null> | Sensitivity | null;
+  catalogue: Promise<MachineOption[]> | MachineOption[];
+};
+
+type Read = { engine: Engine; form: CalculatorForm; errors: FormError[]; answer: Answer | null; market: MarketSnapshot };
+
+async function read(params: URLSearchParams): Promise<Read> {
+  const [engine, market] = await Promise.all([getEngine(), getMarketSnapshot()]);
+  const parsed = parseCalculatorUrl(params);
+  const rate = findRate(parsed.form, market);
+  const form = rate === null ? { ...parsed.form, currency: parsed.currency } : convertCurrency(parsed.form, parsed.currency, rate);
+  const computed = computeAnswer(engine, form, market, findMachine);
+  return {
+    engine,
+    form,
+    market,
+    answer: computed.kind === 'ok' ? computed.answer : null,
+    errors: [...parsed.errors, ...computed.errors],
+  };
+}
+
+/** After the current turn of the loop, so that the shell is on its way before this work starts. */
+function later<T>(work: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    setImmediate(() => {
+      try {
+        resolve(work());
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}
+
+function listOptions(): MachineOption[] {
+  return MACHINES.map(({ name, hashrateThs, powerW }) => ({ name, hashrateThs, powerW }));
+}
+
+export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
+  const { engine, form, errors, answer, market } = await read(url.searchParams);
+  const computeRest = () => (answer === null ? null : computeSensitivity(engine, answer));
+  const page = { form, errors, answer, market, nowAt: new Date().toISOString() };
+  // What streams late is moved into place by a script; without one it has to be in the page from the start.
+  if (url.searchParams.has(WITHOUT_SCRIPT)) return { ...page, sensitivity: computeRest(), catalogue: listOptions() };
+  return { ...page, sensitivity: later(computeRest), catalogue: later(listOptions) };
+}
+
+/** For the download: the same form, market and engine as the page. */
+export async function readCalculatorAnswer(url: URL): Promise<Pick<CalculatorPage, 'form' | 'errors' | 'answer'> & { nowMs: number }> {
+  const { form, errors, answer } = await read(url.searchParams);
+  return { form, errors, answer, nowMs: Date.now() };
+}

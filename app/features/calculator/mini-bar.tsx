@@ -1,0 +1,30 @@
+/** The three figures that matter, kept in sight on a phone while the inputs are changed. A repetition, so hidden from readers. */
+import { findHeadline, netUsdPerDayOf } from './findings.ts';
+import { createSay, useCalculatorTexts, useFormat, useSelected } from './use-calculator.ts';
+
+export function MiniBar() {
+  const t = useCalculatorTexts();
+  const format = useFormat();
+  const answer = useSelected((state) => state.answer);
+  const say = answer === null ? null : createSay(t, format, answer);
+  const payback = answer?.projection.paybackMonths ?? null;
+  const hasNone = answer !== null && payback === null && findHeadline(answer).kind !== 'earnsAtNoPrice';
+  const figures = [
+    { label: t('mini.net'), value: say && answer ? say.amounts.signedDaily(netUsdPerDayOf(answer)) : '—' },
+    {
+      label: t('mini.payback'),
+      value: payback === null ? (hasNone ? t('mini.none') : '—') : t('mini.months', { months: format.number(payback, 1) }),
+    },
+    { label: t('mini.npv'), value: say && answer ? say.amounts.signedTotal(answer.projection.npvUsd) : '—' },
+  ];
+  return (
+    <div className="mini" aria-hidden="true">
+      {figures.map(({ label, value }) => (
+        <span key={label}>
+          <small>{label}</small>
+          <b>{value}</b>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+/** The tornado: for each input a bar from the worse to the better NPV, widest first, with the values that it moves between. */
+import { memo } from 'react';
+import type { TornadoField } from '#engine';
+import type { Say } from './say-finding.ts';
+import type { Bar, BarEnd, TornadoChart } from './tornado-bars.ts';
+
+function sayInput({ format, amounts }: Say, field: TornadoField, value: number): string {
+  switch (field) {
+    case 'priceUsdPerBtc':
+      return amounts.bitcoinPrice(value);
+    case 'powerUsdPerKwh':
+      return amounts.roundedPowerPrice(value);
+    case 'capexUsd':
+    case 'residualUsd':
+    case 'hostingFeeUsdPerMonth':
+      return amounts.total(value);
+    case 'difficulty':
+      return format.difficulty(value);
+    case 'pue':
+      return format.number(value, 2);
+    default:
+      return format.percent(value, 1);
+  }
+}
+
+function EndBar({ end, baseXPercent }: { end: BarEnd; baseXPercent: number }) {
+  const x = Math.min(end.xPercent, baseXPercent);
+  return <rect className={end.isGain ? 'g3' : 'l3'} x={`${x}%`} width={`${Math.abs(end.xPercent - baseXPercent)}%`} y="10" height="20" />;
+}
+
+const BarView = memo(function BarView({ say, bar, baseXPercent }: { say: Say; bar: Bar; baseXPercent: number }) {
+  const { t, amounts, format } = say;
+  const npv = (value: number) => format.signedMoney(value, amounts.code, Math.abs(value) < 100 ? 2 : 0);
+  const left = npv(bar.left.npv);
+  const right = npv(bar.right.npv);
+  return (
+    <>
+      <dt>
+        {t(`tornado.field.${bar.field}`)}
+        <small>
+          {t('tornado.swing', { low: sayInput(say, bar.field, bar.left.input), high: sayInput(say, bar.field, bar.right.input) })}
+        </small>
+      </dt>
+      <dd>
+        <svg height="40" role="img" aria-label={`${left} … ${right}`}>
+          <EndBar end={bar.left} baseXPercent={baseXPercent} />
+          <EndBar end={bar.right} baseXPercent={baseXPercent} />
+          <line className="axis" x1={`${baseXPercent}%`} x2={`${baseXPercent}%`} y1="0" y2="40" />
+          <text x={`${Math.min(bar.left.xPercent, baseXPercent)}%`} dx="-6" y="25" textAnchor="end">
+            {left}
+          </text>
+          <text x={`${Math.max(bar.right.xPercent, baseXPercent)}%`} dx="6" y="25">
+            {right}
+          </text>
+        </svg>
+      </dd>
+    </>
+  );
+});
+
+export function TornadoView({ say, chart }: { say: Say; chart: TornadoChart }) {
+  return (
+    <dl className="tor">
+      {chart.bars.map((bar) => (
+        <BarView key={bar.field} say={say} bar={bar} baseXPercent={chart.baseXPercent} />
+      ))}
+    </dl>
+  );
+}
+
+const SKELETON_BARS = 8;
+
+export function TornadoSkeleton() {
+  return (
+    <div aria-hidden="true">
+      <dl className="tor wait">
+        {Array.from({ length: SKELETON_BARS }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
+          <div className="bone" key={index}>
+            <dt>
+              &nbsp;<small>&nbsp;</small>
+            </dt>
+            <dd>
+              <svg height="40" aria-hidden="true" />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
