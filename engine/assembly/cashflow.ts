@@ -24,6 +24,7 @@ import {
   M_RESIDUAL_USD,
   M_SHUTDOWN,
   M_UPTIME_RATIO,
+  NO_PATH,
   N_PRICE_USD_PER_BTC,
   OK,
   PAIR_FLOWS_PTR,
@@ -41,6 +42,7 @@ import {
   R_PROFIT_USD,
   R_SHUTDOWN_MONTH,
   S_EXIT_PRICE_USD_PER_BTC,
+  S_INVERSE_MEAN_PRICE_SUM,
   TILE_ROWS,
   TOO_MANY_ROWS,
   machine,
@@ -83,83 +85,113 @@ function clearEvents(): void {
 }
 
 /**
- * Two rows at once. The first crossing and the first stop of a lane are rare: two bits in an integer register say what is still
- * awaited, and the branch that notes them is taken at most twice a lane, so that no vector register is spent on them.
+ * What a pair's months need of its rows, two lanes each. It passes through memory on purpose: left in expressions, the optimising compilers of
+ * today's browsers move these divisions and selections into the month loop, which doubles its cost.
  */
-function runPairSimd(row: i32, months: i32): void {
+const PAIR_PTR: usize = memory.data(6 * 16, 16);
+const PAIR_THS: usize = 0;
+const PAIR_DECAY: usize = 16;
+/** Share of revenue sold at once, times the row's price: one multiplication a month less. */
+const PAIR_KEPT: usize = 32;
+const PAIR_POWER: usize = 48;
+const PAIR_FIXED: usize = 64;
+/** Revenue, at the path's price, below which the machine stops; -infinity when it never does. */
+const PAIR_THRESHOLD: usize = 80;
+
+function preparePairSimd(row: i32): void {
   const at = <usize>row << 3;
-  const zero = f64x2.splat(0.0);
   const one = f64x2.splat(1.0);
-  const capex = v128.load(machineColumn(M_CAPEX_USD) + at);
-  const held = v128.load(machineColumn(M_HELD_RATIO) + at);
-  const priceScale = v128.load(machineColumn(M_PRICE_SCALE) + at);
   const uptime = v128.load(machineColumn(M_UPTIME_RATIO) + at);
-  const decay = f64x2.sub(one, v128.load(machineColumn(M_HASHRATE_DECAY_RATIO_PER_MONTH) + at));
-  const kept = f64x2.sub(one, held);
+  const priceScale = v128.load(machineColumn(M_PRICE_SCALE) + at);
+  const stops = f64x2.ne(v128.load(machineColumn(M_SHUTDOWN) + at), f64x2.splat(0.0));
   const energy = f64x2.div(
     f64x2.mul(v128.load(machineColumn(M_POWER_W) + at), v128.load(machineColumn(M_PUE) + at)),
     f64x2.splat(W_PER_KW),
   );
-  const fullPower = f64x2.mul(
+  const power = f64x2.mul(
     f64x2.mul(f64x2.mul(energy, f64x2.splat(HOURS_PER_MONTH)), uptime),
     v128.load(machineColumn(M_POWER_USD_PER_KWH) + at),
   );
-  const fixed = f64x2.add(
-    v128.load(machineColumn(M_HOSTING_FEE_USD_PER_MONTH) + at),
-    v128.load(machineColumn(M_MAINTENANCE_USD_PER_MONTH) + at),
-  );
-  // A machine that never stops has a threshold no revenue falls below.
-  const stops = f64x2.ne(v128.load(machineColumn(M_SHUTDOWN) + at), zero);
-  const threshold = v128.bitselect(fullPower, f64x2.splat(-Infinity), stops);
-  const discount = f64x2.replace_lane(f64x2.splat(monthlyDiscountFactor(row)), 1, monthlyDiscountFactor(row + 1));
   const paidShare = f64x2.sub(one, v128.load(machineColumn(M_POOL_FEE_RATIO) + at));
-  let ths = f64x2.mul(
+  const paidThsPair = f64x2.mul(
     f64x2.mul(f64x2.mul(v128.load(machineColumn(M_HASHRATE_THS) + at), uptime), paidShare),
     v128.load(machineColumn(M_COIN_SCALE) + at),
   );
+  v128.store(PAIR_PTR, paidThsPair, PAIR_THS);
+  v128.store(PAIR_PTR, f64x2.sub(one, v128.load(machineColumn(M_HASHRATE_DECAY_RATIO_PER_MONTH) + at)), PAIR_DECAY);
+  v128.store(PAIR_PTR, f64x2.mul(f64x2.sub(one, v128.load(machineColumn(M_HELD_RATIO) + at)), priceScale), PAIR_KEPT);
+  v128.store(PAIR_PTR, power, PAIR_POWER);
+  v128.store(
+    PAIR_PTR,
+    f64x2.add(v128.load(machineColumn(M_HOSTING_FEE_USD_PER_MONTH) + at), v128.load(machineColumn(M_MAINTENANCE_USD_PER_MONTH) + at)),
+    PAIR_FIXED,
+  );
+  v128.store(PAIR_PTR, v128.bitselect(f64x2.div(power, priceScale), f64x2.splat(-Infinity), stops), PAIR_THRESHOLD);
+}
+
+/**
+ * Two rows at once. The first crossing and the first stop of a lane are rare: two bits in an integer register say what is still
+ * awaited, and the branch that notes them is taken at most twice a lane, so that no vector register is spent on them.
+ */
+function runPairSimd(row: i32, months: i32): void {
+  preparePairSimd(row);
+  const at = <usize>row << 3;
+  const zero = f64x2.splat(0.0);
+  const one = f64x2.splat(1.0);
+  const capex = v128.load(machineColumn(M_CAPEX_USD) + at);
+  const priceScale = v128.load(machineColumn(M_PRICE_SCALE) + at);
+  const stops = f64x2.ne(v128.load(machineColumn(M_SHUTDOWN) + at), zero);
+  const discount = f64x2.replace_lane(f64x2.splat(monthlyDiscountFactor(row)), 1, monthlyDiscountFactor(row + 1));
+  const decay = v128.load(PAIR_PTR, PAIR_DECAY);
+  const kept = v128.load(PAIR_PTR, PAIR_KEPT);
+  const fullPower = v128.load(PAIR_PTR, PAIR_POWER);
+  const fixed = v128.load(PAIR_PTR, PAIR_FIXED);
+  const threshold = v128.load(PAIR_PTR, PAIR_THRESHOLD);
+  let ths = v128.load(PAIR_PTR, PAIR_THS);
   let factor = one;
   let mined = zero;
-  let costBtc = zero;
+  let inverseOn = zero;
   let cumulative = f64x2.neg(capex);
   let npv = cumulative;
   let awaitsCrossing = i64x2.bitmask(f64x2.lt(cumulative, zero));
   let awaitsStop = i64x2.bitmask(stops);
   clearEvents();
   v128.store(PAIR_FLOWS_PTR, cumulative);
-  const last = months - 1;
-  for (let k = 0; k < months; k++) {
-    const monthAt = <usize>k << 3;
-    const gross = f64x2.mul(f64x2.mul(ths, v128.load64_splat(PATH_USD_PER_THS_PTR + monthAt)), priceScale);
+  const lastAt = <usize>(months - 1) << 3;
+  // Constant pointers as immediate offsets: the month's own offset is all the addressing there is.
+  for (let monthAt: usize = 0; monthAt <= lastAt; monthAt += 8) {
+    const gross = f64x2.mul(ths, v128.load64_splat(monthAt, PATH_USD_PER_THS_PTR));
     const off = f64x2.lt(gross, threshold);
-    const power = v128.andnot(fullPower, off);
-    const revenue = v128.andnot(f64x2.mul(kept, gross), off);
-    mined = f64x2.add(mined, v128.andnot(f64x2.mul(ths, v128.load64_splat(PATH_BTC_PER_THS_PTR + monthAt)), off));
+    mined = f64x2.add(mined, v128.andnot(f64x2.mul(ths, v128.load64_splat(monthAt, PATH_BTC_PER_THS_PTR)), off));
+    inverseOn = f64x2.add(inverseOn, v128.andnot(v128.load64_splat(monthAt, PATH_INVERSE_MEAN_PRICE_PTR), off));
+    let net = f64x2.sub(v128.andnot(f64x2.sub(f64x2.mul(kept, gross), fullPower), off), fixed);
     const stopping = i64x2.bitmask(off) & awaitsStop;
     if (stopping) {
       awaitsStop &= ~stopping;
-      if (stopping & 1) noteStop(0, k);
-      if (stopping & 2) noteStop(8, k);
+      if (stopping & 1) noteStop(0, <i32>(monthAt >> 3));
+      if (stopping & 2) noteStop(8, <i32>(monthAt >> 3));
     }
-    let net = f64x2.sub(f64x2.sub(revenue, power), fixed);
-    if (k == last) {
+    if (monthAt == lastAt) {
       const exit = v128.load64_splat(PATH_SCALARS_PTR + (S_EXIT_PRICE_USD_PER_BTC << 3));
       const residual = v128.load(machineColumn(M_RESIDUAL_USD) + at);
+      const held = v128.load(machineColumn(M_HELD_RATIO) + at);
       net = f64x2.add(f64x2.add(net, residual), f64x2.mul(f64x2.mul(f64x2.mul(held, mined), exit), priceScale));
     }
-    costBtc = f64x2.add(costBtc, f64x2.mul(f64x2.add(power, fixed), v128.load64_splat(PATH_INVERSE_MEAN_PRICE_PTR + monthAt)));
     const before = cumulative;
     cumulative = f64x2.add(before, net);
     const crossing = awaitsCrossing & ~i64x2.bitmask(f64x2.lt(cumulative, zero));
     if (crossing) {
       awaitsCrossing &= ~crossing;
-      if (crossing & 1) noteCrossing(0, k, f64x2.extract_lane(before, 0));
-      if (crossing & 2) noteCrossing(8, k, f64x2.extract_lane(before, 1));
+      if (crossing & 1) noteCrossing(0, <i32>(monthAt >> 3), f64x2.extract_lane(before, 0));
+      if (crossing & 2) noteCrossing(8, <i32>(monthAt >> 3), f64x2.extract_lane(before, 1));
     }
     factor = f64x2.mul(factor, discount);
     npv = f64x2.add(npv, f64x2.mul(net, factor));
     ths = f64x2.mul(ths, decay);
-    v128.store(PAIR_FLOWS_PTR + (<usize>k << 4), net, 16);
+    v128.store(PAIR_FLOWS_PTR + (monthAt << 1), net, 16);
   }
+  const inverseSum = v128.load64_splat(PATH_SCALARS_PTR + (S_INVERSE_MEAN_PRICE_SUM << 3));
+  const costBtc = f64x2.add(f64x2.mul(fixed, inverseSum), f64x2.mul(fullPower, inverseOn));
   const count = v128.load(machineColumn(M_COUNT) + at);
   v128.store(resultColumn(R_MINED_BTC) + at, f64x2.mul(mined, count));
   v128.store(resultColumn(R_PROFIT_USD) + at, f64x2.mul(cumulative, count));
@@ -208,14 +240,15 @@ function runRowScalar(row: i32, lane: usize, months: i32): void {
   const priceScale = machine(M_PRICE_SCALE, row);
   const decay = 1.0 - machine(M_HASHRATE_DECAY_RATIO_PER_MONTH, row);
   const stops = machine(M_SHUTDOWN, row) != 0.0;
-  const kept = 1.0 - held;
+  const kept = (1.0 - held) * priceScale;
   const fullPower = powerUsdPerMonth(row);
   const fixed = fixedUsdPerMonth(row);
+  const threshold = stops ? fullPower / priceScale : -Infinity;
   const discount = monthlyDiscountFactor(row);
   let ths = paidThs(row);
   let factor: f64 = 1.0;
   let mined: f64 = 0.0;
-  let costBtc: f64 = 0.0;
+  let inverseOn: f64 = 0.0;
   let cumulative = -capex;
   let npv = cumulative;
   let awaitsCrossing = cumulative < 0.0;
@@ -224,20 +257,18 @@ function runRowScalar(row: i32, lane: usize, months: i32): void {
   const last = months - 1;
   for (let k = 0; k < months; k++) {
     const monthAt = <usize>k << 3;
-    const gross = ths * load<f64>(PATH_USD_PER_THS_PTR + monthAt) * priceScale;
-    const off = stops && gross < fullPower;
-    const power = off ? 0.0 : fullPower;
-    const revenue = off ? 0.0 : kept * gross;
+    const gross = ths * load<f64>(PATH_USD_PER_THS_PTR + monthAt);
+    const off = gross < threshold;
     mined += off ? 0.0 : ths * load<f64>(PATH_BTC_PER_THS_PTR + monthAt);
+    inverseOn += off ? 0.0 : load<f64>(PATH_INVERSE_MEAN_PRICE_PTR + monthAt);
+    let net = (off ? 0.0 : kept * gross - fullPower) - fixed;
     if (off && awaitsStop) {
       awaitsStop = false;
       noteStop(lane, k);
     }
-    let net = revenue - power - fixed;
     if (k == last) {
       net = net + machine(M_RESIDUAL_USD, row) + held * mined * load<f64>(PATH_SCALARS_PTR + (S_EXIT_PRICE_USD_PER_BTC << 3)) * priceScale;
     }
-    costBtc += (power + fixed) * load<f64>(PATH_INVERSE_MEAN_PRICE_PTR + monthAt);
     const before = cumulative;
     cumulative += net;
     if (awaitsCrossing && !(cumulative < 0.0)) {
@@ -249,6 +280,7 @@ function runRowScalar(row: i32, lane: usize, months: i32): void {
     ths *= decay;
     store<f64>(PAIR_FLOWS_PTR + (<usize>k << 4) + lane, net, 16);
   }
+  const costBtc = fixed * load<f64>(PATH_SCALARS_PTR + (S_INVERSE_MEAN_PRICE_SUM << 3)) + fullPower * inverseOn;
   const count = machine(M_COUNT, row);
   setResult(R_MINED_BTC, row, mined * count);
   setResult(R_PROFIT_USD, row, cumulative * count);
@@ -304,6 +336,7 @@ export function summariseFleet(capexUsd: f64, longestMonths: i32): void {
 export function projectTile(rowCount: i32, options: i32): i32 {
   if (rowCount < 0 || rowCount > TILE_ROWS) return TOO_MANY_ROWS;
   const months = pathMonths();
+  if (months == 0) return NO_PATH;
   const withIrr = (options & WITH_IRR) != 0;
   const withFleet = (options & WITH_FLEET) != 0;
   for (let row = 0; row < rowCount; row += 2) {

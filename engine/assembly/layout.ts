@@ -99,11 +99,12 @@ export const PATH_BTC_PER_THS_PTR: usize = memory.data(MONTHS_BYTES, 16);
 export const PATH_USD_PER_THS_PTR: usize = memory.data(MONTHS_BYTES, 16);
 export const PATH_MEAN_PRICE_PTR: usize = memory.data(MONTHS_BYTES, 16);
 export const PATH_INVERSE_MEAN_PRICE_PTR: usize = memory.data(MONTHS_BYTES, 16);
-/** [hashpriceBtcPerThDay, exitPriceUsdPerBtc, shareMethodBtcPerThDay] */
-export const PATH_SCALARS_PTR: usize = memory.data(3 * 8, 16);
+/** [hashpriceBtcPerThDay, exitPriceUsdPerBtc, shareMethodBtcPerThDay, sum of the inverse mean prices] */
+export const PATH_SCALARS_PTR: usize = memory.data(4 * 8, 16);
 export const S_HASHPRICE_BTC_PER_TH_DAY: i32 = 0;
 export const S_EXIT_PRICE_USD_PER_BTC: i32 = 1;
 export const S_SHARE_BTC_PER_TH_DAY: i32 = 2;
+export const S_INVERSE_MEAN_PRICE_SUM: i32 = 3;
 
 /** Retargets and halvings in time order: [atS, kind (0 retarget, 1 halving), difficulty or subsidy BTC] each. */
 export const EVENTS_PTR: usize = memory.data(MAX_EVENTS * 3 * 8, 16);
@@ -141,6 +142,8 @@ export const PAIR_FLOWS_PTR: usize = memory.data((MAX_MONTHS + 1) * 16, 16);
 export const OK: i32 = 0;
 export const TOO_MANY_ROWS: i32 = 1;
 export const TOO_MANY_SEGMENTS: i32 = 2;
+/** No path is ready: the last runPath was refused. */
+export const NO_PATH: i32 = 3;
 /** 16 + index of the network field out of range. */
 export const BAD_NETWORK: i32 = 16;
 

@@ -62,8 +62,8 @@ export function writeMonths(row: i32): void {
   const months = pathMonths();
   const count = machine(M_COUNT, row);
   const held = machine(M_HELD_RATIO, row);
-  const kept = 1.0 - held;
   const priceScale = machine(M_PRICE_SCALE, row);
+  const kept = (1.0 - held) * priceScale;
   const decay = 1.0 - machine(M_HASHRATE_DECAY_RATIO_PER_MONTH, row);
   const stops = machine(M_SHUTDOWN, row) != 0.0;
   const fullPower = powerUsdPerMonth(row);
@@ -73,8 +73,8 @@ export function writeMonths(row: i32): void {
   let minedSum: f64 = 0.0;
   for (let k = 0; k < months; k++) {
     const at = <usize>k << 3;
-    const gross = ths * load<f64>(PATH_USD_PER_THS_PTR + at) * priceScale;
-    const off = stops && gross < fullPower;
+    const gross = ths * load<f64>(PATH_USD_PER_THS_PTR + at);
+    const off = stops && gross < fullPower / priceScale;
     const mined = off ? 0.0 : ths * load<f64>(PATH_BTC_PER_THS_PTR + at);
     const revenue = off ? 0.0 : kept * gross;
     const power = off ? 0.0 : fullPower;
@@ -119,7 +119,7 @@ export function projectHost(hostPowerUsdPerKwh: f64, hostCapexUsd: f64): void {
   store<f64>(PAIR_FLOWS_PTR, cumulative, 8);
   for (let k = 0; k < months; k++) {
     const at = <usize>k << 3;
-    const off = stops && ths * load<f64>(PATH_USD_PER_THS_PTR + at) * machine(M_PRICE_SCALE, 0) < clientFullPowerUsd;
+    const off = stops && ths * load<f64>(PATH_USD_PER_THS_PTR + at) < clientFullPowerUsd / machine(M_PRICE_SCALE, 0);
     if (off && shutdownMonth != shutdownMonth) shutdownMonth = <f64>(k + 1);
     const energyKwh = off ? 0.0 : fullEnergyKwh;
     const revenue = clientPower * energyKwh + hostingFee;

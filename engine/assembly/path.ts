@@ -39,6 +39,7 @@ import {
   PATH_USD_PER_THS_PTR,
   S_EXIT_PRICE_USD_PER_BTC,
   S_HASHPRICE_BTC_PER_TH_DAY,
+  S_INVERSE_MEAN_PRICE_SUM,
   S_SHARE_BTC_PER_TH_DAY,
   TOO_MANY_SEGMENTS,
   networkField,
@@ -146,6 +147,7 @@ export function computePath(): i32 {
   store<f64>(scalars + (S_EXIT_PRICE_USD_PER_BTC << 3), price * exp(<f64>months * logPriceGrowth));
   store<f64>(scalars + (S_SHARE_BTC_PER_TH_DAY << 3), (BLOCKS_PER_DAY * rewardBtc) / networkHashrateThs);
 
+  let inverseSum: f64 = 0.0;
   for (let month = 0; month < months; month++) {
     const at = <usize>month << 3;
     const startS = <f64>month * S_PER_MONTH;
@@ -154,7 +156,9 @@ export function computePath(): i32 {
     store<f64>(PATH_USD_PER_THS_PTR + at, 0.0);
     store<f64>(PATH_MEAN_PRICE_PTR + at, meanPrice);
     store<f64>(PATH_INVERSE_MEAN_PRICE_PTR + at, 1.0 / meanPrice);
+    inverseSum += 1.0 / meanPrice;
   }
+  store<f64>(scalars + (S_INVERSE_MEAN_PRICE_SUM << 3), inverseSum);
 
   const horizonS = <f64>months * S_PER_MONTH;
   let nowS: f64 = 0.0;

@@ -4,7 +4,7 @@
  * prints the median in nanoseconds and the first NPV.
  *
  * Usage: native FILE ROWS MONTHS RUNS
- * FILE, doubles: 16 machine columns of ROWS (order below), usd[MONTHS], btc[MONTHS], inverse mean price[MONTHS], exit price, price, discount factor.
+ * FILE, doubles: 16 machine columns of ROWS (order below), usd[MONTHS], btc[MONTHS], inverse mean price[MONTHS], sum of those, exit price, price, discount factor.
  */
 #include <math.h>
 #include <stdio.h>
@@ -16,25 +16,24 @@ enum { MINED, NPV, PAYBACK, PROFIT, SHUT, BUY, MINE, RESULTS };
 
 static void project(const double *restrict in, double *restrict out, long rows, long months, const double *restrict path) {
   const double *usd = path, *btc = path + months, *inverse = path + 2 * months;
-  const double exit_price = path[3 * months], price = path[3 * months + 1], discount = path[3 * months + 2];
+  const double inverse_sum = path[3 * months], exit_price = path[3 * months + 1], price = path[3 * months + 2], discount = path[3 * months + 3];
   for (long r = 0; r < rows; r++) {
 #define IN(column) in[(column) * rows + r]
     double ths = IN(THS) * IN(UPTIME) * (1 - IN(FEE)) * IN(COIN_SCALE);
     const double full_power = IN(POWER) * IN(PUE) / 1000 * 730.5 * IN(UPTIME) * IN(PRICE);
-    const double fixed = IN(HOSTING) + IN(MAINTENANCE), held = IN(HELD), kept = 1 - held, scale = IN(PRICE_SCALE);
+    const double fixed = IN(HOSTING) + IN(MAINTENANCE), held = IN(HELD), scale = IN(PRICE_SCALE), kept = (1 - held) * scale;
     const double decay = 1 - IN(DECAY), capex = IN(CAPEX);
-    const int stops = IN(SHUTDOWN) != 0;
-    double factor = 1, mined = 0, cost_btc = 0, cumulative = -capex, npv = -capex, payback = NAN, shut = NAN;
+    const double threshold = IN(SHUTDOWN) != 0 ? full_power / scale : -INFINITY;
+    double factor = 1, mined = 0, inverse_on = 0, cumulative = -capex, npv = -capex, payback = NAN, shut = NAN;
     int below = cumulative < 0, crossed = 0;
     for (long k = 0; k < months; k++) {
-      const double gross = ths * usd[k] * scale;
-      const int off = stops && gross < full_power;
-      const double power = off ? 0 : full_power, revenue = off ? 0 : kept * gross;
+      const double gross = ths * usd[k];
+      const int off = gross < threshold;
       mined += off ? 0 : ths * btc[k];
+      inverse_on += off ? 0 : inverse[k];
+      double net = (off ? 0 : kept * gross - full_power) - fixed;
       if (off && shut != shut) shut = k + 1;
-      double net = revenue - power - fixed;
       if (k == months - 1) net = net + IN(RESIDUAL) + held * mined * exit_price * scale;
-      cost_btc += (power + fixed) * inverse[k];
       const double before = cumulative;
       cumulative += net;
       if (!crossed && before < 0 && !(cumulative < 0)) {
@@ -46,7 +45,7 @@ static void project(const double *restrict in, double *restrict out, long rows, 
       npv += net * factor;
       ths *= decay;
     }
-    const double count = IN(COUNT);
+    const double cost_btc = fixed * inverse_sum + full_power * inverse_on, count = IN(COUNT);
     out[PAYBACK * rows + r] = capex == 0 && !below ? 0 : payback;
     out[SHUT * rows + r] = shut;
     out[MINED * rows + r] = mined * count;
@@ -65,7 +64,7 @@ static int ascending(const void *a, const void *b) {
 int main(int argc, char **argv) {
   if (argc != 5) return 2;
   const long rows = atol(argv[2]), months = atol(argv[3]), runs = atol(argv[4]);
-  const size_t length = (size_t)(COLUMNS * rows + 3 * months + 3);
+  const size_t length = (size_t)(COLUMNS * rows + 3 * months + 4);
   double *in = malloc(length * sizeof(double)), *out = malloc((size_t)(RESULTS * rows) * sizeof(double)), *times = malloc((size_t)runs * sizeof(double));
   FILE *file = fopen(argv[1], "rb");
   if (!in || !out || !times || !file || fread(in, sizeof(double), length, file) != length) return 3;

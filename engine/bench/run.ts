@@ -108,11 +108,13 @@ function projectInWasm({ wasm, map }: Kernel, fleet: BenchColumns, results: Benc
 function makePath(engine: Engine): BenchPath {
   const path = engine.path(NETWORK);
   if (path.kind === 'invalid') throw new Error('the benchmark network was refused');
+  const inverseMeanPrice = path.meanPriceUsdPerBtc.map((price) => 1 / price);
   return {
     months: MONTHS,
     btcPerThs: path.btcPerThs,
     usdPerThs: path.usdPerThs,
-    inverseMeanPrice: path.meanPriceUsdPerBtc.map((price) => 1 / price),
+    inverseMeanPrice,
+    inverseMeanPriceSum: inverseMeanPrice.reduce((sum, inverse) => sum + inverse, 0),
     exitPriceUsdPerBtc: path.exitPriceUsdPerBtc,
     priceUsdPerBtc: NETWORK.priceUsdPerBtc,
   };
@@ -148,6 +150,7 @@ function measureNative(fleet: BenchColumns, path: BenchPath, discountFactor: num
       ...path.usdPerThs,
       ...path.btcPerThs,
       ...path.inverseMeanPrice,
+      path.inverseMeanPriceSum,
       path.exitPriceUsdPerBtc,
       path.priceUsdPerBtc,
       discountFactor,

@@ -9,6 +9,7 @@ export type BenchPath = {
   readonly btcPerThs: Float64Array;
   readonly usdPerThs: Float64Array;
   readonly inverseMeanPrice: Float64Array;
+  readonly inverseMeanPriceSum: number;
   readonly exitPriceUsdPerBtc: number;
   readonly priceUsdPerBtc: number;
 };
@@ -23,7 +24,7 @@ export function projectColumnsInJavaScript(
   path: BenchPath,
   discountFactor: number,
 ): void {
-  const { months, btcPerThs, usdPerThs, inverseMeanPrice, exitPriceUsdPerBtc, priceUsdPerBtc } = path;
+  const { months, btcPerThs, usdPerThs, inverseMeanPrice, inverseMeanPriceSum, exitPriceUsdPerBtc, priceUsdPerBtc } = path;
   const hashrateThs = machines.hashrateThs!;
   const powerW = machines.powerW!;
   const count = machines.count!;
@@ -53,14 +54,14 @@ export function projectColumnsInJavaScript(
     const fullPower = ((powerW[row]! * pue[row]!) / 1000) * HOURS_PER_MONTH * uptimeRatio[row]! * powerUsdPerKwh[row]!;
     const fixed = hostingFee[row]! + maintenance[row]!;
     const held = heldRatio[row]!;
-    const kept = 1 - held;
     const scale = priceScale[row]!;
+    const kept = (1 - held) * scale;
     const decay = 1 - decayRatio[row]!;
-    const stops = shutdown[row] !== 0;
+    const threshold = shutdown[row] === 0 ? Number.NEGATIVE_INFINITY : fullPower / scale;
     const capex = capexUsd[row]!;
     let factor = 1;
     let mined = 0;
-    let costBtc = 0;
+    let inverseOn = 0;
     let cumulative = -capex;
     let npv = cumulative;
     let isBelow = cumulative < 0;
@@ -68,15 +69,13 @@ export function projectColumnsInJavaScript(
     let hasCrossed = false;
     let shutdownMonth = 0;
     for (let k = 0; k < months; k++) {
-      const gross = ths * usdPerThs[k]! * scale;
-      const off = stops && gross < fullPower;
-      const power = off ? 0 : fullPower;
-      const revenue = off ? 0 : kept * gross;
+      const gross = ths * usdPerThs[k]!;
+      const off = gross < threshold;
       mined += off ? 0 : ths * btcPerThs[k]!;
+      inverseOn += off ? 0 : inverseMeanPrice[k]!;
+      let net = (off ? 0 : kept * gross - fullPower) - fixed;
       if (off && shutdownMonth === 0) shutdownMonth = k + 1;
-      let net = revenue - power - fixed;
       if (k === last) net = net + residualUsd[row]! + held * mined * exitPriceUsdPerBtc * scale;
-      costBtc += (power + fixed) * inverseMeanPrice[k]!;
       const before = cumulative;
       cumulative += net;
       if (!hasCrossed && before < 0 && !(cumulative < 0)) {
@@ -88,6 +87,7 @@ export function projectColumnsInJavaScript(
       npv += net * factor;
       ths *= decay;
     }
+    const costBtc = fixed * inverseMeanPriceSum + fullPower * inverseOn;
     const machinesInRow = count[row]!;
     outPayback[row] = capex === 0 && !isBelow ? 0 : payback;
     outShutdown[row] = shutdownMonth === 0 ? Number.NaN : shutdownMonth;

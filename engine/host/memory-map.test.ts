@@ -35,7 +35,7 @@ describe('memory map', () => {
       expect(wasm.runPath()).toBeGreaterThan(0);
       for (const column of Object.values(map.machines)) column.fill(value);
       expect(wasm.checkRows(3)).toBe(3);
-      expect(wasm.projectTile(3, 3)).toBe(0);
+      expect(wasm.projectTile(3, 3)).toBe(3);
       expect(wasm.todayTile(3)).toBe(0);
       wasm.writeMonths(0);
       wasm.projectHost(value, value);

@@ -52,7 +52,7 @@ export type MemoryMap = {
   readonly pathBtcPerThs: Float64Array;
   readonly pathUsdPerThs: Float64Array;
   readonly pathMeanPriceUsdPerBtc: Float64Array;
-  /** [hashprice BTC/TH/day, exit price USD/BTC, share method BTC/TH/day] */
+  /** [hashprice BTC/TH/day, exit price USD/BTC, share method BTC/TH/day, sum of inverse mean prices BTC/USD] */
   readonly pathScalars: Float64Array;
   readonly events: Float64Array;
   readonly months: Columns<(typeof MONTH_COLUMNS)[number]>;
@@ -107,7 +107,7 @@ export function mapMemory(wasm: WasmExports): MemoryMap {
     pathBtcPerThs: view(wasm.PATH_BTC_PER_THS_PTR, months),
     pathUsdPerThs: view(wasm.PATH_USD_PER_THS_PTR, months),
     pathMeanPriceUsdPerBtc: view(wasm.PATH_MEAN_PRICE_PTR, months),
-    pathScalars: view(wasm.PATH_SCALARS_PTR, 3),
+    pathScalars: view(wasm.PATH_SCALARS_PTR, 4),
     events: view(wasm.EVENTS_PTR, 3 * wasm.MAX_EVENTS.value),
     months: columns(MONTH_COLUMNS, wasm.MONTHS_PTR, months),
     fleetNetUsd: view(wasm.FLEET_NET_USD_PTR, months),

@@ -39,7 +39,8 @@ export function computeMachineFlows(machine: MachineInputs, path: CashFlowPath, 
   const isOn: boolean[] = [];
   let ths = machine.hashrateThs * machine.uptimeRatio * (1 - machine.poolFeeRatio);
   let minedBtcSum = 0;
-  let costBtc = 0;
+  let inverseOfAllMonths = 0;
+  let inverseOfMonthsOn = 0;
   let shutdownMonth: number | null = null;
 
   path.months.forEach((monthOfPath, index) => {
@@ -51,7 +52,8 @@ export function computeMachineFlows(machine: MachineInputs, path: CashFlowPath, 
     const revenueUsd = off ? 0 : (1 - machine.heldRatio) * grossUsd;
     const powerUsd = off ? 0 : fullPowerUsd;
     minedBtcSum += minedBtc;
-    costBtc += (powerUsd + fixedUsd) * (1 / monthOfPath.meanPriceUsdPerBtc);
+    inverseOfAllMonths += 1 / monthOfPath.meanPriceUsdPerBtc;
+    inverseOfMonthsOn += off ? 0 : 1 / monthOfPath.meanPriceUsdPerBtc;
     let netUsd = revenueUsd - powerUsd - fixedUsd;
     if (month === lastMonth) netUsd = netUsd + machine.residualUsd + machine.heldRatio * minedBtcSum * path.exitPriceUsdPerBtc;
     months.push({ minedBtc, revenueUsd, powerUsd, fixedUsd, netUsd });
@@ -64,7 +66,7 @@ export function computeMachineFlows(machine: MachineInputs, path: CashFlowPath, 
     months,
     isOn,
     minedBtc: minedBtcSum,
-    mineBtc: minedBtcSum - costBtc,
+    mineBtc: minedBtcSum - (fixedUsd * inverseOfAllMonths + fullPowerUsd * inverseOfMonthsOn),
     shutdownMonth,
     netUsdPerMonthToday,
   };
