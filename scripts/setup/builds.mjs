@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runOrFail } from './children.mjs';
 import { projectFolder, stateFolder } from './folders.mjs';
+import { setupRecords } from './lock.mjs';
 import { withProgress } from './say.mjs';
 import { buildWhenStale, hashInputs } from './staleness.mjs';
 
@@ -88,11 +89,12 @@ export async function ensureApp(buildName) {
 
 function runNode(script, args, failure, env = {}) {
   return runOrFail({
-    name: script,
+    name: script.replaceAll('/', '-'),
     command: process.execPath,
     args: [inProject(script), ...args],
     cwd: projectFolder,
     env: { ...process.env, ...env },
+    recordFolder: setupRecords,
     failure,
   });
 }

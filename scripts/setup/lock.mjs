@@ -5,6 +5,7 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { stopOrphans } from './children.mjs';
 import { makeFolder, stateFolder } from './folders.mjs';
 import { describeProcess, isSameProcessAlive } from './process-identity.mjs';
 import { formatElapsed, say } from './say.mjs';
@@ -50,13 +51,20 @@ export async function withLock(file, { note = {}, onWait = () => {} }, task) {
   }
 }
 
+/** Records of the processes that do set-up work. */
+export const setupRecords = join(stateFolder, 'setup-run');
+
 /** The one set-up lock of the project folder: packages, engine, builds and system packages are made by one process at a time. */
 export function withSetupLock(command, task) {
   const onWait = (holder, waitedMs) => {
     const waited = waitedMs < WAIT_NOTICE_INTERVAL_MS ? '' : ` ${formatElapsed(waitedMs)}`;
     say(`Waiting for the set-up that ${holder.command} (process ${holder.pid}) is doing ...${waited}`);
   };
-  return withLock(join(stateFolder, 'setup.lock'), { note: { command }, onWait }, task);
+  return withLock(join(stateFolder, 'setup.lock'), { note: { command }, onWait }, async () => {
+    // An npm or a build that outlived its killed command would write into the same folders as ours.
+    await stopOrphans(setupRecords);
+    return task();
+  });
 }
 
 function createLockFile(file, note) {

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runOrFail } from './children.mjs';
 import { makeFolder, projectFolder, stateFolder } from './folders.mjs';
+import { setupRecords } from './lock.mjs';
 import { withProgress } from './say.mjs';
 
 /** Exists while an install of ours runs: found at the beginning of a run, it tells that the install was interrupted. */
@@ -29,6 +30,7 @@ function installPackages() {
     args: [...first, 'ci', '--include=dev', '--no-fund', '--no-audit'],
     cwd: projectFolder,
     env,
+    recordFolder: setupRecords,
     failure: 'npm ci failed: see the lines above, then run the command again',
   });
 }

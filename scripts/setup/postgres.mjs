@@ -38,6 +38,9 @@ export async function startPostgres({ folders, ownerPassword, isThrowaway = fals
     await stopChild(child);
     await resetOwnerPassword(place, ownerPassword);
     ({ child, port } = await startServer(place, folders, isThrowaway));
+    if (!(await acceptsOwner(port, ownerPassword))) {
+      throw new UserError(`The database in ${dataFolderOf(place)} lets nobody in: move that folder away to begin with an empty one.`);
+    }
   }
   return {
     child,
