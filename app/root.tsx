@@ -73,13 +73,17 @@ function AlternateLinks({ origin }: { origin: string }) {
   );
 }
 
-function FontLinks({ font }: { font: FontFiles }) {
+function FontLinks({ font, nonce }: { font: FontFiles; nonce: string | undefined }) {
   return (
     <>
       {font.fontUrls.map((url) => (
         <link key={url} rel="preload" as="font" type="font/woff2" crossOrigin="anonymous" href={url} />
       ))}
       <link rel="stylesheet" href={font.stylesheetUrl} />
+      {font.holdPaintScript === null ? null : (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, run before the page is painted
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: font.holdPaintScript }} />
+      )}
     </>
   );
 }
@@ -97,7 +101,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {data?.chineseFont ? <FontLinks font={data.chineseFont} /> : null}
+        {data?.chineseFont ? <FontLinks font={data.chineseFont} nonce={nonce} /> : null}
         <Meta />
         <Links />
         {data && !error ? <AlternateLinks origin={data.origin} /> : null}

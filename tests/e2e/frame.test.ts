@@ -1,7 +1,7 @@
 // The frame around every page, asked over HTTP and in a browser: headers, languages, refusals, error pages, fonts.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
-import type { Browser } from 'puppeteer';
+import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getTestOrigin, launchChromium, openPage } from '../support/chromium.ts';
 
@@ -253,6 +253,26 @@ describe('HEAD', () => {
   });
 });
 
+type Defects = { violations: string[]; shift: number };
+
+/** Collects layout shifts and violations of the policy from the first moment of the next page on. */
+async function recordDefects(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const record = { violations: [], shift: 0 } as Defects;
+    Object.assign(window, { record });
+    document.addEventListener('securitypolicyviolation', (event) =>
+      record.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+    );
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) record.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+function readDefects(page: Page): Promise<Defects> {
+  return page.evaluate(() => (window as unknown as { record: Defects }).record);
+}
+
 describe('in a browser', () => {
   let browser: Browser;
 
@@ -279,25 +299,15 @@ describe('in a browser', () => {
       if ((message.type() === 'error' || message.type() === 'warn') && !isOwnStatus) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.evaluateOnNewDocument(() => {
-      const record = { violations: [] as string[], shift: 0 };
-      Object.assign(window, { record });
-      document.addEventListener('securitypolicyviolation', (event) =>
-        record.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
-      );
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) record.shift += (entry as PerformanceEntry & { value: number }).value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await recordDefects(page);
     await page.goto(`${getTestOrigin()}${MISSING_PAGE}?lng=${language}`, { waitUntil: 'networkidle0' });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const seen = await page.evaluate(() => ({
-      ...(window as unknown as { record: { violations: string[]; shift: number } }).record,
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       isHydrated: Object.keys(document.body).some((key) => key.startsWith('__react')),
     }));
     expect(complaints).toEqual([]);
-    expect(seen).toEqual({ violations: [], shift: 0, overflow: 0, isHydrated: true });
+    expect({ ...seen, ...(await readDefects(page)) }).toEqual({ violations: [], shift: 0, overflow: 0, isHydrated: true });
     await page.close();
   });
 
@@ -320,6 +330,26 @@ describe('in a browser', () => {
     expect(chinese.every((path) => /^\/assets\/chinese-(regular|strong)-[0-9a-f]{8}\.woff2$/.test(path))).toBe(true);
     expect(await listFonts('en', linux)).toEqual([expect.stringMatching(/^\/assets\/chinese-label-regular-/)]);
     expect(await listFonts('zh', windows)).toEqual([]);
+  });
+
+  it('a Chinese page whose font is late shows nothing rather than empty boxes, and then does not move', async () => {
+    const page = await openPage(browser);
+    await page.setViewport({ width: 360, height: 900 });
+    await recordDefects(page);
+    const held: HTTPRequest[] = [];
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      if (request.resourceType() === 'font') held.push(request);
+      else request.continue();
+    });
+    await page.goto(`${getTestOrigin()}${MISSING_PAGE}?lng=zh`, { waitUntil: 'domcontentloaded' });
+    expect(await page.$eval('h1', (heading) => getComputedStyle(heading).visibility)).toBe('hidden');
+    await page.setRequestInterception(false);
+    await Promise.all(held.map((request) => request.continue()));
+    await page.waitForFunction(() => getComputedStyle(document.body).visibility === 'visible');
+    expect(await page.evaluate(() => document.fonts.check('400 15px "HashInsight SC"', '中'))).toBe(true);
+    expect(await readDefects(page)).toEqual({ violations: [], shift: 0 });
+    await page.close();
   });
 
   it('the language link takes the inputs that the address holds at the moment of the click', async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import subsetFont from 'subset-font';
 import type { Plugin } from 'vite';
 
-/** First in no stack: every system font with Chinese glyphs comes before it (tokens.css). */
+/** As in the font stack of tokens.css, where every system font with Chinese glyphs comes before it. */
 const FAMILY = 'HashInsight SC';
 
 /** One file serves the weights around it, so that nothing is emboldened artificially. */
@@ -60,7 +60,10 @@ async function build(localesFolder: string): Promise<Built> {
   const label = await buildFontSet('chinese-label', LABEL, FACES.slice(0, 1));
   const toModule = (name: string, [css, ...fonts]: Asset[]) =>
     `export const ${name} = ${JSON.stringify({ stylesheetUrl: `/${css?.fileName}`, fontUrls: fonts.map((font) => `/${font.fileName}`) })};`;
-  return { assets: [...page, ...label], module: `${toModule('page', page)}\n${toModule('label', label)}\n` };
+  return {
+    assets: [...page, ...label],
+    module: `export const family = ${JSON.stringify(FAMILY)};\n${toModule('page', page)}\n${toModule('label', label)}\n`,
+  };
 }
 
 export function chineseFont(): Plugin {

@@ -1,7 +1,9 @@
 declare module 'virtual:chinese-font' {
-  import type { FontFiles } from './chinese-font.server.ts';
+  type BuiltFont = { readonly stylesheetUrl: string; readonly fontUrls: readonly string[] };
+  /** The name the stylesheets declare. */
+  export const family: string;
   /** Every glyph of the Chinese texts, in two weights. */
-  export const page: FontFiles;
+  export const page: BuiltFont;
   /** The two glyphs of the link that leads from other languages to Chinese. */
-  export const label: FontFiles;
+  export const label: BuiltFont;
 }
