@@ -18,6 +18,8 @@ export type NumberFieldProps = {
   onSlide?: (value: number) => void;
   prefix?: string;
   unit?: string;
+  /** What counts while the box is empty, in grey. */
+  placeholder?: string;
   /** Left and right of the line below: the range, and the default or where the value comes from. */
   range?: ReactNode;
   standard?: ReactNode;
@@ -28,7 +30,7 @@ export type NumberFieldProps = {
 };
 
 export function NumberField(props: NumberFieldProps) {
-  const { name, label, text, onText, value, slider, onSlide, prefix, unit, range, standard, meaning, error } = props;
+  const { name, label, text, onText, value, slider, onSlide, prefix, unit, placeholder, range, standard, meaning, error } = props;
   const { t } = useTranslation('frame');
   const id = useId();
   const hintId = `${id}-hint`;
@@ -61,6 +63,7 @@ export function NumberField(props: NumberFieldProps) {
           inputMode="decimal"
           autoComplete="off"
           value={text}
+          placeholder={placeholder}
           onChange={(event) => onText(event.currentTarget.value)}
           aria-describedby={hasUnit ? `${unitId} ${hintId}` : hintId}
           aria-invalid={error ? true : undefined}
