@@ -7,6 +7,7 @@ import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { HTML_LANG } from '#app/platform/i18n/languages.ts';
 import { getLog } from '#app/platform/log.server.ts';
+import { discardBody } from './discard-body.server.ts';
 import { cutText } from './echo-value.ts';
 import { type Fault, MAX_FAULTS_PER_REQUEST } from './fault.ts';
 import { PROBLEM_STATUS } from './problem-kinds.ts';
@@ -56,7 +57,7 @@ export async function toProblemResponse(request: Request, refusal: Refusal): Pro
 
 /**
  * Runs a route's work and turns a defect or an outage into a logged `500` problem: an API caller cannot read an HTML error page.
- * Responses that were thrown pass.
+ * Responses that were thrown pass. What was not read of the body is dropped.
  */
 export async function answerOrProblem(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
@@ -66,6 +67,9 @@ export async function answerOrProblem(request: Request, work: () => Promise<Resp
     const error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     getLog().error('api.failed', { method: request.method, path: new URL(request.url).pathname, error });
     return await toProblemResponse(request, { kind: 'internal' });
+  } finally {
+    // Not awaited: the answer goes out while the rest of a refused body still comes in.
+    void discardBody(request);
   }
 }
 

@@ -34,12 +34,14 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
     if (done) break;
     length += value.byteLength;
     if (length > maxBytes) {
-      // Not cancelled: that would cut the connection before the caller has read the answer. The server drops what still comes.
+      // Not cancelled: that would cut the connection before the caller has read the answer. What still comes is dropped
+      // by `discardBody`.
       reader.releaseLock();
       return null;
     }
     chunks.push(value);
   }
+  reader?.releaseLock();
   return Buffer.concat(chunks, length);
 }
 

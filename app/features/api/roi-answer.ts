@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { COOLINGS } from '#app/features/catalogue/machine.ts';
-import { PAYOUT_MODELS } from '#engine/units/fields.ts';
+import { type FieldName, PAYOUT_MODELS } from '#engine/units/fields.ts';
 import { FIELD_NAMES } from './roi-request.ts';
 
 const number = z.number();
@@ -71,7 +71,9 @@ export const UsedMarketSchema = z.strictObject({
   epochElapsedS: UsedFigureSchema.nullable(),
 });
 
-const inputShape = Object.fromEntries(FIELD_NAMES.filter((name) => name !== 'clientPowerUsdPerKwh').map((name) => [name, number]));
+type EchoedName = Exclude<FieldName, 'clientPowerUsdPerKwh'>;
+const echoedNames = FIELD_NAMES.filter((name): name is EchoedName => name !== 'clientPowerUsdPerKwh');
+const inputShape = Object.fromEntries(echoedNames.map((name) => [name, number])) as Record<EchoedName, z.ZodNumber>;
 
 /** What the answer rests on, defaults and market figures filled in. May be posted back as a request. */
 export const InputsSchema = z.strictObject({

@@ -14,9 +14,9 @@ export type ApiErrorTexts = TFunction<'api-errors'>;
 export type ApiError = { field: string; value: EchoedValue; message: string; min: number | null; max: number | null };
 
 /** Units that are words rather than symbols, and so differ by language. */
-const WORD_UNITS = ['blocks', 'machines', 'months'] as const;
+const WORD_UNITS = ['machines', 'months'] as const;
 /** Units that add nothing beside a number. */
-const SILENT_UNITS = ['1', 'ratio'];
+const SILENT_UNITS = ['1', 'ratio', 'blocks'];
 
 export function wordFaults(faults: readonly Fault[], t: ApiErrorTexts): ApiError[] {
   return faults.map((fault) => ({
@@ -81,9 +81,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
 function wordRange(fault: Fault, t: ApiErrorTexts): string {
   if (fault.min === null || fault.max === null) return '';
   const unit = wordUnit(fault.field.slice(fault.field.lastIndexOf('.') + 1), t);
-  const bounds = { min: fault.min, max: fault.max };
-  const range = fault.minExclusive ? t('range.aboveMin', bounds) : t('range.fromMin', bounds);
-  return unit === '' ? range : `${range} ${unit}`;
+  const bounds = { min: fault.min, max: fault.max, unit: unit === '' ? '' : ` ${unit}` };
+  return fault.minExclusive ? t('range.aboveMin', bounds) : t('range.fromMin', bounds);
 }
 
 function wordUnit(field: string, t: ApiErrorTexts): string {
