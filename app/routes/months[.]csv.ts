@@ -9,7 +9,7 @@ import { toLanguage } from '#app/platform/i18n/languages.ts';
 import { createFormat } from '#app/ui/format.ts';
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
-  const [{ form, errors, answer, nowMs }, t, language] = await Promise.all([
+  const [{ form, errors, answer }, t, language] = await Promise.all([
     readCalculatorAnswer(new URL(request.url)),
     i18nServer.getFixedT(request, 'calculator'),
     i18nServer.getLocale(request),
@@ -35,7 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response>
     cumulative: t('csv.cumulative', { currency }),
     events: t('csv.events'),
   };
-  const csv = toMonthsCsv(answer.machine.name, toMonthRows(answer, nowMs), titles, (event) => t(`months.event.${event}`));
+  const csv = toMonthsCsv(answer.machine.name, toMonthRows(answer), titles, (event) => t(`months.event.${event}`));
   return new Response(csv, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure } from '#app/ui/figure.tsx';
-import { DAYS_PER_MONTH, TH_PER_PH } from '#engine/units/constants.ts';
+import { DAYS_PER_MONTH, TH_PER_EH, TH_PER_PH } from '#engine/units/constants.ts';
 import type { Answer } from './compute-answer.ts';
 import { CopyLink } from './copy-link.tsx';
 import { capexUsdOf, findHeadline, netUsdPerDayOf } from './findings.ts';
@@ -51,7 +51,7 @@ function NetFigure({ say, answer }: { say: Say; answer: Answer }) {
     <div className="big">
       <dt>{t(host ? 'answer.marginToday' : 'answer.netToday')}</dt>
       <dd>
-        {amounts.signedDaily(net)} <span className="u">{amounts.code}</span>
+        {amounts.signedDaily(net)} <span className="u">{t(`currency.${answer.currency}`)}</span>
       </dd>
       <dd>
         {t(
@@ -86,7 +86,7 @@ function CheckedTwoWays({ say, answer }: { say: Say; answer: Answer }) {
         {isMeasured
           ? t('answer.verifiedText', {
               ...first,
-              network: format.hashrate(answer.inputs.networkHashrateThs),
+              network: `${format.number(answer.inputs.networkHashrateThs / TH_PER_EH, 1)} EH/s`,
               shareCoins: amounts.coins(shareMethodBtcPerDay),
               shareMoney: money(shareMethodBtcPerDay),
               ratio: format.number(ratio, 3),

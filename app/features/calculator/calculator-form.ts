@@ -140,6 +140,9 @@ export const COMPARED = [
   { model: 'vs3', price: 'vs3price' },
 ] as const;
 
+/** The day the projection starts, YYYY-MM-DD. Empty: the day of the market's height, or today when the height is typed. */
+export const DATE_DEFAULTS = { start: '' } as const;
+
 /** Inputs with a few possible values; the first is the default. */
 export const CHOICES = {
   view: PERSPECTIVES,
@@ -150,8 +153,8 @@ export const CHOICES = {
 export type ChoiceFieldName = keyof typeof CHOICES;
 export const CHOICE_FIELD_NAMES = Object.keys(CHOICES) as ChoiceFieldName[];
 
-export type FormFieldName = NumberFieldName | ModelFieldName | ChoiceFieldName;
-export const FORM_FIELD_NAMES: readonly FormFieldName[] = [...CHOICE_FIELD_NAMES, ...MODEL_FIELD_NAMES, ...NUMBER_FIELD_NAMES];
+export type FormFieldName = NumberFieldName | ModelFieldName | ChoiceFieldName | keyof typeof DATE_DEFAULTS;
+export const FORM_FIELD_NAMES: readonly FormFieldName[] = [...CHOICE_FIELD_NAMES, ...MODEL_FIELD_NAMES, ...NUMBER_FIELD_NAMES, 'start'];
 
 export type CalculatorForm = Record<Exclude<FormFieldName, 'view' | 'currency'>, string> & { view: Perspective; currency: Currency };
 
@@ -159,6 +162,7 @@ export type CalculatorForm = Record<Exclude<FormFieldName, 'view' | 'currency'>,
 export function defaultText(name: FormFieldName, currency: Currency): string {
   if (name in NUMBER_FIELDS) return NUMBER_FIELDS[name as NumberFieldName].defaults[currency];
   if (name in MODEL_DEFAULTS) return MODEL_DEFAULTS[name as ModelFieldName];
+  if (name in DATE_DEFAULTS) return '';
   return name === 'currency' ? currency : CHOICES[name as ChoiceFieldName][0];
 }
 
@@ -178,6 +182,7 @@ export type FormError = {
     | 'out_of_range'
     | 'unknown_choice'
     | 'unknown_model'
+    | 'not_a_date'
     | 'too_long'
     | 'not_finite';
   readonly min: number | null;

@@ -39,9 +39,10 @@ export type StoreOptions = {
   answer: Answer | null;
   market: MarketSnapshot;
   findMachine: FindMachine;
+  nowMs: number;
 };
 
-export function createCalculatorStore({ form, errors, answer, market, findMachine }: StoreOptions): CalculatorStore {
+export function createCalculatorStore({ form, errors, answer, market, findMachine, nowMs }: StoreOptions): CalculatorStore {
   let engine: Engine | null = null;
   let state: CalculatorState = { form, errors, answer, isStale: false, sensitivity: null };
   const listeners = new Set<() => void>();
@@ -56,7 +57,7 @@ export function createCalculatorStore({ form, errors, answer, market, findMachin
       publish({ ...state, form: next, isStale: true });
       return;
     }
-    const computed = computeAnswer(engine, next, market, findMachine);
+    const computed = computeAnswer(next, { engine, market, findMachine, nowMs });
     if (computed.kind === 'invalid') {
       // The last good answer stays in sight, marked as such: nothing is lost by a slip of the hand.
       publish({ ...state, form: next, errors: computed.errors, isStale: true });

@@ -51,7 +51,7 @@ export function parseCalculatorUrl(params: URLSearchParams): ParsedUrl {
     else if (name === 'view') form.view = text as CalculatorForm['view'];
     else form[name] = text;
   }
-  for (const name of [...MODEL_FIELD_NAMES, ...NUMBER_FIELD_NAMES]) {
+  for (const name of [...MODEL_FIELD_NAMES, ...NUMBER_FIELD_NAMES, 'start'] as const) {
     const text = params.get(name);
     if (text === null) continue;
     // Control characters mean nothing in a name or number; a newline would be lost in an input field anyway.

@@ -21,22 +21,24 @@ export type CalculatorPage = {
   errors: FormError[];
   answer: Answer | null;
   market: MarketSnapshot;
-  /** Start of the projection, ISO 8601 UTC: month names must be the same in browser and server. */
+  /** The instant the page was made, ISO 8601 UTC: ages and months must be the same in browser and server. */
   nowAt: string;
   sensitivity: Promise<Sensitivity | null> | Sensitivity | null;
   catalogue: Promise<MachineOption[]> | MachineOption[];
 };
 
-type Read = { engine: Engine; form: CalculatorForm; errors: FormError[]; answer: Answer | null; market: MarketSnapshot };
+type Read = { engine: Engine; nowMs: number; form: CalculatorForm; errors: FormError[]; answer: Answer | null; market: MarketSnapshot };
 
 async function read(params: URLSearchParams): Promise<Read> {
   const [engine, market] = await Promise.all([getEngine(), getMarketSnapshot()]);
   const parsed = parseCalculatorUrl(params);
   const rate = findRate(parsed.form, market);
   const form = rate === null ? { ...parsed.form, currency: parsed.currency } : convertCurrency(parsed.form, parsed.currency, rate);
-  const computed = computeAnswer(engine, form, market, findMachine);
+  const nowMs = Date.now();
+  const computed = computeAnswer(form, { engine, market, findMachine, nowMs });
   return {
     engine,
+    nowMs,
     form,
     market,
     answer: computed.kind === 'ok' ? computed.answer : null,
@@ -62,16 +64,16 @@ function listOptions(): MachineOption[] {
 }
 
 export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
-  const { engine, form, errors, answer, market } = await read(url.searchParams);
+  const { engine, nowMs, form, errors, answer, market } = await read(url.searchParams);
   const computeRest = () => (answer === null ? null : computeSensitivity(engine, answer));
-  const page = { form, errors, answer, market, nowAt: new Date().toISOString() };
+  const page = { form, errors, answer, market, nowAt: new Date(nowMs).toISOString() };
   // What streams late is moved into place by a script; without one it has to be in the page from the start.
   if (url.searchParams.has(WITHOUT_SCRIPT)) return { ...page, sensitivity: computeRest(), catalogue: listOptions() };
   return { ...page, sensitivity: later(computeRest), catalogue: later(listOptions) };
 }
 
 /** For the download: the same form, market and engine as the page. */
-export async function readCalculatorAnswer(url: URL): Promise<Pick<CalculatorPage, 'form' | 'errors' | 'answer'> & { nowMs: number }> {
+export async function readCalculatorAnswer(url: URL): Promise<Pick<CalculatorPage, 'form' | 'errors' | 'answer'>> {
   const { form, errors, answer } = await read(url.searchParams);
-  return { form, errors, answer, nowMs: Date.now() };
+  return { form, errors, answer };
 }

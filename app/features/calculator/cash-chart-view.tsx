@@ -8,27 +8,31 @@ import { createSay, useCalculatorTexts, useFormat, useSelected } from './use-cal
 
 const HEIGHT = PLOT_TOP + PLOT_HEIGHT + 28;
 const BASELINE = PLOT_TOP + PLOT_HEIGHT + 20;
-/** Labels of marks left of here stand to the right of their mark, so that they stay inside. Percent. */
-const FLIP_PERCENT = 45;
-/** Height of a line of labels; closer than this two labels would touch. Pixels. */
-const LABEL_STEP = 20;
+/** Labels of marks right of here stand to the left of their mark, so that they stay inside. Percent. */
+const FLIP_PERCENT = 62;
+/** The halving's label is at the top, free on both sides; it stands left as soon as there is room. Percent. */
+const HALVING_FLIP_PERCENT = 40;
+/** From a mark up or down to the baseline of its label. Pixels. */
+const ABOVE = -10;
+const BELOW = 20;
 
-function anchorAt(xPercent: number): { textAnchor: 'start' | 'end'; dx: number } {
-  return xPercent < FLIP_PERCENT ? { textAnchor: 'start', dx: 8 } : { textAnchor: 'end', dx: -8 };
+function anchorAt(isRight: boolean): { textAnchor: 'start' | 'end'; dx: number } {
+  return isRight ? { textAnchor: 'start', dx: 8 } : { textAnchor: 'end', dx: -8 };
 }
 
+/** Away from the curve: it comes to a mark from the lower left and goes on to the upper right, or flat after the switch-off. */
 function Mark({ say, mark }: { say: Say; mark: ChartMark }) {
   const { t, format } = say;
   const isPaidBack = mark.kind === 'paidBack';
+  const isRight = isPaidBack ? mark.xPercent < HALVING_FLIP_PERCENT : mark.xPercent < FLIP_PERCENT;
   const text = isPaidBack
     ? t('cash.paidBack', { month: format.number(mark.months, 1) })
     : t('cash.off', { month: format.integer(mark.months) });
-  // Payback speaks above the zero line, the switch-off below the curve: they cannot meet.
-  const y = Math.min(Math.max(isPaidBack ? mark.y - 10 : mark.y + LABEL_STEP, PLOT_TOP + LABEL_STEP), PLOT_TOP + PLOT_HEIGHT - 6);
+  const y = mark.y + (isRight ? BELOW : ABOVE);
   return (
     <>
       <circle className="dot" cx={`${mark.xPercent}%`} cy={mark.y} r={isPaidBack ? 4.5 : 3.5} />
-      <text className="k halo" x={`${mark.xPercent}%`} y={y} {...anchorAt(mark.xPercent)}>
+      <text className="k halo" x={`${mark.xPercent}%`} y={y} {...anchorAt(isRight)}>
         {text}
       </text>
     </>
@@ -80,7 +84,12 @@ function Drawing({ say, answer }: { say: Say; answer: Answer }) {
           <path className="line1" d={chart.path} />
         </svg>
         {chart.halving ? (
-          <text className="halo" x={`${chart.halving.xPercent}%`} y={PLOT_TOP + 14} {...anchorAt(chart.halving.xPercent)}>
+          <text
+            className="halo"
+            x={`${chart.halving.xPercent}%`}
+            y={PLOT_TOP + 14}
+            {...anchorAt(chart.halving.xPercent < HALVING_FLIP_PERCENT)}
+          >
             {t('cash.halving', { month: format.number(chart.halving.months, 1) })}
           </text>
         ) : null}
@@ -116,7 +125,13 @@ export const CashChart = memo(function CashChart() {
     <section className="sec cash">
       <header className="hold">
         <h2>{sayCashFinding(say, findCashFinding(answer))}</h2>
-        <p className="small">{t('cash.sub', { currency: say.amounts.code, scope: sayScope(say, answer) })}</p>
+        <p className="small">
+          {t('cash.sub', {
+            currency: t(`currency.${answer.currency}`),
+            scope: sayScope(say, answer),
+            start: format.date(new Date(answer.startMs)),
+          })}
+        </p>
       </header>
       <Drawing say={say} answer={answer} />
     </section>

@@ -170,7 +170,13 @@ export const Comparison = memo(function Comparison() {
   const answer = useSelected((state) => state.answer);
   const hasErrors = page.errors.some(({ name }) => COMPARED.some(({ model, price }) => model === name || price === name));
   const finding =
-    answer === null ? null : findComparisonFinding({ name: answer.machine.name, summary: toRows(answer)[0]!.summary }, answer.compared);
+    answer === null
+      ? null
+      : findComparisonFinding(
+          { name: answer.machine.name, summary: toRows(answer)[0]!.summary },
+          answer.compared,
+          answer.inputs.discountRatioPerYear,
+        );
   const isPriceDerived = answer?.compared.some(({ machine }) => machine.priceOrigin === 'per_th') === true;
   return (
     <section className="sec">

@@ -61,6 +61,8 @@ export type Answer = {
   /** Months until the first halving of the path; `null` when none comes inside the horizon. */
   halvingMonths: number | null;
   compared: ComparedAnswer[];
+  /** Day the projection starts at, a UTC midnight, ms since 1970. */
+  startMs: number;
   warnings: Warning[];
   engineVersion: string;
 };
@@ -141,8 +143,10 @@ function computeCompared(engine: Engine, inputs: RoiInputs, machines: readonly C
   return rows;
 }
 
-export function computeAnswer(engine: Engine, form: CalculatorForm, market: MarketSnapshot, findMachine: FindMachine): Computed {
-  const read = toRoiInputs(form, market, findMachine);
+export type ComputeContext = { engine: Engine; market: MarketSnapshot; findMachine: FindMachine; nowMs: number };
+
+export function computeAnswer(form: CalculatorForm, { engine, market, findMachine, nowMs }: ComputeContext): Computed {
+  const read = toRoiInputs(form, market, findMachine, nowMs);
   if (read.kind === 'invalid') return read;
   const { inputs, machine, moneyPerUsd, errors } = read;
   const result = engine.project(inputs);
@@ -168,6 +172,7 @@ export function computeAnswer(engine: Engine, form: CalculatorForm, market: Mark
       verification: result.verification,
       halvingMonths: findHalvingMonths(result),
       compared: computeCompared(engine, ownerInputs, read.compared, errors),
+      startMs: read.startMs,
       warnings: result.warnings,
       engineVersion: result.engineVersion,
     },

@@ -108,13 +108,17 @@ describe('findComparisonFinding', () => {
   }
 
   it('names the best return and the greatest worth apart when they differ', () => {
-    expect(findComparisonFinding(first, [other('B', 0.6, 80)])).toEqual({ kind: 'twoWinners', bestReturn: 'B', bestWorth: 'A' });
-    expect(findComparisonFinding(first, [other('B', 0.6, 180)])).toEqual({ kind: 'oneWinner', name: 'B' });
+    expect(findComparisonFinding(first, [other('B', 0.6, 80)], 0.1)).toEqual({ kind: 'twoWinners', bestReturn: 'B', bestWorth: 'A' });
+    expect(findComparisonFinding(first, [other('B', 0.6, 180)], 0.1)).toEqual({ kind: 'oneWinner', name: 'B' });
   });
 
   it('says that none earns its money when none does', () => {
     const loser = { name: 'A', summary: aProjection(300, [1], { npvUsd: -10 }) };
-    expect(findComparisonFinding(loser, [other('B', -0.1, -5)])).toEqual({ kind: 'noneEarns', leastLoss: 'B' });
-    expect(findComparisonFinding(first, [])).toEqual({ kind: 'alone' });
+    expect(findComparisonFinding(loser, [other('B', -0.1, -5)], 0.1)).toEqual({
+      kind: 'noneEarns',
+      leastLoss: 'B',
+      discountRatioPerYear: 0.1,
+    });
+    expect(findComparisonFinding(first, [], 0.1)).toEqual({ kind: 'alone' });
   });
 });

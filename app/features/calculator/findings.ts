@@ -174,7 +174,7 @@ export type ComparisonFinding =
   | { kind: 'alone' }
   | { kind: 'oneWinner'; name: string }
   | { kind: 'twoWinners'; bestReturn: string; bestWorth: string }
-  | { kind: 'noneEarns'; leastLoss: string };
+  | { kind: 'noneEarns'; leastLoss: string; discountRatioPerYear: number };
 
 type Candidate = { name: string; summary: ProjectionSummary };
 
@@ -188,11 +188,15 @@ function findBest(candidates: readonly Candidate[], measure: (summary: Projectio
 }
 
 /** `first`: the machine asked about, seen by the machine's owner. */
-export function findComparisonFinding(first: Candidate, compared: readonly ComparedAnswer[]): ComparisonFinding {
+export function findComparisonFinding(
+  first: Candidate,
+  compared: readonly ComparedAnswer[],
+  discountRatioPerYear: number,
+): ComparisonFinding {
   if (compared.length === 0) return { kind: 'alone' };
   const candidates = [first, ...compared.map(({ machine, summary }) => ({ name: machine.name, summary }))];
   const worth = findBest(candidates, (summary) => summary.npvUsd)!;
-  if (worth.summary.npvUsd < 0) return { kind: 'noneEarns', leastLoss: worth.name };
+  if (worth.summary.npvUsd < 0) return { kind: 'noneEarns', leastLoss: worth.name, discountRatioPerYear };
   const earning = findBest(candidates, (summary) => summary.roiRatio) ?? worth;
   return earning.name === worth.name
     ? { kind: 'oneWinner', name: worth.name }

@@ -97,6 +97,7 @@ export function anAnswer(changes: Partial<Answer> = {}): Answer {
     verification: { difficultyMethodBtcPerDay: 0.00012, shareMethodBtcPerDay: null, ratio: null, note: 'not_measured' },
     halvingMonths: null,
     compared: [],
+    startMs: Date.UTC(2025, 10, 1),
     warnings: [],
     engineVersion: 'test',
     ...changes,

@@ -59,7 +59,7 @@ function HostSide({ say, answer, hosting, horizon }: { say: Say; answer: Answer;
           {t('answer.perKwh')}
         </dd>
         <dt>{t('hosting.energy')}</dt>
-        <dd>{format.integer(today.energyKwhPerDay * DAYS_PER_MONTH)} kWh</dd>
+        <dd>{t('hosting.kwh', { energy: format.integer(today.energyKwhPerDay * DAYS_PER_MONTH) })}</dd>
         <dt>{t('hosting.gross')}</dt>
         <dd className={gainClass(grossUsd)}>{amounts.signedDaily(grossUsd)}</dd>
         <dt>{capexUsd > 0 ? t('hosting.hostPayback', { capex: amounts.total(capexUsd * answer.inputs.count) }) : t('hosting.payback')}</dt>

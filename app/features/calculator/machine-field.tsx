@@ -45,8 +45,16 @@ export function MachineField() {
         <summary>{t('machine.own')}</summary>
         <div>
           <p className="small mute">{t('machine.ownMeaning')}</p>
-          <NumberInput name="ths" standard={listed ? t('machine.fromCatalogue', { value: format.hashrate(listed.hashrateThs) }) : ''} />
-          <NumberInput name="watt" standard={listed ? t('machine.fromCatalogue', { value: `${format.integer(listed.powerW)} W` }) : ''} />
+          <NumberInput
+            name="ths"
+            emptyValue={listed?.hashrateThs ?? null}
+            standard={listed ? t('machine.fromCatalogue', { value: format.hashrate(listed.hashrateThs) }) : ''}
+          />
+          <NumberInput
+            name="watt"
+            emptyValue={listed?.powerW ?? null}
+            standard={listed ? t('machine.fromCatalogue', { value: `${format.integer(listed.powerW)} W` }) : ''}
+          />
           {listed ? <p className="small dim">{t('machine.source', { source: listed.source })}</p> : null}
         </div>
       </details>

@@ -1,5 +1,5 @@
 /** The market's figures as inputs: each stands at the market's value until somebody types another, and says where that came from. */
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useId } from 'react';
 import type { MarketFigureName } from '#app/features/market/snapshot.ts';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { NUMBER_FIELDS } from './calculator-form.ts';
@@ -7,7 +7,7 @@ import { toHuman } from './human-units.ts';
 import { NumberInput } from './number-input.tsx';
 import { formatLimit } from './say-error.ts';
 import { isPinned, unpinMarket } from './share-link.ts';
-import { useCalculator, useCalculatorTexts, useFormat, useSelected } from './use-calculator.ts';
+import { useCalculator, useCalculatorTexts, useFieldError, useFormat, useSelected } from './use-calculator.ts';
 
 const FIGURES = [
   { name: 'difficulty', figure: 'difficulty' },
@@ -20,27 +20,60 @@ const FIGURES = [
 
 type FieldName = (typeof FIGURES)[number]['name'];
 
+function isMarketField(name: string): boolean {
+  return name === 'start' || FIGURES.some((figure) => figure.name === name);
+}
+
 const MarketInput = memo(function MarketInput({ name, figure }: { name: FieldName; figure: MarketFigureName }) {
   const t = useCalculatorTexts();
   const format = useFormat();
   const { value, at } = useCalculator().page.market[figure];
   const isDerivable = name === 'network' || name === 'epoch';
-  const shown = value === null ? null : formatLimit(format, toHuman(NUMBER_FIELDS[name].unit, value, 1));
+  const human = value === null ? null : toHuman(NUMBER_FIELDS[name].unit, value, 1);
+  const shown = human === null ? null : formatLimit(format, human);
   const standard =
     shown === null
       ? t(isDerivable ? 'marketField.derived' : 'marketField.unknown')
       : at === null
         ? t('marketField.from', { value: shown })
         : t('marketField.dated', { value: shown, date: format.date(at) });
-  return <NumberInput name={name} standard={standard} withMeaning />;
+  return <NumberInput name={name} emptyValue={human} standard={standard} withMeaning />;
 });
+
+function StartInput() {
+  const t = useCalculatorTexts();
+  const { store } = useCalculator();
+  const id = useId();
+  const value = useSelected((state) => state.form.start);
+  const error = useFieldError('start');
+  return (
+    <div className="field one">
+      <label htmlFor={id}>{t('field.start.label')}</label>
+      <div className={error ? 'box bad' : 'box'}>
+        <input
+          id={id}
+          name="start"
+          value={value}
+          placeholder={t('field.start.placeholder')}
+          autoComplete="off"
+          aria-describedby={`${id}-hint`}
+          aria-invalid={error ? true : undefined}
+          onChange={(event) => store.setField('start', event.currentTarget.value)}
+        />
+      </div>
+      <div className={error ? 'hint bad' : 'hint'} id={`${id}-hint`}>
+        {error ? <span role="alert">{error}</span> : <span>{t('field.start.meaning')}</span>}
+      </div>
+    </div>
+  );
+}
 
 export function MarketInputs() {
   const t = useCalculatorTexts();
   const { store, page } = useCalculator();
   const isTyped = useSelected((state) => isPinned(state.form));
-  const isBroken = useSelected((state) => state.errors.some((error) => FIGURES.some(({ name }) => name === error.name)));
-  const startsOpen = FIGURES.some(({ name }) => page.errors.some((error) => error.name === name));
+  const isBroken = useSelected((state) => state.errors.some((error) => isMarketField(error.name)));
+  const startsOpen = page.errors.some((error) => isMarketField(error.name));
   const unpin = useCallback(() => store.replaceForm(unpinMarket(store.getState().form)), [store]);
   const summary = isBroken ? (
     <span className="loss">{t('group.broken')}</span>
@@ -57,6 +90,7 @@ export function MarketInputs() {
       {FIGURES.map(({ name, figure }) => (
         <MarketInput key={name} name={name} figure={figure} />
       ))}
+      <StartInput />
     </Disclosure>
   );
 }

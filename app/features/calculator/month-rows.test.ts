@@ -3,7 +3,6 @@ import { anAnswer, aProjection } from './fixtures.ts';
 import { toMonthRows } from './month-rows.ts';
 import { type MonthsCsvTitles, toCsvText, toMonthsCsv } from './months-csv.ts';
 
-const NOW_MS = Date.UTC(2025, 10, 1);
 const TITLES: MonthsCsvTitles = {
   machine: 'Machine',
   month: 'Month',
@@ -23,7 +22,7 @@ describe('toMonthRows', () => {
     projection.months[3] = { ...projection.months[3]!, minedBtc: 0 };
     const answer = anAnswer({ projection, halvingMonths: 1.5 });
     answer.inputs.residualUsd = 50;
-    const rows = toMonthRows(answer, NOW_MS);
+    const rows = toMonthRows(answer);
     expect(rows.map((row) => row.events)).toEqual([[], ['halving'], ['paidBack'], ['off', 'residual']]);
     expect(rows.map((row) => row.isOff)).toEqual([false, false, false, true]);
     // 30.4375 days after 1 November
@@ -31,14 +30,14 @@ describe('toMonthRows', () => {
   });
 
   it('shows amounts in the chosen currency', () => {
-    const rows = toMonthRows(anAnswer({ currency: 'cny', moneyPerUsd: 7 }), NOW_MS);
+    const rows = toMonthRows(anAnswer({ currency: 'cny', moneyPerUsd: 7 }));
     expect(rows[0]).toMatchObject({ net: 1050, cumulative: -1050 });
   });
 });
 
 describe('the CSV of the months', () => {
   it('has a header with units and one line a month', () => {
-    const csv = toMonthsCsv('Antminer S21 Pro', toMonthRows(anAnswer(), NOW_MS), TITLES, (event) => event);
+    const csv = toMonthsCsv('Antminer S21 Pro', toMonthRows(anAnswer()), TITLES, (event) => event);
     const lines = csv.replace('\ufeff', '').trimEnd().split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe('Machine,Month,Until,Mined (BTC),Revenue (USD),Power (USD),Fixed (USD),Net (USD),Cumulative (USD),Events');

@@ -23,9 +23,9 @@ export type MonthRow = {
 
 const MS_PER_S = 1000;
 
-/** `nowMs`: the instant the projection starts at. Rows 1..N. */
-export function toMonthRows(answer: Answer, nowMs: number): MonthRow[] {
-  const { moneyPerUsd, inputs, halvingMonths, projection } = answer;
+/** Rows 1..N, counted from the answer's start. */
+export function toMonthRows(answer: Answer): MonthRow[] {
+  const { moneyPerUsd, inputs, halvingMonths, projection, startMs } = answer;
   const { months, paybackMonths } = projection;
   const switchOff = findSwitchOff(answer);
   const paidBack = paybackMonths === null || paybackMonths === 0 ? null : toMonth(paybackMonths);
@@ -42,7 +42,7 @@ export function toMonthRows(answer: Answer, nowMs: number): MonthRow[] {
     if (isLast && answer.view !== 'host' && inputs.heldRatio > 0) events.push('heldSold');
     return {
       month: month.month,
-      untilMs: nowMs + month.month * S_PER_MONTH * MS_PER_S,
+      untilMs: startMs + month.month * S_PER_MONTH * MS_PER_S,
       minedBtc: month.minedBtc,
       revenue: month.revenueUsd * moneyPerUsd,
       power: month.powerUsd * moneyPerUsd,

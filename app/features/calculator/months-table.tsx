@@ -120,8 +120,13 @@ function Actions({ say, texts }: { say: Say; texts: readonly RowText[] }) {
 }
 
 function saySub(say: Say, answer: Answer): string {
-  const { t, format, amounts } = say;
-  const values = { currency: amounts.code, scope: sayScope(say, answer), held: format.percent(answer.inputs.heldRatio, 0) };
+  const { t, format } = say;
+  const values = {
+    currency: t(`currency.${answer.currency}`),
+    start: format.date(new Date(answer.startMs)),
+    scope: sayScope(say, answer),
+    held: format.percent(answer.inputs.heldRatio, 0),
+  };
   if (answer.view === 'host') return t('months.subHost', values);
   return t(answer.inputs.heldRatio > 0 ? 'months.subHeld' : 'months.sub', values);
 }
@@ -170,14 +175,13 @@ function Table({ say, texts, rows }: { say: Say; texts: readonly RowText[]; rows
 export const MonthsTable = memo(function MonthsTable() {
   const t = useCalculatorTexts();
   const format = useFormat();
-  const { nowMs } = useCalculator();
   const answer = useSelected((state) => state.answer);
   const shown = useMemo(() => {
     if (answer === null) return null;
     const say = createSay(t, format, answer);
-    const rows = toMonthRows(answer, nowMs);
+    const rows = toMonthRows(answer);
     return { say, rows, texts: toTexts(say, rows), sub: saySub(say, answer) };
-  }, [answer, nowMs, t, format]);
+  }, [answer, t, format]);
   return (
     <section className="sec">
       <header className="row">

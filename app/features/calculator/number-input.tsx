@@ -49,7 +49,7 @@ export type NumberInputProps = {
   name: FieldTextName;
   /** In place of the default: where the value comes from when the field is left alone. */
   standard?: ReactNode;
-  /** Slider's place while the field is empty: the market's figure. */
+  /** What counts while the field is empty, in the unit that is typed: the market's or the catalogue's figure. */
   emptyValue?: number | null;
   withMeaning?: boolean;
 };
@@ -85,6 +85,7 @@ export const NumberInput = memo(function NumberInput({ name, standard, emptyValu
       onSlide={slide}
       prefix={prefix}
       unit={unitOf(name, t)}
+      placeholder={emptyValue === null ? undefined : formatLimit(format, emptyValue)}
       range={t('form.range', { min: `${prefix ?? ''}${formatLimit(format, shownRange.min)}`, max: formatLimit(format, shownRange.max) })}
       standard={standard ?? t('form.default', { value: `${prefix ?? ''}${formatLimit(format, Number(standardText))}` })}
       meaning={withMeaning ? t(`field.${name}.meaning`) : undefined}

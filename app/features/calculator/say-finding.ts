@@ -107,7 +107,7 @@ export function sayTornadoFinding({ t }: Say, finding: TornadoFinding): string {
   return t('tornado.ranked', { most: t(`tornado.most.${finding.most}`), least: t(`tornado.least.${finding.least}`) });
 }
 
-export function sayComparisonFinding({ t }: Say, finding: ComparisonFinding): string {
+export function sayComparisonFinding({ t, format }: Say, finding: ComparisonFinding): string {
   switch (finding.kind) {
     case 'alone':
       return t('compare.alone');
@@ -116,7 +116,7 @@ export function sayComparisonFinding({ t }: Say, finding: ComparisonFinding): st
     case 'twoWinners':
       return t('compare.twoWinners', { bestReturn: finding.bestReturn, bestWorth: finding.bestWorth });
     case 'noneEarns':
-      return t('compare.noneEarns', { name: finding.leastLoss });
+      return t('compare.noneEarns', { name: finding.leastLoss, rate: format.percent(finding.discountRatioPerYear, 0) });
   }
 }
 

@@ -35,8 +35,8 @@ function sayMapScope(say: Say, answer: Answer): string {
   return answer.view === 'host' ? say.t('heat.clientScope', { scope }) : scope;
 }
 
-function sayUnit({ t, amounts }: Say, map: HeatMap): string {
-  return t(`heat.unit.${map.scale}`, { currency: amounts.code });
+function sayUnit({ t }: Say, answer: Answer, map: HeatMap): string {
+  return t(`heat.unit.${map.scale}`, { currency: t(`currency.${answer.currency}`) });
 }
 
 function Failed({ say }: { say: Say }) {
@@ -61,7 +61,7 @@ function PowerMap({ say, answer, sensitivity }: PartProps) {
   return (
     <Part
       title={sayPowerFinding(say, findPowerFinding(grid, answer.inputs.priceUsdPerBtc))}
-      sub={t('power.sub', { unit: sayUnit(say, map), scope: sayMapScope(say, answer) })}
+      sub={t('power.sub', { unit: sayUnit(say, answer, map), scope: sayMapScope(say, answer) })}
     >
       <HeatMapTable
         map={map}
@@ -99,7 +99,7 @@ function DifficultyMap({ say, answer, sensitivity }: PartProps) {
   return (
     <Part
       title={sayDifficultyFinding(say, findDifficultyFinding(grid, priceUsdPerBtc, difficulty))}
-      sub={t('difficulty.sub', { unit: sayUnit(say, map), scope: sayMapScope(say, answer) })}
+      sub={t('difficulty.sub', { unit: sayUnit(say, answer, map), scope: sayMapScope(say, answer) })}
     >
       <HeatMapTable
         map={map}

@@ -18,6 +18,9 @@ const PINNED: readonly { field: NumberFieldName; figure: MarketFigureName }[] = 
   { field: 'rate', figure: 'cnyPerUsd' },
 ];
 
+/** Characters of YYYY-MM-DD. */
+const DAY_LENGTH = 10;
+
 /** Full digits, so that the figures come out the same to the last one shown. */
 export function pinMarket(form: CalculatorForm, market: MarketSnapshot): CalculatorForm {
   const pinned = { ...form };
@@ -30,6 +33,7 @@ export function pinMarket(form: CalculatorForm, market: MarketSnapshot): Calcula
     if (field === 'rate' && form.currency === 'usd') continue;
     pinned[field] = String(toHuman(NUMBER_FIELDS[field].unit, value, 1));
   }
+  if (form.start.trim() === '' && form.height.trim() === '') pinned.start = market.height.at?.slice(0, DAY_LENGTH) ?? '';
   return pinned;
 }
 
@@ -37,6 +41,7 @@ export function pinMarket(form: CalculatorForm, market: MarketSnapshot): Calcula
 export function unpinMarket(form: CalculatorForm): CalculatorForm {
   const free = { ...form };
   for (const { field } of PINNED) free[field] = '';
+  free.start = '';
   return free;
 }
 

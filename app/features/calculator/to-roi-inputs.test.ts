@@ -5,6 +5,8 @@ import { convertCurrency } from './convert-currency.ts';
 import { aMarket } from './fixtures.ts';
 import { toRoiInputs } from './to-roi-inputs.ts';
 
+const NOW_MS = Date.UTC(2026, 2, 5, 13);
+
 const MACHINE: Machine = {
   name: 'Antminer S21 Pro',
   slug: 'antminer-s21-pro',
@@ -28,12 +30,12 @@ function aForm(changes: Partial<CalculatorForm> = {}): CalculatorForm {
 }
 
 function errorsOf(changes: Partial<CalculatorForm>, market = aMarket()) {
-  const read = toRoiInputs(aForm(changes), market, findMachine);
+  const read = toRoiInputs(aForm(changes), market, findMachine, NOW_MS);
   return read.errors.map(({ name, code, min, max }) => ({ name, code, min, max }));
 }
 
 function inputsOf(changes: Partial<CalculatorForm>, market = aMarket()) {
-  const read = toRoiInputs(aForm(changes), market, findMachine);
+  const read = toRoiInputs(aForm(changes), market, findMachine, NOW_MS);
   if (read.kind === 'invalid') throw new Error(JSON.stringify(read.errors));
   return read.inputs;
 }
@@ -112,6 +114,7 @@ describe('toRoiInputs', () => {
       aForm({ vs1: 'Moonminer', vs2: 'Antminer S21 XP', vs3: 'Antminer S21 XP', vs3price: '-5' }),
       aMarket(),
       findMachine,
+      NOW_MS,
     );
     expect(read.kind).toBe('ok');
     expect(read.errors.map(({ name, code }) => `${name} ${code}`)).toEqual(['vs1 unknown_model', 'vs3price out_of_range']);
@@ -124,6 +127,23 @@ describe('toRoiInputs', () => {
   it('needs the client price only when the page is seen from client or host', () => {
     expect(errorsOf({ client: '' })).toEqual([]);
     expect(errorsOf({ client: '', view: 'host' }).map(({ name, code }) => `${name} ${code}`)).toEqual(['client missing']);
+  });
+});
+
+describe('the start of the months', () => {
+  function startOf(changes: Partial<CalculatorForm>, market = aMarket()): string {
+    const read = toRoiInputs(aForm(changes), market, findMachine, NOW_MS);
+    return read.kind === 'ok' ? new Date(read.startMs).toISOString() : read.errors.map(({ name, code }) => `${name} ${code}`).join();
+  }
+
+  it('is the day of the market figures, today for a typed height, or the day that was typed', () => {
+    expect(startOf({})).toBe('2025-11-01T00:00:00.000Z');
+    expect(startOf({ height: '930000' })).toBe('2026-03-05T00:00:00.000Z');
+    expect(startOf({ start: '2026-01-31' })).toBe('2026-01-31T00:00:00.000Z');
+  });
+
+  it.each(['2026-02-30', 'tomorrow', '1999-01-01', '2026-1-1'])('refuses %j', (start) => {
+    expect(startOf({ start })).toBe('start not_a_date');
   });
 });
 

@@ -41,6 +41,8 @@ export type ReadForm =
       errors: FormError[];
       /** Money of the form's currency for one USD. */
       moneyPerUsd: number;
+      /** Start of the projection, a UTC midnight, ms since 1970. */
+      startMs: number;
     }
   | { kind: 'invalid'; errors: FormError[] };
 
@@ -141,7 +143,7 @@ function readCompared(form: CalculatorForm, reader: Reader, findMachine: FindMac
  * Whole form to engine inputs. The market's hash rate and epoch time are taken only while both height and difficulty are the
  * market's (DOMAIN 11); otherwise they describe another network, and `null` lets the engine derive them.
  */
-export function toRoiInputs(form: CalculatorForm, market: MarketSnapshot, findMachine: FindMachine): ReadForm {
+export function toRoiInputs(form: CalculatorForm, market: MarketSnapshot, findMachine: FindMachine, nowMs: number): ReadForm {
   const rateReader = createReader(form, 1);
   const cnyPerUsd = form.rate.trim() === '' ? market.cnyPerUsd.value : rateReader.read('rate');
   const rate = moneyPerUsd(form.currency, cnyPerUsd);
@@ -176,6 +178,7 @@ export function toRoiInputs(form: CalculatorForm, market: MarketSnapshot, findMa
     hostCapexUsd: readRequired(form, reader, 'build'),
   };
   const clientPowerUsdPerKwh = readClientPower(form, reader);
+  const startMs = readStart(form, reader, market, nowMs);
   const sameNetwork = form.height.trim() === '' && form.difficulty.trim() === '';
   const derived = {
     networkHashrateThs: form.network.trim() === '' ? (sameNetwork ? market.networkHashrateThs.value : null) : reader.read('network'),
@@ -193,13 +196,39 @@ export function toRoiInputs(form: CalculatorForm, market: MarketSnapshot, findMa
     shutdownWhenUnprofitable: form.off === 'yes',
   };
   const compared = readCompared(form, reader, findMachine, inputs.capexUsd / inputs.hashrateThs);
-  return { kind: 'ok', inputs, machine, compared, errors: reader.errors, moneyPerUsd: rate };
+  return { kind: 'ok', inputs, machine, compared, errors: reader.errors, moneyPerUsd: rate, startMs };
 }
 
 /** An empty client price means: not hosted. Seen from the client or the host it has to be given. */
 function readClientPower(form: CalculatorForm, reader: Reader): number | null {
   if (form.client.trim() === '' && form.view !== 'own') reader.errors.push(missing('client', 'missing', reader.moneyRate));
   return reader.read('client');
+}
+
+const MS_PER_DAY = 86_400_000;
+/** The first block, and a day that no projection of ten years from now reaches. */
+const EARLIEST_START_MS = Date.UTC(2009, 0, 3);
+const LATEST_START_MS = Date.UTC(2200, 0, 1);
+
+/** UTC midnight of a day written YYYY-MM-DD; `null` for anything else, 30 February included, which Date would carry into March. */
+function parseDay(text: string): number | null {
+  const ms = Date.parse(`${text}T00:00:00.000Z`);
+  return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(`${text}T`) ? ms : null;
+}
+
+/**
+ * The months are counted from the day on which height and difficulty were true: with figures of December the halving must not move
+ * because somebody looks in March. Whole days, so that a link which carries the day gives the same months.
+ */
+function readStart(form: CalculatorForm, reader: Reader, market: MarketSnapshot, nowMs: number): number {
+  if (form.start.trim() !== '') {
+    const typedMs = parseDay(form.start.trim());
+    if (typedMs !== null && typedMs >= EARLIEST_START_MS && typedMs <= LATEST_START_MS) return typedMs;
+    reader.errors.push(plainError('start', 'not_a_date'));
+    return nowMs;
+  }
+  const heightMs = form.height.trim() === '' && market.height.at !== null ? Date.parse(market.height.at) : nowMs;
+  return Math.floor((Number.isFinite(heightMs) ? heightMs : nowMs) / MS_PER_DAY) * MS_PER_DAY;
 }
 
 type Complete<T> = { [K in keyof T]: NonNullable<T[K]> };

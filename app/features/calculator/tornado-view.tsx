@@ -4,6 +4,9 @@ import type { TornadoField } from '#engine';
 import type { Say } from './say-finding.ts';
 import type { Bar, BarEnd, TornadoChart } from './tornado-bars.ts';
 
+/** Under this the bars are labelled with cents. */
+const CENTS_BELOW = 100;
+
 function sayInput({ format, amounts }: Say, field: TornadoField, value: number): string {
   switch (field) {
     case 'priceUsdPerBtc':
@@ -28,9 +31,9 @@ function EndBar({ end, baseXPercent }: { end: BarEnd; baseXPercent: number }) {
   return <rect className={end.isGain ? 'g3' : 'l3'} x={`${x}%`} width={`${Math.abs(end.xPercent - baseXPercent)}%`} y="10" height="20" />;
 }
 
-const BarView = memo(function BarView({ say, bar, baseXPercent }: { say: Say; bar: Bar; baseXPercent: number }) {
+const BarView = memo(function BarView({ say, bar, baseXPercent, digits }: { say: Say; bar: Bar; baseXPercent: number; digits: number }) {
   const { t, amounts, format } = say;
-  const npv = (value: number) => format.signedMoney(value, amounts.code, Math.abs(value) < 100 ? 2 : 0);
+  const npv = (value: number) => format.signedMoney(value, amounts.code, digits);
   const left = npv(bar.left.npv);
   const right = npv(bar.right.npv);
   return (
@@ -59,10 +62,12 @@ const BarView = memo(function BarView({ say, bar, baseXPercent }: { say: Say; ba
 });
 
 export function TornadoView({ say, chart }: { say: Say; chart: TornadoChart }) {
+  const largest = Math.max(...chart.bars.flatMap((bar) => [Math.abs(bar.left.npv), Math.abs(bar.right.npv)]), 0);
+  const digits = largest < CENTS_BELOW ? 2 : 0;
   return (
     <dl className="tor">
       {chart.bars.map((bar) => (
-        <BarView key={bar.field} say={say} bar={bar} baseXPercent={chart.baseXPercent} />
+        <BarView key={bar.field} say={say} bar={bar} baseXPercent={chart.baseXPercent} digits={digits} />
       ))}
     </dl>
   );

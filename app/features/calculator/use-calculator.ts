@@ -67,7 +67,8 @@ function findError(errors: readonly FormError[], name: FormFieldName): FormError
 export function useCreateCalculator(page: CalculatorPage): Calculator {
   const [calculator] = useState(() => {
     const { form, errors, answer, market } = page;
-    return { page, nowMs: Date.parse(page.nowAt), store: createCalculatorStore({ form, errors, answer, market, findMachine }) };
+    const nowMs = Date.parse(page.nowAt);
+    return { page, nowMs, store: createCalculatorStore({ form, errors, answer, market, findMachine, nowMs }) };
   });
   return calculator;
 }
