@@ -20,9 +20,11 @@ async function dev() {
   await beginRun('npm run dev', folders);
   await assertPortFree(port, host, 'npm run dev');
   const redisProgram = await withSetupLock('npm run dev', async () => {
+    // First, because it may end the command in one line; the rest takes a minute.
+    const program = await prepareRedis();
     await ensurePackages();
     await ensureGenerated();
-    return prepareRedis();
+    return program;
   });
 
   const services = await startServices(folders, redisProgram);

@@ -23,9 +23,11 @@ async function start() {
 
   const buildName = buildFolderName();
   const redisProgram = await withSetupLock('npm start', async () => {
+    // First, because it may end the command in one line; the rest takes a minute.
+    const program = await prepareRedis();
     await ensurePackages();
     await ensureApp(buildName);
-    return prepareRedis();
+    return program;
   });
 
   const services = await startServices(folders, redisProgram);

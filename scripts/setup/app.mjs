@@ -7,9 +7,10 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runOrFail, startChild } from './children.mjs';
 import { projectFolder } from './folders.mjs';
-import { lastLines, UserError } from './say.mjs';
+import { lastLines, say, UserError } from './say.mjs';
 
 const READY_TIMEOUT_MS = 60_000;
+const READY_NOTICE_INTERVAL_MS = 10_000;
 const READY_POLL_MS = 100;
 const READY_REQUEST_TIMEOUT_MS = 5_000;
 
@@ -52,11 +53,16 @@ export async function waitUntilReady(origin, children) {
   const death = watchForDeath(children);
   const deadlineMs = Date.now() + READY_TIMEOUT_MS;
   let state = 'no answer';
+  let nextNoticeAtMs = Date.now() + READY_NOTICE_INTERVAL_MS;
   while (Date.now() < deadlineMs) {
     if (death.error) throw death.error;
     const answer = await askReadiness(origin);
     if (answer.isReady) return;
     if (answer.state) state = answer.state;
+    if (Date.now() >= nextNoticeAtMs) {
+      say(`Waiting for HashInsight to become ready ... ${state}`);
+      nextNoticeAtMs += READY_NOTICE_INTERVAL_MS;
+    }
     await delay(READY_POLL_MS);
   }
   throw new UserError(`HashInsight did not become ready within ${READY_TIMEOUT_MS / 1000} s: ${state}`, { details: logsOf(children) });
