@@ -5,7 +5,8 @@ import { CheckIcon, CopyIcon } from '#app/ui/icons.tsx';
 
 const COPIED_SHOWN_MS = 2000;
 
-export function CopyableCode({ title, text }: { title: string; text: string }) {
+/** `of`: what the code belongs to, so that two blocks of the same title are told apart by name. */
+export function CopyableCode({ title, of, text }: { title: string; of: string; text: string }) {
   const { t } = useTranslation('developers');
   const [canCopy, setCanCopy] = useState(false);
   const [isCopied, setIsCopied] = useState(false);
@@ -35,7 +36,7 @@ export function CopyableCode({ title, text }: { title: string; text: string }) {
       </figcaption>
       {/* Scrolls sideways, so the keyboard must reach it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without anything to focus in it */}
-      <section tabIndex={0} aria-label={title}>
+      <section tabIndex={0} aria-label={`${of}: ${title}`}>
         <pre>
           <code>{text}</code>
         </pre>

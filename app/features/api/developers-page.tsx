@@ -87,9 +87,9 @@ function Example({ view }: { view: DevelopersView }) {
         <p className="measure">{t('example.lead')}</p>
       </header>
       <div className="api-pair">
-        <CopyableCode title={t('example.request')} text={view.request} />
+        <CopyableCode of={t('example.title')} title={t('example.request')} text={view.request} />
         <div>
-          <CopyableCode title={t('example.answer')} text={view.answer} />
+          <CopyableCode of={t('example.title')} title={t('example.answer')} text={view.answer} />
           <p className="small mute">{t('example.shortened', { count: view.monthCount })}</p>
         </div>
       </div>
@@ -178,8 +178,8 @@ function Errors({ view }: { view: DevelopersView }) {
       </div>
       <h3 className="api-sub">{t('errors.exampleTitle')}</h3>
       <div className="api-pair">
-        <CopyableCode title={t('example.request')} text={view.refused} />
-        <CopyableCode title={t('example.answer')} text={view.refusal} />
+        <CopyableCode of={t('errors.title')} title={t('example.request')} text={view.refused} />
+        <CopyableCode of={t('errors.title')} title={t('example.answer')} text={view.refusal} />
       </div>
     </section>
   );

@@ -1,0 +1,50 @@
+import { createInstance } from 'i18next';
+import { describe, expect, it } from 'vitest';
+import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
+import en from '../../../locales/en/developers.json';
+import { ANSWER_COMPONENTS, listAnswerGroups, listRequestGroups, type RequestField } from './developers-view.ts';
+import { buildOpenApi, type OpenApiDocument } from './openapi.ts';
+
+async function aDocument(): Promise<OpenApiDocument> {
+  const instance = createInstance();
+  await instance.init({ ...I18NEXT_OPTIONS, lng: 'en', resources: { en: { developers: en } } });
+  return buildOpenApi(instance.getFixedT('en', 'developers'));
+}
+
+describe('listRequestGroups', () => {
+  it('shows every field of a request once', async () => {
+    const document = await aDocument();
+    const shown = listRequestGroups(document).flatMap((group) => group.fields.map((field) => field.name));
+    expect([...shown].sort()).toEqual(Object.keys(document.components.schemas.RoiRequest.properties ?? {}).sort());
+  });
+
+  it('says unit, range and what happens when a field is left out', async () => {
+    const fields = Object.fromEntries(
+      listRequestGroups(await aDocument()).flatMap((group) => group.fields.map((field) => [field.name, field])),
+    ) as Record<string, RequestField>;
+    expect(fields.difficulty).toMatchObject({ interval: '(0, 1e20]', absence: { kind: 'from-market' } });
+    expect(fields.networkGrowthRatioPerMonth).toMatchObject({ interval: '(-0.9, 1]', absence: { kind: 'default', value: '0' } });
+    expect(fields.powerUsdPerKwh).toMatchObject({ unit: 'USD/kWh', interval: '[-1, 10]', absence: { kind: 'required' } });
+    expect(fields.hashrateThs?.absence).toEqual({ kind: 'required-or-model' });
+    expect(fields.epochElapsedS?.absence).toEqual({ kind: 'derived' });
+    expect(fields.clientPowerUsdPerKwh?.absence).toEqual({ kind: 'not-given' });
+    expect(fields.horizonMonths).toMatchObject({ isInteger: true, absence: { kind: 'default', value: '36' } });
+    expect(fields.payoutModel).toMatchObject({ choices: ['FPPS', 'PPS+', 'PPLNS', 'PPS'], absence: { kind: 'default', value: 'FPPS' } });
+    expect(fields.shutdownWhenUnprofitable).toMatchObject({ choices: ['true', 'false'], absence: { kind: 'default', value: 'false' } });
+    expect(fields.model).toMatchObject({ maxLength: 200, interval: null });
+  });
+});
+
+describe('listAnswerGroups', () => {
+  it('says of each field its type and whether it may be null or absent', async () => {
+    const groups = listAnswerGroups(await aDocument());
+    expect(groups.map((group) => group.component)).toEqual([...ANSWER_COMPONENTS]);
+    const fieldOf = (component: string, name: string) =>
+      groups.find((group) => group.component === component)?.fields.find((field) => field.name === name);
+    expect(fieldOf('RoiAnswer', 'host')).toMatchObject({ type: 'object', isOptional: true, isNullable: false });
+    expect(fieldOf('Projection', 'paybackMonths')).toMatchObject({ type: 'number', isNullable: true, isOptional: false });
+    expect(fieldOf('Projection', 'months')).toMatchObject({ type: 'list' });
+    expect(fieldOf('Month', 'month')).toMatchObject({ type: 'integer' });
+    expect(fieldOf('UsedFigure', 'sourceUrl')).toMatchObject({ type: 'text', isNullable: true });
+  });
+});
