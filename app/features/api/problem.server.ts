@@ -23,7 +23,7 @@ export type Refusal =
   | { kind: 'unsupported-media-type'; because: 'type' | 'encoding' }
   | { kind: 'internal' };
 
-export type Problem = { type: string; title: string; detail: string; status: number; errors: ApiError[] };
+export type Problem = { type: string; title: string; status: number; detail: string; errors: ApiError[] };
 
 export function getApiErrorTexts(request: Request): Promise<ApiErrorTexts> {
   return i18nServer.getFixedT(request, 'api-errors');
@@ -31,11 +31,13 @@ export function getApiErrorTexts(request: Request): Promise<ApiErrorTexts> {
 
 /** The document that says why a request is refused. */
 export function toProblem(refusal: Refusal, asked: { method: string; pathname: string }, t: ApiErrorTexts): Problem {
+  const { title, detail } = wordRefusal(refusal, asked, t);
   return {
     // Relative to the API's own address (RFC 9457, 3.1.1): the page says what each kind means and what to do.
     type: `${PATHS.developers}#${refusal.kind}`,
-    ...wordRefusal(refusal, asked, t),
+    title,
     status: PROBLEM_STATUS[refusal.kind],
+    detail,
     errors: 'faults' in refusal ? wordFaults(refusal.faults.slice(0, MAX_FAULTS_PER_REQUEST), t) : [],
   };
 }

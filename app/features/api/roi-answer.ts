@@ -4,8 +4,14 @@
  */
 import { z } from 'zod';
 import { COOLINGS } from '#app/features/catalogue/machine.ts';
+import type { Verification, Warning } from '#engine';
 import { type FieldName, PAYOUT_MODELS } from '#engine/units/fields.ts';
 import { FIELD_NAMES } from './roi-request.ts';
+
+/** Every word of one of the engine's unions: the compiler refuses a list that lacks one. */
+function wordsOf<Word extends string>(words: Record<Word, true>): Word[] {
+  return Object.keys(words) as Word[];
+}
 
 const number = z.number();
 const maybeNumber = z.number().nullable();
@@ -51,7 +57,7 @@ export const VerificationSchema = z.strictObject({
   difficultyMethodBtcPerDay: number,
   shareMethodBtcPerDay: maybeNumber,
   ratio: maybeNumber,
-  note: z.enum(['agree', 'blocks_faster', 'blocks_slower', 'not_measured']),
+  note: z.enum(wordsOf<Verification['note']>({ agree: true, blocks_faster: true, blocks_slower: true, not_measured: true })),
 });
 
 export const UsedFigureSchema = z.strictObject({
@@ -84,7 +90,9 @@ export const InputsSchema = z.strictObject({
   shutdownWhenUnprofitable: z.boolean(),
 });
 
-export const WarningSchema = z.enum(['loses_money_today', 'never_pays_back', 'methods_disagree', 'blocks_never_arrive', 'shuts_down']);
+export const WarningSchema = z.enum(
+  wordsOf<Warning>({ loses_money_today: true, never_pays_back: true, methods_disagree: true, blocks_never_arrive: true, shuts_down: true }),
+);
 
 export const RoiAnswerSchema = z.strictObject({
   inputs: InputsSchema,
