@@ -121,7 +121,9 @@ export function createEngine(wasm: WasmExports): Engine {
     const events = readEvents(map, wasm.pathEventCount());
     const blocksNeverArrive = wasm.pathNeverArrives() === 1;
     const verification = verify(map, inputs, own.today);
-    const hosting = inputs.clientPowerUsdPerKwh === null ? null : projectHosting(inputs, inputs.clientPowerUsdPerKwh);
+    const { clientPowerUsdPerKwh } = inputs;
+    const hosting = clientPowerUsdPerKwh === null ? null : projectHosting(inputs, clientPowerUsdPerKwh);
+    if (clientPowerUsdPerKwh !== null && hosting === null) return { kind: 'invalid', errors: [notFinite(inputs)] };
     const known = { today: own.today, projection: own.projection, verification };
     return {
       kind: 'ok',
