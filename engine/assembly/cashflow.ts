@@ -88,7 +88,7 @@ function clearEvents(): void {
  * What a pair's months need of its rows, two lanes each. It passes through memory on purpose: left in expressions, the optimising compilers of
  * today's browsers move these divisions and selections into the month loop, which doubles its cost.
  */
-const PAIR_PTR: usize = memory.data(6 * 16, 16);
+const PAIR_PTR: usize = memory.data(7 * 16, 16);
 const PAIR_THS: usize = 0;
 const PAIR_DECAY: usize = 16;
 /** Share of revenue sold at once, times the row's price: one multiplication a month less. */
@@ -97,6 +97,7 @@ const PAIR_POWER: usize = 48;
 const PAIR_FIXED: usize = 64;
 /** Revenue, at the path's price, below which the machine stops; -infinity when it never does. */
 const PAIR_THRESHOLD: usize = 80;
+const PAIR_DISCOUNT: usize = 96;
 
 function preparePairSimd(row: i32): void {
   const at = <usize>row << 3;
@@ -127,6 +128,8 @@ function preparePairSimd(row: i32): void {
     PAIR_FIXED,
   );
   v128.store(PAIR_PTR, v128.bitselect(f64x2.div(power, priceScale), f64x2.splat(-Infinity), stops), PAIR_THRESHOLD);
+  store<f64>(PAIR_PTR, monthlyDiscountFactor(row), PAIR_DISCOUNT);
+  store<f64>(PAIR_PTR + 8, monthlyDiscountFactor(row + 1), PAIR_DISCOUNT);
 }
 
 /**
@@ -139,9 +142,8 @@ function runPairSimd(row: i32, months: i32): void {
   const zero = f64x2.splat(0.0);
   const one = f64x2.splat(1.0);
   const capex = v128.load(machineColumn(M_CAPEX_USD) + at);
-  const priceScale = v128.load(machineColumn(M_PRICE_SCALE) + at);
   const stops = f64x2.ne(v128.load(machineColumn(M_SHUTDOWN) + at), zero);
-  const discount = f64x2.replace_lane(f64x2.splat(monthlyDiscountFactor(row)), 1, monthlyDiscountFactor(row + 1));
+  const discount = v128.load(PAIR_PTR, PAIR_DISCOUNT);
   const decay = v128.load(PAIR_PTR, PAIR_DECAY);
   const kept = v128.load(PAIR_PTR, PAIR_KEPT);
   const fullPower = v128.load(PAIR_PTR, PAIR_POWER);
@@ -175,11 +177,13 @@ function runPairSimd(row: i32, months: i32): void {
       const exit = v128.load64_splat(PATH_SCALARS_PTR + (S_EXIT_PRICE_USD_PER_BTC << 3));
       const residual = v128.load(machineColumn(M_RESIDUAL_USD) + at);
       const held = v128.load(machineColumn(M_HELD_RATIO) + at);
+      const priceScale = v128.load(machineColumn(M_PRICE_SCALE) + at);
       net = f64x2.add(f64x2.add(net, residual), f64x2.mul(f64x2.mul(f64x2.mul(held, mined), exit), priceScale));
     }
     const before = cumulative;
     cumulative = f64x2.add(before, net);
-    const crossing = awaitsCrossing & ~i64x2.bitmask(f64x2.lt(cumulative, zero));
+    // The sign bits alone: a lane that awaits a crossing started below zero and can reach +0, never -0.
+    const crossing = awaitsCrossing & ~i64x2.bitmask(cumulative);
     if (crossing) {
       awaitsCrossing &= ~crossing;
       if (crossing & 1) noteCrossing(0, <i32>(monthAt >> 3), f64x2.extract_lane(before, 0));
@@ -190,6 +194,7 @@ function runPairSimd(row: i32, months: i32): void {
     ths = f64x2.mul(ths, decay);
     v128.store(PAIR_FLOWS_PTR + (monthAt << 1), net, 16);
   }
+  const priceScale = v128.load(machineColumn(M_PRICE_SCALE) + at);
   const inverseSum = v128.load64_splat(PATH_SCALARS_PTR + (S_INVERSE_MEAN_PRICE_SUM << 3));
   const costBtc = f64x2.add(f64x2.mul(fixed, inverseSum), f64x2.mul(fullPower, inverseOn));
   const count = v128.load(machineColumn(M_COUNT) + at);

@@ -15,6 +15,8 @@ import type { BenchColumns, BenchPath } from './tight-javascript.ts';
 import { projectColumnsInJavaScript } from './tight-javascript.ts';
 
 const ROUNDS = 61;
+/** Calls before anything is timed, so that both compilers have finished their work. */
+const WARM_UP_ROUNDS = 40;
 const MONTHS = 48;
 const RESULTS = ['minedBtc', 'npvUsd', 'paybackMonths', 'profitUsd', 'shutdownMonth', 'buyBtc', 'mineBtc'] as const;
 /** Column order of native.c. */
@@ -189,6 +191,11 @@ async function benchRows(rowCount: number): Promise<void> {
   withSimd();
   assertSameBits(fromJavaScript, isResident ? simd.map.results : fromWasm, rowCount);
   const samples = { javaScript: [] as number[], simd: [] as number[], scalar: [] as number[], irr: [] as number[], facade: [] as number[] };
+  for (let round = 0; round < WARM_UP_ROUNDS; round++) {
+    javaScript();
+    withSimd();
+    withScalar();
+  }
   for (let round = 0; round < ROUNDS; round++) {
     samples.javaScript.push(time(javaScript));
     samples.simd.push(time(withSimd));
