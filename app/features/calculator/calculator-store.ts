@@ -18,11 +18,18 @@ export type CalculatorState = {
   answer: Answer | null;
   /** The answer belongs to earlier inputs: the present ones have errors, or the engine is not here yet. */
   isStale: boolean;
-  /** Of `answer`, computed here; `null` until the first input: what the server streamed still holds. */
-  sensitivity: Sensitivity | null;
+  /**
+   * Of `answer`, computed here when it is first read; `null` until the first input: what the server streamed still holds. The same
+   * object at every call.
+   */
+  readSensitivity: () => Sensitivity | null;
+  /** How many answers were computed here. */
+  computedCount: number;
 };
 
 export type CalculatorStore = {
+  /** What the server rendered; a part that hydrates late has to start from it. */
+  readonly initialState: CalculatorState;
   getState: () => CalculatorState;
   subscribe: (listener: () => void) => () => void;
   setField: (name: FormFieldName, text: string) => void;
@@ -42,9 +49,19 @@ export type StoreOptions = {
   nowMs: number;
 };
 
+/** Maps and tornado cost more than the answer; while they are out of sight nobody reads them. */
+function computeOnce(engine: Engine, answer: Answer): () => Sensitivity {
+  let computed: Sensitivity | null = null;
+  return () => {
+    computed ??= computeSensitivity(engine, answer);
+    return computed;
+  };
+}
+
 export function createCalculatorStore({ form, errors, answer, market, findMachine, nowMs }: StoreOptions): CalculatorStore {
   let engine: Engine | null = null;
-  let state: CalculatorState = { form, errors, answer, isStale: false, sensitivity: null };
+  const initialState: CalculatorState = { form, errors, answer, isStale: false, readSensitivity: () => null, computedCount: 0 };
+  let state = initialState;
   const listeners = new Set<() => void>();
 
   function publish(next: CalculatorState): void {
@@ -68,11 +85,13 @@ export function createCalculatorStore({ form, errors, answer, market, findMachin
       errors: computed.errors,
       answer: computed.answer,
       isStale: false,
-      sensitivity: computeSensitivity(engine, computed.answer),
+      readSensitivity: computeOnce(engine, computed.answer),
+      computedCount: state.computedCount + 1,
     });
   }
 
   return {
+    initialState,
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener);

@@ -1,10 +1,11 @@
 /** The cumulative cash chart as SVG, drawn by the server as well; its figures are in the month table. Text is never scaled. */
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { type ChartMark, PLOT_HEIGHT, PLOT_TOP, PLOT_WIDTH, toCashChart } from './cash-chart.ts';
 import type { Answer } from './compute-answer.ts';
 import { findCashFinding } from './findings.ts';
 import { type Say, sayCashFinding, sayScope } from './say-finding.ts';
-import { createSay, useCalculatorTexts, useFormat, useSelected } from './use-calculator.ts';
+import { createSay, useCalculatorTexts, useFormat } from './use-calculator.ts';
+import { useSelectedWhenSeen } from './when-seen.ts';
 
 const HEIGHT = PLOT_TOP + PLOT_HEIGHT + 28;
 const BASELINE = PLOT_TOP + PLOT_HEIGHT + 20;
@@ -118,11 +119,12 @@ function Drawing({ say, answer }: { say: Say; answer: Answer }) {
 export const CashChart = memo(function CashChart() {
   const t = useCalculatorTexts();
   const format = useFormat();
-  const answer = useSelected((state) => state.answer);
+  const section = useRef<HTMLElement>(null);
+  const answer = useSelectedWhenSeen(section, (state) => state.answer);
   if (answer === null) return null;
   const say = createSay(t, format, answer);
   return (
-    <section className="sec cash">
+    <section className="sec cash" ref={section}>
       <header className="hold">
         <h2>{sayCashFinding(say, findCashFinding(answer))}</h2>
         <p className="small">

@@ -1,5 +1,5 @@
 /** Up to four machines side by side on the same power, network and price path; on a phone each becomes a card. */
-import { memo, useCallback, useId } from 'react';
+import { memo, useCallback, useId, useRef } from 'react';
 import type { ProjectionSummary } from '#engine';
 import { COMPARED } from './calculator-form.ts';
 import type { Answer } from './compute-answer.ts';
@@ -8,6 +8,7 @@ import { FORM_ID } from './inputs-form.tsx';
 import { MachineCombobox } from './machine-combobox.tsx';
 import { type Say, sayComparisonFinding } from './say-finding.ts';
 import { createSay, useCalculator, useCalculatorTexts, useFieldError, useFormat, useSelected } from './use-calculator.ts';
+import { useSelectedWhenSeen } from './when-seen.ts';
 
 type Row = {
   key: string;
@@ -167,7 +168,8 @@ export const Comparison = memo(function Comparison() {
   const t = useCalculatorTexts();
   const format = useFormat();
   const { page } = useCalculator();
-  const answer = useSelected((state) => state.answer);
+  const section = useRef<HTMLElement>(null);
+  const answer = useSelectedWhenSeen(section, (state) => state.answer);
   const hasErrors = page.errors.some(({ name }) => COMPARED.some(({ model, price }) => model === name || price === name));
   const finding =
     answer === null
@@ -179,7 +181,7 @@ export const Comparison = memo(function Comparison() {
         );
   const isPriceDerived = answer?.compared.some(({ machine }) => machine.priceOrigin === 'per_th') === true;
   return (
-    <section className="sec">
+    <section className="sec opens" ref={section}>
       <header className="hold">
         <h2>{finding === null || answer === null ? t('compare.alone') : sayComparisonFinding(createSay(t, format, answer), finding)}</h2>
         <p className="small">{t(isPriceDerived ? 'compare.subPerTh' : 'compare.sub')}</p>

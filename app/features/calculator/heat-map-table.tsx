@@ -1,68 +1,125 @@
-/** A heat map as a table: value, sign and colour in each cell, the own cell outlined. */
-import { memo } from 'react';
-import type { Format } from '#app/ui/format.ts';
+/**
+ * A heat map as a table: value, sign and colour in each cell, the own cell outlined. React puts the cells there; every input then
+ * writes into them directly, since eighty cells a map through a tree of elements would not fit the frame.
+ */
+import { useMemo, useRef } from 'react';
+import type { CalculatorState } from './calculator-store.ts';
 import type { HeatMap } from './heat-map.ts';
+import { createTextWriter } from './text-writer.ts';
+import { useCalculator, useIsHydrated } from './use-calculator.ts';
+import { useFollower, useSelectedWhenSeen } from './when-seen.ts';
 
-export type HeatMapTableProps = {
-  map: HeatMap;
-  caption: string;
-  format: Format;
-  formatColumn: (value: number) => string;
-  formatRow: (priceUsdPerBtc: number) => string;
-};
+/** One head or cell of the table, ready to be shown. */
+export type HeatText = { text: string; className: string };
+export type HeatTexts = { columns: HeatText[]; rows: { head: HeatText; cells: HeatText[] }[] };
 
-const HeatCellView = memo(function HeatCellView({ text, className }: { text: string; className: string }) {
-  return <td className={className}>{text}</td>;
-});
-
-const HeadCell = memo(function HeadCell({ text, scope, className }: { text: string; scope: 'col' | 'row'; className: string | undefined }) {
-  return (
-    <th scope={scope} className={className}>
-      {text}
-    </th>
-  );
-});
-
-function classes(...names: (string | false)[]): string | undefined {
-  const kept = names.filter(Boolean).join(' ');
-  return kept === '' ? undefined : kept;
+function classes(...names: (string | false)[]): string {
+  return names.filter(Boolean).join(' ');
 }
 
-export function HeatMapTable({ map, caption, format, formatColumn, formatRow }: HeatMapTableProps) {
+export type HeatFormats = {
+  column: (value: number) => string;
+  row: (priceUsdPerBtc: number) => string;
+  cell: (value: number, digits: number) => string;
+};
+
+export function toHeatTexts(map: HeatMap, formats: HeatFormats): HeatTexts {
+  return {
+    columns: map.columns.map((column) => ({
+      text: formats.column(column.value),
+      className: classes(column.isOwn && 'me', column.isOptional && 'opt'),
+    })),
+    rows: map.rows.map((row) => ({
+      head: { text: formats.row(row.priceUsdPerBtc), className: row.isOwn ? 'me' : '' },
+      cells: row.cells.map((cell, x) => ({
+        text: formats.cell(cell.value, map.digits),
+        className: classes(cell.className, cell.isOwn && 'me', map.columns[x]?.isOptional === true && 'opt'),
+      })),
+    })),
+  };
+}
+
+/** Heads and cells in the order of the page. */
+function flatten({ columns, rows }: HeatTexts): HeatText[] {
+  return [...columns, ...rows.flatMap((row) => [row.head, ...row.cells])];
+}
+
+export type HeatMapTableProps = {
+  caption: string;
+  /** `null`: the map cannot be computed for these inputs. Has to give the same for the same state. */
+  read: (state: CalculatorState) => HeatTexts | null;
+  /** Rows x columns of the state's map, "9x9"; "none" without one. */
+  readShape: (state: CalculatorState) => string;
+};
+
+export function HeatMapTable({ caption, read, readShape }: HeatMapTableProps) {
+  const { store } = useCalculator();
+  const isHydrated = useIsHydrated();
+  const table = useRef<HTMLTableElement>(null);
+  const shape = useSelectedWhenSeen(table, readShape);
+
+  useFollower(
+    table,
+    (element) => {
+      const writer = createTextWriter([...element.querySelectorAll('th, tbody td')]);
+      return () => {
+        const texts = read(store.getState());
+        if (texts === null) return;
+        flatten(texts).forEach(({ text, className }, index) => {
+          writer.setText(index, text);
+          writer.setClass(index, className);
+        });
+      };
+    },
+    shape,
+  );
+
+  // Only another shape is React's business; the texts inside are written by the follower.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const rows = useMemo(() => {
+    const texts = read(isHydrated ? store.getState() : store.initialState);
+    return texts === null ? null : <Cells texts={texts} />;
+  }, [shape]);
+  if (rows === null) return null;
   return (
-    <table className="heat">
+    <table className="heat" ref={table} key={shape}>
       <caption className="vh">{caption}</caption>
+      {rows}
+    </table>
+  );
+}
+
+function Cells({ texts }: { texts: HeatTexts }) {
+  return (
+    <>
       <thead>
         <tr>
           <td />
-          {map.columns.map((column, x) => (
-            <HeadCell
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column keeps its place while its value moves
-              key={x}
-              scope="col"
-              text={formatColumn(column.value)}
-              className={classes(column.isOwn && 'me', column.isOptional && 'opt')}
-            />
+          {texts.columns.map(({ text, className }, x) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column keeps its place while its value moves
+            <th key={x} scope="col" className={className}>
+              {text}
+            </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {map.rows.map((row, y) => (
+        {texts.rows.map((row, y) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <tr key={y}>
-            <HeadCell scope="row" text={formatRow(row.priceUsdPerBtc)} className={row.isOwn ? 'me' : undefined} />
-            {row.cells.map((cell, x) => (
-              <HeatCellView
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                key={x}
-                text={format.signedNumber(cell.value, map.digits)}
-                className={classes(cell.className, cell.isOwn && 'me', map.columns[x]?.isOptional === true && 'opt') ?? ''}
-              />
+            <th scope="row" className={row.head.className}>
+              {row.head.text}
+            </th>
+            {row.cells.map(({ text, className }, x) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <td key={x} className={className}>
+                {text}
+              </td>
             ))}
           </tr>
         ))}
       </tbody>
-    </table>
+    </>
   );
 }
 
@@ -71,31 +128,17 @@ const SKELETON_COLUMNS = 9;
 
 /** The same table without figures: what comes takes exactly its place. */
 export function HeatMapSkeleton() {
+  const blank = { text: '\u00a0', className: '' };
+  const texts: HeatTexts = {
+    columns: Array.from({ length: SKELETON_COLUMNS }, (_, x) => ({ ...blank, className: x % 2 === 0 ? '' : 'opt' })),
+    rows: Array.from({ length: SKELETON_ROWS }, () => ({
+      head: blank,
+      cells: Array.from({ length: SKELETON_COLUMNS }, (_, x) => ({ ...blank, className: x % 2 === 0 ? 'z0' : 'z0 opt' })),
+    })),
+  };
   return (
     <table className="heat wait" aria-hidden="true">
-      <thead>
-        <tr>
-          <td />
-          {Array.from({ length: SKELETON_COLUMNS }, (_, x) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
-            <th key={x} className={x % 2 === 0 ? undefined : 'opt'}>
-              &nbsp;
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {Array.from({ length: SKELETON_ROWS }, (_, y) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
-          <tr key={y}>
-            <th />
-            {Array.from({ length: SKELETON_COLUMNS }, (_, x) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
-              <td key={x} className={x % 2 === 0 ? 'z0' : 'z0 opt'} />
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      <Cells texts={texts} />
     </table>
   );
 }

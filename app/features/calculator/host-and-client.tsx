@@ -1,10 +1,11 @@
 /** Both sides of a hosting contract: what the client pays is what the host earns (DOMAIN 5). */
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { DAYS_PER_MONTH } from '#engine/units/constants.ts';
 import type { Answer, HostingAnswer } from './compute-answer.ts';
 import { findHostingFinding } from './findings.ts';
 import { type Say, sayHostingFinding, sayScope } from './say-finding.ts';
-import { createSay, useCalculatorTexts, useFormat, useSelected } from './use-calculator.ts';
+import { createSay, useCalculatorTexts, useFormat } from './use-calculator.ts';
+import { useSelectedWhenSeen } from './when-seen.ts';
 
 function gainClass(value: number): string | undefined {
   if (value === 0) return undefined;
@@ -80,13 +81,14 @@ function HostSide({ say, answer, hosting, horizon }: { say: Say; answer: Answer;
 export const HostAndClient = memo(function HostAndClient() {
   const t = useCalculatorTexts();
   const format = useFormat();
-  const answer = useSelected((state) => state.answer);
+  const section = useRef<HTMLElement>(null);
+  const answer = useSelectedWhenSeen(section, (state) => state.answer);
   if (answer === null) return null;
   const say = createSay(t, format, answer);
   const finding = findHostingFinding(answer);
   const horizon = format.integer(answer.inputs.horizonMonths);
   return (
-    <section className="sec">
+    <section className="sec" ref={section}>
       <header className="hold">
         <h2>{finding === null ? t('hosting.none') : sayHostingFinding(say, finding)}</h2>
         <p className="small">

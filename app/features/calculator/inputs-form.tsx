@@ -108,7 +108,7 @@ function Groups() {
   const money = (form: CalculatorForm, name: NumberFieldName) =>
     `${form.currency === 'cny' ? '¥' : '$'}${form[name] === '' ? '—' : form[name]}`;
   return (
-    <div>
+    <div className="groups">
       <Group
         names={PATH_NAMES}
         title={t('group.path.title')}

@@ -11,17 +11,17 @@ export function LiveHeadline() {
   const t = useCalculatorTexts();
   const format = useFormat();
   const answer = useSelected((state) => state.answer);
-  // `null` until the first change: what the page was loaded with is read by the reader, not announced.
-  const sensitivity = useSelected((state) => state.sensitivity);
+  // What the page was loaded with is read by the reader, not announced.
+  const hasComputed = useSelected((state) => state.computedCount > 0);
   const [spoken, setSpoken] = useState('');
   useEffect(() => {
-    if (answer === null || sensitivity === null) return;
+    if (answer === null || !hasComputed) return;
     const timer = setTimeout(() => {
       const say = createSay(t, format, answer);
       setSpoken(`${sayHeadline(say, findHeadline(answer))}. ${t('answer.netToday')}: ${say.amounts.signedDaily(netUsdPerDayOf(answer))}`);
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [answer, sensitivity, t, format]);
+  }, [answer, hasComputed, t, format]);
   return (
     <output className="vh" aria-live="polite">
       {spoken}

@@ -20,7 +20,7 @@ export function MachineField() {
   const opensOwn = page.form.ths !== '' || page.form.watt !== '' || page.errors.some(({ name }) => name === 'ths' || name === 'watt');
 
   return (
-    <div>
+    <div className="machine">
       <div className="field one">
         <label htmlFor={id}>{t('machine.label')}</label>
         <MachineCombobox id={id} name="model" value={model} onValue={setModel} describedBy={hintId} isInvalid={error !== null} />

@@ -1,86 +1,64 @@
 /** Month by month: the figures behind the chart, with what happens in each month; as a file and as text to paste. */
-import { memo, type SyntheticEvent, useMemo, useRef, useState } from 'react';
+import { memo, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CheckIcon, CopyIcon, DownloadIcon } from '#app/ui/icons.tsx';
 import type { Answer } from './compute-answer.ts';
 import { COPIED_MS } from './copy-link.tsx';
 import { copyText } from './copy-text.ts';
-import { type MonthRow, toMonthRows } from './month-rows.ts';
+import { toMonthRows } from './month-rows.ts';
+import { chooseMonthDigits, type MonthText, toMonthRowClass, toMonthText } from './month-texts.ts';
+import { createMonthsWriter, type MonthsWriter } from './months-rows-writer.ts';
 import { type Say, sayScope } from './say-finding.ts';
 import { toShareParams } from './share-link.ts';
-import { createSay, useCalculator, useCalculatorTexts, useFormat, useSelected } from './use-calculator.ts';
+import { createSay, useCalculator, useCalculatorTexts, useFormat, useIsHydrated, useSelected } from './use-calculator.ts';
+import { useFollower, useSelectedWhenSeen } from './when-seen.ts';
 
-/** Larger amounts are shown without cents, so that the columns stay readable. */
-const WHOLE_FROM = 10_000;
-
-type RowText = {
-  month: string;
-  monthTitle: string;
-  until: string;
-  events: string;
-  mined: string;
-  revenue: string;
-  power: string;
-  fixed: string;
-  net: string;
-  cumulative: string;
-};
-
-/** All cells of the table as text, formatted once for screen and clipboard. */
-function toTexts({ t, format, amounts }: Say, rows: readonly MonthRow[]): RowText[] {
-  const largest = rows.reduce((most, row) => Math.max(most, Math.abs(row.revenue), Math.abs(row.power), Math.abs(row.net)), 0);
-  const digits = largest >= WHOLE_FROM ? 0 : 2;
-  const furthest = rows.reduce((most, row) => Math.max(most, Math.abs(row.cumulative)), 0);
-  const cumulativeDigits = furthest >= 1000 ? 0 : 2;
-  const coinDigits = rows.some((row) => row.minedBtc >= 1) ? 4 : 6;
-  return rows.map((row) => ({
-    month: format.integer(row.month),
-    monthTitle: t('months.monthNumber', { month: format.integer(row.month) }),
-    until: format.monthYear(new Date(row.untilMs)),
-    events: row.events.map((event) => t(`months.event.${event}`)).join(' · '),
-    mined: row.minedBtc === 0 ? '0' : format.btc(row.minedBtc, coinDigits),
-    revenue: format.money(row.revenue, amounts.code, digits),
-    power: format.money(row.power, amounts.code, digits),
-    fixed: format.money(row.fixed, amounts.code, digits),
-    net: format.signedMoney(row.net, amounts.code, digits),
-    cumulative: format.signedMoney(row.cumulative, amounts.code, cumulativeDigits),
-  }));
-}
-
-type RowProps = RowText & { isOff: boolean; revenueLabel: string; netLabel: string; cumulativeLabel: string };
-
-const RowView = memo(function RowView(props: RowProps) {
-  const { month, monthTitle, until, events, mined, revenue, power, fixed, net, cumulative, isOff } = props;
-  const className = `${events === '' ? '' : 'ev'}${isOff ? ' off' : ''}`.trim();
+/** Fixed places for every text, so that a change writes into them and moves nothing. */
+function RowView({ text, className, labels }: { text: MonthText; className: string; labels: Labels }) {
   return (
-    <tr className={className === '' ? undefined : className}>
-      <td className="num wide">{month}</td>
+    <tr className={className}>
+      <td className="num wide" data-c="">
+        {text.month}
+      </td>
       <th scope="row">
-        <span className="phone">{events === '' ? monthTitle : `${monthTitle} · ${events}`}</span>
-        <span className="wide">
-          {until}
-          {events === '' ? null : <span className="evt">{events}</span>}
+        <span className="phone" data-c="">
+          {text.title}
+        </span>
+        <span className="wide" data-c="">
+          {text.until}
+        </span>
+        <span className="evt wide" data-c="">
+          {text.events}
         </span>
       </th>
-      <td className="num">{mined}</td>
-      <td className="num" data-l={props.revenueLabel}>
-        {revenue}
+      <td className="num" data-c="">
+        {text.mined}
       </td>
-      <td className="num">{power}</td>
-      <td className="num">{fixed}</td>
-      <td className="num" data-l={props.netLabel}>
-        {net}
+      <td className="num" data-c="" data-l={labels.revenue}>
+        {text.revenue}
       </td>
-      <td className="num" data-l={props.cumulativeLabel}>
-        {cumulative}
+      <td className="num" data-c="">
+        {text.power}
+      </td>
+      <td className="num" data-c="">
+        {text.fixed}
+      </td>
+      <td className="num" data-c="" data-l={labels.net}>
+        {text.net}
+      </td>
+      <td className="num" data-c="" data-l={labels.cumulative}>
+        {text.cumulative}
       </td>
     </tr>
   );
-});
+}
 
-function Actions({ say, texts }: { say: Say; texts: readonly RowText[] }) {
-  const { t } = say;
+type Labels = { revenue: string; net: string; cumulative: string };
+
+function Actions() {
+  const t = useCalculatorTexts();
+  const format = useFormat();
   const locale = useLocale();
   const { store, page } = useCalculator();
   const [isCopied, setIsCopied] = useState(false);
@@ -97,6 +75,12 @@ function Actions({ say, texts }: { say: Say; texts: readonly RowText[] }) {
   };
   const copy = async () => {
     const columns = ['month', 'until', 'mined', 'revenue', 'power', 'fixed', 'net', 'cumulative'] as const;
+    const { answer } = store.getState();
+    if (answer === null) return;
+    const rows = toMonthRows(answer);
+    const say = createSay(t, format, answer);
+    const digits = chooseMonthDigits(rows);
+    const texts = rows.map((row) => toMonthText(say, row, digits));
     const lines = [columns.map((column) => t(`months.${column}`)), ...texts.map((row) => columns.map((column) => row[column]))];
     const done = await copyText(lines.map((cells) => cells.join('\t')).join('\n'));
     setIsCopied(done);
@@ -131,15 +115,51 @@ function saySub(say: Say, answer: Answer): string {
   return t(answer.inputs.heldRatio > 0 ? 'months.subHeld' : 'months.sub', values);
 }
 
-function Table({ say, texts, rows }: { say: Say; texts: readonly RowText[]; rows: readonly MonthRow[] }) {
-  const { t } = say;
+function Table({ horizonMonths }: { horizonMonths: number }) {
+  const t = useCalculatorTexts();
+  const format = useFormat();
+  const { store, onRest } = useCalculator();
+  const isHydrated = useIsHydrated();
   const [isWhole, setIsWhole] = useState(false);
+  const region = useRef<HTMLElement>(null);
   const columns = ['mined', 'revenue', 'power', 'fixed', 'net', 'cumulative'] as const;
-  const labels = { revenueLabel: t('months.revenue'), netLabel: t('months.net'), cumulativeLabel: t('months.cumulative') };
+  const shape = String(horizonMonths);
+  const writer = useRef<MonthsWriter | null>(null);
+
+  useEffect(() => onRest(() => writer.current?.writeRest()), [onRest]);
+  useFollower(
+    region,
+    (element) => {
+      writer.current?.stop();
+      const made = createMonthsWriter(element.querySelector('tbody') ?? element);
+      writer.current = made;
+      return () => {
+        const { answer } = store.getState();
+        if (answer !== null) made.write(answer, createSay(t, format, answer));
+      };
+    },
+    shape,
+  );
+  useEffect(() => () => writer.current?.stop(), []);
+
+  // Only another number of months is React's business; the texts inside are written by the follower.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const rows = useMemo(() => {
+    const { answer } = isHydrated ? store.getState() : store.initialState;
+    if (answer === null) return null;
+    const months = toMonthRows(answer);
+    const say = createSay(t, format, answer);
+    const digits = chooseMonthDigits(months);
+    const labels = { revenue: t('months.revenue'), net: t('months.net'), cumulative: t('months.cumulative') };
+    return months.map((row) => (
+      <RowView key={row.month} text={toMonthText(say, row, digits)} className={toMonthRowClass(row)} labels={labels} />
+    ));
+  }, [shape, t]);
+
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <section className={isWhole ? 'months whole' : 'months'} tabIndex={0} aria-label={t('months.title')}>
+      <section className={isWhole ? 'months whole' : 'months'} tabIndex={0} aria-label={t('months.title')} ref={region}>
         <table className="t dense cards">
           <thead>
             <tr>
@@ -154,17 +174,13 @@ function Table({ say, texts, rows }: { say: Say; texts: readonly RowText[]; rows
               ))}
             </tr>
           </thead>
-          <tbody>
-            {texts.map((text, index) => (
-              <RowView key={text.month} {...text} {...labels} isOff={rows[index]?.isOff === true} />
-            ))}
-          </tbody>
+          <tbody key={shape}>{rows}</tbody>
         </table>
       </section>
       {isWhole ? null : (
         <p className="phone scripted">
           <button type="button" className="btn" onClick={() => setIsWhole(true)}>
-            {t('months.showAll', { horizon: texts.length })}
+            {t('months.showAll', { horizon: format.integer(horizonMonths) })}
           </button>
         </p>
       )}
@@ -175,23 +191,21 @@ function Table({ say, texts, rows }: { say: Say; texts: readonly RowText[]; rows
 export const MonthsTable = memo(function MonthsTable() {
   const t = useCalculatorTexts();
   const format = useFormat();
-  const answer = useSelected((state) => state.answer);
-  const shown = useMemo(() => {
-    if (answer === null) return null;
-    const say = createSay(t, format, answer);
-    const rows = toMonthRows(answer);
-    return { say, rows, texts: toTexts(say, rows), sub: saySub(say, answer) };
-  }, [answer, t, format]);
+  const section = useRef<HTMLElement>(null);
+  const horizonMonths = useSelected((state) => state.answer?.projection.months.length ?? 0);
+  const sub = useSelectedWhenSeen(section, ({ answer }) =>
+    answer === null ? t('months.none') : saySub(createSay(t, format, answer), answer),
+  );
   return (
-    <section className="sec">
+    <section className="sec" ref={section}>
       <header className="row">
         <div>
           <h2>{t('months.title')}</h2>
-          <p className="small">{shown === null ? t('months.none') : shown.sub}</p>
+          <p className="small">{sub}</p>
         </div>
-        {shown === null ? null : <Actions say={shown.say} texts={shown.texts} />}
+        {horizonMonths === 0 ? null : <Actions />}
       </header>
-      {shown === null ? null : <Table say={shown.say} texts={shown.texts} rows={shown.rows} />}
+      {horizonMonths === 0 ? null : <Table horizonMonths={horizonMonths} />}
     </section>
   );
 });

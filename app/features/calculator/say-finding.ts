@@ -22,6 +22,12 @@ export function sayScope({ t, format }: Pick<Say, 't' | 'format'>, answer: Answe
   return count === 1 ? t('answer.perMachine') : t('answer.allMachines', { machines: format.integer(count) });
 }
 
+/** Seen from the host the maps are the client's, whose decision to run they show. */
+export function sayMapScope(say: Say, answer: Answer): string {
+  const scope = sayScope(say, answer);
+  return answer.view === 'host' ? say.t('heat.clientScope', { scope }) : scope;
+}
+
 const IN_WORDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
 function isInWords(months: number): months is (typeof IN_WORDS)[number] {

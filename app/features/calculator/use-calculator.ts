@@ -14,10 +14,18 @@ import { FORM_FIELD_NAMES, type FormError, type FormFieldName } from './calculat
 import { type CalculatorState, type CalculatorStore, createCalculatorStore } from './calculator-store.ts';
 import { replaceCalculatorParams } from './calculator-url.ts';
 import type { Answer } from './compute-answer.ts';
+import { toFastTexts } from './fast-texts.ts';
+import { createRest, type OnRest } from './follow.ts';
 import { sayError } from './say-error.ts';
 import type { Say } from './say-finding.ts';
 
-export type Calculator = { store: CalculatorStore; page: CalculatorPage; nowMs: number };
+export type Calculator = {
+  store: CalculatorStore;
+  page: CalculatorPage;
+  nowMs: number;
+  /** Calls back when the inputs have come to rest. */
+  onRest: OnRest;
+};
 
 export const CalculatorContext = createContext<Calculator | null>(null);
 
@@ -30,11 +38,10 @@ export function useCalculator(): Calculator {
 /** What `select` takes out of the state; the component renders again only when that changes. Must return the same value for the same state. */
 export function useSelected<T>(select: (state: CalculatorState) => T): T {
   const { store } = useCalculator();
-  const [initial] = useState(store.getState);
   return useSyncExternalStore(
     store.subscribe,
     () => select(store.getState()),
-    () => select(initial),
+    () => select(store.initialState),
   );
 }
 
@@ -43,7 +50,7 @@ export function useFormat(): Format {
 }
 
 export function useCalculatorTexts() {
-  return useTranslation('calculator').t;
+  return toFastTexts(useTranslation('calculator').t);
 }
 
 /** Everything needed to put an answer into words. */
@@ -68,7 +75,8 @@ export function useCreateCalculator(page: CalculatorPage): Calculator {
   const [calculator] = useState(() => {
     const { form, errors, answer, market } = page;
     const nowMs = Date.parse(page.nowAt);
-    return { page, nowMs, store: createCalculatorStore({ form, errors, answer, market, findMachine, nowMs }) };
+    const store = createCalculatorStore({ form, errors, answer, market, findMachine, nowMs });
+    return { page, nowMs, store, onRest: createRest(store) };
   });
   return calculator;
 }
