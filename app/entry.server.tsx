@@ -1,5 +1,4 @@
 // Renders pages to a stream: the shell, with the answer in it, leaves at once; what the page waits for follows.
-import { PassThrough } from 'node:stream';
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -12,6 +11,7 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { NonceContext } from './platform/http/nonce-context.ts';
+import { createHtmlStream } from './platform/http/without-nul.server.ts';
 import { detectLanguage, serializeLanguageChoice } from './platform/i18n/detect-language.ts';
 import { createServerI18n } from './platform/i18n/i18n.server.ts';
 import { HTML_LANG } from './platform/i18n/languages.ts';
@@ -50,7 +50,7 @@ export default async function handleRequest(
     let isShellSent = false;
     const sendShell = () => {
       isShellSent = true;
-      const body = new PassThrough();
+      const body = createHtmlStream();
       resolve(new Response(createReadableStreamFromReadable(body), { headers: responseHeaders, status }));
       pipe(body);
     };
