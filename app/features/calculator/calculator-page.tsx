@@ -1,5 +1,5 @@
 /** The guest's page: answer first, inputs beside it, then what the answer rests on. Puts the parts in place and nothing else. */
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MarketStrip } from '#app/features/market/market-strip.tsx';
 import { AnswerPart } from './answer.tsx';
@@ -13,12 +13,31 @@ import { MachineOptions } from './machine-options.tsx';
 import { MiniBar } from './mini-bar.tsx';
 import { MonthsTable } from './months-table.tsx';
 import { SensitivityPart } from './sensitivity-parts.tsx';
-import { CalculatorContext, useAddress, useCreateCalculator, useEngine, useFormat, useSelected } from './use-calculator.ts';
+import { CalculatorContext, useAddress, useCalculator, useCreateCalculator, useEngine, useFormat, useSelected } from './use-calculator.ts';
 
 /** Dims what belongs to earlier inputs. Only the class changes; the parts inside do not render again. */
 function Layout({ children }: { children: ReactNode }) {
   const isStale = useSelected((state) => state.isStale);
   return <div className={isStale ? 'page lay is-stale' : 'page lay'}>{children}</div>;
+}
+
+/** What the answer rests on. Marked while the inputs move, directly: nothing inside has to render for that. */
+function Rest({ children }: { children: ReactNode }) {
+  const { store, onRest } = useCalculator();
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const mark = store.subscribe(() => part.current?.classList.add('is-moving'));
+    const unmark = onRest(() => part.current?.classList.remove('is-moving'));
+    return () => {
+      mark();
+      unmark();
+    };
+  }, [store, onRest]);
+  return (
+    <div className="more calm" ref={part}>
+      {children}
+    </div>
+  );
 }
 
 export type CalculatorScreenProps = {
@@ -41,7 +60,7 @@ export function CalculatorScreen({ page, language }: CalculatorScreenProps) {
         <Layout>
           <AnswerPart engineState={engineState} />
           <InputsForm formRef={formRef} engineState={engineState} language={language} />
-          <div className="more calm">
+          <Rest>
             <CashChart />
             <div className="two">
               <SensitivityPart name="power" />
@@ -53,7 +72,7 @@ export function CalculatorScreen({ page, language }: CalculatorScreenProps) {
             </div>
             <Comparison />
             <MonthsTable />
-          </div>
+          </Rest>
         </Layout>
         <MiniBar />
         <LiveHeadline />

@@ -23,7 +23,8 @@ export type CalculatorPage = {
   market: MarketSnapshot;
   /** The instant the page was made, ISO 8601 UTC: ages and months must be the same in browser and server. */
   nowAt: string;
-  sensitivity: Promise<Sensitivity | null> | Sensitivity | null;
+  /** `null` without an answer. */
+  sensitivity: Promise<Sensitivity> | Sensitivity | null;
   catalogue: Promise<MachineOption[]> | MachineOption[];
 };
 
@@ -65,11 +66,16 @@ function listOptions(): MachineOption[] {
 
 export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
   const { engine, nowMs, form, errors, answer, market } = await read(url.searchParams);
-  const computeRest = () => (answer === null ? null : computeSensitivity(engine, answer));
   const page = { form, errors, answer, market, nowAt: new Date(nowMs).toISOString() };
   // What streams late is moved into place by a script; without one it has to be in the page from the start.
-  if (url.searchParams.has(WITHOUT_SCRIPT)) return { ...page, sensitivity: computeRest(), catalogue: listOptions() };
-  return { ...page, sensitivity: later(computeRest), catalogue: later(listOptions) };
+  if (url.searchParams.has(WITHOUT_SCRIPT)) {
+    return { ...page, sensitivity: answer === null ? null : computeSensitivity(engine, answer), catalogue: listOptions() };
+  }
+  return {
+    ...page,
+    sensitivity: answer === null ? null : later(() => computeSensitivity(engine, answer)),
+    catalogue: later(listOptions),
+  };
 }
 
 /** For the download: the same form, market and engine as the page. */

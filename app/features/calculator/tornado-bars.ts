@@ -6,14 +6,14 @@ export type BarEnd = { npv: number; input: number; xPercent: number; isGain: boo
 export type Bar = { field: TornadoField; left: BarEnd; right: BarEnd };
 export type TornadoChart = { base: number; baseXPercent: number; bars: Bar[] };
 
-/** Room for the figures written outside the ends of the bars, percent of the width on each side. */
-const LABEL_ROOM_PERCENT = 24;
+/** Room left of the worst and right of the best end, so that the bars do not touch the figures beside them. Percent. */
+const EDGE_PERCENT = 2;
 
 export function toTornadoChart(base: { baseNpvUsd: number; bars: readonly TornadoBar[] }, moneyPerUsd: number): TornadoChart {
   const lowest = Math.min(base.baseNpvUsd, ...base.bars.flatMap((bar) => [bar.npvAtLowUsd, bar.npvAtHighUsd]));
   const highest = Math.max(base.baseNpvUsd, ...base.bars.flatMap((bar) => [bar.npvAtLowUsd, bar.npvAtHighUsd]));
   const span = highest - lowest;
-  const toPercent = (usd: number) => (span > 0 ? LABEL_ROOM_PERCENT + ((usd - lowest) / span) * (100 - 2 * LABEL_ROOM_PERCENT) : 50);
+  const toPercent = (usd: number) => (span > 0 ? EDGE_PERCENT + ((usd - lowest) / span) * (100 - 2 * EDGE_PERCENT) : 50);
   const toEnd = (npvUsd: number, input: number): BarEnd => ({
     npv: npvUsd * moneyPerUsd,
     input,

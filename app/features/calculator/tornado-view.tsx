@@ -44,18 +44,14 @@ const BarView = memo(function BarView({ say, bar, baseXPercent, digits }: { say:
           {t('tornado.swing', { low: sayInput(say, bar.field, bar.left.input), high: sayInput(say, bar.field, bar.right.input) })}
         </small>
       </dt>
-      <dd>
-        <svg height="40" role="img" aria-label={`${left} … ${right}`}>
+      <dd className="swing">
+        <span className="num">{left}</span>
+        <svg height="40" aria-hidden="true">
           <EndBar end={bar.left} baseXPercent={baseXPercent} />
           <EndBar end={bar.right} baseXPercent={baseXPercent} />
           <line className="axis" x1={`${baseXPercent}%`} x2={`${baseXPercent}%`} y1="0" y2="40" />
-          <text x={`${Math.min(bar.left.xPercent, baseXPercent)}%`} dx="-6" y="25" textAnchor="end">
-            {left}
-          </text>
-          <text x={`${Math.max(bar.right.xPercent, baseXPercent)}%`} dx="6" y="25">
-            {right}
-          </text>
         </svg>
+        <span>{right}</span>
       </dd>
     </>
   );

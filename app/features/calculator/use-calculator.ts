@@ -18,6 +18,7 @@ import { toFastTexts } from './fast-texts.ts';
 import { createRest, type OnRest } from './follow.ts';
 import { sayError } from './say-error.ts';
 import type { Say } from './say-finding.ts';
+import type { FindMachine } from './to-roi-inputs.ts';
 
 export type Calculator = {
   store: CalculatorStore;
@@ -71,11 +72,24 @@ function findError(errors: readonly FormError[], name: FormFieldName): FormError
   return errors.find((error) => error.name === name) ?? null;
 }
 
+/** Names are looked up at every input and hardly ever change. */
+function rememberMachines(find: FindMachine): FindMachine {
+  const known = new Map<string, ReturnType<FindMachine>>();
+  return (name) => {
+    let machine = known.get(name);
+    if (machine === undefined) {
+      machine = find(name);
+      known.set(name, machine);
+    }
+    return machine;
+  };
+}
+
 export function useCreateCalculator(page: CalculatorPage): Calculator {
   const [calculator] = useState(() => {
     const { form, errors, answer, market } = page;
     const nowMs = Date.parse(page.nowAt);
-    const store = createCalculatorStore({ form, errors, answer, market, findMachine, nowMs });
+    const store = createCalculatorStore({ form, errors, answer, market, findMachine: rememberMachines(findMachine), nowMs });
     return { page, nowMs, store, onRest: createRest(store) };
   });
   return calculator;
