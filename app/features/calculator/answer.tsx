@@ -113,16 +113,26 @@ function sayPowerBasis({ t, format, amounts }: Say, answer: Answer): string {
   }
   if (breakEvenPowerUsdPerKwh === null || breakEvenPowerUsdPerKwh <= 0) return '';
   const margin = 1 - powerUsdPerKwh / breakEvenPowerUsdPerKwh;
-  return t(margin >= 0 ? 'answer.powerMargin' : 'answer.powerShort', {
+  const basis = t(margin >= 0 ? 'answer.powerMargin' : 'answer.powerShort', {
     price: amounts.powerPrice(powerUsdPerKwh),
     margin: format.percent(Math.abs(margin), 0),
   });
+  return answer.today.fixedUsdPerDay > 0 ? `${basis} · ${t('answer.beforeFixed')}` : basis;
+}
+
+/** The static payback, whether or not there is a dynamic one; without one, that it never comes is said first. */
+function sayPaybackBasis({ t, format }: Say, answer: Answer): string {
+  const { paybackMonths, staticPaybackMonths } = answer.projection;
+  const basis =
+    staticPaybackMonths === null ? t('answer.staticNever') : t('answer.static', { months: format.number(staticPaybackMonths, 1) });
+  return paybackMonths === null ? `${t('answer.noPayback', { horizon: format.integer(answer.inputs.horizonMonths) })} · ${basis}` : basis;
 }
 
 function sayPriceBasis({ t, format, amounts }: Say, answer: Answer): string {
   const { priceUsdPerBtc } = answer.inputs;
   const { breakEvenPriceUsdPerBtc } = answer.view === 'host' && answer.hosting ? answer.hosting.client.today : answer.today;
   if (breakEvenPriceUsdPerBtc === null) return '';
+  if (breakEvenPriceUsdPerBtc <= 0) return t('answer.anyPrice');
   const share = 1 - breakEvenPriceUsdPerBtc / priceUsdPerBtc;
   return t(share >= 0 ? 'answer.priceBelow' : 'answer.priceAbove', {
     share: format.percent(Math.abs(share), 0),
@@ -147,22 +157,15 @@ export const Figures = memo(function Figures() {
   const capexUsd = capexUsdOf(answer) * inputs.count;
   const breakEvenPrice = isHost && answer.hosting ? answer.hosting.client.today.breakEvenPriceUsdPerBtc : today.breakEvenPriceUsdPerBtc;
   const coinsAhead = projection.mineBtc - projection.buyBtc;
-  const { staticPaybackMonths } = projection;
   return (
     <dl className="figs">
       <NetFigure say={say} answer={answer} />
       <Figure
         label={t('answer.payback')}
-        value={projection.paybackMonths === null ? null : format.number(projection.paybackMonths, 1)}
-        unknownReason={t('answer.noPayback', { horizon })}
+        value={projection.paybackMonths === null || capexUsd === 0 ? null : format.number(projection.paybackMonths, 1)}
+        unknownReason={capexUsd === 0 ? t('hosting.nothingToPay') : t('answer.noPayback', { horizon })}
         unit={t('answer.months')}
-        basis={
-          projection.paybackMonths === null
-            ? t('answer.noPayback', { horizon })
-            : staticPaybackMonths === null
-              ? t('answer.staticNever')
-              : t('answer.static', { months: format.number(staticPaybackMonths, 1) })
-        }
+        basis={capexUsd === 0 ? t('hosting.nothingToPay') : sayPaybackBasis(say, answer)}
       />
       <Figure
         label={t('answer.npv', { rate: format.percent(inputs.discountRatioPerYear, 0) })}
@@ -187,8 +190,8 @@ export const Figures = memo(function Figures() {
       />
       <Figure
         label={t('answer.breakEvenPrice')}
-        value={breakEvenPrice === null ? null : amounts.bitcoinPrice(breakEvenPrice)}
-        unknownReason={t('answer.noBreakEvenPrice')}
+        value={breakEvenPrice === null || breakEvenPrice <= 0 ? null : amounts.bitcoinPrice(breakEvenPrice)}
+        unknownReason={t(breakEvenPrice === null ? 'answer.noBreakEvenPrice' : 'answer.anyPrice')}
         basis={sayPriceBasis(say, answer)}
       />
       <Figure

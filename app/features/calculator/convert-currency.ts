@@ -7,7 +7,23 @@ import { type CalculatorForm, type Currency, NUMBER_FIELD_NAMES, NUMBER_FIELDS }
 import { CNY_PER_USD_RANGE, isMoneyUnit, moneyPerUsd } from './human-units.ts';
 import { parseTypedNumber, toTypedText } from './typed-number.ts';
 
-/** `cnyPerUsd` > 0. Rounds to six significant digits: a value typed with five comes back unchanged. */
+/** Significant digits a person's figure is carried over with. */
+const MAX_DIGITS = 6;
+
+/**
+ * `value * factor` as text. Where a rounder figure (fewest digits first) would have been carried over to the very text that stands in
+ * the form, it is that figure: so 3200 USD goes to 22463 CNY and comes back as 3200, not as 3199.99.
+ */
+function convertAmount(value: number, factor: number): string {
+  const typed = toTypedText(value);
+  for (let digits = 1; digits <= MAX_DIGITS; digits++) {
+    const candidate = Number((value * factor).toPrecision(digits));
+    if (toTypedText(candidate / factor) === typed) return toTypedText(candidate);
+  }
+  return toTypedText(value * factor);
+}
+
+/** `cnyPerUsd` > 0. There and back again leaves every figure of up to five digits as it was typed. */
 export function convertCurrency(form: CalculatorForm, currency: Currency, cnyPerUsd: number): CalculatorForm {
   if (form.currency === currency) return form;
   const from = moneyPerUsd(form.currency, cnyPerUsd);
@@ -16,7 +32,7 @@ export function convertCurrency(form: CalculatorForm, currency: Currency, cnyPer
   for (const name of NUMBER_FIELD_NAMES) {
     if (!isMoneyUnit(NUMBER_FIELDS[name].unit)) continue;
     const typed = parseTypedNumber(form[name]);
-    if (typed.kind === 'number' && from !== null && to !== null) converted[name] = toTypedText((typed.value / from) * to);
+    if (typed.kind === 'number' && from !== null && to !== null) converted[name] = convertAmount(typed.value, to / from);
   }
   return converted;
 }

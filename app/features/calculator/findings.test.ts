@@ -37,7 +37,12 @@ describe('findHeadline', () => {
   });
 
   it('has nothing to pay back when the machine cost nothing', () => {
-    expect(headlineOf(0, 28.4)).toEqual({ kind: 'earnsAtNoPrice' });
+    expect(headlineOf(0, 28.4, { profitUsd: 12 })).toEqual({ kind: 'earnsAtNoPrice' });
+  });
+
+  it('does not call it earning when a free machine stands still or brings nothing', () => {
+    expect(headlineOf(0, 28.4, { profitUsd: 0, shutdownMonth: 1 })).toEqual({ kind: 'offFromStart' });
+    expect(headlineOf(0, 28.4, { profitUsd: 0 })).toEqual({ kind: 'earnsNothing' });
   });
 });
 
@@ -64,6 +69,11 @@ describe('findCashFinding', () => {
   it('sees that almost nothing is added after the halving', () => {
     const projection = aProjection(300, [200, 200, 2, 2], { paybackMonths: 1.5 });
     expect(findCashFinding(anAnswer({ projection, halvingMonths: 1.9 }))).toEqual({ kind: 'turnsThenFlat', month: 2 });
+  });
+
+  it('sees that nothing flows at all', () => {
+    const projection = aProjection(0, [0, 0, 0, 0], { paybackMonths: 0, profitUsd: 0 });
+    expect(findCashFinding(anAnswer({ projection }))).toEqual({ kind: 'noFlow' });
   });
 
   it('sees where it ends otherwise', () => {

@@ -15,7 +15,9 @@ export type Headline =
   | { kind: 'neverPaysBack'; horizonMonths: number }
   | { kind: 'losesToday'; lossUsdPerDay: number; horizonMonths: number }
   | { kind: 'offFromStart' }
-  | { kind: 'earnsAtNoPrice' };
+  | { kind: 'earnsAtNoPrice' }
+  /** No price to pay back, and nothing comes in either. */
+  | { kind: 'earnsNothing' };
 
 /** Today's net as seen from the page's side, USD/day for all machines. */
 export function netUsdPerDayOf(answer: Answer): number {
@@ -36,12 +38,13 @@ export function findHeadline(answer: Answer): Headline {
   const { paybackMonths, profitUsd, shutdownMonth } = answer.projection;
   const { horizonMonths } = answer.inputs;
   const netUsdPerDay = netUsdPerDayOf(answer);
+  // Without a price there is nothing to pay back; that alone does not mean that anything is earned.
+  if (shutdownMonth === 1 && (paybackMonths === null || (paybackMonths === 0 && profitUsd <= 0))) return { kind: 'offFromStart' };
   if (paybackMonths === null) {
-    if (shutdownMonth === 1) return { kind: 'offFromStart' };
     if (netUsdPerDay < 0) return { kind: 'losesToday', lossUsdPerDay: -netUsdPerDay, horizonMonths };
     return { kind: 'neverPaysBack', horizonMonths };
   }
-  if (paybackMonths === 0) return { kind: 'earnsAtNoPrice' };
+  if (paybackMonths === 0) return { kind: profitUsd > 0 ? 'earnsAtNoPrice' : 'earnsNothing' };
   const month = toMonth(paybackMonths);
   if (profitUsd < 0) return { kind: 'paysBackThenLoses', month, horizonMonths };
   if (answer.halvingMonths === null) return { kind: 'paysBack', month };
@@ -86,7 +89,8 @@ export type CashFinding =
   | { kind: 'turnsAndEnds'; month: number; profitUsd: number }
   | { kind: 'turnsThenLoses'; month: number; profitUsd: number }
   | { kind: 'staysBelow'; profitUsd: number; horizonMonths: number }
-  | { kind: 'neverBelow'; profitUsd: number };
+  | { kind: 'neverBelow'; profitUsd: number }
+  | { kind: 'noFlow' };
 
 /** After a halving "almost nothing": under this share of what had come in before it. Ours. */
 const ALMOST_NOTHING_RATIO = 0.05;
@@ -95,7 +99,7 @@ export function findCashFinding(answer: Answer): CashFinding {
   const { paybackMonths, profitUsd, months } = answer.projection;
   const { halvingMonths } = answer;
   if (paybackMonths === null) return { kind: 'staysBelow', profitUsd, horizonMonths: months.length };
-  if (paybackMonths === 0) return { kind: 'neverBelow', profitUsd };
+  if (paybackMonths === 0) return profitUsd > 0 ? { kind: 'neverBelow', profitUsd } : { kind: 'noFlow' };
   const month = toMonth(paybackMonths);
   if (profitUsd < 0) return { kind: 'turnsThenLoses', month, profitUsd };
   const atHalving = halvingMonths === null ? undefined : months[toMonth(halvingMonths) - 1];

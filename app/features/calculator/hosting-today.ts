@@ -1,4 +1,4 @@
-/** Today's figures of the host of a contract (DOMAIN 5), on the terms of a client whose machines run. Pure. */
+/** Today's figures of the host of a contract (DOMAIN 5). Pure. */
 import type { RoiInputs, Today } from '#engine';
 import { DAYS_PER_MONTH } from '#engine/units/constants.ts';
 
@@ -14,10 +14,12 @@ export type HostToday = {
 
 /**
  * `net = (clientPower - power) * kWh + (hosting fee - maintenance) * count / 30.4375` in USD/day (DOMAIN 5, monthly fees over the
- * projection's month). `clientToday`: today's figures at the client's price.
+ * projection's month). `clientToday`: today's figures at the client's price. A client whose machines would be switched off at these
+ * figures (revenue below the power bill, shutdown on) buys no energy.
  */
 export function computeHostToday(inputs: RoiInputs, clientPowerUsdPerKwh: number, clientToday: Today): HostToday {
-  const { energyKwhPerDay } = clientToday;
+  const isOff = inputs.shutdownWhenUnprofitable && clientToday.revenueUsdPerDay < clientToday.powerUsdPerDay;
+  const energyKwhPerDay = isOff ? 0 : clientToday.energyKwhPerDay;
   const feeUsdPerDay = (inputs.hostingFeeUsdPerMonth * inputs.count) / DAYS_PER_MONTH;
   const maintenanceUsdPerDay = (inputs.maintenanceUsdPerMonth * inputs.count) / DAYS_PER_MONTH;
   const revenueUsdPerDay = clientPowerUsdPerKwh * energyKwhPerDay + feeUsdPerDay;

@@ -59,6 +59,7 @@ export function sayHeadline(say: Say, headline: Headline): string {
       });
     case 'offFromStart':
     case 'earnsAtNoPrice':
+    case 'earnsNothing':
       return t(`headline.${headline.kind}`);
   }
 }
@@ -95,6 +96,8 @@ export function sayCashFinding({ t, format, amounts }: Say, finding: CashFinding
       return t('cash.staysBelow', { horizon: format.integer(finding.horizonMonths), end: amounts.signedTotal(finding.profitUsd) });
     case 'neverBelow':
       return t('cash.neverBelow', { end: amounts.signedTotal(finding.profitUsd) });
+    case 'noFlow':
+      return t('cash.noFlow');
   }
 }
 
