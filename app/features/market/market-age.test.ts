@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageOf } from './market-age.ts';
+import { ageOf, findOldest } from './market-age.ts';
 
 const NOW_MS = Date.parse('2026-03-01T12:00:30.500Z');
 const live = (at: string | null) => ({ at, origin: 'live' as const });
@@ -25,5 +25,18 @@ describe('ageOf', () => {
 
   it('is unknown without a time', () => {
     expect(ageOf(live(null), NOW_MS)).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('findOldest', () => {
+  const [older, younger, undated] = [{ at: '2025-12-11T00:00:00.000Z' }, { at: '2026-01-12T00:00:00.000Z' }, { at: null }];
+
+  it('is the figure that was true longest ago', () => {
+    expect(findOldest([younger, older, younger])).toBe(older);
+    expect(findOldest([])).toBeNull();
+  });
+
+  it('takes no comfort from a figure of unknown time', () => {
+    expect(findOldest([older, undated, younger])).toBe(undated);
   });
 });

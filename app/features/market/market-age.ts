@@ -31,3 +31,9 @@ export function ageOf(figure: Pick<MarketFigure, 'at' | 'origin'>, nowMs: number
   if (ageS < 2 * S_PER_DAY) return { kind: 'hours', count: Math.floor(ageS / S_PER_HOUR) };
   return { kind: 'days', count: Math.floor(ageS / S_PER_DAY) };
 }
+
+/** The figure that was true longest ago; one of unknown time counts as older than any other. `null` of none. */
+export function findOldest<Figure extends Pick<MarketFigure, 'at'>>(figures: readonly Figure[]): Figure | null {
+  const atMs = ({ at }: Figure) => (at === null ? Number.NEGATIVE_INFINITY : Date.parse(at));
+  return figures.reduce<Figure | null>((oldest, figure) => (oldest === null || atMs(figure) < atMs(oldest) ? figure : oldest), null);
+}

@@ -37,6 +37,18 @@ describe('MarketStrip', () => {
     expect(text).toContain('≈ Apr 2028');
   });
 
+  it('dates what it reckons by the oldest figure that went in, and says that hashprice is before the pool fee', () => {
+    const text = readable(draw(SHIPPED_SNAPSHOT));
+    // Price of Dec 31, fees of Jan 12, difficulty and height of Dec 11.
+    expect(text).toMatch(/Hashprice before pool fee .{10,60} last known, Dec 11, 2025 Difficulty/);
+    expect(text).toContain('block 1,050,000 · ≈ Apr 2028 last known, Dec 11, 2025');
+    expect(readable(draw(SHIPPED_SNAPSHOT, 'zh'))).toMatch(/算力价格（扣除矿池费率前） .{10,60} 最近已知，2025年12月11日 难度/);
+  });
+
+  it('says that the shipped hash rate is the mean of a month', () => {
+    expect(readable(draw(SHIPPED_SNAPSHOT))).toContain('last known, mean of Dec 2025');
+  });
+
   it('speaks Chinese to Chinese readers', () => {
     const text = readable(draw(SHIPPED_SNAPSHOT, 'zh'));
     expect(text).toContain('最近已知，2025年12月31日');

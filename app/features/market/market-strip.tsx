@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import type { Format } from '#app/ui/format.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import { hashpriceUsdPerPhDay, impliedNetworkHashrateThs, nextHalving } from './derive-market.ts';
-import { ageOf } from './market-age.ts';
+import { ageOf, findOldest } from './market-age.ts';
 import type { MarketFigure, MarketSnapshot } from './snapshot.ts';
 
 type Translate = TFunction<'market'>;
@@ -70,7 +70,9 @@ function Cell({ term, value, basis, age = null }: { term: string; value: ReactNo
 export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
   const { priceUsdPerBtc, difficulty, height, networkHashrateThs, feesBtcPerBlock } = snapshot;
   const unknown = <Unknown reason={t('strip.unknownReason')} />;
-  const age = (figure: MarketFigure) => ageText(figure, nowMs, format, t);
+  const age = (figure: Pick<MarketFigure, 'at' | 'origin'>) => ageText(figure, nowMs, format, t);
+  // A reckoned figure is as old as the oldest figure it rests on.
+  const oldest = findOldest([difficulty, height, feesBtcPerBlock, priceUsdPerBtc]);
   const hashprice = hashpriceUsdPerPhDay(snapshot);
   const halving = nextHalving(snapshot);
   const ehs = (hashrateThs: number) => `${format.number(hashrateThs / TH_PER_EH, 1)} EH/s`;
@@ -95,8 +97,8 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
               </>
             )
           }
-          basis={t('strip.fromDifficulty')}
-          age={t('strip.feesAndPrice')}
+          basis={t('strip.hashpriceBasis')}
+          age={hashprice === null || oldest === null ? null : age(oldest)}
         />
         <Cell
           term={t('strip.difficulty')}
@@ -118,17 +120,14 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
                 ? ehs(impliedNetworkHashrateThs(difficulty.value))
                 : unknown
           }
-          basis={
-            networkHashrateThs.value === null ? (
-              t('strip.impliedByDifficulty')
-            ) : (
-              <>
-                <Source figure={networkHashrateThs} />
-                {networkHashrateThs.origin === 'shipped' ? ` · ${t('strip.monthMean')}` : null}
-              </>
-            )
+          basis={networkHashrateThs.value === null ? t('strip.impliedByDifficulty') : <Source figure={networkHashrateThs} />}
+          age={
+            networkHashrateThs.value === null
+              ? age(difficulty)
+              : networkHashrateThs.origin === 'shipped'
+                ? t('strip.lastKnownMean', { month: format.monthYear(networkHashrateThs.at) })
+                : age(networkHashrateThs)
           }
-          age={networkHashrateThs.value === null ? age(difficulty) : age(networkHashrateThs)}
         />
         <Cell
           term={t('strip.fees')}
@@ -144,8 +143,15 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
         <Cell
           term={t('strip.halving')}
           value={halving === null ? unknown : t('strip.blocksLeft', { blocks: format.integer(halving.blocksLeft) })}
-          basis={halving === null ? null : t('strip.block', { height: format.integer(halving.height) })}
-          age={halving?.aboutAt ? t('strip.about', { month: format.monthYear(halving.aboutAt) }) : null}
+          basis={
+            halving === null ? null : (
+              <>
+                {t('strip.block', { height: format.integer(halving.height) })}
+                {halving.aboutAt === null ? null : ` · ${t('strip.about', { month: format.monthYear(halving.aboutAt) })}`}
+              </>
+            )
+          }
+          age={halving === null ? null : age(height)}
         />
       </dl>
     </section>
