@@ -81,4 +81,9 @@ describe('createFormat', () => {
     expect(en.dateTime(lateEvening)).toBe('Nov 21, 2026, 23:30 UTC');
     expect(zh.dateTime(lateEvening)).toMatch(/^2026年11月21日.*23:30/);
   });
+
+  it('lists words as each language does', () => {
+    expect(createFormat('en').list(['price', 'fees', 'difficulty'])).toBe('price, fees, and difficulty');
+    expect(createFormat('zh').list(['币价', '手续费', '难度'])).toBe('币价、手续费和难度');
+  });
 });

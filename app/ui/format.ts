@@ -60,6 +60,7 @@ function buildFormat(language: Language) {
   const format = createFormatters(locale);
   const currency = (code: Currency): Intl.NumberFormatOptions => ({ style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' });
 
+  const words = new Intl.ListFormat(locale, { type: 'conjunction' });
   const number = (value: Value, digits = 0) => format(value, digits, 'negative');
   const money = (value: Value, code: Currency, digits = 2) => format(value, digits, 'negative', currency(code));
   const signedMoney = (value: Value, code: Currency, digits = 2) => format(value, digits, 'exceptZero', currency(code));
@@ -106,6 +107,9 @@ function buildFormat(language: Language) {
       const text = number(difficulty === null || difficulty === undefined ? null : difficulty / 1e12, 2);
       return text === UNKNOWN ? UNKNOWN : `${text} T`;
     },
+
+    /** price, fees, and difficulty / 币价、手续费和难度 */
+    list: (items: Iterable<string>) => words.format(items),
 
     /** Nov 21, 2026 / 2026年11月21日 */
     date: createDateFormatter(locale, { year: 'numeric', month: language === 'zh' ? 'long' : 'short', day: 'numeric' }),
