@@ -6,30 +6,30 @@ import { toHeatMap } from './heat-map.ts';
 import { toTornadoChart } from './tornado-bars.ts';
 
 describe('the axes of the heat maps', () => {
-  it('steps in round numbers and keeps the own value', () => {
-    expect(choosePriceAxis(80_000)).toEqual([40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000, 110_000, 120_000]);
-    expect(choosePowerAxis(0.055, 1).map((usd) => usd.toFixed(3))).toEqual([
-      '0.035',
-      '0.040',
-      '0.045',
-      '0.050',
-      '0.055',
-      '0.060',
-      '0.065',
-      '0.070',
-      '0.075',
-    ]);
-    expect(choosePriceAxis(87_508.83)).toContain(87_508.83);
+  it('steps in round numbers and puts the own value in place of the nearest', () => {
+    expect(choosePriceAxis(80_000)).toEqual([30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000, 110_000]);
+    expect(choosePriceAxis(87_508.83)).toEqual([60_000, 70_000, 80_000, 87_508.83, 100_000, 110_000, 120_000, 130_000, 140_000]);
+    const powers = [0.045, 0.05, 0.055, 0.06, 0.065, 0.07, 0.075, 0.08, 0.085, 0.09];
+    expect(choosePowerAxis(0.06, 1)).toEqual(powers.map((power) => expect.closeTo(power, 12)));
     expect(findRoundStep(0.0079)).toBeCloseTo(0.005, 12);
+  });
+
+  it('stands still while the own value moves inside of it', () => {
+    const others = (own: number) => choosePowerAxis(own, 1).filter((value) => value !== own);
+    expect(others(0.061)).toEqual(others(0.06));
+    const axis = choosePowerAxis(0.067, 1);
+    expect(axis[0]).toBe(choosePowerAxis(0.06, 1)[0]);
+    expect(axis).toContain(0.067);
+    expect([...axis].sort((a, b) => a - b)).toEqual(axis);
   });
 
   it('steps in round yuan when yuan are shown', () => {
     const axis = choosePowerAxis(0.4 / 7.1, 7.1).map((usd) => (usd * 7.1).toFixed(3));
-    expect(axis).toEqual(['0.200', '0.250', '0.300', '0.350', '0.400', '0.450', '0.500', '0.550', '0.600']);
+    expect(axis).toEqual(['0.250', '0.300', '0.350', '0.400', '0.450', '0.500', '0.550', '0.600', '0.650', '0.700']);
   });
 
   it('stays inside the valid range at its edges and for free or paid power', () => {
-    expect(choosePowerAxis(0, 1)).toHaveLength(9);
+    expect(choosePowerAxis(0, 1)).toHaveLength(10);
     expect(Math.max(...choosePowerAxis(10, 1))).toBe(10);
     expect(Math.min(...choosePowerAxis(-1, 1))).toBe(-1);
     expect(Math.max(...choosePriceAxis(1e9))).toBe(1e9);

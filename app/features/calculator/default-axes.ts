@@ -5,9 +5,7 @@
 import type { RoiInputs, TornadoField, TornadoSwing } from '#engine';
 import { FIELDS, findFieldError } from '#engine/units/fields.ts';
 
-/** Steps on each side of the own value: nine columns, nine rows, one finger wide on a phone when every other column is left out. */
-const STEPS_EACH_SIDE = 4;
-/** A step is at most this share of the own value, so that four steps down stay above zero. */
+/** A step is at most this share of the own value, so that the axis stays above zero. */
 const STEP_SHARE = 1 / 7;
 /** Step of power prices when the own price is zero or below. USD/kWh. */
 const SMALL_POWER_STEP_USD_PER_KWH = 0.005;
@@ -19,28 +17,46 @@ export function findRoundStep(limit: number): number {
   return factor * decade;
 }
 
-/** Own value and four round steps to each side; those outside the field's range are left out. Ascending. */
-function stepAround(field: 'priceUsdPerBtc' | 'powerUsdPerKwh', own: number, step: number): number[] {
+type AxisShape = {
+  /** Values on the axis. */
+  length: number;
+  /** The axis moves on by this many steps at once, so that it stands still while the own value moves inside of it. */
+  stride: number;
+  /** Index of the own value just after the axis has moved on. */
+  firstOwn: number;
+};
+
+/** Ten columns: on a phone every other one is left out, five remain wherever the own one is. */
+const COLUMNS: AxisShape = { length: 10, stride: 4, firstOwn: 3 };
+const ROWS: AxisShape = { length: 9, stride: 3, firstOwn: 3 };
+
+/**
+ * Multiples of `step`, ascending, with the own value in place of the nearest one; those outside the field's range are left out. The
+ * same axis for neighbouring own values: sliding moves the outline over the map, not the map under the outline.
+ */
+function stepAround(field: 'priceUsdPerBtc' | 'powerUsdPerKwh', own: number, step: number, shape: AxisShape): number[] {
+  const nearest = Math.round(own / step);
+  const first = Math.floor(nearest / shape.stride) * shape.stride - shape.firstOwn;
   const axis: number[] = [];
-  for (let k = -STEPS_EACH_SIDE; k <= STEPS_EACH_SIDE; k++) {
-    const value = k === 0 ? own : own + k * step;
+  for (let k = first; k < first + shape.length; k++) {
+    const value = k === nearest ? own : k * step;
     if (findFieldError(field, value) === null) axis.push(value);
   }
   return axis;
 }
 
 export function choosePriceAxis(priceUsdPerBtc: number): number[] {
-  return stepAround('priceUsdPerBtc', priceUsdPerBtc, findRoundStep(priceUsdPerBtc * STEP_SHARE));
+  return stepAround('priceUsdPerBtc', priceUsdPerBtc, findRoundStep(priceUsdPerBtc * STEP_SHARE), ROWS);
 }
 
 /** Steps are round in the currency that is shown; `moneyPerUsd` > 0 is what one USD is in it. */
 export function choosePowerAxis(powerUsdPerKwh: number, moneyPerUsd: number): number[] {
   const limitUsd = powerUsdPerKwh > 0 ? powerUsdPerKwh * STEP_SHARE : SMALL_POWER_STEP_USD_PER_KWH;
-  return stepAround('powerUsdPerKwh', powerUsdPerKwh, findRoundStep(limitUsd * moneyPerUsd) / moneyPerUsd);
+  return stepAround('powerUsdPerKwh', powerUsdPerKwh, findRoundStep(limitUsd * moneyPerUsd) / moneyPerUsd, COLUMNS);
 }
 
 /** Difficulty moves by shares: falls are rarer and smaller than rises. Ratio to the own value. */
-export const DIFFICULTY_RATIOS = [0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.75] as const;
+export const DIFFICULTY_RATIOS = [0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.75, 2] as const;
 
 export function chooseDifficultyAxis(difficulty: number): number[] {
   return DIFFICULTY_RATIOS.map((ratio) => (ratio === 1 ? difficulty : difficulty * ratio)).filter(

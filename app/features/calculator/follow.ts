@@ -5,7 +5,7 @@
 import type { CalculatorStore } from './calculator-store.ts';
 
 /** Inputs rest when none has come for this long. */
-const REST_MS = 150;
+const REST_MS = 60;
 
 export type OnRest = (listener: () => void) => () => void;
 
@@ -41,14 +41,23 @@ export function createRest(store: CalculatorStore): OnRest {
   };
 }
 
-/** Calls `update` at every change while `element` is in sight, else later. Returns the way to stop. */
-export function followWhenSeen(element: Element | null, store: CalculatorStore, onRest: OnRest, update: () => void): () => void {
+/** A part of the screen that keeps itself up to date. */
+export type Follower = {
+  /** Brings up to date what is in sight. */
+  update: () => void;
+  /** Brings up to date what `update` left for later; absent when it leaves nothing. */
+  finish?: () => void;
+};
+
+/** Calls `update` at every change while `element` is in sight, else later, and `finish` at rest. Returns the way to stop. */
+export function followWhenSeen(element: Element | null, store: CalculatorStore, onRest: OnRest, { update, finish }: Follower): () => void {
   let isSeen = true;
   let isBehind = false;
   const catchUp = () => {
     if (!isBehind) return;
     isBehind = false;
     update();
+    finish?.();
   };
   const observer = new IntersectionObserver((entries) => {
     isSeen = entries[entries.length - 1]?.isIntersecting === true;
@@ -59,7 +68,10 @@ export function followWhenSeen(element: Element | null, store: CalculatorStore, 
     if (isSeen) update();
     else isBehind = true;
   });
-  const stopRest = onRest(catchUp);
+  const stopRest = onRest(() => {
+    if (isBehind) catchUp();
+    else finish?.();
+  });
   return () => {
     observer.disconnect();
     unsubscribe();

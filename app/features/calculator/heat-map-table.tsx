@@ -62,7 +62,7 @@ export function HeatMapTable({ caption, read, readShape }: HeatMapTableProps) {
     table,
     (element) => {
       const writer = createTextWriter([...element.querySelectorAll('th, tbody td')]);
-      return () => {
+      const update = () => {
         const texts = read(store.getState());
         if (texts === null) return;
         flatten(texts).forEach(({ text, className }, index) => {
@@ -70,6 +70,7 @@ export function HeatMapTable({ caption, read, readShape }: HeatMapTableProps) {
           writer.setClass(index, className);
         });
       };
+      return { update };
     },
     shape,
   );
@@ -124,7 +125,7 @@ function Cells({ texts }: { texts: HeatTexts }) {
 }
 
 const SKELETON_ROWS = 9;
-const SKELETON_COLUMNS = 9;
+const SKELETON_COLUMNS = 10;
 
 /** The same table without figures: what comes takes exactly its place. */
 export function HeatMapSkeleton() {

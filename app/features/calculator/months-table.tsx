@@ -118,7 +118,7 @@ function saySub(say: Say, answer: Answer): string {
 function Table({ horizonMonths }: { horizonMonths: number }) {
   const t = useCalculatorTexts();
   const format = useFormat();
-  const { store, onRest } = useCalculator();
+  const { store } = useCalculator();
   const isHydrated = useIsHydrated();
   const [isWhole, setIsWhole] = useState(false);
   const region = useRef<HTMLElement>(null);
@@ -126,17 +126,17 @@ function Table({ horizonMonths }: { horizonMonths: number }) {
   const shape = String(horizonMonths);
   const writer = useRef<MonthsWriter | null>(null);
 
-  useEffect(() => onRest(() => writer.current?.writeRest()), [onRest]);
   useFollower(
     region,
     (element) => {
       writer.current?.stop();
       const made = createMonthsWriter(element.querySelector('tbody') ?? element);
       writer.current = made;
-      return () => {
+      const update = () => {
         const { answer } = store.getState();
         if (answer !== null) made.write(answer, createSay(t, format, answer));
       };
+      return { update, finish: made.writeRest };
     },
     shape,
   );

@@ -1,7 +1,7 @@
 /** React's side of following only what is in sight; see follow.ts. */
 import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { CalculatorState } from './calculator-store.ts';
-import { followWhenSeen } from './follow.ts';
+import { type Follower, followWhenSeen } from './follow.ts';
 import { useCalculator } from './use-calculator.ts';
 
 /** As `useSelected`, for a part that may lag behind while it is out of sight. `ref` is the part's outermost element. */
@@ -16,7 +16,7 @@ export function useSelectedWhenSeen<T>(ref: RefObject<Element>, select: (state: 
       };
       // Something may have changed between rendering and now.
       show();
-      return followWhenSeen(ref.current, store, onRest, show);
+      return followWhenSeen(ref.current, store, onRest, { update: show });
     },
     [store, onRest, ref],
   );
@@ -28,18 +28,18 @@ export function useSelectedWhenSeen<T>(ref: RefObject<Element>, select: (state: 
 }
 
 /**
- * For parts that write into the page themselves. `follow` gets the element once it stands, and returns what brings it up to date.
+ * For parts that write into the page themselves. `follow` gets the element once it stands, and returns how it is brought up to date.
  * `shape` names what makes another element: a change starts over.
  */
-export function useFollower(ref: RefObject<Element>, follow: (element: Element) => () => void, shape: string): void {
+export function useFollower(ref: RefObject<Element>, follow: (element: Element) => Follower, shape: string): void {
   const { store, onRest } = useCalculator();
   const latest = useRef(follow);
   latest.current = follow;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape stands for the element behind the reference
   useEffect(() => {
     if (ref.current === null) return;
-    const update = latest.current(ref.current);
-    update();
-    return followWhenSeen(ref.current, store, onRest, update);
+    const follower = latest.current(ref.current);
+    follower.update();
+    return followWhenSeen(ref.current, store, onRest, follower);
   }, [store, onRest, ref, shape]);
 }
