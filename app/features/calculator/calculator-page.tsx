@@ -1,6 +1,7 @@
 /** The guest's page: answer first, inputs beside it, then what the answer rests on. Puts the parts in place and nothing else. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MarketNotice } from '#app/features/market/market-notice.tsx';
 import { MarketStrip } from '#app/features/market/market-strip.tsx';
 import { AnswerPart } from './answer.tsx';
 import type { CalculatorPage } from './calculator.server.ts';
@@ -57,6 +58,9 @@ export function CalculatorScreen({ page, language }: CalculatorScreenProps) {
     <CalculatorContext.Provider value={calculator}>
       <main className="main calculator">
         <MarketStrip snapshot={page.market} nowMs={calculator.nowMs} format={format} t={t} />
+        <div className="page notice">
+          <MarketNotice snapshot={page.market} nowMs={calculator.nowMs} format={format} t={t} />
+        </div>
         <Layout>
           <AnswerPart engineState={engineState} />
           <InputsForm formRef={formRef} engineState={engineState} language={language} />
