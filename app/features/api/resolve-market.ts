@@ -52,6 +52,7 @@ export function resolveMarket(given: GivenMarket, snapshot: MarketSnapshot): Res
 }
 
 function fromSnapshot(figure: MarketFigure): UsedFigure | null {
+  if (figure.value === null) return null;
   const { value, source, sourceUrl, at, origin } = figure;
-  return value === null ? null : { value, source, sourceUrl, at, origin };
+  return { value, source, sourceUrl, at, origin };
 }

@@ -189,9 +189,10 @@ export const ModelSchema = z.strictObject({
 
 export const ModelsAnswerSchema = z.strictObject({ models: z.array(ModelSchema) });
 
+/** Without a value there is no source either. */
 export const SnapshotFigureSchema = z.strictObject({
   value: maybeNumber,
-  source: z.string(),
+  source: z.string().nullable(),
   sourceUrl: z.string().nullable(),
   at: z.string().nullable(),
   origin: z.enum(['live', 'shipped']),

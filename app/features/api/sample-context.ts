@@ -1,9 +1,10 @@
 /** A small catalogue and a market snapshot for this room's tests; figures are made up and round. */
 import type { Machine } from '#app/features/catalogue/machine.ts';
-import type { MarketFigure, MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { type MarketFigure, type MarketSnapshot, unknownFigure } from '#app/features/market/snapshot.ts';
 import type { RequestContext } from './read-roi-request.ts';
 
 export function aFigure(value: number | null): MarketFigure {
+  if (value === null) return unknownFigure('live');
   return { value, source: 'example', sourceUrl: 'https://example.com', at: '2026-01-02T03:04:05.000Z', origin: 'live' };
 }
 

@@ -19,6 +19,7 @@ describe('SHIPPED_SNAPSHOT', () => {
     for (const name of MARKET_FIGURE_NAMES) {
       const { value, at, origin, source } = SHIPPED_SNAPSHOT[name];
       expect(origin).toBe('shipped');
+      expect(source === null, name).toBe(value === null);
       expect(source).not.toBe('');
       if (value === null) continue;
       expect(at, name).toMatch(/^20\d\d-\d\d-\d\dT00:00:00\.000Z$/);
@@ -39,6 +40,12 @@ describe('composeSnapshot', () => {
 
   it('is the shipped snapshot while nothing is live', () => {
     expect(composeSnapshot({})).toEqual(SHIPPED_SNAPSHOT);
+  });
+
+  it('gives no figure a source that it has no value from', () => {
+    const { networkHashrateThs, epochElapsedS } = composeSnapshot({ difficulty: aLiveFigure(1e14), epochElapsedS: aLiveFigure(1) });
+    expect(networkHashrateThs).toEqual({ value: null, source: null, sourceUrl: null, at: null, origin: 'shipped' });
+    expect(epochElapsedS).toEqual({ value: null, source: null, sourceUrl: null, at: null, origin: 'live' });
   });
 
   it('takes each live figure by itself', () => {

@@ -4,14 +4,10 @@
  */
 import { TARGET_EPOCH_S } from '#engine/units/constants.ts';
 import { SHIPPED_SNAPSHOT } from './shipped-snapshot.ts';
-import { MARKET_FIGURE_NAMES, type MarketFigure, type MarketSnapshot } from './snapshot.ts';
+import { MARKET_FIGURE_NAMES, type MarketFigure, type MarketSnapshot, unknownFigure } from './snapshot.ts';
 
 /** An epoch lasts about two weeks: a hash rate and a difficulty further apart than that belong to different networks. */
 const MAX_APART_MS = TARGET_EPOCH_S * 1000 * 1.5;
-
-function unknown(figure: MarketFigure): MarketFigure {
-  return { ...figure, value: null };
-}
 
 function isWithin(maxApartMs: number, a: MarketFigure, b: MarketFigure): boolean {
   if (a.at === null || b.at === null) return false;
@@ -28,8 +24,8 @@ export function composeSnapshot(live: Partial<MarketSnapshot>): MarketSnapshot {
   const figures = MARKET_FIGURE_NAMES.map((name) => [name, live[name] ?? SHIPPED_SNAPSHOT[name]] as const);
   const snapshot = Object.fromEntries(figures) as MarketSnapshot;
   const { height, epochElapsedS, difficulty, networkHashrateThs } = snapshot;
-  if (!isWithin(0, height, epochElapsedS)) snapshot.epochElapsedS = unknown(epochElapsedS);
+  if (!isWithin(0, height, epochElapsedS)) snapshot.epochElapsedS = unknownFigure(epochElapsedS.origin);
   const isPair = networkHashrateThs.origin === difficulty.origin && isWithin(MAX_APART_MS, networkHashrateThs, difficulty);
-  if (!isPair) snapshot.networkHashrateThs = unknown(networkHashrateThs);
+  if (!isPair) snapshot.networkHashrateThs = unknownFigure(networkHashrateThs.origin);
   return snapshot;
 }

@@ -8,7 +8,7 @@ const NOW_MS = Date.parse(NOW);
 
 function liveAt(at: string): MarketSnapshot {
   const entries = MARKET_FIGURE_NAMES.map((name) => [name, { value: 1, source: 'a source', sourceUrl: null, at, origin: 'live' }]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as MarketSnapshot;
 }
 
 describe('describeMarketAge', () => {

@@ -10,7 +10,7 @@ import { MARKET_FIGURE_NAMES, type MarketSnapshot } from './snapshot.ts';
 
 const NOW = '2026-11-22T12:00:00.000Z';
 const liveFigure = { value: 1, source: 'a source', sourceUrl: null, at: NOW, origin: 'live' };
-const LIVE: MarketSnapshot = Object.fromEntries(MARKET_FIGURE_NAMES.map((name) => [name, liveFigure]));
+const LIVE: MarketSnapshot = Object.fromEntries(MARKET_FIGURE_NAMES.map((name) => [name, liveFigure])) as MarketSnapshot;
 let texts: Record<'en' | 'zh', TFunction<'market'>>;
 
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import en from '../../../locales/en/market.json' with { type: 'json' };
 import zh from '../../../locales/zh/market.json' with { type: 'json' };
 import { MarketStrip } from './market-strip.tsx';
 import { SHIPPED_SNAPSHOT } from './shipped-snapshot.ts';
-import type { MarketSnapshot } from './snapshot.ts';
+import { type MarketSnapshot, unknownFigure } from './snapshot.ts';
 
 const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
 let texts: Record<'en' | 'zh', TFunction<'market'>>;
@@ -63,14 +63,16 @@ describe('MarketStrip', () => {
   });
 
   it('draws an unknown figure as a dash with the reason, never as zero', () => {
-    const html = draw({ ...SHIPPED_SNAPSHOT, feesBtcPerBlock: { ...SHIPPED_SNAPSHOT.feesBtcPerBlock, value: null } });
+    const html = draw({ ...SHIPPED_SNAPSHOT, feesBtcPerBlock: unknownFigure('live') });
     expect(readable(html)).toContain(en.strip.unknownReason);
     expect(readable(html)).toContain(en.strip.hashpriceUnknownReason);
     expect(html).not.toContain('0.0000 BTC');
+    expect(readable(html)).not.toContain(en.age.unknown);
+    expect(readable(html)).not.toContain(en.strip.lastDayBlocks);
   });
 
   it('falls back to the implied hash rate and says so', () => {
-    const snapshot = { ...SHIPPED_SNAPSHOT, networkHashrateThs: { ...SHIPPED_SNAPSHOT.networkHashrateThs, value: null } };
+    const snapshot = { ...SHIPPED_SNAPSHOT, networkHashrateThs: unknownFigure('shipped') };
     expect(readable(draw(snapshot))).toContain('1,060.8 EH/s implied by difficulty');
   });
 

@@ -35,6 +35,7 @@ function ageText(figure: Pick<MarketFigure, 'at' | 'origin'>, nowMs: number, for
 }
 
 function Source({ figure }: { figure: MarketFigure }) {
+  if (figure.value === null) return null;
   if (figure.sourceUrl === null) return <>{figure.source}</>;
   return (
     <a href={figure.sourceUrl} rel="noreferrer">
@@ -70,7 +71,7 @@ function Cell({ term, value, basis, age = null }: { term: string; value: ReactNo
 export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
   const { priceUsdPerBtc, difficulty, height, networkHashrateThs, feesBtcPerBlock } = snapshot;
   const unknown = <Unknown reason={t('strip.unknownReason')} />;
-  const age = (figure: Pick<MarketFigure, 'at' | 'origin'>) => ageText(figure, nowMs, format, t);
+  const age = (figure: MarketFigure) => (figure.value === null ? null : ageText(figure, nowMs, format, t));
   // A reckoned figure is as old as the oldest figure it rests on.
   const oldest = findOldest([difficulty, height, feesBtcPerBlock, priceUsdPerBtc]);
   const hashprice = hashpriceUsdPerPhDay(snapshot);
@@ -106,7 +107,9 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
           basis={
             <>
               <Source figure={difficulty} />
-              {height.value === null ? null : ` · ${t('strip.block', { height: format.integer(height.value) })}`}
+              {difficulty.value === null || height.value === null
+                ? null
+                : ` · ${t('strip.block', { height: format.integer(height.value) })}`}
             </>
           }
           age={age(difficulty)}
@@ -135,7 +138,7 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
           basis={
             <>
               <Source figure={feesBtcPerBlock} />
-              {feesBtcPerBlock.origin === 'live' ? ` · ${t('strip.lastDayBlocks')}` : null}
+              {feesBtcPerBlock.value !== null && feesBtcPerBlock.origin === 'live' ? ` · ${t('strip.lastDayBlocks')}` : null}
             </>
           }
           age={age(feesBtcPerBlock)}

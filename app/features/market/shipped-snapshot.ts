@@ -2,10 +2,10 @@
  * The last known market figures that come with the project, used figure by figure while nothing live is known. Each carries
  * the day it was true and who published it; the page says so. Update by hand, together with docs/decisions/0010-market-figures.md.
  */
-import type { MarketFigure, MarketSnapshot } from './snapshot.ts';
+import { type KnownFigure, type MarketSnapshot, unknownFigure } from './snapshot.ts';
 
-function shipped(value: number | null, source: string, sourceUrl: string | null, day: string | null): MarketFigure {
-  return { value, source, sourceUrl, at: day === null ? null : `${day}T00:00:00.000Z`, origin: 'shipped' };
+function shipped(value: number, source: string, sourceUrl: string, day: string): KnownFigure {
+  return { value, source, sourceUrl, at: `${day}T00:00:00.000Z`, origin: 'shipped' };
 }
 
 /**
@@ -40,6 +40,6 @@ export const SHIPPED_SNAPSHOT: MarketSnapshot = {
     'https://phemex.com/de/news/article/bitcoin-hashrate-declines-for-second-month-mining-profitability-drops-51471',
     '2025-12-31',
   ),
-  epochElapsedS: shipped(null, 'Electrum', null, null),
+  epochElapsedS: unknownFigure('shipped'),
   cnyPerUsd: shipped(7.0197, 'CFETS', 'https://menafn.com/1110571586/Chinese-Yuan-Edges-Down-Against-US-Dollar', '2026-01-08'),
 };

@@ -3,18 +3,30 @@
  * Types and small pure readings only; who fetches them is `refresh-market.server.ts`, who reads them `market.server.ts`.
  */
 
-/** One figure. `null` in `value`: not known. Nobody replaces it by a guess. */
-export type MarketFigure = {
-  value: number | null;
+/** `live`: read by the market job. `shipped`: the last known figure that comes with the project. */
+export type FigureOrigin = 'live' | 'shipped';
+
+/** A figure somebody published. */
+export type KnownFigure = {
+  value: number;
   /** Short name of who published the figure, for people: "mempool.space". */
   source: string;
   /** Page or endpoint where the figure can be checked; `null`: none. */
   sourceUrl: string | null;
   /** When the figure was true at its source, ISO 8601 UTC; `null`: not known. Shipped figures are dated to the day (00:00 UTC of that day). */
   at: string | null;
-  /** `live`: read by the market job. `shipped`: the last known figure that comes with the project. */
-  origin: 'live' | 'shipped';
+  origin: FigureOrigin;
 };
+
+/** A figure that is not known: nobody published it, so it has no source. Nobody replaces it by a guess. */
+export type UnknownFigure = { value: null; source: null; sourceUrl: null; at: null; origin: FigureOrigin };
+
+export type MarketFigure = KnownFigure | UnknownFigure;
+
+/** `origin`: where a value would have come from, had there been one. */
+export function unknownFigure(origin: FigureOrigin): UnknownFigure {
+  return { value: null, source: null, sourceUrl: null, at: null, origin };
+}
 
 /**
  * - `height`: height of the next block.
