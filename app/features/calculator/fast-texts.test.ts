@@ -4,6 +4,7 @@ import en from '../../../locales/en/calculator.json';
 import zh from '../../../locales/zh/calculator.json';
 import { toFastTexts } from './fast-texts.ts';
 
+type SayAnything = (key: string, values?: Record<string, unknown>) => string;
 type Texts = { [key: string]: string | Texts };
 
 function listKeys(texts: Texts, prefix = ''): string[] {
@@ -25,15 +26,16 @@ describe.each([
       defaultNS: 'calculator',
       interpolation: { escapeValue: false },
     });
-    const t = instance.t as TFunction<'calculator'>;
-    const fast = toFastTexts(t);
+    // Keys are data here, so the types that know each key are left behind.
+    const t = instance.t as unknown as SayAnything;
+    const fast = toFastTexts(instance.t as unknown as TFunction<'calculator'>) as unknown as SayAnything;
     const keys = listKeys(texts);
     expect(keys.length).toBeGreaterThan(300);
     for (const key of keys) {
-      const names = [...String(t(key as 'sentenceGap', { skipInterpolation: true })).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!);
+      const names = [...String(t(key, { skipInterpolation: true })).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!);
       const values = Object.fromEntries(names.map((name, index) => [name, `<${index}> $&`]));
-      expect(fast(key as 'sentenceGap', values)).toBe(String(t(key as 'sentenceGap', values)));
-      expect(fast(key as 'sentenceGap', values)).not.toContain('{{');
+      expect(fast(key, values)).toBe(String(t(key, values)));
+      expect(fast(key, values)).not.toContain('{{');
     }
   });
 });
