@@ -1,6 +1,7 @@
 /** Difficulty and measured hash rate of the network, from mempool.space `GET /api/v1/mining/hashrate/3d`. */
 import { z } from 'zod';
-import { HASHES_PER_DIFFICULTY_ONE, HASHES_PER_TH, TARGET_BLOCK_S } from '#engine/units/constants.ts';
+import { HASHES_PER_TH } from '#engine/units/constants.ts';
+import { impliedNetworkHashrateThs } from '#engine/units/network.ts';
 import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
 
 const Reply = z.object({
@@ -22,7 +23,7 @@ export function parseMempoolHashrate(body: unknown, askedAtMs: number): readonly
   const difficulty = judge('difficulty', currentDifficulty, askedAtMs);
   const hashrate = judge('networkHashrateThs', currentHashrate / HASHES_PER_TH, askedAtMs);
   if (difficulty.kind !== 'reading' || hashrate.kind !== 'reading') return [difficulty, hashrate];
-  const ratio = currentHashrate / ((currentDifficulty * HASHES_PER_DIFFICULTY_ONE) / TARGET_BLOCK_S);
+  const ratio = hashrate.value / impliedNetworkHashrateThs(currentDifficulty);
   if (ratio > MAX_RATIO_TO_IMPLIED || ratio < 1 / MAX_RATIO_TO_IMPLIED) {
     return { kind: 'refused', reason: `hash rate is ${ratio.toPrecision(3)} times what the difficulty implies` };
   }

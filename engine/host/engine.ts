@@ -3,7 +3,8 @@
  * warnings. It writes columns, calls the module, reads columns; every formula is in engine/assembly. Bad input comes back as a list of field
  * errors and never throws; only a programmer's mistake (a grid of 65 columns) does.
  */
-import { HASHES_PER_DIFFICULTY_ONE, HASHES_PER_TH, TARGET_BLOCK_S, VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
+import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
+import { impliedNetworkHashrateThs } from '../units/network.ts';
 import { createBatch } from './batch.ts';
 import { createCore } from './core.ts';
 import type { MachineColumn, MemoryMap, ResultColumn } from './memory-map.ts';
@@ -62,8 +63,7 @@ function verify(map: MemoryMap, inputs: RoiInputs, today: Today): Verification {
   if (inputs.networkHashrateThs === null) {
     return { difficultyMethodBtcPerDay: today.minedBtcPerDay, shareMethodBtcPerDay: null, ratio: null, note: 'not_measured' };
   }
-  const impliedThs = (inputs.difficulty * HASHES_PER_DIFFICULTY_ONE) / TARGET_BLOCK_S / HASHES_PER_TH;
-  const ratio = impliedThs / inputs.networkHashrateThs;
+  const ratio = impliedNetworkHashrateThs(inputs.difficulty) / inputs.networkHashrateThs;
   const isFaster = ratio < 1 - VERIFICATION_TOLERANCE_RATIO;
   const isSlower = ratio > 1 + VERIFICATION_TOLERANCE_RATIO;
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MARKET_FIGURES } from '#collectors/market/source.ts';
 import { findFieldError } from '#engine/units/fields.ts';
+import { impliedNetworkHashrateThs } from '#engine/units/network.ts';
 import { composeSnapshot } from './consistent-snapshot.ts';
-import { impliedNetworkHashrateThs } from './derive-market.ts';
 import { SHIPPED_SNAPSHOT } from './shipped-snapshot.ts';
 import { MARKET_FIGURE_NAMES, type MarketFigure } from './snapshot.ts';
 

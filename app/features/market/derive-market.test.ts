@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashpriceUsdPerPhDay, impliedNetworkHashrateThs, nextHalving, subsidyBtcAt } from './derive-market.ts';
+import { hashpriceUsdPerPhDay, nextHalving } from './derive-market.ts';
 import { SHIPPED_SNAPSHOT } from './shipped-snapshot.ts';
 import type { MarketFigureName, MarketSnapshot } from './snapshot.ts';
 
@@ -8,7 +8,7 @@ function withValues(values: Partial<Record<MarketFigureName, number | null>>): M
     const value = values[name as MarketFigureName];
     return [name, value === undefined ? figure : { ...figure, value }];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as MarketSnapshot;
 }
 
 describe('hashpriceUsdPerPhDay', () => {
@@ -24,23 +24,6 @@ describe('hashpriceUsdPerPhDay', () => {
 
   it('counts fees of zero as measured, not as unknown', () => {
     expect(hashpriceUsdPerPhDay(withValues({ feesBtcPerBlock: 0 }))).toBeGreaterThan(0);
-  });
-});
-
-describe('impliedNetworkHashrateThs', () => {
-  it('agrees with the domain', () => {
-    // D 1e14 -> 715.828 EH/s
-    expect(impliedNetworkHashrateThs(1e14) / 1e6).toBeCloseTo(715.828, 3);
-  });
-});
-
-describe('subsidyBtcAt', () => {
-  it('halves at the halving block and not before', () => {
-    expect([0, 839_999, 840_000, 1_049_999, 1_050_000].map(subsidyBtcAt)).toEqual([50, 6.25, 3.125, 3.125, 1.5625]);
-  });
-
-  it('is nothing after the last satoshi', () => {
-    expect(subsidyBtcAt(210_000 * 33)).toBe(0);
   });
 });
 

@@ -1,34 +1,16 @@
-/** What follows from a snapshot: hashprice, hash rate implied by the difficulty, next halving. Pure; formulas of the protocol only. */
-import {
-  BLOCKS_PER_HALVING,
-  FIRST_SUBSIDY_SATS,
-  HASHES_PER_DIFFICULTY_ONE,
-  HASHES_PER_TH,
-  S_PER_DAY,
-  SATS_PER_BTC,
-  TARGET_BLOCK_S,
-  TH_PER_PH,
-} from '#engine/units/constants.ts';
+/** What follows from a snapshot: hashprice and next halving. Pure; the protocol's formulas are those of engine/units/network.ts. */
+import { BLOCKS_PER_HALVING, TARGET_BLOCK_S, TH_PER_PH } from '#engine/units/constants.ts';
+import { hashpriceBtcPerThDay, subsidyBtc } from '#engine/units/network.ts';
 import type { MarketSnapshot } from './snapshot.ts';
 
-/** Subsidy of the block at `height`, BTC: `floor(5e9 / 2^floor(height / 210000)) / 1e8`. Bitcoin consensus. Integer height >= 0. */
-export function subsidyBtcAt(height: number): number {
-  return Math.floor(FIRST_SUBSIDY_SATS / 2 ** Math.floor(height / BLOCKS_PER_HALVING)) / SATS_PER_BTC;
-}
-
 /**
- * What 1 PH/s earns a day, USD: `86400e12 / (D 2^32) * (subsidyBtc + feesBtcPerBlock) * priceUsdPerBtc * 1000`, before any pool fee.
+ * What 1 PH/s earns a day before any pool fee, USD: `hashpriceBtcPerThDay * priceUsdPerBtc * 1000`.
  * `null` when one of difficulty, height, fees and price is not known.
  */
 export function hashpriceUsdPerPhDay({ difficulty, height, feesBtcPerBlock, priceUsdPerBtc }: MarketSnapshot): number | null {
   if (difficulty.value === null || height.value === null || feesBtcPerBlock.value === null || priceUsdPerBtc.value === null) return null;
-  const blocksPerThDay = (S_PER_DAY * HASHES_PER_TH) / (difficulty.value * HASHES_PER_DIFFICULTY_ONE);
-  return blocksPerThDay * (subsidyBtcAt(height.value) + feesBtcPerBlock.value) * priceUsdPerBtc.value * TH_PER_PH;
-}
-
-/** Hash rate at which blocks of this difficulty arrive every 600 s, TH/s: `D 2^32 / 600 / 1e12`. */
-export function impliedNetworkHashrateThs(difficulty: number): number {
-  return (difficulty * HASHES_PER_DIFFICULTY_ONE) / TARGET_BLOCK_S / HASHES_PER_TH;
+  const rewardBtc = subsidyBtc(height.value) + feesBtcPerBlock.value;
+  return hashpriceBtcPerThDay(difficulty.value, rewardBtc) * priceUsdPerBtc.value * TH_PER_PH;
 }
 
 export type NextHalving = {

@@ -6,7 +6,8 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Format } from '#app/ui/format.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
-import { hashpriceUsdPerPhDay, impliedNetworkHashrateThs, nextHalving } from './derive-market.ts';
+import { impliedNetworkHashrateThs } from '#engine/units/network.ts';
+import { hashpriceUsdPerPhDay, nextHalving } from './derive-market.ts';
 import { ageOf, findOldest } from './market-age.ts';
 import type { MarketFigure, MarketSnapshot } from './snapshot.ts';
 
