@@ -35,7 +35,7 @@ export const BITMAIN_OLDER_ROWS: readonly MachineRow[] = [
   row('Antminer S19', 95, 3250, '2020-02', agreeing(TABLE_2026, F2POOL_2020)),
   row('Antminer S19 (90T)', 90, 3105, '2022', LISTINGS_2022, DOUBTFUL),
   row('Antminer T19', 84, 3150, '2020', agreeing(TABLE_2026, TEMPLATE_2025)),
-  row('Antminer T19 (88T)', 88, 3150, null, CATALOGUE_2025),
+  row('Antminer T19 (88T)', 88, 3150, null, CATALOGUE_2025, DOUBTFUL),
   row('Antminer S17+', 73, 2920, '2019-10', F2POOL_2020),
   row('Antminer S17+ (67T)', 67, 2680, '2020-01', F2POOL_2020),
   row('Antminer S17e', 64, 2880, '2019-09', agreeing(TABLE_2026, F2POOL_2020)),

@@ -33,6 +33,16 @@ describe('MACHINES', () => {
     }
   });
 
+  it('says of every source where it is, or that this was not recorded', () => {
+    for (const { name, source } of MACHINES) {
+      for (const part of source.split('; ')) expect(part, name).toMatch(/github\.com\/[\w-]+\/[\w-]+|hashrateindex\.com|name not recorded/);
+    }
+  });
+
+  it('doubts the watts of the 88 TH/s T19, on which public lists disagree', () => {
+    expect(MACHINES.find((machine) => machine.slug === 'antminer-t19-88t')?.doubt).not.toBeNull();
+  });
+
   it('computes efficiency from power and hash rate', () => {
     // 3,510 W / 234 TH/s = 15 J/TH
     expect(MACHINES.find((machine) => machine.name === 'Antminer S21 Pro')?.efficiencyJPerTh).toBe(15);

@@ -31,7 +31,7 @@ describe('MarketStrip', () => {
     expect(text).toContain('Yahoo Finance last known, Dec 31, 2025');
     expect(text).toContain('148.20 T');
     expect(text).toContain('Electrum · block 927,360 last known, Dec 11, 2025');
-    expect(text).toContain('1,045.0 EH/s');
+    expect(text).toContain('1,045.0 EH/s JPMorgan, via Phemex');
     expect(text).toContain('0.0173 BTC');
     expect(text).toContain('122,640 blocks');
     expect(text).toContain('≈ Apr 2028');

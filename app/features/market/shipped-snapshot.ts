@@ -36,10 +36,10 @@ export const SHIPPED_SNAPSHOT: MarketSnapshot = {
   priceUsdPerBtc: shipped(87_508.83, 'Yahoo Finance', 'https://finance.yahoo.com/quote/BTC-USD/history/', '2025-12-31'),
   networkHashrateThs: shipped(
     1_045_000_000,
-    'JPMorgan',
+    'JPMorgan, via Phemex',
     'https://phemex.com/de/news/article/bitcoin-hashrate-declines-for-second-month-mining-profitability-drops-51471',
     '2025-12-31',
   ),
   epochElapsedS: unknownFigure('shipped'),
-  cnyPerUsd: shipped(7.0197, 'CFETS', 'https://menafn.com/1110571586/Chinese-Yuan-Edges-Down-Against-US-Dollar', '2026-01-08'),
+  cnyPerUsd: shipped(7.0197, 'CFETS, via MENAFN', 'https://menafn.com/1110571586/Chinese-Yuan-Edges-Down-Against-US-Dollar', '2026-01-08'),
 };
