@@ -91,9 +91,7 @@ export const HostAndClient = memo(function HostAndClient() {
     <section className="sec" ref={section}>
       <header className="hold">
         <h2>{finding === null ? t('hosting.none') : sayHostingFinding(say, finding)}</h2>
-        <p className="small">
-          {t('hosting.sub')} {sayScope(say, answer)}
-        </p>
+        <p className="small">{t('hosting.sub', { scope: sayScope(say, answer) })}</p>
       </header>
       {answer.hosting === null ? (
         <p className="mute">{t('hosting.empty')}</p>
