@@ -1,5 +1,5 @@
 // Every address of the application and the parameters it takes. Routes, links and tests build addresses here and nowhere else.
-// The calculator's own parameters are the field names of the API; its room reads and writes them.
+// The calculator's own parameters are the names of its form (decision 0040); its room reads and writes them.
 
 /** Language parameter of every page; also sets the language cookie. */
 export const LANGUAGE_PARAM = 'lng';
