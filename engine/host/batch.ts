@@ -1,4 +1,8 @@
-/** Many machine groups: grouped by equal network inputs, computed tile by tile, returned in the order they came. O(rows * months + networks * path). */
+/**
+ * Many machine groups: grouped by equal network inputs, computed tile by tile, returned in the order they came. O(rows * months + networks * path).
+ * A batch may be computed in slices with other work between them. The module's fleet column is read and written back around each
+ * slice, so a batch's sums are its own whatever is computed in between.
+ */
 import type { EngineCore } from './core.ts';
 import { NETWORK_FIELD_ORDER } from './memory-map.ts';
 import { isFiniteRow, readMonths, readSummary, readToday } from './read-results.ts';
@@ -28,18 +32,33 @@ function groupByNetwork(rows: readonly RoiInputs[], results: BatchRow[]): number
   return [...groups.values()];
 }
 
+type Totals = { capexUsd: number; longestMonths: number };
+
+/** A batch that is given its rows in slices. Other calls of the engine, also of other batches, may come between two of them. */
+export type BatchRun = {
+  /** Computes one slice; answers its rows in order. */
+  add(rows: readonly RoiInputs[]): BatchRow[];
+  /** What all slices come to together: the sums of one call over all rows, up to the order of addition. May be asked at any time. */
+  finish(): BatchResult['fleet'];
+};
+
 export function createBatch(core: EngineCore) {
   const { wasm, map } = core;
   const capacity = wasm.TILE_ROWS.value;
 
-  function computeTile(rows: readonly RoiInputs[], indices: readonly number[], withMonths: boolean, results: BatchRow[]): number {
+  function computeTile(
+    rows: readonly RoiInputs[],
+    indices: readonly number[],
+    withMonths: boolean,
+    results: BatchRow[],
+    totals: Totals,
+  ): void {
     indices.forEach((index, row) => {
       core.writeMachine(row, rows[index]!);
     });
     wasm.checkRows(indices.length);
     wasm.projectTile(indices.length, wasm.WITH_IRR.value + wasm.WITH_FLEET.value);
     wasm.todayTile(indices.length);
-    let capexUsd = 0;
     indices.forEach((index, row) => {
       const inputs = rows[index]!;
       if (!isFiniteRow(map, row)) {
@@ -47,7 +66,7 @@ export function createBatch(core: EngineCore) {
         return;
       }
       const rowCapexUsd = inputs.capexUsd * inputs.count;
-      capexUsd += rowCapexUsd;
+      totals.capexUsd += rowCapexUsd;
       if (withMonths) wasm.writeMonths(row);
       results[index] = {
         kind: 'ok',
@@ -57,38 +76,54 @@ export function createBatch(core: EngineCore) {
         months: withMonths ? readMonths(map, inputs.horizonMonths) : null,
       };
     });
-    return capexUsd;
   }
 
-  /** An empty batch gives no rows and a fleet without months. */
-  return function projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult {
-    const results: BatchRow[] = new Array(rows.length);
-    let capexUsd = 0;
-    let longestMonths = 0;
+  function startBatch(options: { months: boolean }): BatchRun {
     wasm.clearFleet();
-    for (const group of groupByNetwork(rows, results)) {
-      const network = rows[group[0]!]!;
-      const refused = core.runPath(network);
-      if (refused) {
-        for (const index of group) results[index] = refused;
-        continue;
-      }
-      longestMonths = Math.max(longestMonths, network.horizonMonths);
-      for (let from = 0; from < group.length; from += capacity) {
-        capexUsd += computeTile(rows, group.slice(from, from + capacity), options.months, results);
-      }
-    }
-    wasm.summariseFleet(capexUsd, longestMonths);
-    const [payback, irr] = map.fleetScalars;
-    const orNull = (value: number | undefined) => (longestMonths > 0 && value !== undefined && Number.isFinite(value) ? value : null);
+    const fleetNetUsd = map.fleetNetUsd.slice();
+    // Row by row, never by subtotals of tiles: where a batch is cut must not show in the last bit.
+    const totals: Totals = { capexUsd: 0, longestMonths: 0 };
     return {
-      rows: results,
-      fleet: {
-        netUsdByMonth: map.fleetNetUsd.slice(0, longestMonths),
-        capexUsd,
-        paybackMonths: orNull(payback),
-        irrRatioPerYear: orNull(irr),
+      add(rows) {
+        const results: BatchRow[] = new Array(rows.length);
+        map.fleetNetUsd.set(fleetNetUsd);
+        for (const group of groupByNetwork(rows, results)) {
+          const network = rows[group[0]!]!;
+          const refused = core.runPath(network);
+          if (refused) {
+            for (const index of group) results[index] = refused;
+            continue;
+          }
+          totals.longestMonths = Math.max(totals.longestMonths, network.horizonMonths);
+          for (let from = 0; from < group.length; from += capacity) {
+            computeTile(rows, group.slice(from, from + capacity), options.months, results, totals);
+          }
+        }
+        fleetNetUsd.set(map.fleetNetUsd);
+        return results;
+      },
+      finish() {
+        const { capexUsd, longestMonths } = totals;
+        map.fleetNetUsd.set(fleetNetUsd);
+        wasm.summariseFleet(capexUsd, longestMonths);
+        const [payback, irr] = map.fleetScalars;
+        const orNull = (value: number | undefined) => (longestMonths > 0 && value !== undefined && Number.isFinite(value) ? value : null);
+        return {
+          netUsdByMonth: fleetNetUsd.slice(0, longestMonths),
+          capexUsd,
+          paybackMonths: orNull(payback),
+          irrRatioPerYear: orNull(irr),
+        };
       },
     };
+  }
+
+  return {
+    startBatch,
+    /** An empty batch gives no rows and a fleet without months. */
+    projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult {
+      const batch = startBatch(options);
+      return { rows: batch.add(rows), fleet: batch.finish() };
+    },
   };
 }

@@ -5,7 +5,7 @@
  */
 import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
 import { impliedNetworkHashrateThs } from '../units/network.ts';
-import { createBatch } from './batch.ts';
+import { type BatchRun, createBatch } from './batch.ts';
 import { createCore } from './core.ts';
 import type { MachineColumn, MemoryMap, ResultColumn } from './memory-map.ts';
 import { isFiniteRow, readEvents, readMonths, readSummary, readToday } from './read-results.ts';
@@ -48,6 +48,8 @@ export type Engine = Sensitivity & {
   project(inputs: RoiInputs): RoiResult | Invalid;
   /** Many groups; rows that share their network inputs share one path. A bad row is returned as such and stops no other. */
   projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult;
+  /** The same in slices, for a caller with other work between them; see BatchRun. */
+  startBatch(options: { months: boolean }): BatchRun;
   /** The path alone. */
   path(network: NetworkInputs): MonthPath | Invalid;
   readonly tile: ColumnsTile;
@@ -141,7 +143,7 @@ export function createEngine(wasm: WasmExports): Engine {
     engineVersion,
     usesSimd: wasm.USES_SIMD.value === 1,
     project,
-    projectBatch: createBatch(core),
+    ...createBatch(core),
     ...createSensitivity(core),
     path(network) {
       const errors = networkErrors(network);

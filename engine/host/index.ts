@@ -1,5 +1,6 @@
 /** The engine's one door: everyone imports `#engine` and nothing behind it. */
 export type { FieldError, FieldName, PayoutModel } from '../units/fields.ts';
+export type { BatchRun } from './batch.ts';
 export type { ColumnsTile, Engine } from './engine.ts';
 export { instantiateEngine, supportsSimd } from './instantiate.ts';
 export type { MachineColumn, ResultColumn } from './memory-map.ts';
