@@ -339,6 +339,20 @@ describe('POST /api/v1/roi/batch', () => {
     expect((await readProblem(tooMany, 400)).errors).toMatchObject([{ field: 'rows', value: 10_001, min: 0, max: 10_000 }]);
   });
 
+  it('refuses more months than one answer lists, naming the limit', async () => {
+    const body = { defaults: { ...MACHINE, horizonMonths: 120 }, rows: Array(3_334).fill({}) };
+    const problem = await readProblem(await send('/api/v1/roi/batch?months=1', JSON.stringify(body)), 400);
+    expect(problem.errors).toMatchObject([{ field: 'months', value: 400_080, max: 400_000 }]);
+    expect((await computeBatch(body)).summary.okRows).toBe(3_334);
+  });
+
+  it('refuses what a contract needs without a contract, and a field given twice', async () => {
+    const lost = await send('/api/v1/roi', JSON.stringify({ ...MACHINE, hostCapexUsd: 100 }));
+    expect((await readProblem(lost, 400)).errors).toMatchObject([{ field: 'hostCapexUsd', value: 100 }]);
+    const twice = await send('/api/v1/roi', `{"powerW": 1, ${JSON.stringify(MACHINE).slice(1)}`);
+    expect((await readProblem(twice, 400)).errors).toMatchObject([{ field: 'powerW' }]);
+  });
+
   it('answers 10,000 rows, and other callers meanwhile', async () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => ({ ...MACHINE, count: (index % 9) + 1, capexUsd: 500 + index }));
     const pending = computeBatch({ defaults: { horizonMonths: 48 }, rows });

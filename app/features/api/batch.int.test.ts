@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { getEngine } from '#app/platform/engine.server.ts';
-import { computeBatch, writeBatch } from './batch.server.ts';
+import { computeBatch, countMonthRows, writeBatch } from './batch.server.ts';
 import { computeRoi } from './compute-roi.ts';
 import { BatchAnswerSchema, RoiAnswerSchema } from './roi-answer.ts';
 import { aContext } from './sample-context.ts';
@@ -71,6 +72,29 @@ describe('computeBatch', () => {
     const { rows, summary } = await answerTo({}, []);
     expect(rows).toEqual([]);
     expect(summary.projection).toMatchObject({ npvUsd: 0, paybackMonths: null, irrRatioPerYear: null, roiRatio: null });
+  });
+
+  it('lets other work in between slices', async () => {
+    let isDone = false;
+    let turns = 0;
+    const rows = Array.from({ length: 2500 }, (_, index) => ({ ...MACHINE, capexUsd: index }));
+    const batch = computeBatch({ defaults: {}, rows }, { ...aContext(), engine: await getEngine() }).finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      await nextTurn();
+      turns += 1;
+    }
+    expect((await batch).rows).toHaveLength(2500);
+    // A turn for each slice of 250 rows.
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
+  it('counts the months that an answer would list', async () => {
+    const rows = [{ ...MACHINE, horizonMonths: 12 }, { count: 0 }, { ...MACHINE, horizonMonths: 5, clientPowerUsdPerKwh: 0.07 }];
+    const batch = await computeBatch({ defaults: {}, rows }, { ...aContext(), engine: await getEngine() });
+    // 12, none for the refused row, and 5 for each of own, host and client.
+    expect(countMonthRows(batch)).toBe(27);
   });
 
   it('computes slices of every size alike', async () => {

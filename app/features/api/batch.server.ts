@@ -1,10 +1,10 @@
 /**
- * The work of `POST /api/v1/roi/batch`: 10,000 rows without holding up other requests. Rows are read and written in slices with
+ * The work of `POST /api/v1/roi/batch`: 10,000 rows without holding up other requests. Rows are read, computed and written in slices with
  * a turn of the event loop between them; months, by far the largest part of an answer, are computed again slice by slice while
  * the answer is being sent, so that they are never all in memory.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Engine, Projection, ProjectionSummary, ResolvedRoiInputs, RoiInputs, Today } from '#engine';
+import type { BatchRun, Engine, Projection, ProjectionSummary, ResolvedRoiInputs, RoiInputs, Today } from '#engine';
 import { type Fault, fromFieldError } from './fault.ts';
 import { type Fields, readBatchRow } from './read-batch-request.ts';
 import type { RequestContext } from './read-roi-request.ts';
@@ -38,33 +38,32 @@ export async function computeBatch(
 ): Promise<ComputedBatch> {
   const { engine, snapshot } = context;
   const lookup = { ...rememberMachines(context), snapshot };
-  const outcomes: (GoodRow | BadRow | { kind: 'ready'; inputs: RoiInputs; hosting: Hosting })[] = [];
-  for (const [index, row] of request.rows.entries()) {
-    if (index % ROWS_PER_SLICE === 0) await nextTurn();
-    const read = readBatchRow(request.defaults, row, lookup);
-    outcomes.push(read.kind === 'invalid' ? read : prepareHosting(read.inputs, engine));
+  const fleet = engine.startBatch({ months: false });
+  const rows: (GoodRow | BadRow)[] = [];
+  for (let start = 0; start < request.rows.length; start += ROWS_PER_SLICE) {
+    await nextTurn();
+    const slice = request.rows.slice(start, start + ROWS_PER_SLICE);
+    const outcomes = slice.map((row) => {
+      const read = readBatchRow(request.defaults, row, lookup);
+      return read.kind === 'invalid' ? read : prepareHosting(read.inputs, engine);
+    });
+    rows.push(...computeSlice(outcomes, fleet));
   }
-  const ready = outcomes.flatMap((outcome) => (outcome.kind === 'ready' ? [outcome] : []));
-  await nextTurn();
-  const result = engine.projectBatch(
-    ready.map((outcome) => outcome.inputs),
-    { months: false },
-  );
-  let next = 0;
-  const rows = outcomes.map((outcome): GoodRow | BadRow => {
-    if (outcome.kind !== 'ready') return outcome;
-    const row = result.rows[next++];
-    if (row === undefined) throw new Error('the engine answered fewer rows than it was given');
-    if (row.kind === 'invalid') return { kind: 'invalid', faults: row.errors.map(fromFieldError) };
-    const { inputs, today, projection } = row;
-    return { kind: 'ok', given: outcome.inputs, inputs, today, projection, ...outcome.hosting };
-  });
   const computed: ComputedRow[] = rows.filter((row) => row.kind === 'ok');
   return {
     rows,
-    summary: summariseBatch(computed, result.fleet, rows.length, engine.engineVersion),
+    summary: summariseBatch(computed, fleet.finish(), rows.length, engine.engineVersion),
     market: resolveMarket(request.defaults, snapshot).market,
   };
+}
+
+/** Months that the answer would list with `?months=1`: of each row, and of both sides of its contract where it has one. */
+export function countMonthRows(batch: ComputedBatch): number {
+  return batch.rows.reduce((sum, row) => {
+    if (row.kind !== 'ok') return sum;
+    const projections = 1 + (row.host === null ? 0 : 1) + (row.client === null ? 0 : 1);
+    return sum + projections * row.inputs.horizonMonths;
+  }, 0);
 }
 
 /** The answer as JSON text, in slices. Words for bad rows are found as they are written. */
@@ -84,10 +83,26 @@ export async function* writeBatch(
   yield `],"summary":${JSON.stringify(batch.summary)},"market":${JSON.stringify(batch.market)}}`;
 }
 
+type ReadyRow = { kind: 'ready'; inputs: RoiInputs; hosting: Hosting };
+
+function computeSlice(outcomes: readonly (ReadyRow | BadRow)[], fleet: BatchRun): (GoodRow | BadRow)[] {
+  const ready = outcomes.flatMap((outcome) => (outcome.kind === 'ready' ? [outcome.inputs] : []));
+  const results = fleet.add(ready);
+  let next = 0;
+  return outcomes.map((outcome): GoodRow | BadRow => {
+    if (outcome.kind !== 'ready') return outcome;
+    const row = results[next++];
+    if (row === undefined) throw new Error('the engine answered fewer rows than it was given');
+    if (row.kind === 'invalid') return { kind: 'invalid', faults: row.errors.map(fromFieldError) };
+    const { inputs, today, projection } = row;
+    return { kind: 'ok', given: outcome.inputs, inputs, today, projection, ...outcome.hosting };
+  });
+}
+
 type Hosting = { host: ProjectionSummary | null; client: ProjectionSummary | null };
 
 /** A hosted row is also computed by itself, because the engine's batch knows no contract; the others only wait for the batch. */
-function prepareHosting(inputs: RoiInputs, engine: Engine): BadRow | { kind: 'ready'; inputs: RoiInputs; hosting: Hosting } {
+function prepareHosting(inputs: RoiInputs, engine: Engine): BadRow | ReadyRow {
   if (inputs.clientPowerUsdPerKwh === null) return { kind: 'ready', inputs, hosting: { host: null, client: null } };
   const result = engine.project(inputs);
   if (result.kind === 'invalid') return { kind: 'invalid', faults: result.errors.map(fromFieldError) };

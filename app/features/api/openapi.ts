@@ -8,7 +8,7 @@ import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
 import * as answers from './roi-answer.ts';
-import { BatchRequestSchema, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
+import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
 import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE } from './worked-example.ts';
 
 export type DeveloperTexts = TFunction<'developers'>;
@@ -102,7 +102,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
   const monthsParameter = {
     name: 'months',
     in: 'query',
-    description: t('openapi.months'),
+    description: t('openapi.months', { max: MAX_BATCH_MONTH_ROWS }),
     schema: { type: 'string', enum: ['0', '1'], default: '0' },
   };
   return {

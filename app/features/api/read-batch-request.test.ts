@@ -46,6 +46,13 @@ describe('readBatchRow', () => {
     expect(readBatchRow(defaults, { model: 'Other' }, aContext())).toMatchObject({ faults: [{ code: 'unknown_model' }] });
   });
 
+  it('keeps what hosts invest by default for the rows that have a contract', () => {
+    const hosting = { ...defaults, hostCapexUsd: 200 };
+    expect(readBatchRow(hosting, {}, aContext())).toMatchObject({ inputs: { hostCapexUsd: 0 } });
+    expect(readBatchRow(hosting, { clientPowerUsdPerKwh: 0.07 }, aContext())).toMatchObject({ inputs: { hostCapexUsd: 200 } });
+    expect(readBatchRow(defaults, { hostCapexUsd: 200 }, aContext())).toMatchObject({ faults: [{ code: 'needs_client_power' }] });
+  });
+
   it('refuses a row that is not an object', () => {
     for (const row of [null, 3, 'x', [1]]) {
       expect(readBatchRow(defaults, row, aContext())).toMatchObject({ kind: 'invalid', faults: [{ field: '', code: 'not_an_object' }] });

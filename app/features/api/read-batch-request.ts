@@ -29,16 +29,23 @@ export function readBatchRequest(raw: unknown): ReadBatch {
 
 /**
  * One row over the defaults. A row that names its own model does not inherit another machine's hash rate and power: the nearer
- * word wins.
+ * word wins. What hosts invest by default is for the rows that have a contract.
  */
 export function readBatchRow(defaults: Fields, row: unknown, context: RequestContext): ReadRequest {
   const own = asFields(row);
   if (own === null) return { kind: 'invalid', faults: [toFault('', row, 'not_an_object')] };
-  const inherited = own.model === undefined ? defaults : withoutMachine(defaults);
+  const forMachine = own.model === undefined ? defaults : withoutMachine(defaults);
+  const isHosted = own.clientPowerUsdPerKwh !== undefined || defaults.clientPowerUsdPerKwh !== undefined;
+  const inherited = isHosted ? forMachine : withoutContract(forMachine);
   return readRoiRequest({ ...inherited, ...own }, context, MAX_FAULTS_PER_ROW);
 }
 
 function withoutMachine(defaults: Fields): Fields {
   const { hashrateThs: _hashrateThs, powerW: _powerW, ...rest } = defaults;
+  return rest;
+}
+
+function withoutContract(defaults: Fields): Fields {
+  const { hostCapexUsd: _hostCapexUsd, ...rest } = defaults;
   return rest;
 }

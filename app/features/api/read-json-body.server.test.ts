@@ -21,6 +21,13 @@ describe('readJsonBody', () => {
     expect(await readJsonBody(post('\ufeff{}'), 1000)).toEqual({ kind: 'ok', value: {} });
   });
 
+  it('refuses a field that is given twice, by name', async () => {
+    expect(await refusalOf(post('{"powerW": 3500, "powerW": 3400}'))).toMatchObject({
+      kind: 'malformed-body',
+      faults: [{ field: 'powerW', code: 'duplicate_field', details: { line: 1, column: 18 } }],
+    });
+  });
+
   it('refuses other types, charsets and compressed bodies', async () => {
     const types = [
       '',

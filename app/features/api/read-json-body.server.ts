@@ -3,6 +3,7 @@
  * first byte too many reading stops. Bytes must be UTF-8 and not compressed.
  */
 import { type Fault, toFault, toFieldFault } from './fault.ts';
+import { findDuplicateKey } from './find-duplicate-key.ts';
 import { findJsonError } from './find-json-error.ts';
 import type { Refusal } from './problem.server.ts';
 import { isFieldName } from './roi-request.ts';
@@ -53,11 +54,16 @@ function parseBytes(bytes: Uint8Array): ReadBody {
     return malformed(toFault('', null, 'not_utf8'));
   }
   if (text.trim() === '') return malformed(toFault('', null, 'empty_body'));
+  let value: unknown;
   try {
-    return { kind: 'ok', value: JSON.parse(text) };
+    value = JSON.parse(text);
   } catch (error) {
     return malformed(explainSyntax(text, error));
   }
+  const duplicate = findDuplicateKey(text, value);
+  if (duplicate === null) return { kind: 'ok', value };
+  const { key, line, column } = duplicate;
+  return malformed(toFault(key, null, 'duplicate_field', { line, column }));
 }
 
 function explainSyntax(text: string, error: unknown): Fault {

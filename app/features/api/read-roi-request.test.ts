@@ -53,6 +53,15 @@ describe('readRoiRequest', () => {
     expect([inputs.networkHashrateThs, inputs.epochElapsedS]).toEqual([null, null]);
   });
 
+  it('refuses what a host invests where there is no contract, and takes the 0 of an echo', () => {
+    const machine = { hashrateThs: 100, powerW: 2000, powerUsdPerKwh: 0.05 };
+    expect(faultsOf(readRoiRequest({ ...machine, hostCapexUsd: 200 }, aContext()))).toEqual([['hostCapexUsd', 'needs_client_power']]);
+    expect(readRoiRequest({ ...machine, hostCapexUsd: 0 }, aContext()).kind).toBe('ok');
+    expect(readRoiRequest({ ...machine, hostCapexUsd: 200, clientPowerUsdPerKwh: 0.07 }, aContext()).kind).toBe('ok');
+    const both = readRoiRequest({ ...machine, hostCapexUsd: -1 }, aContext());
+    expect(faultsOf(both)).toEqual([['hostCapexUsd', 'out_of_range']]);
+  });
+
   it('lets a model stand for hash rate and power, whatever its case', () => {
     const read = readRoiRequest({ model: 'SAMPLE S1', powerUsdPerKwh: 0.05 }, aContext());
     expect(inputsOf(read)).toMatchObject({ hashrateThs: 200, powerW: 3500 });

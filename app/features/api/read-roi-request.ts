@@ -34,7 +34,7 @@ export function readRoiRequest(raw: unknown, context: RequestContext, maxFaults 
   const machine = resolveMachine(fields, refused, context);
   const resolved = resolveMarket(withoutRefused(fields, refused), context.snapshot);
   if (fields.powerUsdPerKwh === undefined) faults.push(toFieldFault('powerUsdPerKwh', undefined, 'missing'));
-  faults.push(...machine.faults, ...findMissingMarket(resolved, refused));
+  faults.push(...machine.faults, ...findMissingMarket(resolved, refused), ...findContractFaults(fields, refused));
   if (faults.length > 0) return { kind: 'invalid', faults: faults.slice(0, maxFaults) };
   const inputs = toInputs({ ...(fields as Request), hashrateThs: machine.hashrateThs, powerW: machine.powerW }, resolved.market);
   return { kind: 'ok', inputs, market: resolved.market, model: machine.model };
@@ -109,6 +109,15 @@ function withoutRefused(fields: Readonly<Record<string, unknown>>, refused: Read
 /** A refused figure was given, only wrongly: it is not missing as well. */
 function findMissingMarket(resolved: ResolvedMarket, refused: ReadonlySet<string>): Fault[] {
   return resolved.missing.filter((name) => !refused.has(name)).map((name) => toFieldFault(name, undefined, 'market_unknown'));
+}
+
+/** What a host invests means nothing without a contract; 0, which an answer echoes, is no investment. */
+function findContractFaults(
+  { hostCapexUsd, clientPowerUsdPerKwh }: Readonly<Record<string, unknown>>,
+  refused: ReadonlySet<string>,
+): Fault[] {
+  const isLost = clientPowerUsdPerKwh === undefined && hostCapexUsd !== undefined && hostCapexUsd !== 0 && !refused.has('hostCapexUsd');
+  return isLost ? [toFault('hostCapexUsd', hostCapexUsd, 'needs_client_power')] : [];
 }
 
 /** The engine's inputs, with the API's defaults (DOMAIN section 11) in place of what was left out. */

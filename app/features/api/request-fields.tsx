@@ -2,8 +2,19 @@
 import { useTranslation } from 'react-i18next';
 import type { Absence, RequestField, RequestGroup } from './developers-view.ts';
 
-/** Units that are words rather than symbols. */
-const WORD_UNITS = ['blocks', 'machines', 'months', 'ratio'] as const;
+/** Units that are words rather than symbols, each with its text. */
+const WORD_UNITS = {
+  blocks: 'blocks',
+  machines: 'machines',
+  months: 'months',
+  ratio: 'ratio',
+  '1/month': 'perMonth',
+  '1/year': 'perYear',
+} as const;
+
+function isWordUnit(unit: string): unit is keyof typeof WORD_UNITS {
+  return Object.hasOwn(WORD_UNITS, unit);
+}
 
 export function RequestFields({ group }: { group: RequestGroup }) {
   const { t } = useTranslation('developers');
@@ -32,8 +43,7 @@ export function RequestFields({ group }: { group: RequestGroup }) {
 
 function RequestRow({ field }: { field: RequestField }) {
   const { t } = useTranslation('developers');
-  const word = WORD_UNITS.find((unit) => unit === field.unit);
-  const unit = word === undefined ? field.unit : t(`request.units.${word}`);
+  const unit = field.unit !== null && isWordUnit(field.unit) ? t(`request.units.${WORD_UNITS[field.unit]}`) : field.unit;
   return (
     <tr>
       <th scope="row">

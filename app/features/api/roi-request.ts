@@ -40,6 +40,9 @@ export const RoiRequestSchema = RoiFieldsSchema.extend({ powerUsdPerKwh: numberS
 /** A batch answers at most this many rows. */
 export const MAX_BATCH_ROWS = 10_000;
 
+/** With months, an answer lists at most this many of them in all: 10,000 rows of the default 36 months, and some 60 MB of JSON. */
+export const MAX_BATCH_MONTH_ROWS = 400_000;
+
 /** As sent to `/api/v1/roi/batch`. A row may leave to `defaults` whatever it does not say itself. */
 export const BatchRequestSchema = z.strictObject({
   defaults: RoiFieldsSchema.optional(),

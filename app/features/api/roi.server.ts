@@ -7,13 +7,15 @@ import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import { MAX_BODY_BYTES } from '#app/platform/http/request-guard.ts';
 import type { Engine } from '#engine';
-import { computeBatch, writeBatch } from './batch.server.ts';
+import { computeBatch, countMonthRows, writeBatch } from './batch.server.ts';
 import { computeRoi } from './compute-roi.ts';
+import { toFault } from './fault.ts';
 import { answerOrProblem, getApiErrorTexts, toProblemResponse } from './problem.server.ts';
 import { readBatchRequest } from './read-batch-request.ts';
 import { readJsonBody } from './read-json-body.server.ts';
 import { findQueryFaults, readMonthsQuery } from './read-query.ts';
 import type { RequestContext } from './read-roi-request.ts';
+import { MAX_BATCH_MONTH_ROWS } from './roi-request.ts';
 
 /** A request of one machine group has some thirty fields; 64 kB is far above it. */
 export const MAX_ROI_BODY_BYTES = 64 * 1024;
@@ -47,6 +49,11 @@ export function answerBatch(request: Request): Promise<Response> {
     if (batch.kind === 'invalid' || faults.length > 0) return toProblemResponse(request, { kind: 'invalid-request', faults });
     const context = await getContext();
     const computed = await computeBatch(batch, context);
+    const monthRows = query.months ? countMonthRows(computed) : 0;
+    if (monthRows > MAX_BATCH_MONTH_ROWS) {
+      const fault = { ...toFault('months', monthRows, 'too_many_months'), min: 0, max: MAX_BATCH_MONTH_ROWS };
+      return toProblemResponse(request, { kind: 'invalid-request', faults: [fault] });
+    }
     const texts = await getApiErrorTexts(request);
     const slices = writeBatch(computed, { months: query.months, engine: context.engine, texts });
     return new Response(toByteStream(slices), { headers: JSON_HEADERS });

@@ -26,6 +26,20 @@ describe('wordFaults', () => {
     expect(messageOf({ ...toFieldFault('pue', 9, 'out_of_range'), field: 'defaults.powerW' }, t)).toBe('Must be from 1 to 3 W.');
   });
 
+  it('says rates in words: 1 per month, not 1 1/month', async () => {
+    const [en, zh] = [await textsIn('en'), await textsIn('zh')];
+    const growth = toFieldFault('networkGrowthRatioPerMonth', 2, 'out_of_range');
+    expect(messageOf(growth, en)).toBe('Must be above -0.9 and at most 1 per month.');
+    expect(messageOf(growth, zh)).toBe('必须大于 -0.9 且不超过 1（每月）。');
+    expect(messageOf(toFieldFault('discountRatioPerYear', 11, 'out_of_range'), en)).toBe('Must be from 0 to 10 per year.');
+    expect(messageOf(toFieldFault('feesBtcPerBlock', -1, 'out_of_range'), en)).toBe('Must be from 0 to 1000 BTC/block.');
+  });
+
+  it('names the number of months that is too many', async () => {
+    const fault = { ...toFault('months', 432_000, 'too_many_months'), min: 0, max: 400_000 };
+    expect(messageOf(fault, await textsIn('en'))).toContain('400000');
+  });
+
   it('speaks Chinese', async () => {
     const t = await textsIn('zh');
     expect(messageOf(toFieldFault('hashrateThs', 0, 'out_of_range'), t)).toBe('必须大于 0 且不超过 1000000 TH/s。');
@@ -50,6 +64,9 @@ describe('wordFaults', () => {
       not_an_object: true,
       not_an_array: true,
       too_many_rows: true,
+      too_many_months: true,
+      needs_client_power: true,
+      duplicate_field: true,
       not_json: true,
       not_json_number: true,
       empty_body: true,

@@ -13,8 +13,8 @@ export type ApiErrorTexts = TFunction<'api-errors'>;
 /** One entry of `errors`. `min` and `max` are null where a range of numbers makes no sense. */
 export type ApiError = { field: string; value: EchoedValue; message: string; min: number | null; max: number | null };
 
-/** Units that are words rather than symbols, and so differ by language. */
-const WORD_UNITS = ['machines', 'months'] as const;
+/** Units that are words rather than symbols, and so differ by language; each with its text. */
+const WORD_UNITS = { machines: 'machines', months: 'months', '1/month': 'perMonth', '1/year': 'perYear' } as const;
 /** Units that add nothing beside a number. */
 const SILENT_UNITS = ['1', 'ratio', 'blocks'];
 
@@ -62,6 +62,12 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.notAnArray');
     case 'too_many_rows':
       return t('error.tooManyRows', { max: fault.max });
+    case 'too_many_months':
+      return t('error.tooManyMonths', { max: fault.max });
+    case 'needs_client_power':
+      return t('error.needsClientPower');
+    case 'duplicate_field':
+      return t('error.duplicateField', fault.details);
     case 'not_json':
       return t('error.notJson', fault.details);
     case 'not_json_number':
@@ -81,14 +87,18 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
 function wordRange(fault: Fault, t: ApiErrorTexts): string {
   if (fault.min === null || fault.max === null) return '';
   const unit = wordUnit(fault.field.slice(fault.field.lastIndexOf('.') + 1), t);
-  const bounds = { min: fault.min, max: fault.max, unit: unit === '' ? '' : ` ${unit}` };
+  const bounds = { min: fault.min, max: fault.max, unit };
   return fault.minExclusive ? t('range.aboveMin', bounds) : t('range.fromMin', bounds);
 }
 
+/** The unit with what separates it from the number before it. */
 function wordUnit(field: string, t: ApiErrorTexts): string {
   if (!isFieldName(field)) return '';
   const { unit } = FIELDS[field];
   if (SILENT_UNITS.includes(unit)) return '';
-  const word = WORD_UNITS.find((name) => name === unit);
-  return word === undefined ? unit : t(`unit.${word}`);
+  return isWordUnit(unit) ? t(`unit.${WORD_UNITS[unit]}`) : ` ${unit}`;
+}
+
+function isWordUnit(unit: string): unit is keyof typeof WORD_UNITS {
+  return Object.hasOwn(WORD_UNITS, unit);
 }
