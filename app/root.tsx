@@ -34,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const t = await i18nServer.getFixedT(request, 'frame');
   return {
     isDemo: getEnv().HASHINSIGHT_MODE === 'demo',
-    origin: context.origin,
+    publicOrigin: context.publicOrigin,
     chineseFont: findChineseFont(detectLanguage(request), request.headers.get('User-Agent')),
     title: t('site.title'),
     description: t('site.description'),
@@ -104,7 +104,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {data?.chineseFont ? <FontLinks font={data.chineseFont} nonce={nonce} /> : null}
         <Meta />
         <Links />
-        {data && !error ? <AlternateLinks origin={data.origin} /> : null}
+        {data?.publicOrigin && !error ? <AlternateLinks origin={data.publicOrigin} /> : null}
         {listTextsUrls(locale, handles).map((url) => (
           <link key={url} rel="preload" as="fetch" crossOrigin="anonymous" href={url} />
         ))}

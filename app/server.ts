@@ -13,6 +13,7 @@ import { closeDb } from './platform/db.server.ts';
 import { type Env, EnvError, getEnv } from './platform/env.server.ts';
 import { close, createHttpServer, listen } from './platform/http/listen.server.ts';
 import type { RequestContext } from './platform/http/load-context.ts';
+import { findPublicOrigin } from './platform/http/public-origin.ts';
 import { refuse } from './platform/http/refuse.server.ts';
 import { findRefusal } from './platform/http/request-guard.ts';
 import { createNonce, listSecurityHeaders } from './platform/http/security.server.ts';
@@ -42,10 +43,14 @@ function settleForwardedHost(request: Request): string | undefined {
   return forwarded;
 }
 
-function guardRequests(forVite: boolean): RequestHandler {
+function guardRequests(forVite: boolean, publicOrigin: string | undefined): RequestHandler {
   return (request, response, next) => {
     const host = settleForwardedHost(request);
-    const context: RequestContext = { cspNonce: createNonce(), origin: `${request.protocol}://${host}`, secure: request.secure };
+    const context: RequestContext = {
+      cspNonce: createNonce(),
+      publicOrigin: findPublicOrigin(publicOrigin, { protocol: request.protocol, host }),
+      secure: request.secure,
+    };
     response.locals.context = context;
     response.set(listSecurityHeaders({ nonce: context.cspNonce, secure: context.secure, forVite }));
     const { method, originalUrl, headers } = request;
@@ -93,7 +98,7 @@ async function start(env: Env): Promise<void> {
   app.disable('x-powered-by');
   // What a proxy says about the reader's scheme and host counts only when the proxy is on this machine or a private network.
   app.set('trust proxy', env.HASHINSIGHT_MODE === 'production' ? 'loopback, linklocal, uniquelocal' : false);
-  app.use(guardRequests(isDevelopment));
+  app.use(guardRequests(isDevelopment, env.PUBLIC_ORIGIN));
 
   const development = isDevelopment ? await startVite(app) : null;
   if (development) {

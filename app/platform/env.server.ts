@@ -15,6 +15,14 @@ function urlOf(protocols: readonly string[], shape: string) {
 const postgresUrl = () => urlOf(['postgres:', 'postgresql:'], 'postgresql://user:password@host:port/database');
 const httpUrl = () => urlOf(['http:', 'https:'], 'https://host');
 
+/** Scheme, host and port of a site; a trailing slash is forgiven. */
+function originUrl() {
+  const shape = 'https://host without a path';
+  return httpUrl()
+    .transform((text) => text.replace(/\/$/, ''))
+    .refine((text) => URL.canParse(text) && new URL(text).origin === text, { error: `is not a URL of the form ${shape}` });
+}
+
 function wholeNumber(min: number, max: number) {
   const error = `is not a whole number in [${min}, ${max}]`;
   return z
@@ -37,6 +45,8 @@ export const EnvSchema = z.object({
   PORT: wholeNumber(1, 65_535).default(3000),
   /** Address to listen on; unset = 127.0.0.1 and ::1. */
   HOST: z.string().optional(),
+  /** Address under which readers reach the product, e.g. https://hashinsight.example; unset = pages name no address but on this machine. */
+  PUBLIC_ORIGIN: originUrl().optional(),
   /** Minutes between two fetches of the live market figures; 0 = never. */
   MARKET_REFRESH_MINUTES: wholeNumber(0, 1440).default(15),
   /** Base URLs of the market sources, for a mirror or a proxy of one's own. */

@@ -34,6 +34,14 @@ describe('parseEnv', () => {
     expect(parseEnv({ ...complete, PORT: '', LOG_LEVEL: ' ' })).toMatchObject({ PORT: 3000, LOG_LEVEL: 'info' });
   });
 
+  it('takes the public address as scheme and host, and nothing longer', () => {
+    expect(parseEnv({ ...complete, PUBLIC_ORIGIN: 'https://hashinsight.example/' }).PUBLIC_ORIGIN).toBe('https://hashinsight.example');
+    expect(parseEnv(complete).PUBLIC_ORIGIN).toBeUndefined();
+    for (const bad of ['hashinsight.example', 'https://hashinsight.example/app', 'ftp://hashinsight.example', 'https://a@b.example']) {
+      expect(problemsOf({ ...complete, PUBLIC_ORIGIN: bad }).problems, bad).toMatchObject([{ variable: 'PUBLIC_ORIGIN' }]);
+    }
+  });
+
   it('lists every bad variable at once', () => {
     const { problems } = problemsOf({
       HASHINSIGHT_MODE: 'production',

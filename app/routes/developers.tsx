@@ -10,7 +10,7 @@ export const handle = { i18n: ['developers'] };
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  return readDevelopersView(request, context.origin);
+  return readDevelopersView(request, context.publicOrigin);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>

@@ -10,7 +10,7 @@ import { startRedis } from './redis.mjs';
 
 /** Settings of the product and of vitest that the caller's shell may hold; tests must not depend on them. */
 const CALLERS_SETTINGS =
-  /^(DATABASE_|REDIS_URL$|PORT$|HOST$|HASHINSIGHT_|SESSION_SECRET$|MARKET_|LOG_LEVEL$|NODE_ENV$|VITEST|FORCE_COLOR$)/;
+  /^(DATABASE_|REDIS_URL$|PORT$|HOST$|PUBLIC_ORIGIN$|HASHINSIGHT_|SESSION_SECRET$|MARKET_|LOG_LEVEL$|NODE_ENV$|VITEST|FORCE_COLOR$)/;
 /** Nothing listens on the discard port: a test that would fetch from outside fails at once and the same everywhere. */
 const NOWHERE_URL = 'http://127.0.0.1:9';
 

@@ -128,6 +128,15 @@ describe('languages', () => {
     expect(response.headers.get('Cache-Control')).toMatch(/private|no-store/);
   });
 
+  it('never take an address from the sender', async () => {
+    for (const path of ['/', '/developers']) {
+      const { status, body } = await sendRaw(path, { headers: { Host: 'evil.example' } });
+      expect(status, path).toBe(200);
+      expect(body, path).not.toContain('evil.example');
+      expect(body, path).not.toContain('rel="canonical"');
+    }
+  });
+
   it('are switched by a plain link that keeps all parameters', async () => {
     const html = await (await get('/?count=3&powerPrice=0.05')).text();
     expect(html).toMatch(/<a href="\/\?count=3&amp;powerPrice=0.05&amp;lng=zh"/);

@@ -32,8 +32,11 @@ export type DevelopersView = {
 
 const BYTES_PER_KB = 1024;
 
-/** `origin`: scheme, host and port as the reader's browser sees them, so that the example can be pasted as it is. */
-export async function readDevelopersView(request: Request, origin: string): Promise<DevelopersView> {
+/** Stands in the example where the product does not know its own address (RFC 2606: nobody can own it). */
+const UNKNOWN_ORIGIN = 'https://hashinsight.example';
+
+/** `publicOrigin`: the product's own address, so that the example can be pasted as it is; `null`: not known. */
+export async function readDevelopersView(request: Request, publicOrigin: string | null): Promise<DevelopersView> {
   const [t, errorTexts, engine, snapshot] = await Promise.all([
     i18nServer.getFixedT(request, 'developers'),
     getApiErrorTexts(request),
@@ -47,14 +50,15 @@ export async function readDevelopersView(request: Request, origin: string): Prom
   const { months } = computed.answer.projection;
   const shortened = { ...computed.answer, projection: { ...computed.answer.projection, months: months.slice(0, 1) } };
   const document = buildOpenApi(t);
+  const url = `${publicOrigin ?? UNKNOWN_ORIGIN}${PATHS.apiRoi}`;
   const refusal = toProblem({ kind: 'invalid-request', faults: refused.faults }, { method: 'POST', pathname: PATHS.apiRoi }, errorTexts);
   return {
     title: t('page.title'),
     description: t('page.description'),
-    request: writeCurl(`${origin}${PATHS.apiRoi}`, GOLDEN_EXAMPLE),
+    request: writeCurl(url, GOLDEN_EXAMPLE),
     answer: JSON.stringify(shortened, null, 2),
     monthCount: months.length,
-    refused: writeCurl(`${origin}${PATHS.apiRoi}`, REFUSED_EXAMPLE),
+    refused: writeCurl(url, REFUSED_EXAMPLE),
     refusal: JSON.stringify(refusal, null, 2),
     requestGroups: listRequestGroups(document),
     answerGroups: listAnswerGroups(document),

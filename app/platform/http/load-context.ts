@@ -2,8 +2,8 @@
 
 export type RequestContext = {
   cspNonce: string;
-  /** Scheme, host and port as the reader's browser sees them. */
-  origin: string;
+  /** Address the product calls itself by in links that others keep; `null`: none that could be trusted. */
+  publicOrigin: string | null;
   /** The reader's connection is https. */
   secure: boolean;
 };
