@@ -6,7 +6,7 @@ import { type Migration, readMigrations } from './migration-files.ts';
 import { compareMigrations, type RecordedMigration, SELECT_RECORDED_MIGRATIONS } from './migration-state.ts';
 
 /** The lock that the Prisma command line takes too, so that neither runs while the other does. */
-export const MIGRATION_LOCK = 72_707_369;
+const MIGRATION_LOCK = 72_707_369;
 
 /** As the Prisma command line creates it. */
 const CREATE_RECORD_TABLE = `

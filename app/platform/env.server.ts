@@ -3,8 +3,7 @@
 import { z } from 'zod';
 import { DEVELOPMENT_SESSION_SECRET, findSecretWeakness, findUrlPasswordWeakness } from './secret-strength.ts';
 
-export const MODES = ['demo', 'production', 'development', 'test'] as const;
-export type Mode = (typeof MODES)[number];
+const MODES = ['demo', 'production', 'development', 'test'] as const;
 
 function urlOf(protocols: readonly string[], shape: string) {
   return z

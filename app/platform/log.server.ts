@@ -18,7 +18,7 @@ export function createLog({ minLevel, now, write }: LogOptions): Log {
 }
 
 /** The log of an entry point that has its own configuration. */
-export function createProcessLog(minLevel: LogLevel): Log {
+function createProcessLog(minLevel: LogLevel): Log {
   return createLog({ minLevel, now: () => new Date(), write: (line) => process.stdout.write(`${line}\n`) });
 }
 

@@ -20,11 +20,7 @@ export const LinkIcon = createIcon(
 export const DownloadIcon = createIcon('M8 2.5v7.5M4.5 7 8 10.5 11.5 7M3 13.5h10');
 export const CopyIcon = createIcon('M5.5 5.5V3h7.5v7.5h-2.5M3 5.5h7.5V13H3z');
 export const CheckIcon = createIcon('m3.5 8.5 3 3 6-7');
-export const CloseIcon = createIcon('m4 4 8 8M12 4l-8 8');
-export const PlusIcon = createIcon('M8 3v10M3 8h10');
-export const SearchIcon = createIcon('M11.5 7A4.5 4.5 0 1 1 2.5 7a4.5 4.5 0 0 1 9 0zM10.5 10.5l3 3');
 export const InfoIcon = createIcon('M8 7.5v3.5M8 5h.01M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z');
-export const WarningIcon = createIcon('M8 6.5v3M8 11.5h.01M8 2.5 14 13H2z');
 
 /** The mark of the product: four bars of a hash rate chart. */
 export function BrandMark() {

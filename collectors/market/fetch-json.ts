@@ -14,7 +14,7 @@ export type FetchLimits = {
 };
 
 /** The largest documented reply (hash rate of three days) has about 1 kB; a source that sends more is not sending that. */
-export const DEFAULT_LIMITS: FetchLimits = { timeoutMs: 8_000, maxBytes: 256 * 1024 };
+const DEFAULT_LIMITS: FetchLimits = { timeoutMs: 8_000, maxBytes: 256 * 1024 };
 
 const MAX_REDIRECTS = 3;
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\b/i;

@@ -68,7 +68,7 @@ export function judge(figure: CollectedFigure, value: number, observedAtMs: numb
 }
 
 /** The same trouble for every figure that the reply should have held. */
-export function failAll(figures: readonly CollectedFigure[], { kind, reason }: Trouble): ReadFailure[] {
+function failAll(figures: readonly CollectedFigure[], { kind, reason }: Trouble): ReadFailure[] {
   return figures.map((figure) => ({ kind, figure, reason }));
 }
 

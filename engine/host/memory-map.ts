@@ -15,7 +15,7 @@ const CHECKED_MACHINE_FIELDS = Object.keys(MACHINE_FIELDS) as readonly MachineFi
 export const MACHINE_COLUMNS = [...CHECKED_MACHINE_FIELDS, 'shutdownWhenUnprofitable', 'priceScale', 'coinScale'] as const;
 export type MachineColumn = MachineFieldName | 'shutdownWhenUnprofitable' | 'priceScale' | 'coinScale';
 
-export const RESULT_COLUMNS = [
+const RESULT_COLUMNS = [
   'minedBtc',
   'npvUsd',
   'irrRatioPerYear',

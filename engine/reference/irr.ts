@@ -30,7 +30,7 @@ export function solveIrrRatioPerYear(flowsUsd: readonly number[]): number | null
 }
 
 /** Changes of sign along the flows, zeros left out. */
-export function countSignChanges(flowsUsd: readonly number[]): number {
+function countSignChanges(flowsUsd: readonly number[]): number {
   const signs = flowsUsd.filter((flow) => flow !== 0).map(Math.sign);
   return signs.filter((sign, index) => index > 0 && sign !== signs[index - 1]).length;
 }

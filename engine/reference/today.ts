@@ -17,12 +17,12 @@ import { computeRewardBtc } from './network-path.ts';
 const HOURS_PER_DAY = 24;
 
 /** `86400e12 / (D * 2^32) * (subsidyBtc + feesBtcPerBlock)`, BTC per TH/s and day; under PPS without the fees. */
-export function computeHashpriceBtcPerThDay(inputs: RoiInputs): number {
+function computeHashpriceBtcPerThDay(inputs: RoiInputs): number {
   return ((S_PER_DAY * HASHES_PER_TH) / (inputs.difficulty * HASHES_PER_DIFFICULTY_ONE)) * computeRewardBtc(inputs, inputs.height);
 }
 
 /** Hash rate of one machine that is paid for, TH/s: `hashrateThs * uptimeRatio * (1 - poolFeeRatio)`. */
-export function computePaidThs(inputs: RoiInputs): number {
+function computePaidThs(inputs: RoiInputs): number {
   return inputs.hashrateThs * inputs.uptimeRatio * (1 - inputs.poolFeeRatio);
 }
 

@@ -7,7 +7,7 @@ import type { Projection, RoiInputs, RoiResult, Today } from '../host/types.ts';
 /** Share of the sum of absolute flows that two computations of the same formula may differ by. */
 export const FLOW_TOLERANCE = 1e-12;
 /** Of `1 + rate`: an annual rate is the twelfth power of what was solved for. */
-export const IRR_TOLERANCE = 1e-9;
+const IRR_TOLERANCE = 1e-9;
 
 /** One number that lies further apart than it may, or is null on one side only. `share` is the difference over what was allowed. */
 export type Disagreement = { path: string; left: number | null; right: number | null; share: number };

@@ -34,7 +34,7 @@ export async function ensureDataFolder(place, ownerPassword) {
 }
 
 /** Why a data folder cannot be used, or null. Throws for a good folder of another PostgreSQL version. */
-export function findDefect(dataFolder) {
+function findDefect(dataFolder) {
   let version;
   try {
     version = readFileSync(join(dataFolder, 'PG_VERSION'), 'utf8').trim();

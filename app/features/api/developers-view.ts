@@ -24,7 +24,7 @@ export type RequestField = {
   absence: Absence;
 };
 
-export const REQUEST_GROUPS = ['groupMachine', 'groupNetwork', 'groupHosting'] as const;
+const REQUEST_GROUPS = ['groupMachine', 'groupNetwork', 'groupHosting'] as const;
 export type RequestGroup = { title: (typeof REQUEST_GROUPS)[number]; fields: RequestField[] };
 
 /** Order of the page: what a caller needs first comes first. */

@@ -14,7 +14,7 @@ import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE } from './worked-example.t
 export type DeveloperTexts = TFunction<'developers'>;
 
 /** Version of the wire contract (decision 0050), not of the product. */
-export const API_VERSION = '1.0.0';
+const API_VERSION = '1.0.0';
 
 const REQUEST_SCHEMAS = { RoiFields: RoiFieldsSchema, RoiRequest: RoiRequestSchema, BatchRequest: BatchRequestSchema };
 const ANSWER_SCHEMAS = {

@@ -38,7 +38,7 @@ export const MonthSchema = z.strictObject({
   cumulativeUsd: number,
 });
 
-export const ProjectionSummarySchema = z.strictObject({
+const ProjectionSummarySchema = z.strictObject({
   minedBtc: number,
   npvUsd: number,
   irrRatioPerYear: maybeNumber,
@@ -90,7 +90,7 @@ export const InputsSchema = z.strictObject({
   shutdownWhenUnprofitable: z.boolean(),
 });
 
-export const WarningSchema = z.enum(
+const WarningSchema = z.enum(
   wordsOf<Warning>({ loses_money_today: true, never_pays_back: true, methods_disagree: true, blocks_never_arrive: true, shuts_down: true }),
 );
 

@@ -3,7 +3,7 @@ import type { Machine } from '#app/features/catalogue/machine.ts';
 import { type MarketFigure, type MarketSnapshot, unknownFigure } from '#app/features/market/snapshot.ts';
 import type { RequestContext } from './read-roi-request.ts';
 
-export function aFigure(value: number | null): MarketFigure {
+function aFigure(value: number | null): MarketFigure {
   if (value === null) return unknownFigure('live');
   return { value, source: 'example', sourceUrl: 'https://example.com', at: '2026-01-02T03:04:05.000Z', origin: 'live' };
 }
@@ -22,7 +22,7 @@ export function aSnapshot(figures: Partial<Record<keyof MarketSnapshot, number |
   return Object.fromEntries(Object.entries(known).map(([name, value]) => [name, aFigure(value)])) as MarketSnapshot;
 }
 
-export const SAMPLE_MACHINE: Machine = {
+const SAMPLE_MACHINE: Machine = {
   name: 'Sample S1',
   slug: 'sample-s1',
   maker: 'Bitmain',

@@ -65,7 +65,7 @@ export function row(
 }
 
 /** "Antminer S21+ Hyd (358T)" -> "antminer-s21-plus-hyd-358t". */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   return name
     .toLowerCase()
     .replaceAll('+', '-plus')
