@@ -1,5 +1,5 @@
 /*
- * The column kernel of engine/assembly/cashflow.ts in C, scalar source, same operations in the same order; compiled by `clang -O3` without
+ * The column kernel of engine/assembly/cashflow-scalar.ts in C, scalar source, same operations in the same order; compiled by `clang -O3` without
  * fast-math, so that the compiler may vectorise only what keeps the bits. Reads the benchmark's columns from a file, times itself,
  * prints the median in nanoseconds and the first NPV.
  *

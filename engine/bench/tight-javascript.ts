@@ -1,5 +1,5 @@
 /**
- * The baseline: the column kernel of engine/assembly/cashflow.ts as tight JavaScript, on typed arrays, without allocation, with the same operations in
+ * The baseline: the column kernel of engine/assembly/cashflow-scalar.ts as tight JavaScript, on typed arrays, without allocation, with the same operations in
  * the same order. Its results equal the module's bit for bit, which the benchmark checks before it times anything.
  */
 
