@@ -1,0 +1,37 @@
+/**
+ * Where the difference between bound and value comes from. Each part is at least 0 for a plan that breaks no rule and multipliers without fault; together they are the gap.
+ */
+import type { ExactProblem } from './exact-problem.ts';
+import type { Multipliers } from './multipliers.ts';
+import type { GapPart } from './read-answer.ts';
+import type { Recount } from './recount-plan.ts';
+
+/** In pico-dollars. What no shared row explains is the regret of machines whose schedule is not their best at these prices. */
+export function splitGap(problem: ExactProblem, multipliers: Multipliers, recount: Recount, gapPusd: bigint): Record<GapPart, bigint> {
+  const { takeOrPay, demandCharge } = problem;
+  const { loadW, siteLoadW, runningIntervals, money } = recount;
+  let unusedCapUsd = money.capPenaltyPusd;
+  let unusedRampUsd = 0n;
+  for (const [s, site] of problem.sites.entries()) {
+    for (const [t, watts] of siteLoadW[s]!.entries()) {
+      unusedCapUsd += multipliers.capPusdPerW[s]![t]! * ((site.capW[t] ?? watts) - watts);
+      if (site.rampW === null || t === 0) continue;
+      const changeW = watts - siteLoadW[s]![t - 1]!;
+      unusedRampUsd += multipliers.rampUpPusdPerW[s]![t]! * (site.rampW - changeW);
+      unusedRampUsd += multipliers.rampDownPusdPerW[s]![t]! * (site.rampW + changeW);
+    }
+  }
+  let clientUsd = 0n;
+  for (const [c, { minMachineIntervals }] of problem.clients.entries()) {
+    clientUsd += multipliers.floorPusd[c]! * (runningIntervals[c]! - minMachineIntervals);
+  }
+  const takenWIntervals = loadW.reduce((sum, watts) => sum + watts, 0n);
+  const takeOrPayUsd = money.takeOrPayPusd + multipliers.takeOrPayPusd * (takenWIntervals - (takeOrPay?.minWIntervals ?? 0n));
+  let demandChargeUsd = money.demandChargePusd;
+  if (demandCharge !== null) {
+    demandChargeUsd -= demandCharge.pusdPerW * demandCharge.peakSoFarW;
+    for (const [t, watts] of loadW.entries()) demandChargeUsd += multipliers.peakPusdPerW[t]! * (demandCharge.peakSoFarW - watts);
+  }
+  const regretUsd = gapPusd - unusedCapUsd - unusedRampUsd - clientUsd - takeOrPayUsd - demandChargeUsd;
+  return { regretUsd, unusedCapUsd, unusedRampUsd, clientUsd, takeOrPayUsd, demandChargeUsd };
+}
