@@ -31,8 +31,8 @@ export type Verdict =
   | { kind: 'bound-only'; findings: Finding[]; boundPusd: bigint | null };
 
 const PUSD_PER_USD = 1e12;
-/** Claims in dollars are doubles of exact figures; this much of rounding is theirs. */
-const ROUNDING_RATIO = 1e-9;
+/** Claims in dollars are doubles of exact figures; this much of rounding is theirs, of the plan's value where they are parts of it. */
+const ROUNDING_RATIO = 1e-12;
 
 export function checkAnswer(problem: ExactProblem, answer: Answer): Verdict {
   switch (answer.kind) {
@@ -55,9 +55,9 @@ function checkPlan(problem: ExactProblem, { plan, multipliers, claims }: Extract
   const violations = findViolations(problem, plan, recount);
   const findings: Finding[] = [...violations, ...boundFindings, ...compareValue(claims, recount)];
   if (boundPusd !== null && gapPusd !== null && gapRatio !== null) {
-    findings.push(...compareBound(claims, boundPusd, gapPusd, gapRatio));
+    findings.push(...compareBound(claims, recount, { boundPusd, gapPusd, gapRatio }));
     const parts = splitGap(problem, multipliers, recount, gapPusd);
-    findings.push(...GAP_PARTS.flatMap((part) => compareUsd(`gapParts.${part}`, claims.gapParts[part], parts[part])));
+    findings.push(...GAP_PARTS.flatMap((part) => compareUsd(`gapParts.${part}`, claims.gapParts[part], parts[part], recount.valuePusd)));
     if (gapPusd < 0n && violations.length === 0)
       throw new Error('a plan that breaks no rule is worth more than its bound: the checker is wrong');
   }
@@ -121,16 +121,20 @@ function compareValue(claims: Claims, { valuePusd, money, loadW }: Recount): Fin
   return [
     ...compareExact('exact.valueUnits', claims.valuePusd, valuePusd),
     ...compareUsd('valueUsd', claims.valueUsd, valuePusd),
-    ...MONEY_PARTS.flatMap((part) => compareUsd(`money.${part}`, claims.money[part], reckoned[part])),
+    ...MONEY_PARTS.flatMap((part) => compareUsd(`money.${part}`, claims.money[part], reckoned[part], valuePusd)),
     ...claims.loadKw.flatMap((kw, t) => compareNumber(`loadKw[${t}]`, kw, Number(loadW[t]!) / 1000)),
   ];
 }
 
-function compareBound(claims: Claims, boundPusd: bigint, gapPusd: bigint, gapRatio: number): Finding[] {
+function compareBound(
+  claims: Claims,
+  { valuePusd }: Recount,
+  { boundPusd, gapPusd, gapRatio }: { boundPusd: bigint; gapPusd: bigint; gapRatio: number },
+): Finding[] {
   return [
     ...compareExact('exact.boundUnits', claims.boundPusd, boundPusd),
     ...compareUsd('boundUsd', claims.boundUsd, boundPusd),
-    ...compareUsd('gapUsd', claims.gapUsd, gapPusd),
+    ...compareUsd('gapUsd', claims.gapUsd, gapPusd, valuePusd),
     ...compareNumber('gapRatio', claims.gapRatio, gapRatio),
   ];
 }
@@ -139,12 +143,12 @@ function compareExact(figure: string, claimed: bigint, reckoned: bigint): Findin
   return claimed === reckoned ? [] : [{ kind: 'claim', figure, claimed: String(claimed), reckoned: String(reckoned) }];
 }
 
-function compareUsd(figure: string, claimedUsd: number, reckonedPusd: bigint): Finding[] {
-  return compareNumber(figure, claimedUsd, toUsd(reckonedPusd));
+function compareUsd(figure: string, claimedUsd: number, reckonedPusd: bigint, wholePusd: bigint = reckonedPusd): Finding[] {
+  return compareNumber(figure, claimedUsd, toUsd(reckonedPusd), toUsd(wholePusd));
 }
 
-function compareNumber(figure: string, claimed: number, reckoned: number): Finding[] {
-  const isClose = Math.abs(claimed - reckoned) <= ROUNDING_RATIO * Math.max(1, Math.abs(reckoned));
+function compareNumber(figure: string, claimed: number, reckoned: number, whole: number = reckoned): Finding[] {
+  const isClose = Math.abs(claimed - reckoned) <= ROUNDING_RATIO * Math.max(1, Math.abs(whole), Math.abs(reckoned));
   return isClose ? [] : [{ kind: 'claim', figure, claimed: String(claimed), reckoned: String(reckoned) }];
 }
 

@@ -44,7 +44,7 @@ export class Place {
     if (count !== null && this.value.length !== count) {
       throw new Unreadable(`${this.path} has ${this.value.length} entries; allowed: ${count}.`);
     }
-    return this.value.map((value: unknown, index) => new Place(value, `${this.path}[${index}]`));
+    return Array.from(this.value, (value: unknown, index) => new Place(value, `${this.path}[${index}]`));
   }
 
   number(least: number, most: number): number {
