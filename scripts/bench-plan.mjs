@@ -82,7 +82,7 @@ async function measureOurs(name, seeds) {
 }
 
 function measureOthers(name, solvers) {
-  const problem = readProblem(new Place(generateInstance({ seed: COMPARED_SEED, ...INSTANCES[name] }), 'instance'));
+  const problem = readProblem(new Place(generateInstance({ seed: COMPARED_SEED, ...INSTANCES[name].size }), 'instance'));
   return solveAsLp(problem, solvers, join(roleFolders('bench').folder, 'plan'));
 }
 

@@ -5,7 +5,7 @@ import { computeDualBound } from './dual-bound.ts';
 import type { ExactProblem } from './exact-problem.ts';
 import { findViolations, type Violation } from './find-violations.ts';
 import { findMultiplierFaults, type MultiplierFault, type Multipliers } from './multipliers.ts';
-import { type Answer, type Claims, GAP_PARTS, MONEY_PARTS } from './read-answer.ts';
+import { type Answer, type Claims, GAP_PARTS, MONEY_PARTS, type MoneyPart } from './read-answer.ts';
 import { type Recount, recountPlan } from './recount-plan.ts';
 import { splitGap } from './split-gap.ts';
 
@@ -56,8 +56,10 @@ function checkPlan(problem: ExactProblem, { plan, multipliers, claims }: Extract
   const findings: Finding[] = [...violations, ...boundFindings, ...compareValue(claims, recount)];
   if (boundPusd !== null && gapPusd !== null && gapRatio !== null) {
     findings.push(...compareBound(claims, recount, { boundPusd, gapPusd, gapRatio }));
-    const parts = splitGap(problem, multipliers, recount, gapPusd);
-    findings.push(...GAP_PARTS.flatMap((part) => compareUsd(`gapParts.${part}`, claims.gapParts[part], parts[part], recount.valuePusd)));
+    const partsPusd = splitGap(problem, multipliers, recount, gapPusd);
+    findings.push(
+      ...GAP_PARTS.flatMap((part) => compareUsd(`gapParts.${part}Usd`, claims.gapPartsUsd[part], partsPusd[part], recount.valuePusd)),
+    );
     if (gapPusd < 0n && violations.length === 0)
       throw new Error('a plan that breaks no rule is worth more than its bound: the checker is wrong');
   }
@@ -110,18 +112,18 @@ function proveBound(
 }
 
 function compareValue(claims: Claims, { valuePusd, money, loadW }: Recount): Finding[] {
-  const reckoned: Record<(typeof MONEY_PARTS)[number], bigint> = {
-    hashingUsd: money.hashingPusd,
-    energyUsd: money.energyPusd,
-    restartUsd: money.startsPusd,
-    capPenaltyUsd: money.capPenaltyPusd,
-    takeOrPayUsd: money.takeOrPayPusd,
-    demandChargeUsd: money.demandChargePusd,
+  const partsPusd: Record<MoneyPart, bigint> = {
+    hashing: money.hashingPusd,
+    energy: money.energyPusd,
+    restart: money.startsPusd,
+    capPenalty: money.capPenaltyPusd,
+    takeOrPay: money.takeOrPayPusd,
+    demandCharge: money.demandChargePusd,
   };
   return [
     ...compareExact('exact.valueUnits', claims.valuePusd, valuePusd),
     ...compareUsd('valueUsd', claims.valueUsd, valuePusd),
-    ...MONEY_PARTS.flatMap((part) => compareUsd(`money.${part}`, claims.money[part], reckoned[part], valuePusd)),
+    ...MONEY_PARTS.flatMap((part) => compareUsd(`money.${part}Usd`, claims.moneyUsd[part], partsPusd[part], valuePusd)),
     ...claims.loadKw.flatMap((kw, t) => compareNumber(`loadKw[${t}]`, kw, Number(loadW[t]!) / 1000)),
   ];
 }

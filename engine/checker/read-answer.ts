@@ -12,8 +12,8 @@ export type Claims = {
   boundUsd: number;
   gapUsd: number;
   gapRatio: number;
-  gapParts: Record<GapPart, number>;
-  money: Record<MoneyPart, number>;
+  gapPartsUsd: Record<GapPart, number>;
+  moneyUsd: Record<MoneyPart, number>;
   loadKw: readonly number[];
 };
 
@@ -23,9 +23,10 @@ export type Answer =
   | { kind: 'rows-impossible'; weights: Multipliers; claimedValue: bigint }
   | { kind: 'bound-only'; multipliers: Multipliers | null; claimedBoundUsd: number | null };
 
-export const GAP_PARTS = ['regretUsd', 'unusedCapUsd', 'unusedRampUsd', 'clientUsd', 'takeOrPayUsd', 'demandChargeUsd'] as const;
+/** In the answer each name ends in Usd. */
+export const GAP_PARTS = ['regret', 'unusedCap', 'unusedRamp', 'client', 'takeOrPay', 'demandCharge'] as const;
 export type GapPart = (typeof GAP_PARTS)[number];
-export const MONEY_PARTS = ['hashingUsd', 'energyUsd', 'restartUsd', 'capPenaltyUsd', 'takeOrPayUsd', 'demandChargeUsd'] as const;
+export const MONEY_PARTS = ['hashing', 'energy', 'restart', 'capPenalty', 'takeOrPay', 'demandCharge'] as const;
 export type MoneyPart = (typeof MONEY_PARTS)[number];
 
 const MOST = Number.MAX_VALUE;
@@ -54,7 +55,7 @@ export function readAnswer(place: Place, problem: ExactProblem): Answer {
 function readClaims(place: Place, problem: ExactProblem): Claims {
   const usd = (name: string) => place.field(name).number(-MOST, MOST);
   const parts = <Part extends string>(name: string, of: readonly Part[]) =>
-    Object.fromEntries(of.map((part) => [part, place.field(name).field(part).number(-MOST, MOST)])) as Record<Part, number>;
+    Object.fromEntries(of.map((part) => [part, place.field(name).field(`${part}Usd`).number(-MOST, MOST)])) as Record<Part, number>;
   return {
     valuePusd: place.field('exact').field('valueUnits').decimalInteger(),
     boundPusd: place.field('exact').field('boundUnits').decimalInteger(),
@@ -62,8 +63,8 @@ function readClaims(place: Place, problem: ExactProblem): Claims {
     boundUsd: usd('boundUsd'),
     gapUsd: usd('gapUsd'),
     gapRatio: usd('gapRatio'),
-    gapParts: parts('gapParts', GAP_PARTS),
-    money: parts('money', MONEY_PARTS),
+    gapPartsUsd: parts('gapParts', GAP_PARTS),
+    moneyUsd: parts('money', MONEY_PARTS),
     loadKw: place
       .field('loadKw')
       .items(problem.intervalCount)

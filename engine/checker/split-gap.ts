@@ -10,28 +10,35 @@ import type { Recount } from './recount-plan.ts';
 export function splitGap(problem: ExactProblem, multipliers: Multipliers, recount: Recount, gapPusd: bigint): Record<GapPart, bigint> {
   const { takeOrPay, demandCharge } = problem;
   const { loadW, siteLoadW, runningIntervals, money } = recount;
-  let unusedCapUsd = money.capPenaltyPusd;
-  let unusedRampUsd = 0n;
+  let unusedCapPusd = money.capPenaltyPusd;
+  let unusedRampPusd = 0n;
   for (const [s, site] of problem.sites.entries()) {
     for (const [t, watts] of siteLoadW[s]!.entries()) {
-      unusedCapUsd += multipliers.capPusdPerW[s]![t]! * ((site.capW[t] ?? watts) - watts);
+      unusedCapPusd += multipliers.capPusdPerW[s]![t]! * ((site.capW[t] ?? watts) - watts);
       if (site.rampW === null || t === 0) continue;
       const changeW = watts - siteLoadW[s]![t - 1]!;
-      unusedRampUsd += multipliers.rampUpPusdPerW[s]![t]! * (site.rampW - changeW);
-      unusedRampUsd += multipliers.rampDownPusdPerW[s]![t]! * (site.rampW + changeW);
+      unusedRampPusd += multipliers.rampUpPusdPerW[s]![t]! * (site.rampW - changeW);
+      unusedRampPusd += multipliers.rampDownPusdPerW[s]![t]! * (site.rampW + changeW);
     }
   }
-  let clientUsd = 0n;
+  let clientPusd = 0n;
   for (const [c, { minMachineIntervals }] of problem.clients.entries()) {
-    clientUsd += multipliers.floorPusd[c]! * (runningIntervals[c]! - minMachineIntervals);
+    clientPusd += multipliers.floorPusd[c]! * (runningIntervals[c]! - minMachineIntervals);
   }
   const takenWIntervals = loadW.reduce((sum, watts) => sum + watts, 0n);
-  const takeOrPayUsd = money.takeOrPayPusd + multipliers.takeOrPayPusd * (takenWIntervals - (takeOrPay?.minWIntervals ?? 0n));
-  let demandChargeUsd = money.demandChargePusd;
+  const takeOrPayPusd = money.takeOrPayPusd + multipliers.takeOrPayPusd * (takenWIntervals - (takeOrPay?.minWIntervals ?? 0n));
+  let demandChargePusd = money.demandChargePusd;
   if (demandCharge !== null) {
-    demandChargeUsd -= demandCharge.pusdPerW * demandCharge.peakSoFarW;
-    for (const [t, watts] of loadW.entries()) demandChargeUsd += multipliers.peakPusdPerW[t]! * (demandCharge.peakSoFarW - watts);
+    demandChargePusd -= demandCharge.pusdPerW * demandCharge.peakSoFarW;
+    for (const [t, watts] of loadW.entries()) demandChargePusd += multipliers.peakPusdPerW[t]! * (demandCharge.peakSoFarW - watts);
   }
-  const regretUsd = gapPusd - unusedCapUsd - unusedRampUsd - clientUsd - takeOrPayUsd - demandChargeUsd;
-  return { regretUsd, unusedCapUsd, unusedRampUsd, clientUsd, takeOrPayUsd, demandChargeUsd };
+  const regretPusd = gapPusd - unusedCapPusd - unusedRampPusd - clientPusd - takeOrPayPusd - demandChargePusd;
+  return {
+    regret: regretPusd,
+    unusedCap: unusedCapPusd,
+    unusedRamp: unusedRampPusd,
+    client: clientPusd,
+    takeOrPay: takeOrPayPusd,
+    demandCharge: demandChargePusd,
+  };
 }
