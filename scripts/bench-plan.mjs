@@ -7,20 +7,16 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { register } from 'tsx/esm/api';
 import { DEFAULT_NAMES, INSTANCES } from './bench-plan/instances.mjs';
-import { runLimited } from './bench-plan/run-limited.mjs';
+import { LIMITS, runLimited } from './bench-plan/run-limited.mjs';
 import { formatTable } from './bench-plan/table.mjs';
+import { ensureGenerated } from './setup/builds.mjs';
 import { findProgram } from './setup/debian.mjs';
 import { roleFolders } from './setup/folders.mjs';
+import { withSetupLock } from './setup/lock.mjs';
+import { ensurePackages } from './setup/packages.mjs';
 import { runCommand } from './setup/run-command.mjs';
 import { say, UserError } from './setup/say.mjs';
-
-register();
-const { generateInstance } = await import('../engine/bench/plan/generate-instance.ts');
-const { Place } = await import('../engine/checker/json-place.ts');
-const { readProblem } = await import('../engine/checker/read-problem.ts');
-const { LIMITS, solveAsLp } = await import('./bench-plan/solve-lp.mjs');
 
 const OURS_SCRIPT = fileURLToPath(new URL('bench-plan/solve-ours.mjs', import.meta.url));
 /** Others are slow: one instance each. Ours gets as many as the bars ask for. */
@@ -35,6 +31,11 @@ async function bench() {
   const unknown = names.find((name) => !(name in INSTANCES));
   if (unknown !== undefined) throw new UserError(`There is no instance ${unknown}; there are ${Object.keys(INSTANCES).join(', ')}.`);
   const seeds = Number(values.seeds ?? OUR_SEEDS);
+  if (!Number.isInteger(seeds) || seeds < 1) throw new UserError(`--seeds is ${values.seeds}; allowed: a whole number from 1.`);
+  await withSetupLock('npm run bench:plan', async () => {
+    await ensurePackages();
+    await ensureGenerated();
+  });
   const hasCbc = findProgram(['cbc']) !== null;
   const solvers = values.ours ? [] : ['HiGHS', ...(hasCbc ? ['CBC'] : [])];
   say(
@@ -81,7 +82,14 @@ async function measureOurs(name, seeds) {
   return { rows, summary };
 }
 
-function measureOthers(name, solvers) {
+async function measureOthers(name, solvers) {
+  // TypeScript sources, read only now: the packages that can may have been installed by this very run.
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { generateInstance } = await import('../engine/bench/plan/generate-instance.ts');
+  const { Place } = await import('../engine/checker/json-place.ts');
+  const { readProblem } = await import('../engine/checker/read-problem.ts');
+  const { solveAsLp } = await import('./bench-plan/solve-lp.mjs');
   const problem = readProblem(new Place(generateInstance({ seed: COMPARED_SEED, ...INSTANCES[name].size }), 'instance'));
   return solveAsLp(problem, solvers, join(roleFolders('bench').folder, 'plan'));
 }

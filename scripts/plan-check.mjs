@@ -13,8 +13,9 @@ async function check([name, ...rest]) {
     return refuse('Usage: npm run plan:check FILE (a JSON file with "problem" and "answer"; - reads standard input)');
   const text = readText(name);
   if (text === null) return UNREADABLE;
-  const { register } = await import('tsx/esm/api');
-  register();
+  const tsx = await import('tsx/esm/api').catch(() => null);
+  if (tsx === null) return refuse('The npm packages are not installed: run npm ci first.');
+  tsx.register();
   const { checkPlanText, describeVerdict } = await import('../engine/checker/index.ts');
   const result = checkPlanText(text);
   if (result.kind === 'unreadable') return refuse(`${name} cannot be checked: ${result.sentence}`);

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild, stopChild } from '../setup/children.mjs';
 
+export const LIMITS = { timeLimitMs: 150_000, memoryLimitMb: 4096 };
+
 const LOOK_INTERVAL_MS = 100;
 const KB_PER_MB = 1024;
 
