@@ -2,21 +2,19 @@
  * Our own solver on the seeds 1 to N of one instance, in a process of its own: a first run to warm the module up, then one measured run a seed. Writes a line of JSON a seed. Memory is the process's
  * highest so far, before the checker has looked at the answer.
  */
-import { readFileSync } from 'node:fs';
 import { register } from 'tsx/esm/api';
 import { INSTANCES } from './instances.mjs';
 
 register();
 const { generateInstance } = await import('../../engine/bench/plan/generate-instance.ts');
 const { checkPlanFile, describeVerdict } = await import('../../engine/checker/index.ts');
-const { planCurtailment } = await import('../../engine/host/plan/plan.ts');
+const { loadBuild } = await import('../../engine/vectors/built-engines.ts');
 
 const KB_PER_MB = 1024;
 const [name, seeds] = process.argv.slice(2);
 const { size, options } = INSTANCES[name];
-const module = new WebAssembly.Module(readFileSync(new URL('../../engine/build/engine.simd.wasm', import.meta.url)));
-const wasm = new WebAssembly.Instance(module, {}).exports;
-const solve = (problem) => planCurtailment(wasm, 'bench', problem, options);
+const engine = await loadBuild('simd');
+const solve = (problem) => engine.planCurtailment(problem, options);
 
 solve(generateInstance({ ...size, seed: Number(seeds) + 1 }));
 for (let seed = 1; seed <= Number(seeds); seed++) {
