@@ -20,10 +20,22 @@ const IMPORT_RULES = [
     allows: ({ target }) => target.startsWith('engine/'),
   },
   {
-    name: 'outside of the engine only #engine and #engine/units are imported',
+    name: 'the checker shares no code with the solver',
+    applies: (path) => path.startsWith('engine/checker/'),
+    allows: ({ target }) => target.startsWith('engine/checker/'),
+  },
+  {
+    name: 'the solver does not rest on its checker',
+    applies: (path) => startsWithAny(path, ['engine/host/', 'engine/units/']),
+    allows: ({ target }) => !target.startsWith('engine/checker/'),
+  },
+  {
+    name: 'outside of the engine only #engine, #engine/checker and #engine/units are imported',
     applies: (path) => !startsWithAny(path, ['engine/', 'scripts/']),
     allows: ({ target }) =>
-      !target.startsWith('engine/') || target === 'engine/host/index.ts' || startsWithAny(target, ['engine/units/', 'engine/build/']),
+      !target.startsWith('engine/') ||
+      ['engine/host/index.ts', 'engine/checker/index.ts'].includes(target) ||
+      startsWithAny(target, ['engine/units/', 'engine/build/']),
   },
   {
     name: 'collectors import themselves and #engine/units only',

@@ -31,6 +31,7 @@ describe('findViolations', () => {
   it('finds nothing in a project that keeps the rules', () => {
     const files = {
       'app/features/calculator/view.tsx': `import { project } from '#engine'; import { Chart } from '#app/ui/chart.tsx'; import './view.css';`,
+      'app/features/curtailment/plan.server.ts': `import { checkPlanFile } from '#engine/checker/index.ts';`,
       'app/features/market/market.server.ts': `import { getDb } from '#app/platform/db.server.ts'; import { sources } from '#collectors/market/sources.ts';`,
       'app/routes/_index.tsx': `import { getMarket } from '#app/features/market/market.server.ts';`,
       'jobs/contracts/note.ts': `import { z } from 'zod'; import { defineJob } from './queue.ts';`,
@@ -43,11 +44,22 @@ describe('findViolations', () => {
 
   it.each([
     ['engine/host/a.ts', `import { x } from '#app/ui/a.ts'`, 'the engine imports nothing of ours'],
-    ['app/ui/a.ts', `import { x } from '#engine/host/memory-map.ts'`, 'outside of the engine only #engine and #engine/units are imported'],
+    ['engine/checker/a.ts', `import { x } from '../host/plan/lattice.ts'`, 'the checker shares no code with the solver'],
+    ['engine/host/plan/a.ts', `import { x } from '#engine/checker/index.ts'`, 'the solver does not rest on its checker'],
+    [
+      'app/features/curtailment/a.server.ts',
+      `import { x } from '#engine/checker/dual-bound.ts'`,
+      'outside of the engine only #engine, #engine/checker and #engine/units are imported',
+    ],
+    [
+      'app/ui/a.ts',
+      `import { x } from '#engine/host/memory-map.ts'`,
+      'outside of the engine only #engine, #engine/checker and #engine/units are imported',
+    ],
     [
       'app/ui/a.ts',
       `import { x } from '../../engine/reference/path.ts'`,
-      'outside of the engine only #engine and #engine/units are imported',
+      'outside of the engine only #engine, #engine/checker and #engine/units are imported',
     ],
     ['collectors/market/a.ts', `import { x } from '#engine'`, 'collectors import themselves and #engine/units only'],
     ['app/platform/a.server.ts', `import type { X } from '#app/features/market/a.ts'`, 'app/platform and app/ui import no feature'],
