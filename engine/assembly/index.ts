@@ -41,3 +41,37 @@ export { todayTile } from './today';
 export { writeMonths, projectHost } from './months';
 export { priceByPowerGrid, priceByDifficultyGrid, tornado } from './sensitivity';
 export { exp, expm1, log, log1p, pow } from './math';
+export {
+  HEAD_PTR,
+  PAIRS_PTR,
+  BLOCKS_PTR,
+  LOCKS_PTR,
+  PRICE_PTR,
+  HASHPRICE_PTR,
+  CAP_PTR,
+  PENALTY_PTR,
+  RAMP_PTR,
+  FLOOR_PTR,
+  TERMS_PTR,
+  ROW_KIND_PTR,
+  ROW_OWNER_PTR,
+  ROW_INTERVAL_PTR,
+  ROW_LIMIT_PTR,
+  ROW_UPPER_PTR,
+  ROW_SCALE_PTR,
+  ROW_BEST_PTR,
+  ROW_SLOPE_PTR,
+  SUM_PTR,
+  PLAN_PTR,
+  MAX_INTERVALS,
+  MAX_PAIRS,
+  MAX_BLOCKS,
+  MAX_SITE_CELLS,
+  MAX_CLIENTS,
+  MAX_ROWS,
+  MAX_CELLS,
+  MAX_LOCK_CELLS,
+  PAIR_FIELDS,
+  BLOCK_FIELDS,
+} from './plan/layout';
+export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest } from './plan/bundle';
