@@ -63,6 +63,9 @@ export {
   ROW_SLOPE_PTR,
   SUM_PTR,
   PLAN_PTR,
+  PLAN_LOAD_PTR,
+  PLAN_TOTAL_PTR,
+  PLAN_CLIENT_PTR,
   MAX_INTERVALS,
   MAX_PAIRS,
   MAX_BLOCKS,
@@ -74,4 +77,5 @@ export {
   PAIR_FIELDS,
   BLOCK_FIELDS,
 } from './plan/layout';
-export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest } from './plan/bundle';
+export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates } from './plan/bundle';
+export { choosePlan, listUndecided, listAll, repairSweep, repairClients, fillSweep, totalExcess, totalShortage, planMoney } from './plan/primal';

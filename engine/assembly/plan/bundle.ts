@@ -7,6 +7,8 @@
 import { CUT_ERROR_PTR, CUT_SLOPE_PTR, CUT_WEIGHT_PTR, STEP_PTR, predictedDrop, solveMaster, stepOf } from './bundle-master';
 import {
   F_VALUE,
+  F_VALUE_DOWN,
+  F_VALUE_UP,
   MAX_CUTS,
   MAX_ROWS,
   ROW_BEST_PTR,
@@ -205,4 +207,23 @@ export function evaluateBest(from: i32, to: i32, valueField: i32): i32 {
   const unit = evaluateUnits(from, to, valueField);
   setSlopes();
   return unit;
+}
+
+/** Evaluates the best multipliers moved up and down by `share` of themselves, at least one unit, for listUndecided. */
+export function evaluateAround(from: i32, to: i32, share: f64): void {
+  const count = rows();
+  for (let sign = -1; sign <= 1; sign += 2) {
+    for (let row = 0; row < count; row++) {
+      const best = rowFigure(ROW_BEST_PTR, row);
+      setRowFigure(ROW_MULTIPLIER_PTR, row, best == 0.0 ? 0.0 : best + <f64>sign * max(1.0, Math.floor(best * share)));
+    }
+    setRates(ROW_MULTIPLIER_PTR);
+    evaluateUnits(from, to, sign > 0 ? F_VALUE_UP : F_VALUE_DOWN);
+  }
+  evaluateBest(from, to, F_VALUE);
+}
+
+/** RATE and BONUS of the best multipliers, those of caps, peak and ramps times `share`. */
+export function setBestRates(share: f64): void {
+  setRates(ROW_BEST_PTR, share);
 }

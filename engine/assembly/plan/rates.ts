@@ -63,17 +63,20 @@ function addEverywhere(interval: i32, value: f64): void {
   for (let site = 0; site < count; site++) add(siteCell(RATE_PTR, site, interval), value);
 }
 
-/** RATE and BONUS from the prices and the multipliers at `base`. O(sites * intervals + rows). */
-export function setRates(base: usize): void {
+/**
+ * RATE and BONUS from the prices and the multipliers at `base`; those of caps, peak and ramps times `share`, in whole units. O(sites * intervals + rows).
+ */
+export function setRates(base: usize, share: f64 = 1.0): void {
   const count = intervals();
   const siteCount = sites();
   for (let site = 0; site < siteCount; site++) memory.copy(siteCell(RATE_PTR, site, 0), PRICE_PTR, <usize>count << 3);
   memory.fill(BONUS_PTR, 0, <usize>clients() << 3);
   const rowCount = rows();
   for (let row = 0; row < rowCount; row++) {
-    const multiplier = rowFigure(base, row);
-    if (multiplier == 0.0) continue;
     const kind = rowKind(row);
+    const full = rowFigure(base, row);
+    const multiplier = kind == ROW_CLIENT || kind == ROW_TAKE_OR_PAY ? full : Math.floor(full * share);
+    if (multiplier == 0.0) continue;
     const owner = rowOwner(row);
     const interval = rowInterval(row);
     if (kind == ROW_CAP) {

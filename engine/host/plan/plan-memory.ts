@@ -268,7 +268,9 @@ export function loadProblem(wasm: PlanExports, problem: LatticeProblem): LoadedP
       demandCharge?.peakSoFarW ?? NO_LIMIT,
       NO_LIMIT,
     ]);
-  units.lockPatterns.forEach((bytes, pattern) => views.u8(wasm.LOCKS_PTR.value + pattern * intervalCount, intervalCount).set(bytes));
+  units.lockPatterns.forEach((bytes, pattern) => {
+    views.u8(wasm.LOCKS_PTR.value + pattern * intervalCount, intervalCount).set(bytes);
+  });
   writeUnits(wasm, views, problem, units, modes);
   writeRows(wasm, views, rows);
   return { problem, units, rows, modes };
