@@ -63,6 +63,7 @@ export {
   ROW_SLOPE_PTR,
   SUM_PTR,
   PLAN_PTR,
+  BEST_PLAN_PTR,
   PLAN_LOAD_PTR,
   PLAN_TOTAL_PTR,
   PLAN_CLIENT_PTR,
@@ -77,5 +78,5 @@ export {
   PAIR_FIELDS,
   BLOCK_FIELDS,
 } from './plan/layout';
-export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates } from './plan/bundle';
-export { choosePlan, listUndecided, listAll, repairSweep, repairClients, fillSweep, totalExcess, totalShortage, planMoney } from './plan/primal';
+export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates, searchPeak } from './plan/bundle';
+export { choosePlan, listUndecided, listAll, repairSweep, repairClients, fillSweep, totalExcess, totalShortage, planMoney, keepPlan, recallPlan } from './plan/primal';

@@ -13,19 +13,26 @@ import {
   MAX_ROWS,
   ROW_BEST_PTR,
   ROW_MULTIPLIER_PTR,
+  ROW_PEAK,
   ROW_SCALE_PTR,
   ROW_SLOPE_PTR,
   ROW_UPPER_PTR,
   SUM_PTR,
+  TERMS_PTR,
+  T_PEAK_HIGH,
+  T_PEAK_LOW,
+  T_PEAK_PRICE,
   rows,
 } from './layout';
 import { evaluateUnits } from './oracle';
-import { rowFigure, rowsPart, setRates, setRowFigure, setSlopes } from './rates';
+import { rowFigure, rowKind, rowsPart, setRates, setRowFigure, setSlopes, sharedPeak } from './rates';
 
 const USD: f64 = 1e-12;
 /** A step is serious when it brings this share of what the model promised. */
 const SERIOUS_SHARE: f64 = 0.1;
 const GOOD_SHARE: f64 = 0.5;
+/** Share of its scale that the steepest multiplier moves in the first step. */
+const FIRST_SHARE: f64 = 0.3;
 
 /** Bundle state: in [centre value USD, step length, cuts in use, last predicted drop USD, blocks from, blocks to, null steps in a row]. */
 const STATE_PTR: usize = memory.data(16 * 8, 16);
@@ -67,7 +74,7 @@ function slopesOf(cut: i32): usize {
 function evaluate(): f64 {
   setRates(ROW_MULTIPLIER_PTR);
   if (evaluateUnits(<i32>state(B_FROM), <i32>state(B_TO), F_VALUE) >= 0) return NaN;
-  setSlopes();
+  setSlopes(ROW_MULTIPLIER_PTR);
   return (<f64>load<i64>(SUM_PTR) + rowsPart(ROW_MULTIPLIER_PTR)) * USD;
 }
 
@@ -205,7 +212,7 @@ export function bundleUsd(): f64 {
 export function evaluateBest(from: i32, to: i32, valueField: i32): i32 {
   setRates(ROW_BEST_PTR);
   const unit = evaluateUnits(from, to, valueField);
-  setSlopes();
+  setSlopes(ROW_BEST_PTR);
   return unit;
 }
 
@@ -226,4 +233,54 @@ export function evaluateAround(from: i32, to: i32, share: f64): void {
 /** RATE and BONUS of the best multipliers, those of caps, peak and ramps times `share`. */
 export function setBestRates(share: f64): void {
   setRates(ROW_BEST_PTR, share);
+}
+
+/**
+ * Moves the peak of the bound to one figure, W, keeping the pieces: the bound changes by a straight line in the multipliers, so how far each piece lies
+ * below it does not.
+ */
+export function movePeak(peakW: f64): void {
+  const change = peakW - load<f64>(TERMS_PTR + (T_PEAK_LOW << 3));
+  store<f64>(TERMS_PTR + (T_PEAK_LOW << 3), peakW);
+  store<f64>(TERMS_PTR + (T_PEAK_HIGH << 3), peakW);
+  setState(B_CENTRE_USD, state(B_CENTRE_USD) + change * (sharedPeak(ROW_BEST_PTR) - load<f64>(TERMS_PTR + (T_PEAK_PRICE << 3))) * USD);
+  const count = rows();
+  const cuts = <i32>state(B_CUTS);
+  for (let row = 0; row < count; row++) {
+    if (rowKind(row) != ROW_PEAK) continue;
+    const steeper = change * rowFigure(ROW_SCALE_PTR, row) * USD;
+    for (let cut = 0; cut < cuts; cut++) {
+      const at = slopesOf(cut) + (<usize>row << 3);
+      store<f64>(at, load<f64>(at) + steeper);
+    }
+  }
+}
+
+/**
+ * Finds the peak worth its price on blocks [from, to): what a watt of peak brings falls as the peak rises, so the interval is halved. Ends with the peak
+ * in both terms and its multipliers in ROW_BEST. Returns the peak, W.
+ */
+export function searchPeak(from: i32, to: i32, lowestW: f64, highestW: f64, halvings: i32, steps: i32): f64 {
+  let low = lowestW;
+  let high = highestW;
+  store<f64>(TERMS_PTR + (T_PEAK_LOW << 3), high);
+  store<f64>(TERMS_PTR + (T_PEAK_HIGH << 3), high);
+  startBundle(from, to);
+  setStepLength(FIRST_SHARE);
+  const price = load<f64>(TERMS_PTR + (T_PEAK_PRICE << 3));
+  let peak = high;
+  for (let halving = 0; halving < halvings; halving++) {
+    peak = halving == 0 ? low : Math.floor(0.5 * (low + high));
+    movePeak(peak);
+    const enough = Math.abs(state(B_CENTRE_USD)) * 1e-6;
+    for (let step = 0; step < steps; step++) {
+      const predicted = stepBundle();
+      if (predicted < enough) break;
+    }
+    const isWorthMore = sharedPeak(ROW_BEST_PTR) > price;
+    if (halving == 0 && !isWorthMore) return peak;
+    if (isWorthMore) low = peak;
+    else high = peak;
+  }
+  return peak;
 }

@@ -97,13 +97,17 @@ export const PENALTY_PTR: usize = memory.data(MAX_SITE_CELLS / 8, 16);
 export const RAMP_PTR: usize = memory.data(MAX_SITE_CELLS / 8, 16);
 /** Intervals on that each client is owed. */
 export const FLOOR_PTR: usize = memory.data(CLIENT_BYTES, 16);
-/** [W intervals owed, units per missing one, units per W of peak, W of peak so far, W of peak allowed in the search] */
+/** [W intervals owed, units per missing one, units per W of peak, W of peak so far, W of peak allowed to the plan, W of peak in the bound: from, to] */
 export const TERMS_PTR: usize = memory.data(8 * 8, 16);
 export const T_OWED: i32 = 0;
 export const T_MISSING_PRICE: i32 = 1;
 export const T_PEAK_PRICE: i32 = 2;
 export const T_PEAK_SO_FAR: i32 = 3;
 export const T_PEAK_ALLOWED: i32 = 4;
+/** The bound lets the peak be anything from here ... */
+export const T_PEAK_LOW: i32 = 5;
+/** ... to here. */
+export const T_PEAK_HIGH: i32 = 6;
 export const NO_LIMIT: f64 = 1e300;
 
 // Rows.

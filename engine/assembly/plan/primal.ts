@@ -4,6 +4,7 @@
  * limit), then filled (multipliers are discounted until the last free watt finds a taker), undecided units first.
  */
 import {
+  BEST_PLAN_PTR,
   BONUS_PTR,
   CAP_PTR,
   FLOOR_PTR,
@@ -34,6 +35,7 @@ import {
   PLAN_TOTAL_PTR,
   PRICE_PTR,
   RATE_PTR,
+  SUM_PTR,
   T_PEAK_ALLOWED,
   block,
   clients,
@@ -51,6 +53,8 @@ import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, OFF_PTR, ON_MODE_PTR, ON_PTR, 
 /** Undecided units, most undecided first where sorted. */
 export const LIST_PTR: usize = memory.data(MAX_PAIRS * 2 * 4, 16);
 let listed: i32 = 0;
+/** Money of the units of the plan in hand, exact. */
+let money: i64 = 0;
 
 @inline
 function enlist(unit: i32): void {
@@ -100,13 +104,18 @@ export function count(unit: i32, path: usize, sign: f64): void {
   if (client >= 0) add(PLAN_CLIENT_PTR + (<usize>client << 3), sign * <f64>on);
 }
 
+function clearCounts(): void {
+  memory.fill(PLAN_LOAD_PTR, 0, (<usize>sites() * <usize>intervals()) << 3);
+  memory.fill(PLAN_TOTAL_PTR, 0, <usize>intervals() << 3);
+  memory.fill(PLAN_CLIENT_PTR, 0, <usize>clients() << 3);
+  money = 0;
+}
+
 /** Every unit's own choice at the rates in RATE and BONUS becomes the plan. Returns -1, or the unit that has no sequence. */
 export function choosePlan(): i32 {
   const horizon = intervals();
   const units = head(7);
-  memory.fill(PLAN_LOAD_PTR, 0, (<usize>sites() * <usize>horizon) << 3);
-  memory.fill(PLAN_TOTAL_PTR, 0, <usize>horizon << 3);
-  memory.fill(PLAN_CLIENT_PTR, 0, <usize>clients() << 3);
+  clearCounts();
   for (let unit = 0; unit < units; unit++) {
     const at = unitAt(unit);
     const index = <i32>field(at, F_BLOCK);
@@ -114,6 +123,7 @@ export function choosePlan(): i32 {
     if (findPath(at, block(index, K_MIN_UP), block(index, K_MIN_DOWN)) < IMPOSSIBLE / 2) return unit;
     memory.copy(planAt(unit), PATH_PTR, <usize>horizon);
     count(unit, PATH_PTR, 1.0);
+    money += <i64>moneyOf(at, PATH_PTR);
   }
   return -1;
 }
@@ -244,7 +254,10 @@ export function replan(unit: i32): bool {
   layOutWithin(at, site, siteCell(RATE_PTR, site, 0), path);
   const value = findPath(at, block(index, K_MIN_UP), block(index, K_MIN_DOWN));
   const changes = value > IMPOSSIBLE / 2 && !samePath(path, PATH_PTR, horizon) && keepsFloor(at, path, PATH_PTR, horizon);
-  if (changes) memory.copy(path, PATH_PTR, <usize>horizon);
+  if (changes) {
+    money += <i64>(moneyOf(at, PATH_PTR) - moneyOf(at, path));
+    memory.copy(path, PATH_PTR, <usize>horizon);
+  }
   count(unit, path, 1.0);
   return changes;
 }
@@ -366,10 +379,42 @@ export function moneyOf(unit: usize, path: usize): f64 {
   return sum;
 }
 
-/** Money of all units of the plan, exact. */
-export function planMoney(): i64 {
-  const units = head(7);
-  let sum: i64 = 0;
-  for (let unit = 0; unit < units; unit++) sum += <i64>moneyOf(unitAt(unit), planAt(unit));
+/** Hashing of the sequence at `path`, exact. */
+function hashingOf(unit: usize, path: usize): f64 {
+  const horizon = intervals();
+  let sum: f64 = 0.0;
+  for (let t = 0; t < horizon; t++) {
+    const mode = <i32>load<u8>(path + <usize>t);
+    if (mode != 0) sum += field(unit, F_HASHRATE - 1 + mode) * load<f64>(HASHPRICE_PTR + (<usize>t << 3));
+  }
   return sum;
+}
+
+/** Money of the plan in hand, kept up to date with every change. */
+export function planMoney(): i64 {
+  return money;
+}
+
+/** Keeps the plan in hand as the best one. */
+export function keepPlan(): void {
+  memory.copy(BEST_PLAN_PTR, PLAN_PTR, <usize>head(7) * <usize>intervals());
+}
+
+/**
+ * Makes the best plan the one in hand again and reckons loads, clients' intervals and money from its bytes alone. SUM holds the money and, second, the
+ * hashing in it.
+ */
+export function recallPlan(): void {
+  const horizon = intervals();
+  const units = head(7);
+  memory.copy(PLAN_PTR, BEST_PLAN_PTR, <usize>units * <usize>horizon);
+  clearCounts();
+  let hashing: i64 = 0;
+  for (let unit = 0; unit < units; unit++) {
+    count(unit, planAt(unit), 1.0);
+    money += <i64>moneyOf(unitAt(unit), planAt(unit));
+    hashing += <i64>hashingOf(unitAt(unit), planAt(unit));
+  }
+  store<i64>(SUM_PTR, money);
+  store<i64>(SUM_PTR, hashing, 8);
 }

@@ -19,11 +19,16 @@ import {
   ROW_RAMP_UP,
   ROW_SLOPE_PTR,
   ROW_TAKE_OR_PAY,
+  T_PEAK_HIGH,
+  T_PEAK_LOW,
+  T_PEAK_PRICE,
+  T_PEAK_SO_FAR,
   clients,
   intervals,
   rows,
   siteCell,
   sites,
+  term,
 } from './layout';
 
 @inline
@@ -109,10 +114,25 @@ function totalOf(interval: i32): f64 {
   return total;
 }
 
-/** Slope of the bound in every row, from the loads and clients' intervals of the last evaluation. */
-export function setSlopes(): void {
+/** Sum of the peak's multipliers at `base`. */
+export function sharedPeak(base: usize): f64 {
+  const rowCount = rows();
+  let sum: f64 = 0.0;
+  for (let row = 0; row < rowCount; row++) sum += rowKind(row) == ROW_PEAK ? rowFigure(base, row) : 0.0;
+  return sum;
+}
+
+/** The peak that is best at the multipliers: the highest allowed when they pay more than it costs, else the lowest. */
+@inline
+function bestPeak(shared: f64): f64 {
+  return shared > term(T_PEAK_PRICE) ? term(T_PEAK_HIGH) : term(T_PEAK_LOW);
+}
+
+/** Slope of the bound in every row, from the loads and clients' intervals of the last evaluation, which was at the multipliers of `base`. */
+export function setSlopes(base: usize): void {
   const count = intervals();
   const rowCount = rows();
+  const peak = bestPeak(sharedPeak(base));
   for (let row = 0; row < rowCount; row++) {
     const kind = rowKind(row);
     const owner = rowOwner(row);
@@ -127,7 +147,7 @@ export function setSlopes(): void {
       for (let t = 0; t < count; t++) slope += totalOf(t);
       slope -= limit;
     } else if (kind == ROW_PEAK) {
-      slope = limit - totalOf(interval);
+      slope = peak - totalOf(interval);
     } else {
       const step = loadOf(owner, interval) - loadOf(owner, interval - 1);
       slope = limit - (kind == ROW_RAMP_UP ? step : -step);
@@ -136,14 +156,22 @@ export function setSlopes(): void {
   }
 }
 
-/** Sum of multiplier times limit (floors and take-or-pay negative): the rows' own part of the bound, in doubles. */
+/** What the rows add to the bound, in doubles: multipliers times limits, floors and take-or-pay negative, the peak above the one so far at its price. */
 export function rowsPart(base: usize): f64 {
   const rowCount = rows();
   let sum: f64 = 0.0;
+  let shared: f64 = 0.0;
   for (let row = 0; row < rowCount; row++) {
     const kind = rowKind(row);
-    const part = rowFigure(base, row) * rowFigure(ROW_LIMIT_PTR, row);
-    sum += kind == ROW_CLIENT || kind == ROW_TAKE_OR_PAY ? -part : part;
+    const multiplier = rowFigure(base, row);
+    if (kind == ROW_PEAK) shared += multiplier;
+    else if (kind == ROW_CLIENT || kind == ROW_TAKE_OR_PAY) sum -= multiplier * rowFigure(ROW_LIMIT_PTR, row);
+    else sum += multiplier * rowFigure(ROW_LIMIT_PTR, row);
+  }
+  const price = term(T_PEAK_PRICE);
+  if (price > 0.0) {
+    const peak = bestPeak(shared);
+    sum += shared * peak - price * (peak - term(T_PEAK_SO_FAR));
   }
   return sum;
 }

@@ -46,6 +46,9 @@ export function viewsOf(wasm: PlanExports): PlanViews {
   };
 }
 
+/** Place in TERMS of the peak the plan may reach; the two after it are the peak of the bound, from and to. */
+export const TERM_PEAK_ALLOWED = 4;
+
 export type LoadedPlan = { problem: LatticeProblem; units: FleetUnits; rows: Row[]; modes: number };
 
 /** Modes of the machine padded to the fleet's by repeating the last: a repeated mode never beats the one before it. */
@@ -260,13 +263,15 @@ export function loadProblem(wasm: PlanExports, problem: LatticeProblem): LoadedP
   });
   const { takeOrPay, demandCharge } = problem;
   views
-    .f64(wasm.TERMS_PTR.value, 5)
+    .f64(wasm.TERMS_PTR.value, 7)
     .set([
       takeOrPay?.minWattIntervals ?? 0,
       takeOrPay?.unitsPerMissing ?? 0,
       demandCharge?.unitsPerW ?? 0,
-      demandCharge?.peakSoFarW ?? NO_LIMIT,
+      demandCharge?.peakSoFarW ?? 0,
       NO_LIMIT,
+      demandCharge?.peakSoFarW ?? 0,
+      demandCharge?.peakSoFarW ?? 0,
     ]);
   units.lockPatterns.forEach((bytes, pattern) => {
     views.u8(wasm.LOCKS_PTR.value + pattern * intervalCount, intervalCount).set(bytes);

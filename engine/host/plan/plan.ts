@@ -1,0 +1,310 @@
+/**
+ * The conductor of a plan: coarse multipliers, full multipliers, a plan from them, and then in turns better multipliers and a better plan until the gap
+ * target or a budget is reached. Everything heavy is in the module; value and bound are added up exactly in `account.ts`.
+ */
+import { boundOf, keepBooks, keepsRows, type PlanTotals, splitGap } from './account.ts';
+import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
+import { hashLattice } from './inputs-hash.ts';
+import type { LatticeProblem } from './lattice.ts';
+import { toLattice } from './lattice.ts';
+import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
+import type { PlanExports } from './plan-exports.ts';
+import type { LoadedPlan, PlanViews } from './plan-memory.ts';
+import { loadProblem, TERM_PEAK_ALLOWED, VALUE_FIELD, viewsOf } from './plan-memory.ts';
+import type { PlanAnswer, PlanOptions, PlanProblem, PlanProgress, PlanRefusal, PlanResult } from './problem.ts';
+import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
+
+const DEFAULT_GAP_TARGET = 1e-5;
+const DEFAULT_ITERATIONS = 400;
+const COARSE_STEPS = 150;
+const FULL_STEPS = 14;
+const MORE_STEPS = 10;
+/** Share of its scale that the steepest multiplier moves first: from nothing, and near a good point. */
+const COLD_SHARE = 0.3;
+const WARM_SHARE = 0.1;
+/** The bound is done when a step promises less than this share of the target. */
+const DONE_SHARE = 0.1;
+/** Discounts on the multipliers of caps with which free watts are offered. */
+const FILL_DISCOUNTS = [0.002, 0.01, 0.05, 0.2, 0.5, 1];
+const REPAIR_SWEEPS = 9;
+const PEAK_HALVINGS = 12;
+const PEAK_STEPS = 20;
+/** The full bound may move the peak this far from the coarse one. */
+const PEAK_TRUST = 0.002;
+
+export type PlanCallbacks = { onProgress?: (progress: PlanProgress) => void; isCancelled?: () => boolean };
+
+type Found = { valueUnits: bigint; totals: PlanTotals };
+type Bound = { boundUnits: bigint; bestUnits: bigint; figures: Float64Array };
+
+type Search = LoadedPlan & {
+  wasm: PlanExports;
+  views: PlanViews;
+  callbacks: PlanCallbacks;
+  gapTarget: number;
+  iterationBudget: number;
+  deadlineMs: number;
+  iterations: number;
+  cancelled: boolean;
+  found: Found | null;
+  bound: Bound | null;
+};
+
+function gapRatioOf({ found, bound }: Search): number | null {
+  if (!found || !bound) return null;
+  return toUsd(bound.boundUnits - found.valueUnits) / Math.max(1, Math.abs(toUsd(found.valueUnits)));
+}
+
+function isDone(search: Search): boolean {
+  const ratio = gapRatioOf(search);
+  return ratio !== null && ratio <= search.gapTarget;
+}
+
+/** Counts one unit of work; true when the search must end. */
+function tick(search: Search): boolean {
+  search.iterations++;
+  const { onProgress, isCancelled } = search.callbacks;
+  if (onProgress) {
+    const { found, bound, iterations } = search;
+    onProgress({
+      iteration: iterations,
+      valueUsd: found ? toUsd(found.valueUnits) : null,
+      boundUsd: bound ? toUsd(bound.boundUnits) : null,
+      gapRatio: gapRatioOf(search),
+    });
+  }
+  if (isCancelled?.()) search.cancelled = true;
+  return isOver(search);
+}
+
+function isOver(search: Search): boolean {
+  return search.cancelled || search.iterations >= search.iterationBudget || performance.now() >= search.deadlineMs;
+}
+
+/** Steps the bundle until it promises less than `enoughUsd`. Returns whether it got there. */
+function stepUntil(search: Search, steps: number, enough: (boundUsd: number) => number): boolean {
+  const { wasm } = search;
+  for (let step = 0; step < steps; step++) {
+    const predicted = wasm.stepBundle();
+    const over = tick(search);
+    if (predicted < enough(Math.abs(wasm.bundleUsd()))) return true;
+    if (over) return false;
+  }
+  return false;
+}
+
+const terms = ({ views, wasm }: Search) => views.f64(wasm.TERMS_PTR.value, 8);
+const figuresOf = ({ views, wasm, rows }: Search) => views.f64(wasm.ROW_BEST_PTR.value, rows.length);
+
+/** Multipliers of the peak may not sum to more than its price: scaled down in whole units. */
+function scalePeak(search: Search): void {
+  const { demandCharge } = search.problem;
+  if (!demandCharge) return;
+  const figures = figuresOf(search);
+  const isPeak = search.rows.map(({ kind }) => kind === 'peak');
+  const shared = figures.reduce((sum, figure, row) => sum + (isPeak[row] ? figure : 0), 0);
+  if (shared <= demandCharge.unitsPerW) return;
+  figures.forEach((figure, row) => {
+    if (isPeak[row]) figures[row] = Math.floor(figure * (demandCharge.unitsPerW / shared));
+  });
+}
+
+/** Evaluates the best multipliers on the full fleet and keeps the bound they prove, if it is the lowest. */
+function proveBound(search: Search): void {
+  const { wasm, views, problem, rows, units } = search;
+  scalePeak(search);
+  wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
+  const bestUnits = views.i64(wasm.SUM_PTR.value, 1)[0]!;
+  const figures = Float64Array.from(figuresOf(search));
+  const boundUnits = boundOf(problem, bestUnits, toMultipliers(problem, rows, figures));
+  if (!search.bound || boundUnits < search.bound.boundUnits) search.bound = { boundUnits, bestUnits, figures };
+}
+
+function readTotals({ wasm, views, problem }: Search): PlanTotals {
+  const { intervalCount, sites, clients } = problem;
+  return {
+    moneyUnits: wasm.planMoney(),
+    loadW: sites.map((_, site) => views.f64(wasm.PLAN_LOAD_PTR.value + site * intervalCount * 8, intervalCount).slice()),
+    clientOn: views.f64(wasm.PLAN_CLIENT_PTR.value, clients.length).slice(),
+  };
+}
+
+/** Keeps the plan in hand when it is allowed and the best so far. */
+function book(search: Search): void {
+  const totals = readTotals(search);
+  if (!keepsRows(search.problem, totals)) return;
+  const { valueUnits } = keepBooks(search.problem, totals);
+  if (search.found && valueUnits <= search.found.valueUnits) return;
+  search.wasm.keepPlan();
+  search.found = { valueUnits, totals };
+}
+
+/** Usual worth of a W and interval in money units: where surcharges begin when a row has no multiplier. */
+function baseRate({ problem }: Search): number {
+  return Math.max(1, Math.round(problem.priceUnits.reduce((sum, units) => sum + Math.abs(units), 0) / problem.intervalCount));
+}
+
+function repair(search: Search): void {
+  const { wasm } = search;
+  const base = baseRate(search);
+  let share = 0.001;
+  for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalExcess() > 0; sweep++, share *= 3) {
+    wasm.repairSweep(share, base);
+    if (tick(search)) break;
+  }
+  const raise = base * Math.max(...search.problem.machines.map(({ powerW }) => Math.max(...powerW)));
+  share = 0.003;
+  for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalShortage() > 0; sweep++, share *= 3) {
+    wasm.repairClients(Math.ceil(raise * share));
+    if (tick(search)) break;
+  }
+}
+
+/** A plan from the best multipliers: the undecided units' repair, the same with all units when that was not enough, and the fill. */
+function findPlan(search: Search, around: number): void {
+  const { wasm, units } = search;
+  wasm.evaluateAround(0, units.fleetBlocks, around);
+  wasm.listUndecided();
+  wasm.setBestRates(1);
+  wasm.choosePlan();
+  repair(search);
+  if (wasm.totalExcess() > 0 || wasm.totalShortage() > 0) {
+    wasm.listAll();
+    repair(search);
+    wasm.listUndecided();
+  }
+  book(search);
+  if (isDone(search)) return;
+  for (const discount of FILL_DISCOUNTS) {
+    wasm.setBestRates(1 - discount);
+    if (wasm.fillSweep() > 0) book(search);
+    if (isDone(search) || tick(search)) return;
+  }
+}
+
+/** The first multipliers: from an earlier answer, or from the coarse fleet. Sets the peak the plan aims at. */
+function findFirstMultipliers(search: Search, options: PlanOptions): void {
+  const { wasm, units, rows, problem } = search;
+  const coarse = [units.fleetBlocks, units.blocks.length] as const;
+  if (options.warm) figuresOf(search).set(fromMultipliers(rows, options.warm));
+  if (problem.demandCharge) {
+    const most = problem.machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
+    const peakW = wasm.searchPeak(
+      ...coarse,
+      problem.demandCharge.peakSoFarW,
+      Math.max(problem.demandCharge.peakSoFarW, most),
+      PEAK_HALVINGS,
+      PEAK_STEPS,
+    );
+    terms(search).set(
+      [peakW, Math.max(problem.demandCharge.peakSoFarW, Math.floor(peakW * (1 - PEAK_TRUST))), Math.ceil(peakW * (1 + PEAK_TRUST))],
+      TERM_PEAK_ALLOWED,
+    );
+    return;
+  }
+  if (options.warm) return;
+  wasm.startBundle(...coarse);
+  wasm.setStepLength(COLD_SHARE);
+  stepUntil(search, COARSE_STEPS, (boundUsd) => boundUsd * 1e-6);
+}
+
+function improve(search: Search): void {
+  const { wasm, units, gapTarget } = search;
+  const enough = (boundUsd: number) => boundUsd * gapTarget * DONE_SHARE;
+  wasm.startBundle(0, units.fleetBlocks);
+  wasm.setStepLength(WARM_SHARE);
+  let converged = stepUntil(search, FULL_STEPS, enough);
+  proveBound(search);
+  findPlan(search, 0.004);
+  while (!isOver(search) && !isDone(search) && !converged) {
+    wasm.startBundle(0, units.fleetBlocks);
+    wasm.setStepLength(WARM_SHARE / 4);
+    converged = stepUntil(search, MORE_STEPS, enough);
+    proveBound(search);
+    if (!isDone(search)) findPlan(search, 0.004);
+  }
+}
+
+function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {
+  const { wasm, views, problem, rows, units } = search;
+  wasm.recallPlan();
+  const hashingUnits = views.i64(wasm.SUM_PTR.value, 2)[1]!;
+  const totals = readTotals(search);
+  const books = keepBooks(problem, totals);
+  if (!keepsRows(problem, totals) || books.valueUnits !== found.valueUnits)
+    throw new Error('the plan kept is not the plan that was booked');
+  const multipliers = toMultipliers(problem, rows, bound.figures);
+  const valueUsd = toUsd(books.valueUnits);
+  const gapUsd = toUsd(bound.boundUnits - books.valueUnits);
+  const gapRatio = gapUsd / Math.max(1, Math.abs(valueUsd));
+  return {
+    status: gapRatio <= search.gapTarget ? 'certified' : search.cancelled ? 'cancelled' : 'bounded',
+    valueUsd,
+    boundUsd: toUsd(bound.boundUnits),
+    gapUsd,
+    gapRatio,
+    exact: { valueUnits: books.valueUnits.toString(), boundUnits: bound.boundUnits.toString() },
+    gapParts: toGapParts(splitGap(problem, totals, books, bound.bestUnits, multipliers)),
+    money: toMoney(problem, totals, books, hashingUnits),
+    loadKw: books.totalW.map((load) => Number(load) / 1000),
+    machines: readPlan(wasm, problem, units),
+    multipliers,
+    shadowPrices: toShadowPrices(problem, multipliers),
+    iterations: search.iterations,
+    inputsHash,
+    engineVersion,
+  };
+}
+
+function startSearch(wasm: PlanExports, problem: LatticeProblem, options: PlanOptions, callbacks: PlanCallbacks): Search {
+  return {
+    ...loadProblem(wasm, problem),
+    wasm,
+    views: viewsOf(wasm),
+    callbacks,
+    gapTarget: options.gapTarget ?? DEFAULT_GAP_TARGET,
+    iterationBudget: options.iterations ?? DEFAULT_ITERATIONS,
+    deadlineMs: options.timeBudgetMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeBudgetMs,
+    iterations: 0,
+    cancelled: false,
+    found: null,
+    bound: null,
+  };
+}
+
+/** A unit whose own rules leave it no sequence at all, or null. */
+function findImpossibleUnit({ wasm, units, problem }: Search): { id: string; unit: number } | null {
+  const unit = wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
+  return unit < 0 ? null : { id: problem.machines[units.machineOf[unit]!]!.id, unit: units.unitOf[unit]! };
+}
+
+/** Plans. Same problem, options without a time budget and warm start: same answer, bit for bit, on every engine. */
+export function planCurtailment(
+  wasm: PlanExports,
+  engineVersion: string,
+  given: PlanProblem,
+  options: PlanOptions = {},
+  callbacks: PlanCallbacks = {},
+): PlanResult {
+  const errors = findProblemErrors(wasm, given);
+  if (errors.length > 0) return { status: 'invalid', errors };
+  const problem = toLattice(given);
+  const latticeErrors = findLatticeErrors(problem);
+  if (latticeErrors.length > 0) return { status: 'invalid', errors: latticeErrors };
+  const inputsHash = hashLattice(problem);
+  const search = startSearch(wasm, problem, options, callbacks);
+  const impossible = findImpossibleUnit(search);
+  if (impossible) return { status: 'infeasible', certificate: { kind: 'unit', ...impossible }, inputsHash, engineVersion };
+  findFirstMultipliers(search, options);
+  improve(search);
+  const { found, bound } = search;
+  if (found && bound) return toAnswer(search, found, bound, inputsHash, engineVersion);
+  const refusal: PlanRefusal = {
+    status: search.cancelled ? 'cancelled_without_plan' : 'unknown',
+    boundUsd: bound ? toUsd(bound.boundUnits) : null,
+    multipliers: bound ? toMultipliers(problem, search.rows, bound.figures) : null,
+    inputsHash,
+    engineVersion,
+  };
+  return refusal;
+}
