@@ -80,3 +80,4 @@ export {
 } from './plan/layout';
 export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates, searchPeak } from './plan/bundle';
 export { choosePlan, listUndecided, listAll, repairSweep, repairClients, fillSweep, totalExcess, totalShortage, planMoney, keepPlan, recallPlan } from './plan/primal';
+export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certificate';

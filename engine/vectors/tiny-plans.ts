@@ -84,7 +84,8 @@ export function judgePlan(problem: LatticeProblem, units: readonly LatticeMachin
   }
   const energy = totals.reduce((sum, load) => sum + load, 0n);
   const { takeOrPay, demandCharge } = problem;
-  if (takeOrPay && energy < BigInt(takeOrPay.minWattIntervals)) value -= BigInt(takeOrPay.unitsPerMissing) * (BigInt(takeOrPay.minWattIntervals) - energy);
+  if (takeOrPay && energy < BigInt(takeOrPay.minWattIntervals))
+    value -= BigInt(takeOrPay.unitsPerMissing) * (BigInt(takeOrPay.minWattIntervals) - energy);
   if (demandCharge) {
     const peak = totals.reduce((most, load) => (load > most ? load : most), BigInt(demandCharge.peakSoFarW));
     value -= BigInt(demandCharge.unitsPerW) * peak;

@@ -230,7 +230,7 @@ export function evaluateAround(from: i32, to: i32, share: f64): void {
   evaluateBest(from, to, F_VALUE);
 }
 
-/** RATE and BONUS of the best multipliers, those of caps, peak and ramps times `share`. */
+/** RATE and BONUS of the best multipliers times `share`. */
 export function setBestRates(share: f64): void {
   setRates(ROW_BEST_PTR, share);
 }

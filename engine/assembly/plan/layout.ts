@@ -76,7 +76,7 @@ const SITE_BYTES: i32 = MAX_SITE_CELLS * 8;
 const CLIENT_BYTES: i32 = MAX_CLIENTS * 8;
 const ROWS_BYTES: i32 = MAX_ROWS * 8;
 
-// [intervals, sites, clients, rows, hashing modes at most, blocks of the fleet, blocks with the coarse fleet, pairs of the fleet]
+// [intervals, sites, clients, rows, hashing modes at most, blocks of the fleet, blocks with the coarse fleet, units of the fleet, pairs in all]
 export const HEAD_PTR: usize = memory.data(16 * 8, 16);
 export const PAIRS_PTR: usize = memory.data(MAX_PAIRS * PAIR_BYTES, 16);
 export const BLOCKS_PTR: usize = memory.data(MAX_BLOCKS * BLOCK_FIELDS * 4, 16);

@@ -68,9 +68,7 @@ function addEverywhere(interval: i32, value: f64): void {
   for (let site = 0; site < count; site++) add(siteCell(RATE_PTR, site, interval), value);
 }
 
-/**
- * RATE and BONUS from the prices and the multipliers at `base`; those of caps, peak and ramps times `share`, in whole units. O(sites * intervals + rows).
- */
+/** RATE and BONUS from the prices and the multipliers at `base`, each times `share` in whole units. O(sites * intervals + rows). */
 export function setRates(base: usize, share: f64 = 1.0): void {
   const count = intervals();
   const siteCount = sites();
@@ -79,8 +77,7 @@ export function setRates(base: usize, share: f64 = 1.0): void {
   const rowCount = rows();
   for (let row = 0; row < rowCount; row++) {
     const kind = rowKind(row);
-    const full = rowFigure(base, row);
-    const multiplier = kind == ROW_CLIENT || kind == ROW_TAKE_OR_PAY ? full : Math.floor(full * share);
+    const multiplier = Math.floor(rowFigure(base, row) * share);
     if (multiplier == 0.0) continue;
     const owner = rowOwner(row);
     const interval = rowInterval(row);

@@ -55,5 +55,9 @@ export type PlanExports = {
   planMoney(): bigint;
   keepPlan(): void;
   recallPlan(): void;
+  forgetMoney(wattsOfUnit: number): void;
+  recallMoney(): void;
+  weighRows(fleetBlocks: number): number;
+  shrinkWeights(fleetBlocks: number): number;
   evaluateBest(fromBlock: number, toBlock: number, valueField: number): number;
 };

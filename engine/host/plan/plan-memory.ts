@@ -249,8 +249,18 @@ export function loadProblem(wasm: PlanExports, problem: LatticeProblem): LoadedP
   const units = arrangeUnits(problem);
   const rows = listRows(problem);
   views
-    .f64(wasm.HEAD_PTR.value, 8)
-    .set([intervalCount, sites.length, clients.length, rows.length, modes, units.fleetBlocks, units.blocks.length, units.fleetUnits]);
+    .f64(wasm.HEAD_PTR.value, 9)
+    .set([
+      intervalCount,
+      sites.length,
+      clients.length,
+      rows.length,
+      modes,
+      units.fleetBlocks,
+      units.blocks.length,
+      units.fleetUnits,
+      units.pairs,
+    ]);
   views.f64(wasm.PRICE_PTR.value, intervalCount).set(problem.priceUnits);
   views.f64(wasm.HASHPRICE_PTR.value, intervalCount).set(problem.hashpriceUnits);
   sites.forEach((site, index) => {

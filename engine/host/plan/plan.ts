@@ -2,20 +2,32 @@
  * The conductor of a plan: coarse multipliers, full multipliers, a plan from them, and then in turns better multipliers and a better plan until the gap
  * target or a budget is reached. Everything heavy is in the module; value and bound are added up exactly in `account.ts`.
  */
-import { boundOf, keepBooks, keepsRows, type PlanTotals, splitGap } from './account.ts';
+import { keepBooks, keepsRows, splitGap } from './account.ts';
 import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
+import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
-import type { LatticeProblem } from './lattice.ts';
 import { toLattice } from './lattice.ts';
 import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
 import type { PlanExports } from './plan-exports.ts';
-import type { LoadedPlan, PlanViews } from './plan-memory.ts';
-import { loadProblem, TERM_PEAK_ALLOWED, VALUE_FIELD, viewsOf } from './plan-memory.ts';
-import type { PlanAnswer, PlanOptions, PlanProblem, PlanProgress, PlanRefusal, PlanResult } from './problem.ts';
+import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
+import type { PlanAnswer, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
+import {
+  type Bound,
+  book,
+  type Found,
+  figuresOf,
+  isDone,
+  isOver,
+  type PlanCallbacks,
+  proveBound,
+  readTotals,
+  type Search,
+  startSearch,
+  termsOf,
+  tick,
+} from './search.ts';
 import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
 
-const DEFAULT_GAP_TARGET = 1e-5;
-const DEFAULT_ITERATIONS = 400;
 const COARSE_STEPS = 150;
 const FULL_STEPS = 14;
 const MORE_STEPS = 10;
@@ -32,55 +44,6 @@ const PEAK_STEPS = 20;
 /** The full bound may move the peak this far from the coarse one. */
 const PEAK_TRUST = 0.002;
 
-export type PlanCallbacks = { onProgress?: (progress: PlanProgress) => void; isCancelled?: () => boolean };
-
-type Found = { valueUnits: bigint; totals: PlanTotals };
-type Bound = { boundUnits: bigint; bestUnits: bigint; figures: Float64Array };
-
-type Search = LoadedPlan & {
-  wasm: PlanExports;
-  views: PlanViews;
-  callbacks: PlanCallbacks;
-  gapTarget: number;
-  iterationBudget: number;
-  deadlineMs: number;
-  iterations: number;
-  cancelled: boolean;
-  found: Found | null;
-  bound: Bound | null;
-};
-
-function gapRatioOf({ found, bound }: Search): number | null {
-  if (!found || !bound) return null;
-  return toUsd(bound.boundUnits - found.valueUnits) / Math.max(1, Math.abs(toUsd(found.valueUnits)));
-}
-
-function isDone(search: Search): boolean {
-  const ratio = gapRatioOf(search);
-  return ratio !== null && ratio <= search.gapTarget;
-}
-
-/** Counts one unit of work; true when the search must end. */
-function tick(search: Search): boolean {
-  search.iterations++;
-  const { onProgress, isCancelled } = search.callbacks;
-  if (onProgress) {
-    const { found, bound, iterations } = search;
-    onProgress({
-      iteration: iterations,
-      valueUsd: found ? toUsd(found.valueUnits) : null,
-      boundUsd: bound ? toUsd(bound.boundUnits) : null,
-      gapRatio: gapRatioOf(search),
-    });
-  }
-  if (isCancelled?.()) search.cancelled = true;
-  return isOver(search);
-}
-
-function isOver(search: Search): boolean {
-  return search.cancelled || search.iterations >= search.iterationBudget || performance.now() >= search.deadlineMs;
-}
-
 /** Steps the bundle until it promises less than `enoughUsd`. Returns whether it got there. */
 function stepUntil(search: Search, steps: number, enough: (boundUsd: number) => number): boolean {
   const { wasm } = search;
@@ -91,52 +54,6 @@ function stepUntil(search: Search, steps: number, enough: (boundUsd: number) => 
     if (over) return false;
   }
   return false;
-}
-
-const terms = ({ views, wasm }: Search) => views.f64(wasm.TERMS_PTR.value, 8);
-const figuresOf = ({ views, wasm, rows }: Search) => views.f64(wasm.ROW_BEST_PTR.value, rows.length);
-
-/** Multipliers of the peak may not sum to more than its price: scaled down in whole units. */
-function scalePeak(search: Search): void {
-  const { demandCharge } = search.problem;
-  if (!demandCharge) return;
-  const figures = figuresOf(search);
-  const isPeak = search.rows.map(({ kind }) => kind === 'peak');
-  const shared = figures.reduce((sum, figure, row) => sum + (isPeak[row] ? figure : 0), 0);
-  if (shared <= demandCharge.unitsPerW) return;
-  figures.forEach((figure, row) => {
-    if (isPeak[row]) figures[row] = Math.floor(figure * (demandCharge.unitsPerW / shared));
-  });
-}
-
-/** Evaluates the best multipliers on the full fleet and keeps the bound they prove, if it is the lowest. */
-function proveBound(search: Search): void {
-  const { wasm, views, problem, rows, units } = search;
-  scalePeak(search);
-  wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
-  const bestUnits = views.i64(wasm.SUM_PTR.value, 1)[0]!;
-  const figures = Float64Array.from(figuresOf(search));
-  const boundUnits = boundOf(problem, bestUnits, toMultipliers(problem, rows, figures));
-  if (!search.bound || boundUnits < search.bound.boundUnits) search.bound = { boundUnits, bestUnits, figures };
-}
-
-function readTotals({ wasm, views, problem }: Search): PlanTotals {
-  const { intervalCount, sites, clients } = problem;
-  return {
-    moneyUnits: wasm.planMoney(),
-    loadW: sites.map((_, site) => views.f64(wasm.PLAN_LOAD_PTR.value + site * intervalCount * 8, intervalCount).slice()),
-    clientOn: views.f64(wasm.PLAN_CLIENT_PTR.value, clients.length).slice(),
-  };
-}
-
-/** Keeps the plan in hand when it is allowed and the best so far. */
-function book(search: Search): void {
-  const totals = readTotals(search);
-  if (!keepsRows(search.problem, totals)) return;
-  const { valueUnits } = keepBooks(search.problem, totals);
-  if (search.found && valueUnits <= search.found.valueUnits) return;
-  search.wasm.keepPlan();
-  search.found = { valueUnits, totals };
 }
 
 /** Usual worth of a W and interval in money units: where surcharges begin when a row has no multiplier. */
@@ -196,7 +113,7 @@ function findFirstMultipliers(search: Search, options: PlanOptions): void {
       PEAK_HALVINGS,
       PEAK_STEPS,
     );
-    terms(search).set(
+    termsOf(search).set(
       [peakW, Math.max(problem.demandCharge.peakSoFarW, Math.floor(peakW * (1 - PEAK_TRUST))), Math.ceil(peakW * (1 + PEAK_TRUST))],
       TERM_PEAK_ALLOWED,
     );
@@ -256,22 +173,6 @@ function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string
   };
 }
 
-function startSearch(wasm: PlanExports, problem: LatticeProblem, options: PlanOptions, callbacks: PlanCallbacks): Search {
-  return {
-    ...loadProblem(wasm, problem),
-    wasm,
-    views: viewsOf(wasm),
-    callbacks,
-    gapTarget: options.gapTarget ?? DEFAULT_GAP_TARGET,
-    iterationBudget: options.iterations ?? DEFAULT_ITERATIONS,
-    deadlineMs: options.timeBudgetMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeBudgetMs,
-    iterations: 0,
-    cancelled: false,
-    found: null,
-    bound: null,
-  };
-}
-
 /** A unit whose own rules leave it no sequence at all, or null. */
 function findImpossibleUnit({ wasm, units, problem }: Search): { id: string; unit: number } | null {
   const unit = wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
@@ -286,25 +187,27 @@ export function planCurtailment(
   options: PlanOptions = {},
   callbacks: PlanCallbacks = {},
 ): PlanResult {
+  const startedMs = performance.now();
   const errors = findProblemErrors(wasm, given);
   if (errors.length > 0) return { status: 'invalid', errors };
   const problem = toLattice(given);
   const latticeErrors = findLatticeErrors(problem);
   if (latticeErrors.length > 0) return { status: 'invalid', errors: latticeErrors };
   const inputsHash = hashLattice(problem);
-  const search = startSearch(wasm, problem, options, callbacks);
+  const search = startSearch(wasm, problem, options, callbacks, startedMs);
   const impossible = findImpossibleUnit(search);
   if (impossible) return { status: 'infeasible', certificate: { kind: 'unit', ...impossible }, inputsHash, engineVersion };
   findFirstMultipliers(search, options);
   improve(search);
   const { found, bound } = search;
   if (found && bound) return toAnswer(search, found, bound, inputsHash, engineVersion);
-  const refusal: PlanRefusal = {
+  const certificate = search.cancelled ? null : findCertificate(search);
+  if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
+  return {
     status: search.cancelled ? 'cancelled_without_plan' : 'unknown',
     boundUsd: bound ? toUsd(bound.boundUnits) : null,
     multipliers: bound ? toMultipliers(problem, search.rows, bound.figures) : null,
     inputsHash,
     engineVersion,
   };
-  return refusal;
 }
