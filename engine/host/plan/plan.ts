@@ -29,8 +29,7 @@ import {
 import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
 
 const COARSE_STEPS = 150;
-const FULL_STEPS = 14;
-const MORE_STEPS = 10;
+const FULL_STEPS = 60;
 /** Share of its scale that the steepest multiplier moves first: from nothing, and near a good point. */
 const COLD_SHARE = 0.3;
 const WARM_SHARE = 0.1;
@@ -134,9 +133,7 @@ function improve(search: Search): void {
   proveBound(search);
   findPlan(search, 0.004);
   while (!isOver(search) && !isDone(search) && !converged) {
-    wasm.startBundle(0, units.fleetBlocks);
-    wasm.setStepLength(WARM_SHARE / 4);
-    converged = stepUntil(search, MORE_STEPS, enough);
+    converged = stepUntil(search, FULL_STEPS, enough);
     proveBound(search);
     if (!isDone(search)) findPlan(search, 0.004);
   }

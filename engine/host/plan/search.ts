@@ -101,12 +101,15 @@ function scalePeak(search: Search): void {
 /** Evaluates the best multipliers on the full fleet and keeps the bound they prove, if it is the lowest. */
 export function proveBound(search: Search): void {
   const { wasm, views, problem, rows, units } = search;
+  const centre = Float64Array.from(figuresOf(search));
   scalePeak(search);
   wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
   const bestUnits = views.i64(wasm.SUM_PTR.value, 1)[0]!;
   const figures = Float64Array.from(figuresOf(search));
   const boundUnits = boundOf(problem, bestUnits, toMultipliers(problem, rows, figures));
   if (!search.bound || boundUnits < search.bound.boundUnits) search.bound = { boundUnits, bestUnits, figures };
+  // The bundle goes on from its own centre.
+  figuresOf(search).set(centre);
 }
 
 /** Loads, clients' intervals and money of the plan in hand. */
