@@ -35,7 +35,10 @@ import {
   PLAN_TOTAL_PTR,
   PRICE_PTR,
   RATE_PTR,
+  ROW_BEST_PTR,
   SUM_PTR,
+  T_MISSING_PRICE,
+  T_OWED,
   T_PEAK_ALLOWED,
   block,
   clients,
@@ -48,6 +51,7 @@ import {
   term,
   unitAt,
 } from './layout';
+import { setRates } from './rates';
 import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, OFF_PTR, ON_MODE_PTR, ON_PTR, PATH_PTR, START_MODE_PTR, START_PTR, bonusOf, findPath, layOut, locksOf } from './unit';
 
 /** Undecided units, most undecided first where sorted. */
@@ -388,6 +392,33 @@ function hashingOf(unit: usize, path: usize): f64 {
     if (mode != 0) sum += field(unit, F_HASHRATE - 1 + mode) * load<f64>(HASHPRICE_PTR + (<usize>t << 3));
   }
   return sum;
+}
+
+/** Books a change of a sequence made outside of this file. */
+export function addMoney(change: f64): void {
+  money += <i64>change;
+}
+
+/**
+ * RATE and BONUS at which single changes are judged: the given prices; energy that the take-or-pay still lacks earns its price; a client at its floor keeps
+ * its multiplier so that what is owed is not given up.
+ */
+export function setPlainRates(): void {
+  const horizon = intervals();
+  const siteCount = sites();
+  let energy: f64 = 0.0;
+  for (let t = 0; t < horizon; t++) energy += load<f64>(PLAN_TOTAL_PTR + (<usize>t << 3));
+  const missing = energy < term(T_OWED) ? term(T_MISSING_PRICE) : 0.0;
+  // Bonuses come with the multipliers; the rates are written over.
+  setRates(ROW_BEST_PTR);
+  for (let site = 0; site < siteCount; site++) {
+    for (let t = 0; t < horizon; t++) store<f64>(siteCell(RATE_PTR, site, t), load<f64>(PRICE_PTR + (<usize>t << 3)) - missing);
+  }
+  const clientCount = clients();
+  for (let client = 0; client < clientCount; client++) {
+    const at = <usize>client << 3;
+    if (load<f64>(PLAN_CLIENT_PTR + at) - load<f64>(FLOOR_PTR + at) >= <f64>horizon) store<f64>(BONUS_PTR + at, 0.0);
+  }
 }
 
 /** Money of the plan in hand, kept up to date with every change. */

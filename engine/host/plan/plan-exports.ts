@@ -59,5 +59,10 @@ export type PlanExports = {
   recallMoney(): void;
   weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
+  setPlainRates(): void;
+  startPolish(site: number): number;
+  polishPairs(budget: number): number;
+  startTriples(): void;
+  polishTriples(budget: number): number;
   evaluateBest(fromBlock: number, toBlock: number, valueField: number): number;
 };

@@ -30,6 +30,13 @@ import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
 
 const COARSE_STEPS = 150;
 const FULL_STEPS = 60;
+/** Pairs and triples of units tried in one unit of work. */
+const PAIRS = 2048;
+const TRIPLES = 1024;
+/** Fleets up to this size are polished with all their units, larger ones with the undecided. */
+const SMALL_FLEET = 1200;
+/** Most units whose triples are tried. */
+const TRIPLE_MEMBERS = 400;
 /** Share of its scale that the steepest multiplier moves first: from nothing, and near a good point. */
 const COLD_SHARE = 0.3;
 const WARM_SHARE = 0.1;
@@ -124,6 +131,29 @@ function findFirstMultipliers(search: Search, options: PlanOptions): void {
   stepUntil(search, COARSE_STEPS, (boundUsd) => boundUsd * 1e-6);
 }
 
+/** Pairs, then triples, of a site's units until nothing is worth more or the search is over. */
+function polish(search: Search): void {
+  const { wasm, problem } = search;
+  wasm.recallPlan();
+  const small = search.units.fleetUnits <= SMALL_FLEET;
+  if (small) wasm.listAll();
+  else wasm.listUndecided();
+  for (let site = 0; site < problem.sites.length; site++) {
+    wasm.setPlainRates();
+    const members = wasm.startPolish(site);
+    let triples = false;
+    for (;;) {
+      const taken = triples ? wasm.polishTriples(TRIPLES) : wasm.polishPairs(PAIRS);
+      if (taken > 0) book(search);
+      if (tick(search) || isDone(search)) return;
+      if (taken >= 0) continue;
+      if (triples || members > TRIPLE_MEMBERS) break;
+      triples = true;
+      wasm.startTriples();
+    }
+  }
+}
+
 function improve(search: Search): void {
   const { wasm, units, gapTarget } = search;
   const enough = (boundUsd: number) => boundUsd * gapTarget * DONE_SHARE;
@@ -137,6 +167,7 @@ function improve(search: Search): void {
     proveBound(search);
     if (!isDone(search)) findPlan(search, 0.004);
   }
+  if (search.found && !isOver(search) && !isDone(search)) polish(search);
 }
 
 function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {
@@ -181,8 +212,8 @@ export function planCurtailment(
   wasm: PlanExports,
   engineVersion: string,
   given: PlanProblem,
-  options: PlanOptions = {},
-  callbacks: PlanCallbacks = {},
+  options: PlanOptions,
+  callbacks: PlanCallbacks,
 ): PlanResult {
   const startedMs = performance.now();
   const errors = findProblemErrors(wasm, given);
