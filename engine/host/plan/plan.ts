@@ -40,10 +40,15 @@ const TRIPLE_MEMBERS = 400;
 /** Share of its scale that the steepest multiplier moves first: from nothing, and near a good point. */
 const COLD_SHARE = 0.3;
 const WARM_SHARE = 0.1;
-/** The bound is done when a step promises less than this share of the target. */
-const DONE_SHARE = 0.1;
-/** Discounts on the multipliers of caps with which free watts are offered. */
-const FILL_DISCOUNTS = [0.002, 0.01, 0.05, 0.2, 0.5, 1];
+/** Shares of the gap target that a step of the bundle must promise; a plan is made from the multipliers each time it promises less. */
+const DONE_SHARES = [0.1, 0.01, 0.001];
+/** Units are undecided when their value bends within this share of the multipliers: near, and further off. */
+const NEAR_SHARE = 0.004;
+const FAR_SHARE = 0.03;
+/** Discounts on the multipliers with which what is free is offered, to the undecided and to all. */
+const NEAR_DISCOUNTS = [0.002, 0.01];
+const FAR_DISCOUNTS = [0.01, 0.03, 0.1, 0.3];
+const ALL_DISCOUNTS = [0.3, 1];
 const REPAIR_SWEEPS = 9;
 const PEAK_HALVINGS = 12;
 const PEAK_STEPS = 20;
@@ -83,10 +88,24 @@ function repair(search: Search): void {
   }
 }
 
-/** A plan from the best multipliers: the undecided units' repair, the same with all units when that was not enough, and the fill. */
-function findPlan(search: Search, around: number): void {
+/** Sweeps of the fill over the listed units. Returns whether the search may go on. */
+function fill(search: Search, discounts: readonly number[]): boolean {
+  const { wasm } = search;
+  for (const discount of discounts) {
+    wasm.setBestRates(1 - discount);
+    if (wasm.fillSweep() > 0) book(search);
+    if (isDone(search) || tick(search)) return false;
+  }
+  return true;
+}
+
+/**
+ * A plan from the best multipliers: their own choices, repaired and filled by the units that are undecided close by, then by those undecided further off,
+ * then by all.
+ */
+function findPlan(search: Search): void {
   const { wasm, units } = search;
-  wasm.evaluateAround(0, units.fleetBlocks, around);
+  wasm.evaluateAround(0, units.fleetBlocks, NEAR_SHARE);
   wasm.listUndecided();
   wasm.setBestRates(1);
   wasm.choosePlan();
@@ -97,12 +116,12 @@ function findPlan(search: Search, around: number): void {
     wasm.listUndecided();
   }
   book(search);
-  if (isDone(search)) return;
-  for (const discount of FILL_DISCOUNTS) {
-    wasm.setBestRates(1 - discount);
-    if (wasm.fillSweep() > 0) book(search);
-    if (isDone(search) || tick(search)) return;
-  }
+  if (isDone(search) || !fill(search, NEAR_DISCOUNTS)) return;
+  wasm.evaluateAround(0, units.fleetBlocks, FAR_SHARE);
+  wasm.listUndecided();
+  if (!fill(search, FAR_DISCOUNTS)) return;
+  wasm.listAll();
+  fill(search, ALL_DISCOUNTS);
 }
 
 /** The first multipliers: from an earlier answer, or from the coarse fleet. Sets the peak the plan aims at. */
@@ -156,18 +175,15 @@ function polish(search: Search): void {
 
 function improve(search: Search): void {
   const { wasm, units, gapTarget } = search;
-  const enough = (boundUsd: number) => boundUsd * gapTarget * DONE_SHARE;
   wasm.startBundle(0, units.fleetBlocks);
   wasm.setStepLength(WARM_SHARE);
-  let converged = stepUntil(search, FULL_STEPS, enough);
-  proveBound(search);
-  findPlan(search, 0.004);
-  while (!isOver(search) && !isDone(search) && !converged) {
-    converged = stepUntil(search, FULL_STEPS, enough);
+  for (const share of DONE_SHARES) {
+    stepUntil(search, FULL_STEPS, (boundUsd) => boundUsd * gapTarget * share);
     proveBound(search);
-    if (!isDone(search)) findPlan(search, 0.004);
+    findPlan(search);
+    if (isOver(search) || isDone(search)) return;
   }
-  if (search.found && !isOver(search) && !isDone(search)) polish(search);
+  if (search.found) polish(search);
 }
 
 function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {
