@@ -216,7 +216,10 @@ export function evaluateBest(from: i32, to: i32, valueField: i32): i32 {
   return unit;
 }
 
-/** Evaluates the best multipliers moved up and down by `share` of themselves, at least one unit, for listUndecided. */
+/**
+ * Evaluates the best multipliers moved up and down by `share` of themselves, at least one unit, for listUndecided; the values at the best multipliers must
+ * be in F_VALUE.
+ */
 export function evaluateAround(from: i32, to: i32, share: f64): void {
   const count = rows();
   for (let sign = -1; sign <= 1; sign += 2) {
@@ -227,7 +230,6 @@ export function evaluateAround(from: i32, to: i32, share: f64): void {
     setRates(ROW_MULTIPLIER_PTR);
     evaluateUnits(from, to, sign > 0 ? F_VALUE_UP : F_VALUE_DOWN);
   }
-  evaluateBest(from, to, F_VALUE);
 }
 
 /** RATE and BONUS of the best multipliers times `share`. */

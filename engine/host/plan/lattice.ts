@@ -70,20 +70,36 @@ export function floorW(kw: number): number {
   return Math.floor(Math.round(kw * 1e6) / 1e3);
 }
 
+/** One machine. Written without closures and spreads: fleets have thousands, and this is a good part of a small plan's time. */
 function toLatticeMachine(
   machine: PlanMachine,
-  problem: PlanProblem,
+  minutes: number,
+  intervalCount: number,
   siteIndex: Map<string, number>,
   clientIndex: Map<string, number>,
 ): LatticeMachine {
-  const { minutes, count: intervalCount } = problem.interval;
-  const sleepIndex = machine.modes.findIndex(({ hashrateThs }) => Math.round(hashrateThs * GHS_PER_THS) === 0);
-  const hashing = machine.modes.map((mode, index) => ({ mode, index })).filter(({ index }) => index !== sleepIndex);
-  const hashrateGhs = [0, ...hashing.map(({ mode }) => Math.round(mode.hashrateThs * GHS_PER_THS))];
+  const modeIndex: (number | null)[] = [null];
+  const powerW = [0];
+  const hashrateGhs = [0];
+  const bootGhs = [0];
+  const bootMinutes = machine.bootMinutes ?? 0;
+  for (let index = 0; index < machine.modes.length; index++) {
+    const mode = machine.modes[index]!;
+    const ghs = Math.round(mode.hashrateThs * GHS_PER_THS);
+    if (ghs === 0) {
+      modeIndex[0] = index;
+      powerW[0] = Math.round(mode.powerW);
+      continue;
+    }
+    modeIndex.push(index);
+    powerW.push(Math.round(mode.powerW));
+    hashrateGhs.push(ghs);
+    bootGhs.push(Math.round((ghs * bootMinutes) / minutes));
+  }
   const minUp = machine.minUpIntervals ?? 1;
   const minDown = machine.minDownIntervals ?? 1;
   const initialMode = machine.initialMode;
-  const initial = initialMode === undefined ? 'free' : initialMode === null || initialMode === sleepIndex ? 'off' : 'on';
+  const initial = initialMode === undefined ? 'free' : initialMode === null || initialMode === modeIndex[0] ? 'off' : 'on';
   const needed = initial === 'on' ? minUp : minDown;
   const age = machine.initialAgeIntervals ?? needed;
   return {
@@ -91,10 +107,10 @@ function toLatticeMachine(
     count: machine.count ?? 1,
     site: machine.site === undefined ? 0 : siteIndex.get(machine.site)!,
     client: machine.client === undefined ? -1 : (clientIndex.get(machine.client) ?? -1),
-    modeIndex: [sleepIndex < 0 ? null : sleepIndex, ...hashing.map(({ index }) => index)],
-    powerW: [sleepIndex < 0 ? 0 : Math.round(machine.modes[sleepIndex]!.powerW), ...hashing.map(({ mode }) => Math.round(mode.powerW))],
+    modeIndex,
+    powerW,
     hashrateGhs,
-    bootGhs: hashrateGhs.map((ghs) => Math.round((ghs * (machine.bootMinutes ?? 0)) / minutes)),
+    bootGhs,
     restartUnits: Math.round((machine.restartUsd ?? 0) * UNITS_PER_USD),
     minUp: Math.min(minUp, intervalCount),
     minDown: Math.min(minDown, intervalCount),
@@ -134,7 +150,7 @@ export function toLattice(problem: PlanProblem): LatticeProblem {
       Math.round((((usdPerMwh / W_PER_MW) * minutes) / MINUTES_PER_HOUR) * UNITS_PER_USD),
     ),
     hashpriceUnits: hashprices.map((usdPerThDay) => Math.round((usdPerThDay / GHS_PER_THS / MINUTES_PER_DAY) * minutes * UNITS_PER_USD)),
-    machines: problem.machines.map((machine) => toLatticeMachine(machine, problem, siteIndex, clientIndex)),
+    machines: problem.machines.map((machine) => toLatticeMachine(machine, minutes, intervalCount, siteIndex, clientIndex)),
     sites: sites.map((site) => toLatticeSite(site, intervalCount, minutes)),
     clients: clients.map(({ id, minMachineIntervals }) => ({ id, minMachineIntervals })),
     takeOrPay: problem.takeOrPay

@@ -51,36 +51,25 @@ export const TERM_PEAK_ALLOWED = 4;
 
 export type LoadedPlan = { problem: LatticeProblem; units: FleetUnits; rows: Row[]; modes: number };
 
-/** Modes of the machine padded to the fleet's by repeating the last: a repeated mode never beats the one before it. */
-function writeUnit(
-  pairs: Float64Array,
-  fields: number,
-  unit: number,
-  machine: LatticeMachine,
-  modes: number,
-  pattern: number,
-  limited: boolean,
-): void {
-  const at = (unit >> 1) * fields * 2 + (unit & 1);
-  const put = (field: number, value: number) => {
-    pairs[at + field * 2] = value;
-  };
-  const last = machine.powerW.length - 1;
-  put(FIELD.power, machine.powerW[0]!);
+/** Modes of the machine padded to the fleet's by repeating the last: a repeated mode never beats the one before it. `at`: the unit's lane. */
+function writeUnit(pairs: Float64Array, at: number, machine: LatticeMachine, modes: number, pattern: number, maxStarts: number): void {
+  const { powerW, hashrateGhs, bootGhs } = machine;
+  const last = powerW.length - 1;
+  pairs[at + FIELD.power * 2] = powerW[0]!;
   for (let mode = 1; mode <= modes; mode++) {
-    const own = Math.min(mode, last);
-    put(FIELD.power + mode, machine.powerW[own]!);
-    put(FIELD.hashrate - 1 + mode, machine.hashrateGhs[own]!);
-    put(FIELD.boot - 1 + mode, machine.bootGhs[own]!);
+    const own = mode < last ? mode : last;
+    pairs[at + (FIELD.power + mode) * 2] = powerW[own]!;
+    pairs[at + (FIELD.hashrate - 1 + mode) * 2] = hashrateGhs[own]!;
+    pairs[at + (FIELD.boot - 1 + mode) * 2] = bootGhs[own]!;
   }
-  put(FIELD.restart, machine.restartUnits);
-  put(FIELD.restartKept, machine.restartUnits);
-  put(FIELD.count, 1);
-  put(FIELD.wasOn, machine.initial === 'off' ? IMPOSSIBLE : 0);
-  put(FIELD.wasOff, machine.initial === 'on' ? IMPOSSIBLE : 0);
-  put(FIELD.client, machine.client);
-  put(FIELD.lock, pattern);
-  put(FIELD.maxStarts, limited ? machine.maxStarts : -1);
+  pairs[at + FIELD.restart * 2] = machine.restartUnits;
+  pairs[at + FIELD.restartKept * 2] = machine.restartUnits;
+  pairs[at + FIELD.count * 2] = 1;
+  pairs[at + FIELD.wasOn * 2] = machine.initial === 'off' ? IMPOSSIBLE : 0;
+  pairs[at + FIELD.wasOff * 2] = machine.initial === 'on' ? IMPOSSIBLE : 0;
+  pairs[at + FIELD.client * 2] = machine.client;
+  pairs[at + FIELD.lock * 2] = pattern;
+  pairs[at + FIELD.maxStarts * 2] = maxStarts;
 }
 
 function writeUnits(wasm: PlanExports, views: PlanViews, problem: LatticeProblem, units: FleetUnits, modes: number): void {
@@ -89,15 +78,17 @@ function writeUnits(wasm: PlanExports, views: PlanViews, problem: LatticeProblem
   pairs.fill(0);
   const half = Math.ceil(problem.intervalCount / 2);
   for (let unit = 0; unit < units.fleetUnits; unit++) {
+    const at = (unit >> 1) * fields * 2 + (unit & 1);
     const index = units.machineOf[unit]!;
     if (index < 0) {
-      pairs[(unit >> 1) * fields * 2 + (unit & 1) + FIELD.client * 2] = -1;
-      pairs[(unit >> 1) * fields * 2 + (unit & 1) + FIELD.lock * 2] = -1;
-      pairs[(unit >> 1) * fields * 2 + (unit & 1) + FIELD.maxStarts * 2] = -1;
+      pairs[at + FIELD.client * 2] = -1;
+      pairs[at + FIELD.lock * 2] = -1;
+      pairs[at + FIELD.maxStarts * 2] = -1;
       continue;
     }
     const machine = problem.machines[index]!;
-    writeUnit(pairs, fields, unit, machine, modes, units.patternOf[index]!, machine.maxStarts >= 0 && machine.maxStarts < half);
+    const limited = machine.maxStarts >= 0 && machine.maxStarts < half;
+    writeUnit(pairs, at, machine, modes, units.patternOf[index]!, limited ? machine.maxStarts : -1);
   }
   writeCoarse(pairs, fields, units);
   const blocks = views.i32(wasm.BLOCKS_PTR.value, units.blocks.length * wasm.BLOCK_FIELDS.value);
@@ -129,21 +120,24 @@ type Sizes = { powerW: number; hashrateGhs: number; restart: number; margin: num
 
 /** Largest figures of the fleet, and the usual worth of a watt and interval. */
 function sizeUp(problem: LatticeProblem): Sizes {
-  let powerW = 1;
-  let hashrateGhs = 0;
-  let restart = 0;
+  const sizes: Sizes = { powerW: 1, hashrateGhs: 0, restart: 0, margin: 1 };
   let hashWorth = 0;
   let watts = 0;
   const hashprice = Math.max(...problem.hashpriceUnits);
-  for (const { powerW: powers, hashrateGhs: rates, restartUnits, bootGhs, count } of problem.machines) {
-    const last = powers.length - 1;
-    for (const power of powers) powerW = Math.max(powerW, power);
-    for (const rate of rates) hashrateGhs = Math.max(hashrateGhs, rate);
-    restart = Math.max(restart, restartUnits + Math.max(...bootGhs) * hashprice);
-    hashWorth += count * rates[last]! * hashprice;
-    watts += count * powers[last]!;
+  for (const { powerW, hashrateGhs, restartUnits, bootGhs, count } of problem.machines) {
+    const last = powerW.length - 1;
+    let boot = 0;
+    for (let mode = 0; mode <= last; mode++) {
+      if (powerW[mode]! > sizes.powerW) sizes.powerW = powerW[mode]!;
+      if (hashrateGhs[mode]! > sizes.hashrateGhs) sizes.hashrateGhs = hashrateGhs[mode]!;
+      if (bootGhs[mode]! > boot) boot = bootGhs[mode]!;
+    }
+    sizes.restart = Math.max(sizes.restart, restartUnits + boot * hashprice);
+    hashWorth += count * hashrateGhs[last]! * hashprice;
+    watts += count * powerW[last]!;
   }
-  return { powerW, hashrateGhs, restart, margin: Math.max(1, hashWorth / Math.max(1, watts)) };
+  sizes.margin = Math.max(1, hashWorth / Math.max(1, watts));
+  return sizes;
 }
 
 /** Largest multiplier per W for which every sum of one unit stays exact; at most 0 when the problem itself leaves the lattice. */
@@ -164,7 +158,9 @@ function listRows(problem: LatticeProblem): Row[] {
   let dearest = 0;
   const hashprice = Math.max(...problem.hashpriceUnits);
   for (const { site, count, powerW, hashrateGhs } of machines) {
-    mostW[site]! += count * Math.max(...powerW);
+    let most = 0;
+    for (const power of powerW) most = Math.max(most, power);
+    mostW[site]! += count * most;
     for (let mode = 1; mode < powerW.length; mode++) {
       cheapestW = Math.min(cheapestW, powerW[mode]!);
       dearest = Math.max(dearest, (hashrateGhs[mode]! * hashprice) / Math.max(1, powerW[mode]!));

@@ -16,6 +16,7 @@ import {
   book,
   type Found,
   figuresOf,
+  gapRatioOf,
   isDone,
   isOver,
   type PlanCallbacks,
@@ -30,6 +31,9 @@ import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
 
 const COARSE_STEPS = 150;
 const FULL_STEPS = 60;
+/** A plan within this many targets is polished at once, for so many rounds a site, before the fill reaches further. */
+const CLOSE_TARGETS = 8;
+const CLOSE_ROUNDS = 4;
 /** Pairs and triples of units tried in one unit of work. */
 const PAIRS = 2048;
 const TRIPLES = 1024;
@@ -88,6 +92,29 @@ function repair(search: Search): void {
   }
 }
 
+/** Pairs, then triples, of each site's units until nothing is worth more, the rounds are used or the search is over. */
+function polish(search: Search, rounds: number): void {
+  const { wasm, problem } = search;
+  wasm.recallPlan();
+  const small = search.units.fleetUnits <= SMALL_FLEET;
+  if (small) wasm.listAll();
+  else wasm.listUndecided();
+  for (let site = 0; site < problem.sites.length; site++) {
+    wasm.setPlainRates();
+    const members = wasm.startPolish(site);
+    let triples = false;
+    for (let round = 0; round < rounds; round++) {
+      const taken = triples ? wasm.polishTriples(TRIPLES) : wasm.polishPairs(PAIRS);
+      if (taken > 0) book(search);
+      if (tick(search) || isDone(search)) return;
+      if (taken >= 0) continue;
+      if (triples || members > TRIPLE_MEMBERS) break;
+      triples = true;
+      wasm.startTriples();
+    }
+  }
+}
+
 /** Sweeps of the fill over the listed units. Returns whether the search may go on. */
 function fill(search: Search, discounts: readonly number[]): boolean {
   const { wasm } = search;
@@ -117,6 +144,11 @@ function findPlan(search: Search): void {
   }
   book(search);
   if (isDone(search) || !fill(search, NEAR_DISCOUNTS)) return;
+  const ratio = gapRatioOf(search);
+  if (ratio !== null && ratio < CLOSE_TARGETS * search.gapTarget) {
+    polish(search, CLOSE_ROUNDS);
+    if (isDone(search) || isOver(search)) return;
+  }
   wasm.evaluateAround(0, units.fleetBlocks, FAR_SHARE);
   wasm.listUndecided();
   if (!fill(search, FAR_DISCOUNTS)) return;
@@ -150,29 +182,6 @@ function findFirstMultipliers(search: Search, options: PlanOptions): void {
   stepUntil(search, COARSE_STEPS, (boundUsd) => boundUsd * 1e-6);
 }
 
-/** Pairs, then triples, of a site's units until nothing is worth more or the search is over. */
-function polish(search: Search): void {
-  const { wasm, problem } = search;
-  wasm.recallPlan();
-  const small = search.units.fleetUnits <= SMALL_FLEET;
-  if (small) wasm.listAll();
-  else wasm.listUndecided();
-  for (let site = 0; site < problem.sites.length; site++) {
-    wasm.setPlainRates();
-    const members = wasm.startPolish(site);
-    let triples = false;
-    for (;;) {
-      const taken = triples ? wasm.polishTriples(TRIPLES) : wasm.polishPairs(PAIRS);
-      if (taken > 0) book(search);
-      if (tick(search) || isDone(search)) return;
-      if (taken >= 0) continue;
-      if (triples || members > TRIPLE_MEMBERS) break;
-      triples = true;
-      wasm.startTriples();
-    }
-  }
-}
-
 function improve(search: Search): void {
   const { wasm, units, gapTarget } = search;
   wasm.startBundle(0, units.fleetBlocks);
@@ -183,7 +192,7 @@ function improve(search: Search): void {
     findPlan(search);
     if (isOver(search) || isDone(search)) return;
   }
-  if (search.found) polish(search);
+  if (search.found) polish(search, Number.POSITIVE_INFINITY);
 }
 
 function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {
@@ -217,8 +226,9 @@ function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string
   };
 }
 
-/** A unit whose own rules leave it no sequence at all, or null. */
+/** A unit whose own rules leave it no sequence at all, or null. Only locks and limits of starts can do that. */
 function findImpossibleUnit({ wasm, units, problem }: Search): { id: string; unit: number } | null {
+  if (units.blocks.every(({ kind }) => kind < 2)) return null;
   const unit = wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
   return unit < 0 ? null : { id: problem.machines[units.machineOf[unit]!]!.id, unit: units.unitOf[unit]! };
 }

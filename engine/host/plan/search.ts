@@ -108,8 +108,9 @@ export function proveBound(search: Search): void {
   const figures = Float64Array.from(figuresOf(search));
   const boundUnits = boundOf(problem, bestUnits, toMultipliers(problem, rows, figures));
   if (!search.bound || boundUnits < search.bound.boundUnits) search.bound = { boundUnits, bestUnits, figures };
-  // The bundle goes on from its own centre.
+  // The bundle goes on from its own centre, and the plan starts from it.
   figuresOf(search).set(centre);
+  if (problem.demandCharge) wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
 }
 
 /** Loads, clients' intervals and money of the plan in hand. */

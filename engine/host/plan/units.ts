@@ -84,9 +84,8 @@ export function arrangeUnits(problem: LatticeProblem): FleetUnits {
   const sorted = machines
     .map((machine, index) => {
       const kind = kindOf(machine, patternOf[index]!, intervalCount);
-      const blockKey = [kind, machine.site, machine.minUp, machine.minDown];
-      const mergeKey = [machine.client, machine.initial, patternOf[index]!, machine.maxStarts, machine.powerW.length];
-      const name = [...blockKey, ...mergeKey].join();
+      const { site, minUp, minDown, client, initial, maxStarts, powerW } = machine;
+      const name = `${kind},${site},${minUp},${minDown},${client},${initial},${patternOf[index]!},${maxStarts},${powerW.length}`;
       let mergeClass = classes.get(name);
       if (mergeClass === undefined) {
         mergeClass = classes.size;
