@@ -1,11 +1,11 @@
 /**
- * Tiny plan problems and their optimum by trying every plan, in exact integers. Nothing here is shared with the solver but the rounded problem: sequences are
+ * Tiny plan problems and their optimum by trying every plan, in exact integers (doubles far below 2^53). Nothing here is shared with the solver but the rounded problem: sequences are
  * enumerated and checked against the words of `host/plan/problem.ts`.
  */
 import type { LatticeMachine, LatticeProblem } from '../host/plan/lattice.ts';
 import type { PlanMachine, PlanProblem } from '../host/plan/problem.ts';
 
-export type UnitSequence = { modes: number[]; moneyUnits: bigint; on: number };
+export type UnitSequence = { modes: number[]; moneyUnits: number; powerW: number[]; on: number };
 
 function keepsMinimumTimes(machine: LatticeMachine, isOn: readonly boolean[]): boolean {
   const count = isOn.length;
@@ -30,18 +30,18 @@ function keepsLocks(machine: LatticeMachine, isOn: readonly boolean[]): boolean 
 export function judgeSequence(problem: LatticeProblem, machine: LatticeMachine, modes: readonly number[]): UnitSequence | null {
   const isOn = modes.map((mode) => mode > 0);
   if (!keepsMinimumTimes(machine, isOn) || !keepsLocks(machine, isOn)) return null;
-  let moneyUnits = 0n;
+  let moneyUnits = 0;
   let starts = 0;
   modes.forEach((mode, t) => {
-    const hashprice = BigInt(problem.hashpriceUnits[t]!);
-    moneyUnits += BigInt(machine.hashrateGhs[mode]!) * hashprice - BigInt(machine.powerW[mode]!) * BigInt(problem.priceUnits[t]!);
+    const hashprice = problem.hashpriceUnits[t]!;
+    moneyUnits += machine.hashrateGhs[mode]! * hashprice - machine.powerW[mode]! * problem.priceUnits[t]!;
     const wasOn = t > 0 ? isOn[t - 1]! : machine.initial !== 'off';
     if (!isOn[t] || wasOn) return;
     starts++;
-    moneyUnits -= BigInt(machine.restartUnits) + BigInt(machine.bootGhs[mode]!) * hashprice;
+    moneyUnits -= machine.restartUnits + machine.bootGhs[mode]! * hashprice;
   });
   if (machine.maxStarts >= 0 && starts > machine.maxStarts) return null;
-  return { modes: [...modes], moneyUnits, on: isOn.filter(Boolean).length };
+  return { modes: [...modes], moneyUnits, powerW: modes.map((mode) => machine.powerW[mode]!), on: isOn.filter(Boolean).length };
 }
 
 /** All allowed sequences of one unit. */
@@ -58,38 +58,37 @@ export function listSequences(problem: LatticeProblem, machine: LatticeMachine):
 }
 
 /** Value of a choice of sequences, one a unit; null when a row that couples units is broken. */
-export function judgePlan(problem: LatticeProblem, units: readonly LatticeMachine[], plan: readonly UnitSequence[]): bigint | null {
-  let value = plan.reduce((sum, { moneyUnits }) => sum + moneyUnits, 0n);
-  const totals = Array.from({ length: problem.intervalCount }, () => 0n);
-  for (const [site, { capW, penaltyUnits, rampW }] of problem.sites.entries()) {
-    let before: bigint | null = null;
+export function judgePlan(problem: LatticeProblem, units: readonly LatticeMachine[], plan: readonly UnitSequence[]): number | null {
+  let value = 0;
+  for (const { moneyUnits } of plan) value += moneyUnits;
+  const totals = new Array<number>(problem.intervalCount).fill(0);
+  for (let site = 0; site < problem.sites.length; site++) {
+    const { capW, penaltyUnits, rampW } = problem.sites[site]!;
+    let before = Number.NaN;
     for (let t = 0; t < problem.intervalCount; t++) {
-      let load = 0n;
-      units.forEach((unit, index) => {
-        if (unit.site === site) load += BigInt(unit.powerW[plan[index]!.modes[t]!]!);
-      });
+      let load = 0;
+      for (let index = 0; index < units.length; index++) if (units[index]!.site === site) load += plan[index]!.powerW[t]!;
       totals[t]! += load;
       const cap = capW[t] ?? null;
-      if (cap !== null && load > BigInt(cap)) {
+      if (cap !== null && load > cap) {
         if (penaltyUnits === null) return null;
-        value -= BigInt(penaltyUnits) * (load - BigInt(cap));
+        value -= penaltyUnits * (load - cap);
       }
-      if (rampW !== null && before !== null && (load - before > BigInt(rampW) || before - load > BigInt(rampW))) return null;
+      if (rampW !== null && Math.abs(load - before) > rampW) return null;
       before = load;
     }
   }
-  for (const [client, { minMachineIntervals }] of problem.clients.entries()) {
-    const on = plan.reduce((sum, sequence, index) => sum + (units[index]!.client === client ? sequence.on : 0), 0);
-    if (on < minMachineIntervals) return null;
+  for (let client = 0; client < problem.clients.length; client++) {
+    let on = 0;
+    for (let index = 0; index < units.length; index++) if (units[index]!.client === client) on += plan[index]!.on;
+    if (on < problem.clients[client]!.minMachineIntervals) return null;
   }
-  const energy = totals.reduce((sum, load) => sum + load, 0n);
   const { takeOrPay, demandCharge } = problem;
-  if (takeOrPay && energy < BigInt(takeOrPay.minWattIntervals))
-    value -= BigInt(takeOrPay.unitsPerMissing) * (BigInt(takeOrPay.minWattIntervals) - energy);
-  if (demandCharge) {
-    const peak = totals.reduce((most, load) => (load > most ? load : most), BigInt(demandCharge.peakSoFarW));
-    value -= BigInt(demandCharge.unitsPerW) * peak;
+  if (takeOrPay) {
+    const energy = totals.reduce((sum, load) => sum + load, 0);
+    value -= takeOrPay.unitsPerMissing * Math.max(0, takeOrPay.minWattIntervals - energy);
   }
+  if (demandCharge) value -= demandCharge.unitsPerW * Math.max(demandCharge.peakSoFarW, ...totals);
   return value;
 }
 
@@ -98,10 +97,10 @@ export function listUnits(problem: LatticeProblem): LatticeMachine[] {
 }
 
 /** The best plan of all; null when none is allowed. */
-export function solveByTryingAll(problem: LatticeProblem): bigint | null {
+export function solveByTryingAll(problem: LatticeProblem): number | null {
   const units = listUnits(problem);
   const choices = units.map((unit) => listSequences(problem, unit));
-  let best: bigint | null = null;
+  let best: number | null = null;
   const plan: UnitSequence[] = [];
   const descend = (index: number) => {
     if (index === units.length) {

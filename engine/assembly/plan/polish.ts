@@ -23,7 +23,7 @@ import {
   unitAt,
 } from './layout';
 import { STEP_BYTES, cutSteps, layOutSteps, pairValue, presentPenalty, setRooms, stepCount, traceJoint, tripleValue, useSingleSteps } from './joint';
-import { addMoney, count, listLength, listedUnit, moneyOf, planAt, siteOf } from './primal';
+import { addMoney, count, listLength, listedUnit, moneyOf, planAt, rampExcess, siteOf } from './primal';
 import { bonusOf } from './unit';
 
 const CACHE_BYTES: i32 = 6_000_000;
@@ -159,13 +159,15 @@ function take(indexA: i32, indexB: i32, indexC: i32): bool {
   useSingleSteps(false);
   const units = three ? 3 : 2;
   let gain = penaltyBefore - penaltyAfter + missingCost();
+  const site = siteOf(unitAt(a));
+  const rampBefore = rampExcess(site);
   const gapBefore = clientGap(a) + clientGap(b) + (three ? clientGap(c) : 0.0);
   gain -= moneyOf(unitAt(a), planAt(a)) + moneyOf(unitAt(b), planAt(b)) + (three ? moneyOf(unitAt(c), planAt(c)) : 0.0);
   exchange(units, a, b, c);
   gain += moneyOf(unitAt(a), planAt(a)) + moneyOf(unitAt(b), planAt(b)) + (three ? moneyOf(unitAt(c), planAt(c)) : 0.0);
   gain -= missingCost();
   const gapAfter = clientGap(a) + clientGap(b) + (three ? clientGap(c) : 0.0);
-  if (gain <= LEAST || gapAfter < gapBefore) {
+  if (gain <= LEAST || gapAfter < gapBefore || rampExcess(site) > rampBefore) {
     exchange(units, a, b, c);
     return false;
   }

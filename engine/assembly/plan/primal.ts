@@ -34,6 +34,7 @@ import {
   PLAN_PTR,
   PLAN_TOTAL_PTR,
   PRICE_PTR,
+  RAMP_PTR,
   RATE_PTR,
   ROW_BEST_PTR,
   SUM_PTR,
@@ -247,23 +248,50 @@ function keepsFloor(unit: usize, old: usize, path: usize, horizon: i32): bool {
   return rest + now >= floor || now >= <f64>onIntervals(old, horizon);
 }
 
-/** Takes a unit out and puts it back at its best beside the others. Returns whether its sequence changed. */
+/** W over the site's ramp, summed over the steps between intervals. */
+export function rampExcess(site: i32): f64 {
+  const ramp = load<f64>(RAMP_PTR + (<usize>site << 3));
+  if (ramp >= NO_LIMIT) return 0.0;
+  const horizon = intervals();
+  let sum: f64 = 0.0;
+  for (let t = 1; t < horizon; t++) {
+    const at = siteCell(PLAN_LOAD_PTR, site, t);
+    sum += max(0.0, Math.abs(load<f64>(at) - load<f64>(at - 8)) - ramp);
+  }
+  return sum;
+}
+
+export function totalRampExcess(): f64 {
+  const siteCount = sites();
+  let sum: f64 = 0.0;
+  for (let site = 0; site < siteCount; site++) sum += rampExcess(site);
+  return sum;
+}
+
+/** Takes a unit out and puts it back at its best beside the others, if that breaks no ramp further. Returns whether its sequence changed. */
 export function replan(unit: i32): bool {
   const horizon = intervals();
   const at = unitAt(unit);
   const index = <i32>field(at, F_BLOCK);
   const site = block(index, K_SITE);
   const path = planAt(unit);
+  const rampBefore = rampExcess(site);
   count(unit, path, -1.0);
   layOutWithin(at, site, siteCell(RATE_PTR, site, 0), path);
   const value = findPath(at, block(index, K_MIN_UP), block(index, K_MIN_DOWN));
-  const changes = value > IMPOSSIBLE / 2 && !samePath(path, PATH_PTR, horizon) && keepsFloor(at, path, PATH_PTR, horizon);
-  if (changes) {
-    money += <i64>(moneyOf(at, PATH_PTR) - moneyOf(at, path));
-    memory.copy(path, PATH_PTR, <usize>horizon);
+  if (value < IMPOSSIBLE / 2 || samePath(path, PATH_PTR, horizon) || !keepsFloor(at, path, PATH_PTR, horizon)) {
+    count(unit, path, 1.0);
+    return false;
   }
-  count(unit, path, 1.0);
-  return changes;
+  count(unit, PATH_PTR, 1.0);
+  if (rampExcess(site) > rampBefore) {
+    count(unit, PATH_PTR, -1.0);
+    count(unit, path, 1.0);
+    return false;
+  }
+  money += <i64>(moneyOf(at, PATH_PTR) - moneyOf(at, path));
+  memory.copy(path, PATH_PTR, <usize>horizon);
+  return true;
 }
 
 /** W over the hard limits in one interval of one site. */
@@ -353,6 +381,32 @@ export function repairClients(raise: f64): f64 {
     if (changed) left = totalShortage();
   }
   return left;
+}
+
+/**
+ * One sweep of the repair for ramps: at every step that is too high, up or down, the higher interval gets dearer by `raise` and the lower one cheaper, and
+ * the site's listed units replan. Returns the excess left, W.
+ */
+export function repairRamps(raise: f64): f64 {
+  const horizon = intervals();
+  for (let index = 0; index < listed; index++) {
+    const unit = listedUnit(index);
+    const site = siteOf(unitAt(unit));
+    const ramp = load<f64>(RAMP_PTR + (<usize>site << 3));
+    if (rampExcess(site) <= 0.0) continue;
+    memory.copy(RAISED_PTR, siteCell(RATE_PTR, site, 0), <usize>horizon << 3);
+    for (let t = 1; t < horizon; t++) {
+      const loads = siteCell(PLAN_LOAD_PTR, site, t);
+      const step = load<f64>(loads) - load<f64>(loads - 8);
+      if (Math.abs(step) <= ramp) continue;
+      const at = siteCell(RATE_PTR, site, t);
+      add(at, step > 0.0 ? raise : -raise);
+      add(at - 8, step > 0.0 ? -raise : raise);
+    }
+    replan(unit);
+    memory.copy(siteCell(RATE_PTR, site, 0), RAISED_PTR, <usize>horizon << 3);
+  }
+  return totalRampExcess();
 }
 
 /** One sweep in which every listed unit replans at the rates as they are. Returns how many changed. */

@@ -49,6 +49,8 @@ export type PlanExports = {
   listAll(): number;
   repairSweep(share: number, base: number): number;
   repairClients(raise: number): number;
+  repairRamps(raise: number): number;
+  totalRampExcess(): number;
   fillSweep(): number;
   totalExcess(): number;
   totalShortage(): number;

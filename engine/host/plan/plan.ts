@@ -84,6 +84,11 @@ function repair(search: Search): void {
     wasm.repairSweep(share, base);
     if (tick(search)) break;
   }
+  share = 0.01;
+  for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalRampExcess() > 0; sweep++, share *= 3) {
+    wasm.repairRamps(Math.ceil(base * share));
+    if (tick(search)) break;
+  }
   const raise = base * Math.max(...search.problem.machines.map(({ powerW }) => Math.max(...powerW)));
   share = 0.003;
   for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalShortage() > 0; sweep++, share *= 3) {
@@ -137,7 +142,7 @@ function findPlan(search: Search): void {
   wasm.setBestRates(1);
   wasm.choosePlan();
   repair(search);
-  if (wasm.totalExcess() > 0 || wasm.totalShortage() > 0) {
+  if (wasm.totalExcess() > 0 || wasm.totalShortage() > 0 || wasm.totalRampExcess() > 0) {
     wasm.listAll();
     repair(search);
     wasm.listUndecided();
