@@ -59,16 +59,14 @@ const PEAK_STEPS = 20;
 /** The full bound may move the peak this far from the coarse one. */
 const PEAK_TRUST = 0.002;
 
-/** Steps the bundle until it promises less than `enoughUsd`. Returns whether it got there. */
-function stepUntil(search: Search, steps: number, enough: (boundUsd: number) => number): boolean {
+/** Steps the bundle until it promises less than `enough`, for at most `steps` and half of the iterations left: the plan wants some too. */
+function stepUntil(search: Search, steps: number, enough: (boundUsd: number) => number): void {
   const { wasm } = search;
-  for (let step = 0; step < steps; step++) {
+  const most = Math.min(steps, Math.ceil((search.iterationBudget - search.iterations) / 2));
+  for (let step = 0; step < most; step++) {
     const predicted = wasm.stepBundle();
-    const over = tick(search);
-    if (predicted < enough(Math.abs(wasm.bundleUsd()))) return true;
-    if (over) return false;
+    if (tick(search) || predicted < enough(Math.abs(wasm.bundleUsd()))) return;
   }
-  return false;
 }
 
 /** Usual worth of a W and interval in money units: where surcharges begin when a row has no multiplier. */
@@ -76,24 +74,22 @@ function baseRate({ problem }: Search): number {
   return Math.max(1, Math.round(problem.priceUnits.reduce((sum, units) => sum + Math.abs(units), 0) / problem.intervalCount));
 }
 
+/** Sweeps until caps, ramps and floors hold or the sweeps are used. Not counted against the budget: it is what makes a plan of the multipliers. */
 function repair(search: Search): void {
   const { wasm } = search;
   const base = baseRate(search);
   let share = 0.001;
   for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalExcess() > 0; sweep++, share *= 3) {
     wasm.repairSweep(share, base);
-    if (tick(search)) break;
   }
   share = 0.01;
   for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalRampExcess() > 0; sweep++, share *= 3) {
     wasm.repairRamps(Math.ceil(base * share));
-    if (tick(search)) break;
   }
   const raise = base * Math.max(...search.problem.machines.map(({ powerW }) => Math.max(...powerW)));
   share = 0.003;
   for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalShortage() > 0; sweep++, share *= 3) {
     wasm.repairClients(Math.ceil(raise * share));
-    if (tick(search)) break;
   }
 }
 
