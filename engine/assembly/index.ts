@@ -41,3 +41,44 @@ export { todayTile } from './today';
 export { writeMonths, projectHost } from './months';
 export { priceByPowerGrid, priceByDifficultyGrid, tornado } from './sensitivity';
 export { exp, expm1, log, log1p, pow } from './math';
+export {
+  HEAD_PTR,
+  PAIRS_PTR,
+  BLOCKS_PTR,
+  LOCKS_PTR,
+  PRICE_PTR,
+  HASHPRICE_PTR,
+  CAP_PTR,
+  PENALTY_PTR,
+  RAMP_PTR,
+  FLOOR_PTR,
+  TERMS_PTR,
+  ROW_KIND_PTR,
+  ROW_OWNER_PTR,
+  ROW_INTERVAL_PTR,
+  ROW_LIMIT_PTR,
+  ROW_UPPER_PTR,
+  ROW_SCALE_PTR,
+  ROW_BEST_PTR,
+  ROW_SLOPE_PTR,
+  SUM_PTR,
+  PLAN_PTR,
+  BEST_PLAN_PTR,
+  PLAN_LOAD_PTR,
+  PLAN_TOTAL_PTR,
+  PLAN_CLIENT_PTR,
+  MAX_INTERVALS,
+  MAX_PAIRS,
+  MAX_BLOCKS,
+  MAX_SITE_CELLS,
+  MAX_CLIENTS,
+  MAX_ROWS,
+  MAX_CELLS,
+  MAX_LOCK_CELLS,
+  PAIR_FIELDS,
+  BLOCK_FIELDS,
+} from './plan/layout';
+export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates, searchPeak } from './plan/bundle';
+export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
+export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certificate';
+export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';

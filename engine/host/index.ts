@@ -4,4 +4,8 @@ export type { BatchRun } from './batch.ts';
 export type { ColumnsTile, Engine } from './engine.ts';
 export { instantiateEngine, supportsSimd } from './instantiate.ts';
 export type { MachineColumn, ResultColumn } from './memory-map.ts';
+export type { LatticeProblem } from './plan/lattice.ts';
+export type { Planner } from './plan/planner.ts';
+export type * from './plan/problem.ts';
+export type { PlanCallbacks } from './plan/search.ts';
 export type * from './types.ts';

@@ -1,8 +1,10 @@
 /** The raw exports of the module, as engine/assembly/index.ts writes them. Only engine/host sees them. */
 
+import type { PlanExports } from './plan/plan-exports.ts';
+
 type Constant = { readonly value: number };
 
-export type WasmExports = {
+export type WasmExports = PlanExports & {
   memory: { buffer: ArrayBuffer };
   ABI_VERSION: Constant;
   ENGINE_VERSION: Constant;

@@ -1,0 +1,268 @@
+/**
+ * The conductor of a plan: coarse multipliers, full multipliers, a plan from them, and then in turns better multipliers and a better plan until the gap
+ * target or a budget is reached. Everything heavy is in the module; value and bound are added up exactly in `account.ts`.
+ */
+import { keepBooks, keepsRows, splitGap } from './account.ts';
+import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
+import { findCertificate } from './certificate.ts';
+import { hashLattice } from './inputs-hash.ts';
+import { toLattice } from './lattice.ts';
+import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
+import type { PlanExports } from './plan-exports.ts';
+import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
+import type { PlanAnswer, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
+import {
+  type Bound,
+  book,
+  type Found,
+  figuresOf,
+  gapRatioOf,
+  isDone,
+  isOver,
+  type PlanCallbacks,
+  proveBound,
+  readTotals,
+  type Search,
+  startSearch,
+  termsOf,
+  tick,
+} from './search.ts';
+import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
+
+const COARSE_STEPS = 150;
+const FULL_STEPS = 60;
+/** A plan within this many targets is polished at once, for so many rounds a site, before the fill reaches further. */
+const CLOSE_TARGETS = 8;
+const CLOSE_ROUNDS = 4;
+/** Pairs and triples of units tried in one unit of work. */
+const PAIRS = 2048;
+const TRIPLES = 1024;
+/** Fleets up to this size are polished with all their units, larger ones with the undecided. */
+const SMALL_FLEET = 1200;
+/** Most units whose triples are tried. */
+const TRIPLE_MEMBERS = 400;
+/** Share of its scale that the steepest multiplier moves first: from nothing, and near a good point. */
+const COLD_SHARE = 0.3;
+const WARM_SHARE = 0.1;
+/** Shares of the gap target that a step of the bundle must promise; a plan is made from the multipliers each time it promises less. */
+const DONE_SHARES = [0.1, 0.01, 0.001];
+/** Units are undecided when their value bends within this share of the multipliers: near, and further off. */
+const NEAR_SHARE = 0.004;
+const FAR_SHARE = 0.03;
+/** Discounts on the multipliers with which what is free is offered, to the undecided and to all. */
+const NEAR_DISCOUNTS = [0.002, 0.01];
+const FAR_DISCOUNTS = [0.01, 0.03, 0.1, 0.3];
+const ALL_DISCOUNTS = [0.3, 1];
+const REPAIR_SWEEPS = 9;
+const PEAK_HALVINGS = 12;
+const PEAK_STEPS = 20;
+/** The full bound may move the peak this far from the coarse one. */
+const PEAK_TRUST = 0.002;
+
+/** Steps the bundle until it promises less than `enough`, for at most `steps` and half of the iterations left: the plan wants some too. */
+function stepUntil(search: Search, steps: number, enough: (boundUsd: number) => number): void {
+  const { wasm } = search;
+  const most = Math.min(steps, Math.ceil((search.iterationBudget - search.iterations) / 2));
+  for (let step = 0; step < most; step++) {
+    const predicted = wasm.stepBundle();
+    if (tick(search) || predicted < enough(Math.abs(wasm.bundleUsd()))) return;
+  }
+}
+
+/** Usual worth of a W and interval in money units: where surcharges begin when a row has no multiplier. */
+function baseRate({ problem }: Search): number {
+  return Math.max(1, Math.round(problem.priceUnits.reduce((sum, units) => sum + Math.abs(units), 0) / problem.intervalCount));
+}
+
+/** Sweeps until caps, ramps and floors hold or the sweeps are used. Not counted against the budget: it is what makes a plan of the multipliers. */
+function repair(search: Search): void {
+  const { wasm } = search;
+  const base = baseRate(search);
+  let share = 0.001;
+  for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalExcess() > 0; sweep++, share *= 3) {
+    wasm.repairSweep(share, base);
+  }
+  share = 0.01;
+  for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalRampExcess() > 0; sweep++, share *= 3) {
+    wasm.repairRamps(Math.ceil(base * share));
+  }
+  const raise = base * Math.max(...search.problem.machines.map(({ powerW }) => Math.max(...powerW)));
+  share = 0.003;
+  for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalShortage() > 0; sweep++, share *= 3) {
+    wasm.repairClients(Math.ceil(raise * share));
+  }
+}
+
+/** Pairs, then triples, of each site's units until nothing is worth more, the rounds are used or the search is over. */
+function polish(search: Search, rounds: number): void {
+  const { wasm, problem } = search;
+  wasm.recallPlan();
+  const small = search.units.fleetUnits <= SMALL_FLEET;
+  if (small) wasm.listAll();
+  else wasm.listUndecided();
+  for (let site = 0; site < problem.sites.length; site++) {
+    wasm.setPlainRates();
+    const members = wasm.startPolish(site);
+    let triples = false;
+    for (let round = 0; round < rounds; round++) {
+      const taken = triples ? wasm.polishTriples(TRIPLES) : wasm.polishPairs(PAIRS);
+      if (taken > 0) book(search);
+      if (tick(search) || isDone(search)) return;
+      if (taken >= 0) continue;
+      if (triples || members > TRIPLE_MEMBERS) break;
+      triples = true;
+      wasm.startTriples();
+    }
+  }
+}
+
+/** Sweeps of the fill over the listed units. Returns whether the search may go on. */
+function fill(search: Search, discounts: readonly number[]): boolean {
+  const { wasm } = search;
+  for (const discount of discounts) {
+    wasm.setBestRates(1 - discount);
+    if (wasm.fillSweep() > 0) book(search);
+    if (isDone(search) || tick(search)) return false;
+  }
+  return true;
+}
+
+/**
+ * A plan from the best multipliers: their own choices, repaired and filled by the units that are undecided close by, then by those undecided further off,
+ * then by all.
+ */
+function findPlan(search: Search): void {
+  const { wasm, units } = search;
+  wasm.evaluateAround(0, units.fleetBlocks, NEAR_SHARE);
+  wasm.listUndecided();
+  wasm.setBestRates(1);
+  wasm.choosePlan();
+  repair(search);
+  if (wasm.totalExcess() > 0 || wasm.totalShortage() > 0 || wasm.totalRampExcess() > 0) {
+    wasm.listAll();
+    repair(search);
+    wasm.listUndecided();
+  }
+  book(search);
+  if (isDone(search) || !fill(search, NEAR_DISCOUNTS)) return;
+  const ratio = gapRatioOf(search);
+  if (ratio !== null && ratio < CLOSE_TARGETS * search.gapTarget) {
+    polish(search, CLOSE_ROUNDS);
+    if (isDone(search) || isOver(search)) return;
+  }
+  wasm.evaluateAround(0, units.fleetBlocks, FAR_SHARE);
+  wasm.listUndecided();
+  if (!fill(search, FAR_DISCOUNTS)) return;
+  wasm.listAll();
+  fill(search, ALL_DISCOUNTS);
+}
+
+/** The first multipliers: from an earlier answer, or from the coarse fleet. Sets the peak the plan aims at. */
+function findFirstMultipliers(search: Search, options: PlanOptions): void {
+  const { wasm, units, rows, problem } = search;
+  const coarse = [units.fleetBlocks, units.blocks.length] as const;
+  if (options.warm) figuresOf(search).set(fromMultipliers(rows, options.warm));
+  if (problem.demandCharge) {
+    const most = problem.machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
+    const peakW = wasm.searchPeak(
+      ...coarse,
+      problem.demandCharge.peakSoFarW,
+      Math.max(problem.demandCharge.peakSoFarW, most),
+      PEAK_HALVINGS,
+      PEAK_STEPS,
+    );
+    termsOf(search).set(
+      [peakW, Math.max(problem.demandCharge.peakSoFarW, Math.floor(peakW * (1 - PEAK_TRUST))), Math.ceil(peakW * (1 + PEAK_TRUST))],
+      TERM_PEAK_ALLOWED,
+    );
+    return;
+  }
+  if (options.warm) return;
+  wasm.startBundle(...coarse);
+  wasm.setStepLength(COLD_SHARE);
+  stepUntil(search, COARSE_STEPS, (boundUsd) => boundUsd * 1e-6);
+}
+
+function improve(search: Search): void {
+  const { wasm, units, gapTarget } = search;
+  wasm.startBundle(0, units.fleetBlocks);
+  wasm.setStepLength(WARM_SHARE);
+  for (const share of DONE_SHARES) {
+    stepUntil(search, FULL_STEPS, (boundUsd) => boundUsd * gapTarget * share);
+    proveBound(search);
+    findPlan(search);
+    if (isOver(search) || isDone(search)) return;
+  }
+  if (search.found) polish(search, Number.POSITIVE_INFINITY);
+}
+
+function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {
+  const { wasm, views, problem, rows, units } = search;
+  wasm.recallPlan();
+  const hashingUnits = views.i64(wasm.SUM_PTR.value, 2)[1]!;
+  const totals = readTotals(search);
+  const books = keepBooks(problem, totals);
+  if (!keepsRows(problem, totals) || books.valueUnits !== found.valueUnits)
+    throw new Error('the plan kept is not the plan that was booked');
+  const multipliers = toMultipliers(problem, rows, bound.figures);
+  const valueUsd = toUsd(books.valueUnits);
+  const gapUsd = toUsd(bound.boundUnits - books.valueUnits);
+  const gapRatio = gapUsd / Math.max(1, Math.abs(valueUsd));
+  return {
+    status: gapRatio <= search.gapTarget ? 'certified' : search.cancelled ? 'cancelled' : 'bounded',
+    valueUsd,
+    boundUsd: toUsd(bound.boundUnits),
+    gapUsd,
+    gapRatio,
+    exact: { valueUnits: books.valueUnits.toString(), boundUnits: bound.boundUnits.toString() },
+    gapParts: toGapParts(splitGap(problem, totals, books, bound.bestUnits, multipliers)),
+    money: toMoney(problem, totals, books, hashingUnits),
+    loadKw: books.totalW.map((load) => Number(load) / 1000),
+    machines: readPlan(wasm, problem, units),
+    multipliers,
+    shadowPrices: toShadowPrices(problem, multipliers),
+    iterations: search.iterations,
+    inputsHash,
+    engineVersion,
+  };
+}
+
+/** A unit whose own rules leave it no sequence at all, or null. Only locks and limits of starts can do that. */
+function findImpossibleUnit({ wasm, units, problem }: Search): { id: string; unit: number } | null {
+  if (units.blocks.every(({ kind }) => kind < 2)) return null;
+  const unit = wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
+  return unit < 0 ? null : { id: problem.machines[units.machineOf[unit]!]!.id, unit: units.unitOf[unit]! };
+}
+
+/** Plans. Same problem, options without a time budget and warm start: same answer, bit for bit, on every engine. */
+export function planCurtailment(
+  wasm: PlanExports,
+  engineVersion: string,
+  given: PlanProblem,
+  options: PlanOptions,
+  callbacks: PlanCallbacks,
+): PlanResult {
+  const startedMs = performance.now();
+  const errors = findProblemErrors(wasm, given);
+  if (errors.length > 0) return { status: 'invalid', errors };
+  const problem = toLattice(given);
+  const latticeErrors = findLatticeErrors(problem);
+  if (latticeErrors.length > 0) return { status: 'invalid', errors: latticeErrors };
+  const inputsHash = hashLattice(problem);
+  const search = startSearch(wasm, problem, options, callbacks, startedMs);
+  const impossible = findImpossibleUnit(search);
+  if (impossible) return { status: 'infeasible', certificate: { kind: 'unit', ...impossible }, inputsHash, engineVersion };
+  findFirstMultipliers(search, options);
+  improve(search);
+  const { found, bound } = search;
+  if (found && bound) return toAnswer(search, found, bound, inputsHash, engineVersion);
+  const certificate = search.cancelled ? null : findCertificate(search);
+  if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
+  return {
+    status: search.cancelled ? 'cancelled_without_plan' : 'unknown',
+    boundUsd: bound ? toUsd(bound.boundUnits) : null,
+    multipliers: bound ? toMultipliers(problem, search.rows, bound.figures) : null,
+    inputsHash,
+    engineVersion,
+  };
+}
