@@ -82,3 +82,14 @@ export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evalua
 export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
 export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certificate';
 export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';
+export {
+  MAX_SHED_MACHINES,
+  MAX_SHED_OPTIONS,
+  SHED_SCALAR_COUNT,
+  SHED_STARTS_PTR,
+  SHED_UNITS_PTR,
+  SHED_COST_PTR,
+  SHED_CHOICE_PTR,
+  SHED_SCALARS_PTR,
+} from './shed/layout';
+export { solveShed } from './shed/solve';

@@ -13,6 +13,8 @@ import { isFiniteRow, readEvents, readMonths, readSummary, readToday } from './r
 import { runSelfTest } from './self-test.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import { createSensitivity } from './sensitivity.ts';
+import type { Shed } from './shed/shed.ts';
+import { createShed } from './shed/shed.ts';
 import type {
   BatchResult,
   Invalid,
@@ -42,7 +44,8 @@ export type ColumnsTile = {
 };
 
 export type Engine = Sensitivity &
-  Planner & {
+  Planner &
+  Shed & {
     /** Semantic version of the formulas, e.g. "1.0.0". */
     readonly engineVersion: string;
     readonly usesSimd: boolean;
@@ -148,6 +151,7 @@ export function createEngine(wasm: WasmExports): Engine {
     ...createBatch(core),
     ...createSensitivity(core),
     ...createPlanner(wasm, engineVersion),
+    ...createShed(core, engineVersion),
     path(network) {
       const errors = networkErrors(network);
       if (errors.length > 0) return { kind: 'invalid', errors };
