@@ -8,6 +8,8 @@ import { createBatch } from './batch.ts';
 import { createCore } from './core.ts';
 import type { MachineColumn, MemoryMap, ResultColumn } from './memory-map.ts';
 import { isFiniteRow, readEvents, readMonths, readSummary, readToday } from './read-results.ts';
+import type { RiskFacade } from './risk/risk.ts';
+import { createRisk } from './risk/risk.ts';
 import { runSelfTest } from './self-test.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import { createSensitivity } from './sensitivity.ts';
@@ -39,20 +41,21 @@ export type ColumnsTile = {
   project(network: NetworkInputs, rowCount: number, options: { withIrr: boolean }): { kind: 'ok'; badRows: number } | Invalid;
 };
 
-export type Engine = Sensitivity & {
-  /** Semantic version of the formulas, e.g. "1.0.0". */
-  readonly engineVersion: string;
-  readonly usesSimd: boolean;
-  /** One machine group: today, projection with months, verification, and both sides of the hosting contract when there is one. About 50 microseconds. */
-  project(inputs: RoiInputs): RoiResult | Invalid;
-  /** Many groups; rows that share their network inputs share one path. A bad row is returned as such and stops no other. */
-  projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult;
-  /** The path alone. */
-  path(network: NetworkInputs): MonthPath | Invalid;
-  readonly tile: ColumnsTile;
-  /** Computes a known case of DOMAIN.md and compares. */
-  selfTest(): { ok: boolean; detail: string };
-};
+export type Engine = Sensitivity &
+  RiskFacade & {
+    /** Semantic version of the formulas, e.g. "1.0.0". */
+    readonly engineVersion: string;
+    readonly usesSimd: boolean;
+    /** One machine group: today, projection with months, verification, and both sides of the hosting contract when there is one. About 50 microseconds. */
+    project(inputs: RoiInputs): RoiResult | Invalid;
+    /** Many groups; rows that share their network inputs share one path. A bad row is returned as such and stops no other. */
+    projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult;
+    /** The path alone. */
+    path(network: NetworkInputs): MonthPath | Invalid;
+    readonly tile: ColumnsTile;
+    /** Computes a known case of DOMAIN.md and compares. */
+    selfTest(): { ok: boolean; detail: string };
+  };
 
 /**
  * DOMAIN 2: the same coins by the share of a measured network hash rate; same fee, same terms. The reward cancels in the ratio, which is
@@ -143,6 +146,7 @@ export function createEngine(wasm: WasmExports): Engine {
     project,
     projectBatch: createBatch(core),
     ...createSensitivity(core),
+    ...createRisk(core, engineVersion),
     path(network) {
       const errors = networkErrors(network);
       if (errors.length > 0) return { kind: 'invalid', errors };

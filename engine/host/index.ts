@@ -3,4 +3,5 @@ export type { FieldError, FieldName, PayoutModel } from '../units/fields.ts';
 export type { ColumnsTile, Engine } from './engine.ts';
 export { instantiateEngine, supportsSimd } from './instantiate.ts';
 export type { MachineColumn, ResultColumn } from './memory-map.ts';
+export type * from './risk/types.ts';
 export type * from './types.ts';

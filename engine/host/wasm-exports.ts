@@ -1,8 +1,9 @@
 /** The raw exports of the module, as engine/assembly/index.ts writes them. Only engine/host sees them. */
+import type { RiskExports } from './risk/exports.ts';
 
 type Constant = { readonly value: number };
 
-export type WasmExports = {
+export type WasmExports = RiskExports & {
   memory: { buffer: ArrayBuffer };
   ABI_VERSION: Constant;
   ENGINE_VERSION: Constant;
