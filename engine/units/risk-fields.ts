@@ -7,9 +7,9 @@ export const RISK_FIELDS = {
   seed: range('1', 0, Number.MAX_SAFE_INTEGER, { integer: true }),
   paths: range('paths', 2, 10_000, { integer: true }),
   /** Standard deviation of a year's change of the logarithm of the price. */
-  priceVolatilityPerYear: range('1/sqrt(year)', 0, 5),
+  priceVolatilityPerYear: range('1/√year', 0, 5),
   /** The same for the network's hash rate. */
-  networkVolatilityPerYear: range('1/sqrt(year)', 0, 5),
+  networkVolatilityPerYear: range('1/√year', 0, 5),
   /** Between the monthly changes of the two logarithms. */
   correlation: range('ratio', -1, 1),
 } as const;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Absence, RequestField, RequestGroup } from './developers-view.ts';
 
 /** Units that are words rather than symbols. */
-const WORD_UNITS = ['blocks', 'machines', 'months', 'ratio'] as const;
+const WORD_UNITS = ['blocks', 'machines', 'months', 'paths', 'ratio'] as const;
 
 export function RequestFields({ group }: { group: RequestGroup }) {
   const { t } = useTranslation('developers');
@@ -76,6 +76,8 @@ function Default({ absence }: { absence: Absence }) {
       return <>{t('request.fromMarket')}</>;
     case 'derived':
       return <>{t('request.derived')}</>;
+    case 'estimated':
+      return <>{t('request.estimated')}</>;
     case 'not-given':
       return <>{t('request.notGiven')}</>;
   }
