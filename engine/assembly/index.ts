@@ -93,3 +93,30 @@ export {
   SHED_SCALARS_PTR,
 } from './shed/layout';
 export { solveShed } from './shed/solve';
+export {
+  MAX_PATHS,
+  MAX_FLEET_ROWS,
+  RISK_FIELD_COUNT,
+  RISK_SCALAR_COUNT,
+  FLEET_FIELD_COUNT,
+  RISK_INPUTS_PTR,
+  PATHS_USD_PER_THS_PTR,
+  PATHS_BTC_PER_THS_PTR,
+  PATHS_EXIT_PRICE_PTR,
+  OUTCOME_NPV_USD_PTR,
+  OUTCOME_PROFIT_USD_PTR,
+  OUTCOME_PAYBACK_MONTHS_PTR,
+  OUTCOME_SHUTDOWN_MONTH_PTR,
+  SUMMARY_PTR,
+  RISK_SCALARS_PTR,
+  FAN_PTR,
+  OFF_RATIO_PTR,
+  FLEET_ROWS_PTR,
+} from './risk/layout';
+export { simulatePaths } from './risk/paths';
+export { evaluateMachine } from './risk/machine';
+export { evaluateFleet } from './risk/fleet';
+export { summariseOutcomes } from './risk/quantiles';
+export { PHILOX_WORDS_PTR, philox } from './risk/philox';
+export { NORMALS_PTR, drawNormals } from './risk/normals';
+export { growthRatio, timeRatio } from './risk/ratios';

@@ -10,6 +10,8 @@ import { createCore } from './core.ts';
 import type { MachineColumn, MemoryMap, ResultColumn } from './memory-map.ts';
 import { createPlanner, type Planner } from './plan/planner.ts';
 import { isFiniteRow, readEvents, readMonths, readSummary, readToday } from './read-results.ts';
+import type { RiskFacade } from './risk/risk.ts';
+import { createRisk } from './risk/risk.ts';
 import { runSelfTest } from './self-test.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import { createSensitivity } from './sensitivity.ts';
@@ -45,7 +47,8 @@ export type ColumnsTile = {
 
 export type Engine = Sensitivity &
   Planner &
-  Shed & {
+  Shed &
+  RiskFacade & {
     /** Semantic version of the formulas, e.g. "1.0.0". */
     readonly engineVersion: string;
     readonly usesSimd: boolean;
@@ -152,6 +155,7 @@ export function createEngine(wasm: WasmExports): Engine {
     ...createSensitivity(core),
     ...createPlanner(wasm, engineVersion),
     ...createShed(core, engineVersion),
+    ...createRisk(core, engineVersion),
     path(network) {
       const errors = networkErrors(network);
       if (errors.length > 0) return { kind: 'invalid', errors };

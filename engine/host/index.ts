@@ -8,6 +8,7 @@ export type { LatticeProblem } from './plan/lattice.ts';
 export type { Planner } from './plan/planner.ts';
 export type * from './plan/problem.ts';
 export type { PlanCallbacks } from './plan/search.ts';
+export type * from './risk/types.ts';
 export { DEFAULT_STATE_BUDGET } from './shed/shed.ts';
 export type * from './shed/types.ts';
 export type * from './types.ts';

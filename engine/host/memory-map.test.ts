@@ -3,6 +3,7 @@ import * as constants from '../units/constants.ts';
 import { FIELDS } from '../units/fields.ts';
 import { mapMemory, NETWORK_FIELD_ORDER } from './memory-map.ts';
 import { openModule } from './open-module.ts';
+import { mapRiskMemory } from './risk/memory-map.ts';
 
 describe('memory map', () => {
   it('refuses a module of another ABI', () => {
@@ -16,15 +17,15 @@ describe('memory map', () => {
   });
 
   it('lends views that do not overlap', () => {
-    const map = mapMemory(openModule('simd'));
-    const views = [
-      ...Object.values(map).flatMap((entry) => (entry instanceof Float64Array ? [entry] : Object.values(entry))),
-    ] as Float64Array[];
+    const wasm = openModule('simd');
+    const views = [mapMemory(wasm), mapRiskMemory(wasm)].flatMap((map) =>
+      Object.values(map).flatMap((entry) => (entry instanceof Float64Array ? [entry] : Object.values(entry))),
+    ) as Float64Array[];
     const spans = views.map((view) => [view.byteOffset, view.byteOffset + view.byteLength] as const).sort((a, b) => a[0] - b[0]);
     spans.slice(1).forEach((span, index) => {
       expect(span[0]).toBeGreaterThanOrEqual(spans[index]![1]);
     });
-    expect(views.length).toBe(55);
+    expect(views.length).toBe(55 + 20);
   });
 
   it.each(['simd', 'scalar'] as const)('refuses bad numbers inside the %s module too, without a trap', (build) => {

@@ -16,7 +16,8 @@ export type FieldRange = {
 
 type Options = { minExclusive?: boolean; integer?: boolean; default?: number };
 
-function range(unit: string, min: number, max: number, options: Options = {}): FieldRange {
+/** A range as the tables of fields write it. */
+export function range(unit: string, min: number, max: number, options: Options = {}): FieldRange {
   return {
     unit,
     min,
@@ -79,8 +80,8 @@ export type PayoutModel = (typeof PAYOUT_MODELS)[number];
 /** Why a value was refused. `not_finite` is for results: the inputs are each in range but together leave the range of a double. */
 export type FieldErrorCode = 'missing' | 'not_a_number' | 'not_an_integer' | 'out_of_range' | 'not_finite';
 
-export type FieldError = {
-  readonly field: FieldName;
+export type FieldError<Name extends string = FieldName> = {
+  readonly field: Name;
   readonly value: unknown;
   readonly code: FieldErrorCode;
   readonly min: number;
@@ -90,8 +91,13 @@ export type FieldError = {
 
 /** Checks one number against its range; `null` when it is valid. Numeric strings, NaN and infinities are refused. O(1). */
 export function findFieldError(field: FieldName, value: unknown): FieldError | null {
-  const { min, max, minExclusive, integer } = FIELDS[field];
-  const refuse = (code: FieldErrorCode): FieldError => ({ field, value, code, min, max, minExclusive });
+  return findRangeError(field, FIELDS[field], value);
+}
+
+/** The same for a number of another table. */
+export function findRangeError<Name extends string>(field: Name, allowed: FieldRange, value: unknown): FieldError<Name> | null {
+  const { min, max, minExclusive, integer } = allowed;
+  const refuse = (code: FieldErrorCode): FieldError<Name> => ({ field, value, code, min, max, minExclusive });
   if (value === undefined || value === null) return refuse('missing');
   if (typeof value !== 'number' || !Number.isFinite(value)) return refuse('not_a_number');
   if (value > max || value < min || (minExclusive && value === min)) return refuse('out_of_range');

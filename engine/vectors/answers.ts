@@ -3,7 +3,9 @@ import type { Engine, RoiInputs } from '../host/index.ts';
 
 const GRID_STEPS = [0.5, 0.8, 1, 1.3, 2] as const;
 
-/** One line of text per input: projection, both grids, tornado; and one line for all of them as a batch. */
+const RISK = { seed: 20_090_103, paths: 100, priceVolatilityPerYear: 0.6, networkVolatilityPerYear: 0.2, correlation: 0.3 };
+
+/** One line of text per input: projection, both grids, tornado, risk; and one line each for all of them as a batch and as a fleet. */
 export function listAnswers(engine: Engine, inputs: readonly RoiInputs[]): string[] {
   const lines = inputs.map((input) => {
     const priceUsdPerBtc = GRID_STEPS.map((step) => Math.min(1e9, input.priceUsdPerBtc * step));
@@ -18,9 +20,11 @@ export function listAnswers(engine: Engine, inputs: readonly RoiInputs[]): strin
         { field: 'networkGrowthRatioPerMonth', low: -0.01, high: 0.05 },
         { field: 'uptimeRatio', low: 0.8, high: 1 },
       ]),
+      engine.risk(input, RISK),
     ]);
   });
-  return [...lines, toExactText(engine.projectBatch(inputs, { months: true }))];
+  const fleet = inputs.slice(0, 1).map((network) => engine.riskOfFleet({ network, machines: inputs, discountRatioPerYear: 0.1 }, RISK));
+  return [...lines, toExactText(engine.projectBatch(inputs, { months: true })), toExactText(fleet)];
 }
 
 function toExactText(value: unknown): string {

@@ -3,6 +3,7 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { RiskAnswerSchema } from '#app/features/api/risk-answer.ts';
 import { BatchAnswerSchema, MarketAnswerSchema, ModelsAnswerSchema, ProblemSchema, RoiAnswerSchema } from '#app/features/api/roi-answer.ts';
 import { getTestOrigin } from '../support/chromium.ts';
 
@@ -257,6 +258,7 @@ describe('refusals', () => {
     const taken: [string, string][] = [
       ['/api/v1/roi', 'POST'],
       ['/api/v1/roi/batch', 'POST'],
+      ['/api/v1/risk', 'POST'],
       ['/api/v1/models', 'GET, HEAD'],
       ['/api/v1/market', 'GET, HEAD'],
       ['/api/v1/openapi.json', 'GET, HEAD'],
@@ -292,6 +294,50 @@ describe('refusals', () => {
     const response = await send('/api/v1/roi', JSON.stringify(MACHINE), { Origin: 'https://example.com' });
     expect(response.headers.get('Access-Control-Allow-Origin')).toBeNull();
     await response.text();
+  });
+});
+
+describe('POST /api/v1/risk', () => {
+  const RISK = { ...MACHINE, capexUsd: 1500, horizonMonths: 48, shutdownWhenUnprofitable: true, seed: 7, paths: 10_000 };
+
+  async function computeRisk(fields: Fields): Promise<z.infer<typeof RiskAnswerSchema>> {
+    const response = await send('/api/v1/risk', JSON.stringify(fields));
+    const text = await response.text();
+    expect(response.status, text.slice(0, 500)).toBe(200);
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    return RiskAnswerSchema.parse(JSON.parse(text));
+  }
+
+  it('answers the same seed with the same digits, another one with others', async () => {
+    const first = await computeRisk(RISK);
+    expect(await computeRisk(RISK)).toEqual(first);
+    expect((await computeRisk({ ...RISK, seed: 8 })).quantiles).not.toEqual(first.quantiles);
+    expect(first.fan).toHaveLength(48);
+    const { p5, p10, p50, p90, p95 } = first.quantiles.npvUsd;
+    expect([p5, p10, p50, p90, p95].toSorted((a, b) => a - b)).toEqual([p5, p10, p50, p90, p95]);
+    expect(first.estimates.priceVolatilityPerYear).toMatchObject({ origin: 'history', months: 48 });
+  });
+
+  it('agrees with /api/v1/roi when nothing moves', async () => {
+    const still = await computeRisk({ ...RISK, paths: 10, priceVolatilityPerYear: 0, networkVolatilityPerYear: 0, correlation: 0 });
+    const { seed: _seed, paths: _paths, ...fields } = RISK;
+    const { projection } = await computeRoi(fields);
+    expectClose(still.quantiles.npvUsd.p50, projection.npvUsd);
+    expectClose(still.fan[47]?.p50, projection.profitUsd);
+  });
+
+  it('refuses by field, in the caller’s language', async () => {
+    const { seed: _seed, ...withoutSeed } = RISK;
+    const problem = await readProblem(
+      await send('/api/v1/risk', JSON.stringify({ ...withoutSeed, paths: 20_000 }), { 'Accept-Language': 'zh' }),
+      400,
+    );
+    expect(problem.errors).toMatchObject([
+      { field: 'seed', value: null },
+      { field: 'paths', value: 20_000, min: 2, max: 10_000, message: '必须在 2 到 10000 条路径 之间（含两端）。' },
+    ]);
+    await readProblem(await send('/api/v1/risk', 'NaN'), 400);
+    await readProblem(await send('/api/v1/risk?x=1', JSON.stringify(RISK)), 400);
   });
 });
 

@@ -70,7 +70,7 @@ describe('the engine in Chromium', () => {
   it.each(BUILD_NAMES)('gives the bits of Node: %s build', async (name) => {
     const inNode = listAnswers(await loadBuild(name), inputs);
     const inBrowser = (await page.evaluate(`answer(${JSON.stringify(`/${name}.wasm`)}, ${JSON.stringify(inputs)})`)) as string[];
-    expect(inNode.length).toBe(inputs.length + 1);
+    expect(inNode.length).toBe(inputs.length + 2);
     expect(inBrowser.length).toBe(inNode.length);
     inBrowser.forEach((line, index) => {
       expect(line, `input ${index}`).toBe(inNode[index]);

@@ -39,7 +39,11 @@ export function computeRoi(raw: unknown, context: RequestContext & { engine: Eng
   return { kind: 'ok', answer };
 }
 
-function echoInputs(inputs: ResolvedRoiInputs, model: string | null): EchoedInputs {
+/** The resolved inputs, and whatever a kindred request carries besides, as an answer echoes them. */
+export function echoInputs<Inputs extends ResolvedRoiInputs>(
+  inputs: Inputs,
+  model: string | null,
+): Omit<Inputs, 'clientPowerUsdPerKwh'> & { model?: string; clientPowerUsdPerKwh?: number } {
   const { clientPowerUsdPerKwh, ...rest } = inputs;
   return {
     ...(model === null ? {} : { model }),

@@ -108,6 +108,7 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
   const rows = [
     { method: 'POST', path: PATHS.apiRoi, purpose: t('endpoints.roi'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiRoiBatch, purpose: t('endpoints.batch'), limit: batchLimit },
+    { method: 'POST', path: PATHS.apiRisk, purpose: t('endpoints.risk'), limit: roiLimit },
     { method: 'GET', path: PATHS.apiModels, purpose: t('endpoints.models'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiMarket, purpose: t('endpoints.market'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiOpenApi, purpose: t('endpoints.openapi'), limit: t('endpoints.noLimit') },

@@ -15,7 +15,7 @@ describe('listRequestGroups', () => {
   it('shows every field of a request once', async () => {
     const document = await aDocument();
     const shown = listRequestGroups(document).flatMap((group) => group.fields.map((field) => field.name));
-    expect([...shown].sort()).toEqual(Object.keys(document.components.schemas.RoiRequest.properties ?? {}).sort());
+    expect([...shown].sort()).toEqual(Object.keys(document.components.schemas.RiskRequest.properties ?? {}).sort());
   });
 
   it('says unit, range and what happens when a field is left out', async () => {
@@ -31,6 +31,8 @@ describe('listRequestGroups', () => {
     expect(fields.horizonMonths).toMatchObject({ isInteger: true, absence: { kind: 'default', value: '36' } });
     expect(fields.payoutModel).toMatchObject({ choices: ['FPPS', 'PPS+', 'PPLNS', 'PPS'], absence: { kind: 'default', value: 'FPPS' } });
     expect(fields.shutdownWhenUnprofitable).toMatchObject({ choices: ['true', 'false'], absence: { kind: 'default', value: 'false' } });
+    expect(fields.seed).toMatchObject({ isInteger: true, absence: { kind: 'required' } });
+    expect(fields.priceVolatilityPerYear).toMatchObject({ interval: '[0, 5]', absence: { kind: 'estimated' } });
     expect(fields.model).toMatchObject({ maxLength: 200, interval: null });
   });
 });
@@ -44,6 +46,7 @@ describe('listAnswerGroups', () => {
     expect(fieldOf('RoiAnswer', 'host')).toMatchObject({ type: 'object', isOptional: true, isNullable: false });
     expect(fieldOf('Projection', 'paybackMonths')).toMatchObject({ type: 'number', isNullable: true, isOptional: false });
     expect(fieldOf('Projection', 'months')).toMatchObject({ type: 'list' });
+    expect(fieldOf('RiskAnswer', 'fan')).toMatchObject({ type: 'list' });
     expect(fieldOf('Month', 'month')).toMatchObject({ type: 'integer' });
     expect(fieldOf('UsedFigure', 'sourceUrl')).toMatchObject({ type: 'text', isNullable: true });
   });

@@ -5,10 +5,11 @@
 import { FIELDS, type FieldName, HOSTING_FIELDS, MACHINE_FIELDS, NETWORK_FIELDS } from '#engine/units/fields.ts';
 import type { ComponentName, JsonSchema, OpenApiDocument } from './openapi.ts';
 import { MEASURED_FIELDS, SNAPSHOT_FIELDS } from './resolve-market.ts';
+import { ESTIMATED_FIELDS, RISK_FIELD_NAMES } from './risk-request.ts';
 
 /** What happens when a field is left out. */
 export type Absence =
-  | { kind: 'required' | 'required-or-model' | 'from-market' | 'derived' | 'not-given' }
+  | { kind: 'required' | 'required-or-model' | 'from-market' | 'derived' | 'estimated' | 'not-given' }
   | { kind: 'default'; value: string };
 
 export type RequestField = {
@@ -24,7 +25,7 @@ export type RequestField = {
   absence: Absence;
 };
 
-const REQUEST_GROUPS = ['groupMachine', 'groupNetwork', 'groupHosting'] as const;
+const REQUEST_GROUPS = ['groupMachine', 'groupNetwork', 'groupHosting', 'groupRisk'] as const;
 export type RequestGroup = { title: (typeof REQUEST_GROUPS)[number]; fields: RequestField[] };
 
 /** Order of the page: what a caller needs first comes first. */
@@ -32,11 +33,12 @@ const GROUP_NAMES: Record<(typeof REQUEST_GROUPS)[number], readonly string[]> = 
   groupMachine: ['model', ...Object.keys(MACHINE_FIELDS), 'shutdownWhenUnprofitable'],
   groupNetwork: [...Object.keys(NETWORK_FIELDS), 'payoutModel'],
   groupHosting: Object.keys(HOSTING_FIELDS),
+  groupRisk: RISK_FIELD_NAMES,
 };
 
 export function listRequestGroups({ components }: OpenApiDocument): RequestGroup[] {
-  const properties = components.schemas.RoiRequest.properties ?? {};
-  const required = components.schemas.RoiRequest.required ?? [];
+  // Has every field of RoiRequest and its own.
+  const { properties = {}, required = [] } = components.schemas.RiskRequest;
   return REQUEST_GROUPS.map((title) => ({
     title,
     fields: GROUP_NAMES[title].flatMap((name) => {
@@ -74,6 +76,7 @@ function toAbsence(name: string, schema: JsonSchema): Absence {
   if (schema.default !== undefined) return { kind: 'default', value: String(schema.default) };
   if ((SNAPSHOT_FIELDS as readonly string[]).includes(name)) return { kind: 'from-market' };
   if ((MEASURED_FIELDS as readonly string[]).includes(name)) return { kind: 'derived' };
+  if ((ESTIMATED_FIELDS as readonly string[]).includes(name)) return { kind: 'estimated' };
   const field = Object.hasOwn(FIELDS, name) ? FIELDS[name as FieldName] : undefined;
   return { kind: field !== undefined && (name === 'hashrateThs' || name === 'powerW') ? 'required-or-model' : 'not-given' };
 }
@@ -98,6 +101,12 @@ export const ANSWER_COMPONENTS = [
   'BatchSummary',
   'FleetToday',
   'FleetProjection',
+  'RiskAnswer',
+  'RiskQuantiles',
+  'RiskErrors',
+  'RiskShutdown',
+  'FanMonth',
+  'UsedOption',
   'Model',
   'MarketFigure',
   'Error',

@@ -3,7 +3,8 @@
  * caller's language. Kept apart from the engine's FieldError because a request can be wrong where the engine has no field
  * (an unknown name, a boolean, malformed JSON).
  */
-import { FIELDS, type FieldError, type FieldName } from '#engine/units/fields.ts';
+import { FIELDS, type FieldError } from '#engine/units/fields.ts';
+import { RISK_FIELDS, type RoiOrRiskFieldName } from '#engine/units/risk-fields.ts';
 
 export type FaultCode =
   | 'missing'
@@ -55,14 +56,21 @@ export function toFault(field: string, value: unknown, code: FaultCode, details:
   return { field, value, code, min: null, max: null, minExclusive: false, details };
 }
 
+/** Every number that a request of this API may carry. */
+export const NUMBER_FIELDS = { ...FIELDS, ...RISK_FIELDS };
+
+export function isNumberField(name: string): name is RoiOrRiskFieldName {
+  return Object.hasOwn(NUMBER_FIELDS, name);
+}
+
 /** A fault of one of the engine's fields, carrying that field's range. */
-export function toFieldFault(field: FieldName, value: unknown, code: FaultCode): Fault {
-  const { min, max, minExclusive } = FIELDS[field];
+export function toFieldFault(field: RoiOrRiskFieldName, value: unknown, code: FaultCode): Fault {
+  const { min, max, minExclusive } = NUMBER_FIELDS[field];
   return { field, value, code, min, max, minExclusive, details: {} };
 }
 
 /** What the engine refused, as a fault of the request. */
-export function fromFieldError(error: FieldError): Fault {
+export function fromFieldError(error: FieldError<RoiOrRiskFieldName>): Fault {
   return toFieldFault(error.field, error.value, error.code);
 }
 

@@ -7,8 +7,9 @@ import { FIELDS } from '#engine/units/fields.ts';
 import en from '../../../locales/en/developers.json';
 import zh from '../../../locales/zh/developers.json';
 import { buildOpenApi, type OpenApiDocument } from './openapi.ts';
+import { RiskRequestSchema } from './risk-request.ts';
 import { BatchRequestSchema, FIELD_NAMES, RoiRequestSchema } from './roi-request.ts';
-import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE } from './worked-example.ts';
+import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
 
 async function buildIn(lng: string): Promise<OpenApiDocument> {
   const instance = createInstance();
@@ -31,6 +32,7 @@ describe('buildOpenApi', () => {
       '/api/v1/market',
       '/api/v1/models',
       '/api/v1/openapi.json',
+      '/api/v1/risk',
       '/api/v1/roi',
       '/api/v1/roi/batch',
     ]);
@@ -62,5 +64,6 @@ describe('buildOpenApi', () => {
   it('shows examples that its own schemas accept', () => {
     for (const example of [GOLDEN_EXAMPLE, MODEL_EXAMPLE]) expect(RoiRequestSchema.safeParse(example).success).toBe(true);
     expect(BatchRequestSchema.safeParse(BATCH_EXAMPLE).success).toBe(true);
+    expect(RiskRequestSchema.safeParse(RISK_EXAMPLE).success).toBe(true);
   });
 });

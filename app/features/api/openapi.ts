@@ -7,16 +7,25 @@ import { z } from 'zod';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
+import * as riskAnswers from './risk-answer.ts';
+import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
 import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
-import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE } from './worked-example.ts';
+import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
 
 export type DeveloperTexts = TFunction<'developers'>;
 
 /** Version of the wire contract (decision 0050), not of the product. */
 const API_VERSION = '1.0.0';
 
-const REQUEST_SCHEMAS = { RoiFields: RoiFieldsSchema, RoiRequest: RoiRequestSchema, BatchRequest: BatchRequestSchema };
+const REQUEST_SCHEMAS = {
+  RoiFields: RoiFieldsSchema,
+  RoiRequest: RoiRequestSchema,
+  BatchRequest: BatchRequestSchema,
+  RiskRequest: RiskRequestSchema,
+};
+/** Name of the operation that takes each kind of request. */
+const OPERATION_IDS = { RoiRequest: 'computeRoi', BatchRequest: 'computeRoiBatch', RiskRequest: 'computeRisk' } as const;
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
   Today: answers.TodaySchema,
@@ -38,6 +47,16 @@ const ANSWER_SCHEMAS = {
   ModelsAnswer: answers.ModelsAnswerSchema,
   MarketFigure: answers.SnapshotFigureSchema,
   MarketAnswer: answers.MarketAnswerSchema,
+  RiskInputs: riskAnswers.RiskInputsSchema,
+  UsedOption: riskAnswers.UsedOptionSchema,
+  RiskEstimates: riskAnswers.RiskEstimatesSchema,
+  Quantiles: riskAnswers.QuantilesSchema,
+  MaybeQuantiles: riskAnswers.MaybeQuantilesSchema,
+  RiskQuantiles: riskAnswers.RiskQuantilesSchema,
+  RiskErrors: riskAnswers.RiskErrorsSchema,
+  RiskShutdown: riskAnswers.RiskShutdownSchema,
+  FanMonth: riskAnswers.FanMonthSchema,
+  RiskAnswer: riskAnswers.RiskAnswerSchema,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -78,9 +97,9 @@ export type OpenApiDocument = {
 
 /** The whole document in the language of `t`. */
 export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
-  const post = (summary: string, request: ComponentName, answer: ComponentName, examples: object, parameters: object[]) => ({
+  const post = (summary: string, request: keyof typeof OPERATION_IDS, answer: ComponentName, examples: object, parameters: object[]) => ({
     post: {
-      operationId: request === 'RoiRequest' ? 'computeRoi' : 'computeRoiBatch',
+      operationId: OPERATION_IDS[request],
       summary,
       parameters: [lngParameter(t), ...parameters],
       requestBody: { required: true, content: { 'application/json': { schema: refTo(request), examples } } },
@@ -126,6 +145,13 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
         'BatchAnswer',
         { batch: { summary: t('openapi.batchExample'), value: BATCH_EXAMPLE } },
         [monthsParameter],
+      ),
+      [PATHS.apiRisk]: post(
+        t('endpoints.risk'),
+        'RiskRequest',
+        'RiskAnswer',
+        { risk: { summary: t('openapi.riskExample'), value: RISK_EXAMPLE } },
+        [],
       ),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),

@@ -2,11 +2,10 @@
  * Reads a JSON body within a limit. The limit holds for the bytes that arrive, whatever Content-Length says or leaves out; on the
  * first byte too many reading stops. Bytes must be UTF-8 and not compressed.
  */
-import { type Fault, toFault, toFieldFault } from './fault.ts';
+import { type Fault, isNumberField, toFault, toFieldFault } from './fault.ts';
 import { findDuplicateKey } from './find-duplicate-key.ts';
 import { findJsonError } from './find-json-error.ts';
 import type { Refusal } from './problem.server.ts';
-import { isFieldName } from './roi-request.ts';
 
 export type ReadBody = { kind: 'ok'; value: unknown } | { kind: 'refused'; refusal: Refusal };
 
@@ -72,7 +71,7 @@ function explainSyntax(text: string, error: unknown): Fault {
   const { line, column, offset, path, notANumber } = found;
   if (notANumber !== null) {
     const name = path.slice(path.lastIndexOf('.') + 1);
-    const fault = isFieldName(name) ? toFieldFault(name, notANumber, 'not_json_number') : toFault('', notANumber, 'not_json_number');
+    const fault = isNumberField(name) ? toFieldFault(name, notANumber, 'not_json_number') : toFault('', notANumber, 'not_json_number');
     return { ...fault, field: path, details: { token: notANumber, line, column } };
   }
   return toFault('', text.slice(offset, offset + 20), 'not_json', { line, column, offset });

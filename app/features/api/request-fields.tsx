@@ -7,6 +7,7 @@ const WORD_UNITS = {
   blocks: 'blocks',
   machines: 'machines',
   months: 'months',
+  paths: 'paths',
   ratio: 'ratio',
   '1/month': 'perMonth',
   '1/year': 'perYear',
@@ -86,6 +87,8 @@ function Default({ absence }: { absence: Absence }) {
       return <>{t('request.fromMarket')}</>;
     case 'derived':
       return <>{t('request.derived')}</>;
+    case 'estimated':
+      return <>{t('request.estimated')}</>;
     case 'not-given':
       return <>{t('request.notGiven')}</>;
   }

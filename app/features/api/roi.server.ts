@@ -21,7 +21,7 @@ import { MAX_BATCH_MONTH_ROWS } from './roi-request.ts';
 export const MAX_ROI_BODY_BYTES = 64 * 1024;
 export const MAX_BATCH_BODY_BYTES = MAX_BODY_BYTES;
 
-const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+export const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 
 /** `POST /api/v1/roi` */
 export function answerRoi(request: Request): Promise<Response> {
@@ -60,7 +60,8 @@ export function answerBatch(request: Request): Promise<Response> {
   });
 }
 
-async function getContext(): Promise<RequestContext & { engine: Engine }> {
+/** What every computing route works with. */
+export async function getContext(): Promise<RequestContext & { engine: Engine }> {
   const [engine, snapshot] = await Promise.all([getEngine(), getMarketSnapshot()]);
   return { engine, snapshot, findMachine, suggestMachines };
 }

@@ -22,7 +22,7 @@ export function aSnapshot(figures: Partial<Record<keyof MarketSnapshot, number |
   return Object.fromEntries(Object.entries(known).map(([name, value]) => [name, aFigure(value)])) as MarketSnapshot;
 }
 
-const SAMPLE_MACHINE: Machine = {
+export const SAMPLE_MACHINE: Machine = {
   name: 'Sample S1',
   slug: 'sample-s1',
   maker: 'Bitmain',

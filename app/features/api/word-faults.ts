@@ -3,10 +3,8 @@
  * with its unit and range, and never repeats the value (that stands beside it, bounded).
  */
 import type { TFunction } from 'i18next';
-import { FIELDS } from '#engine/units/fields.ts';
 import { cutText, type EchoedValue, echoValue } from './echo-value.ts';
-import type { Fault } from './fault.ts';
-import { isFieldName } from './roi-request.ts';
+import { type Fault, isNumberField, NUMBER_FIELDS } from './fault.ts';
 
 export type ApiErrorTexts = TFunction<'api-errors'>;
 
@@ -14,9 +12,9 @@ export type ApiErrorTexts = TFunction<'api-errors'>;
 export type ApiError = { field: string; value: EchoedValue; message: string; min: number | null; max: number | null };
 
 /** Units that are words rather than symbols, and so differ by language; each with its text. */
-const WORD_UNITS = { machines: 'machines', months: 'months', '1/month': 'perMonth', '1/year': 'perYear' } as const;
+const WORD_UNITS = { machines: 'machines', months: 'months', paths: 'paths', '1/month': 'perMonth', '1/year': 'perYear' } as const;
 /** Units that add nothing beside a number. */
-const SILENT_UNITS = ['1', 'ratio', 'blocks'];
+const SILENT_UNITS = ['1', 'ratio', 'blocks', '1/√year'];
 
 export function wordFaults(faults: readonly Fault[], t: ApiErrorTexts): ApiError[] {
   return faults.map((fault) => ({
@@ -93,8 +91,8 @@ function wordRange(fault: Fault, t: ApiErrorTexts): string {
 
 /** The unit with what separates it from the number before it. */
 function wordUnit(field: string, t: ApiErrorTexts): string {
-  if (!isFieldName(field)) return '';
-  const { unit } = FIELDS[field];
+  if (!isNumberField(field)) return '';
+  const { unit } = NUMBER_FIELDS[field];
   if (SILENT_UNITS.includes(unit)) return '';
   return isWordUnit(unit) ? t(`unit.${WORD_UNITS[unit]}`) : ` ${unit}`;
 }

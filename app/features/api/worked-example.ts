@@ -31,5 +31,15 @@ export const BATCH_EXAMPLE = {
   ],
 } satisfies { defaults: RoiFields; rows: RoiFields[] };
 
+/** Golden case A on paths; volatilities given, so that its answer never changes. */
+export const RISK_EXAMPLE = {
+  ...GOLDEN_EXAMPLE,
+  seed: 42,
+  paths: 10000,
+  priceVolatilityPerYear: 0.55,
+  networkVolatilityPerYear: 0.16,
+  correlation: 0.28,
+};
+
 /** A request with three mistakes, to show what an error looks like. */
 export const REFUSED_EXAMPLE = { model: 'Antminer S21 Prp', powerUsdPerKwh: '0.05', uptimeRatio: 97 };

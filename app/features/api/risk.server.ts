@@ -1,0 +1,20 @@
+/** `POST /api/v1/risk`. Answers are never cached: they rest on the market of the moment. */
+import { readShippedMotion } from '#app/features/risk/shipped-motion.server.ts';
+import { computeRisk } from './compute-risk.ts';
+import { answerOrProblem, toProblemResponse } from './problem.server.ts';
+import { readJsonBody } from './read-json-body.server.ts';
+import { findQueryFaults } from './read-query.ts';
+import { getContext, JSON_HEADERS, MAX_ROI_BODY_BYTES } from './roi.server.ts';
+
+export function answerRisk(request: Request): Promise<Response> {
+  return answerOrProblem(request, async () => {
+    if (request.method !== 'POST') return toProblemResponse(request, { kind: 'method-not-allowed', allowed: ['POST'] });
+    const body = await readJsonBody(request, MAX_ROI_BODY_BYTES);
+    if (body.kind === 'refused') return toProblemResponse(request, body.refusal);
+    const queryFaults = findQueryFaults(request.url);
+    const computed = computeRisk(body.value, { ...(await getContext()), motion: readShippedMotion() });
+    const faults = [...queryFaults, ...(computed.kind === 'invalid' ? computed.faults : [])];
+    if (computed.kind === 'invalid' || faults.length > 0) return toProblemResponse(request, { kind: 'invalid-request', faults });
+    return new Response(JSON.stringify(computed.answer), { headers: JSON_HEADERS });
+  });
+}
