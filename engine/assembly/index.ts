@@ -41,3 +41,14 @@ export { todayTile } from './today';
 export { writeMonths, projectHost } from './months';
 export { priceByPowerGrid, priceByDifficultyGrid, tornado } from './sensitivity';
 export { exp, expm1, log, log1p, pow } from './math';
+export {
+  MAX_SHED_MACHINES,
+  MAX_SHED_OPTIONS,
+  SHED_SCALAR_COUNT,
+  SHED_STARTS_PTR,
+  SHED_UNITS_PTR,
+  SHED_COST_PTR,
+  SHED_CHOICE_PTR,
+  SHED_SCALARS_PTR,
+} from './shed/layout';
+export { solveShed } from './shed/solve';
