@@ -12,6 +12,8 @@ import { isFiniteRow, readEvents, readMonths, readSummary, readToday } from './r
 import { runSelfTest } from './self-test.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import { createSensitivity } from './sensitivity.ts';
+import type { Shed } from './shed/shed.ts';
+import { createShed } from './shed/shed.ts';
 import type {
   BatchResult,
   Invalid,
@@ -40,22 +42,23 @@ export type ColumnsTile = {
   project(network: NetworkInputs, rowCount: number, options: { withIrr: boolean }): { kind: 'ok'; badRows: number } | Invalid;
 };
 
-export type Engine = Sensitivity & {
-  /** Semantic version of the formulas, e.g. "1.0.0". */
-  readonly engineVersion: string;
-  readonly usesSimd: boolean;
-  /** One machine group: today, projection with months, verification, and both sides of the hosting contract when there is one. About 50 microseconds. */
-  project(inputs: RoiInputs): RoiResult | Invalid;
-  /** Many groups; rows that share their network inputs share one path. A bad row is returned as such and stops no other. */
-  projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult;
-  /** The same in slices, for a caller with other work between them; see BatchRun. */
-  startBatch(options: { months: boolean }): BatchRun;
-  /** The path alone. */
-  path(network: NetworkInputs): MonthPath | Invalid;
-  readonly tile: ColumnsTile;
-  /** Computes a known case of DOMAIN.md and compares. */
-  selfTest(): { ok: boolean; detail: string };
-};
+export type Engine = Sensitivity &
+  Shed & {
+    /** Semantic version of the formulas, e.g. "1.0.0". */
+    readonly engineVersion: string;
+    readonly usesSimd: boolean;
+    /** One machine group: today, projection with months, verification, and both sides of the hosting contract when there is one. About 50 microseconds. */
+    project(inputs: RoiInputs): RoiResult | Invalid;
+    /** Many groups; rows that share their network inputs share one path. A bad row is returned as such and stops no other. */
+    projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult;
+    /** The same in slices, for a caller with other work between them; see BatchRun. */
+    startBatch(options: { months: boolean }): BatchRun;
+    /** The path alone. */
+    path(network: NetworkInputs): MonthPath | Invalid;
+    readonly tile: ColumnsTile;
+    /** Computes a known case of DOMAIN.md and compares. */
+    selfTest(): { ok: boolean; detail: string };
+  };
 
 /**
  * DOMAIN 2: the same coins by the share of a measured network hash rate; same fee, same terms. The reward cancels in the ratio, which is
@@ -145,6 +148,7 @@ export function createEngine(wasm: WasmExports): Engine {
     project,
     ...createBatch(core),
     ...createSensitivity(core),
+    ...createShed(core, engineVersion),
     path(network) {
       const errors = networkErrors(network);
       if (errors.length > 0) return { kind: 'invalid', errors };

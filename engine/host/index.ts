@@ -4,4 +4,6 @@ export type { BatchRun } from './batch.ts';
 export type { ColumnsTile, Engine } from './engine.ts';
 export { instantiateEngine, supportsSimd } from './instantiate.ts';
 export type { MachineColumn, ResultColumn } from './memory-map.ts';
+export { DEFAULT_STATE_BUDGET } from './shed/shed.ts';
+export type * from './shed/types.ts';
 export type * from './types.ts';

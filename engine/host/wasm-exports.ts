@@ -39,6 +39,14 @@ export type WasmExports = {
   SWING_FIELD_PTR: Constant;
   SWING_VALUE_PTR: Constant;
   SWING_NPV_USD_PTR: Constant;
+  MAX_SHED_MACHINES: Constant;
+  MAX_SHED_OPTIONS: Constant;
+  SHED_SCALAR_COUNT: Constant;
+  SHED_STARTS_PTR: Constant;
+  SHED_UNITS_PTR: Constant;
+  SHED_COST_PTR: Constant;
+  SHED_CHOICE_PTR: Constant;
+  SHED_SCALARS_PTR: Constant;
   runPath(): number;
   pathEventCount(): number;
   /** 1 or 0 */
@@ -53,6 +61,7 @@ export type WasmExports = {
   priceByPowerGrid(columns: number, rows: number): number;
   priceByDifficultyGrid(columns: number, rows: number): number;
   tornado(swingCount: number): number;
+  solveShed(machineCount: number, targetUnits: number, ceilingUnits: number, workLimit: number): number;
   subsidyBtc(height: number): number;
   retarget(difficulty: number, epochDurationS: number): number;
   exp(x: number): number;

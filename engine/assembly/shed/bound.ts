@@ -28,6 +28,9 @@ import {
   setI64,
 } from './layout';
 
+/** Bits of scale given up at a time for a larger multiplier. */
+const SHIFT_STEP: i64 = 6;
+
 let machineCount: i32 = 0;
 let shift: i64 = 0;
 let lambda: i64 = 0;
@@ -87,8 +90,11 @@ function bitsOf(value: i64): i64 {
   return 64 - clz(value);
 }
 
-/** Reads the columns, checks that they are integers whose sums are exact, and writes them against each machine's first option. O(options). */
-export function readOptions(count: i32): i32 {
+/**
+ * Reads the columns, checks that they are integers whose sums are exact, and writes them against each machine's first option. `sign` -1 counts power the other way round, which turns
+ * "at most" into "at least". O(options).
+ */
+export function readOptions(count: i32, sign: i64): i32 {
   if (count < 0 || count > MAX_SHED_MACHINES) return SHED_TOO_MANY;
   machineCount = count;
   let units: f64 = 0.0;
@@ -115,7 +121,7 @@ export function readOptions(count: i32): i32 {
       if (!isUnit(shed) || !isUnit(cost)) return SHED_NOT_ON_LATTICE;
       largestUnits = max(largestUnits, abs(shed));
       largestCost = max(largestCost, abs(cost));
-      const relUnits = <i64>shed - <i64>f64At(SHED_UNITS_PTR, from);
+      const relUnits = sign * (<i64>shed - <i64>f64At(SHED_UNITS_PTR, from));
       const relCost = <i64>cost - <i64>f64At(SHED_COST_PTR, from);
       setI64(REL_UNITS_PTR, option, relUnits);
       setI64(REL_COST_PTR, option, relCost);
@@ -127,7 +133,7 @@ export function readOptions(count: i32): i32 {
     units += largestUnits;
     money += largestCost;
     if (units > MAX_UNITS || money > MAX_UNITS) return SHED_NOT_ON_LATTICE;
-    firstUnits += <i64>f64At(SHED_UNITS_PTR, from);
+    firstUnits += sign * <i64>f64At(SHED_UNITS_PTR, from);
     firstCost += <i64>f64At(SHED_COST_PTR, from);
     mostUnits += highUnits;
     leastCost += lowCost;
@@ -183,6 +189,11 @@ function pickCheapest(target: i64): i64 {
   return reached;
 }
 
+/** Power of everybody's cheapest option. O(options). */
+export function cheapestUnits(): i64 {
+  return pickCheapest(i64.MIN_VALUE);
+}
+
 /**
  * Writes BASE, the options at the multiplier, and returns the power they give up: at least the target, unless no multiplier in range reaches it
  * (power of one unit that costs a fortune), which weakens the bound and nothing else. O(options + active options * 55).
@@ -191,6 +202,16 @@ export function findMultiplier(target: i64): i64 {
   lambda = 0;
   const free = pickCheapest(target);
   if (free >= target) return free;
+  let reached = bisect(target);
+  while (reached < target && shift > 0) {
+    // Some power is dearer than the largest multiplier: money is scaled less, which makes room for larger ones.
+    shift = max<i64>(0, shift - SHIFT_STEP);
+    reached = bisect(target);
+  }
+  return reached;
+}
+
+function bisect(target: i64): i64 {
   let low: i64 = 0;
   let high = highestMultiplier;
   let settled = firstUnits;
@@ -235,4 +256,44 @@ export function findMultiplier(target: i64): i64 {
   let reached = settled;
   for (let k = 0; k < active; k++) reached += i64At(REL_UNITS_PTR, i32At(BASE_PTR, i32At(ACTIVE_PTR, k)));
   return reached;
+}
+
+function greatestCommonDivisor(left: i32, right: i32): i32 {
+  return right == 0 ? left : greatestCommonDivisor(right, left % right);
+}
+
+/** A step through `count` machines, about a golden section of them, that visits each once: machines beside each other in the order end up on both sides of a tie. */
+function stepThrough(count: i32): i32 {
+  let step = max(1, <i32>(<f64>count * 0.6180339887498949));
+  while (greatestCommonDivisor(step, count) != 1) step++;
+  return step;
+}
+
+/**
+ * Ties: machines that are as good one option lower, up to the rounding of the multiplier, go there while the target allows; the excess is then less than one of them, where it could
+ * be that of hundreds of equal machines. Returns the power that BASE then gives up. O(options).
+ */
+export function settleTies(reachedUnits: i64, target: i64): i64 {
+  // A multiplier of 0 was not rounded: there everybody has its cheapest option.
+  if (lambda == 0) return reachedUnits;
+  let reached = reachedUnits;
+  const step = stepThrough(machineCount);
+  for (let visit = 0, i = 0; visit < machineCount && reached > target; visit++, i = (i + step) % machineCount) {
+    const base = i32At(BASE_PTR, i);
+    const baseUnits = i64At(REL_UNITS_PTR, base);
+    let best = base;
+    for (let option = i32At(SHED_STARTS_PTR, i); option < i32At(SHED_STARTS_PTR, i + 1); option++) {
+      const drop = baseUnits - i64At(REL_UNITS_PTR, option);
+      if (drop <= baseUnits - i64At(REL_UNITS_PTR, best) || drop > reached - target) continue;
+      if (reduced(option, lambda) - reduced(base, lambda) <= drop) best = option;
+    }
+    reached += i64At(REL_UNITS_PTR, best) - baseUnits;
+    setI32(BASE_PTR, i, best);
+  }
+  return reached;
+}
+
+/** Scaled regret of an option: what it costs, at the multiplier, beyond the machine's best. O(options of the machine). */
+export function regretAt(machine: i32, option: i32): i64 {
+  return reduced(option, lambda) - reduced(pick(machine, lambda), lambda);
 }

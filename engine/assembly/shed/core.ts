@@ -9,6 +9,7 @@ import {
   ALT_REGRET_PTR,
   ALT_UNITS_PTR,
   BASE_PTR,
+  CORE_BASE_REGRET_PTR,
   CORE_STARTS_PTR,
   ORDER_KEY_PTR,
   ORDER_PTR,
@@ -25,12 +26,21 @@ import {
   setI32,
   setI64,
 } from './layout';
-import { machines, multiplier, shiftBits } from './bound';
-import { bestThreshold } from './incumbent';
+import { machines, multiplier, regretAt, shiftBits } from './bound';
+import { searchThreshold } from './incumbent';
 
 /** Rate where no alternative is left. */
 export const NO_RATE: i64 = i64.MAX_VALUE;
 
+/** Largest power of an alternative of the core, either way. */
+let widest: i64 = 1;
+
+@inline
+export function widestUnits(): i64 {
+  return widest;
+}
+
+/** Regret of an option against the base's; the base's own is added to it. */
 @inline
 function regretOf(option: i32, base: i32): i64 {
   const units = i64At(REL_UNITS_PTR, option) - i64At(REL_UNITS_PTR, base);
@@ -43,12 +53,13 @@ export function orderMachines(): i32 {
   let count = 0;
   for (let i = 0; i < machines(); i++) {
     const base = i32At(BASE_PTR, i);
+    const own = regretAt(i, base);
     let key: f64 = Infinity;
     for (let option = i32At(SHED_STARTS_PTR, i); option < i32At(SHED_STARTS_PTR, i + 1); option++) {
       const units = i64At(REL_UNITS_PTR, option) - i64At(REL_UNITS_PTR, base);
       // The same power for no less money: never better than the base.
       if (units == 0) continue;
-      key = min(key, <f64>regretOf(option, base) / abs(<f64>units));
+      key = min(key, <f64>(regretOf(option, base) + own) / abs(<f64>units));
     }
     if (key == Infinity) continue;
     setF64(ORDER_KEY_PTR, i, key);
@@ -83,24 +94,29 @@ function sortOrder(count: i32): void {
 
 /** Writes the core's machines and alternatives and the rates behind each place; returns the number of core machines. O(options). */
 export function collectCore(orderCount: i32): i32 {
-  const threshold = bestThreshold();
+  const threshold = searchThreshold();
   let count = 0;
   let alternatives = 0;
+  widest = 1;
   for (let k = 0; k < orderCount; k++) {
     const i = i32At(ORDER_PTR, k);
     const base = i32At(BASE_PTR, i);
+    const own = regretAt(i, base);
     const first = alternatives;
     for (let option = i32At(SHED_STARTS_PTR, i); option < i32At(SHED_STARTS_PTR, i + 1); option++) {
       const units = i64At(REL_UNITS_PTR, option) - i64At(REL_UNITS_PTR, base);
-      const regret = regretOf(option, base);
+      const regret = regretOf(option, base) + own;
       if (units == 0 || regret > threshold) continue;
+      widest = max(widest, abs(units));
       setI64(ALT_UNITS_PTR, alternatives, units);
       setI64(ALT_COST_PTR, alternatives, i64At(REL_COST_PTR, option) - i64At(REL_COST_PTR, base));
       setI64(ALT_REGRET_PTR, alternatives, regret);
       setI32(ALT_MACHINE_PTR, alternatives, i);
       setI32(ALT_OPTION_PTR, alternatives++, option);
     }
-    if (alternatives > first) setI32(CORE_STARTS_PTR, count++, first);
+    if (alternatives == first) continue;
+    setI64(CORE_BASE_REGRET_PTR, count, own);
+    setI32(CORE_STARTS_PTR, count++, first);
   }
   setI32(CORE_STARTS_PTR, count, alternatives);
   collectRates(count);

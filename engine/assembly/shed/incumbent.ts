@@ -26,6 +26,7 @@ let excess: i64 = 0;
 let ceilingUnits: i64 = 0;
 let cost: i64 = 0;
 let threshold: i64 = 0;
+let cap: i64 = SATURATED;
 
 @inline
 export function baseExcess(): i64 {
@@ -48,6 +49,16 @@ export function bestCost(): i64 {
 @inline
 export function bestThreshold(): i64 {
   return threshold;
+}
+
+/** What the search keeps to: the threshold, or a cap below it under which it looks for a good choice first. */
+@inline
+export function searchThreshold(): i64 {
+  return min(threshold, cap);
+}
+
+export function capThreshold(newCap: i64): void {
+  cap = newCap;
 }
 
 export function noteBest(newCost: i64): void {

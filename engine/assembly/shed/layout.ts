@@ -64,7 +64,9 @@ export const ORDER_SCRATCH_PTR: usize = memory.data(MAX_SHED_MACHINES * 4, 16);
 export const ORDER_KEY_PTR: usize = memory.data(MAX_SHED_MACHINES * 8, 16);
 /** i32: first alternative of each core machine, and behind the last the number of alternatives. */
 export const CORE_STARTS_PTR: usize = memory.data((MAX_SHED_MACHINES + 1) * 4, 16);
-/** Alternatives against the base option: i64 power, i64 money, i64 regret (scaled), i32 option, i32 machine. */
+/** i64: regret of each core machine's base, scaled: 0 but for ties that the rounding of the multiplier broke. */
+export const CORE_BASE_REGRET_PTR: usize = memory.data(MAX_SHED_MACHINES * 8, 16);
+/** Alternatives against the base option: i64 power, i64 money, i64 regret (scaled, of its own), i32 option, i32 machine. */
 export const ALT_UNITS_PTR: usize = memory.data(MAX_SHED_OPTIONS * 8, 16);
 export const ALT_COST_PTR: usize = memory.data(MAX_SHED_OPTIONS * 8, 16);
 export const ALT_REGRET_PTR: usize = memory.data(MAX_SHED_OPTIONS * 8, 16);

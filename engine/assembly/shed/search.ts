@@ -11,6 +11,7 @@ import {
   ALT_REGRET_PTR,
   ALT_UNITS_PTR,
   BASE_PTR,
+  CORE_BASE_REGRET_PTR,
   CORE_STARTS_PTR,
   HEAD_ALT_PTR,
   HEAD_COST_PTR,
@@ -33,8 +34,8 @@ import {
   setI64,
 } from './layout';
 import { machines, multiplier, shiftBits } from './bound';
-import { NO_RATE } from './core';
-import { baseExcess, bestCost, bestThreshold, ceiling, noteBest } from './incumbent';
+import { NO_RATE, widestUnits } from './core';
+import { baseExcess, bestCost, searchThreshold, ceiling, noteBest } from './incumbent';
 import { NO_NODE, addNode, applyNode, clearNodes, freeNodes, markNode, movedNode, sweepNodes } from './nodes';
 
 /** No choice found in this run. */
@@ -47,7 +48,8 @@ let bestNode: i32 = UNCHANGED;
 let leastDropped: i64 = 0;
 let work: i64 = 0;
 
-// Of the current place: rates behind it, and the excess and the lack beyond which no state survives.
+// Of the current place: regret of the bases before it, rates behind it, and the excess and the lack beyond which no state survives.
+let decidedRegret: i64 = 0;
 let rateDown: i64 = 0;
 let rateOver: i64 = 0;
 let rateUp: i64 = 0;
@@ -67,7 +69,7 @@ export function clearWork(): void {
 
 @inline
 function longest(rate: i64): i64 {
-  return rate == NO_RATE ? -1 : rate == 0 ? i64.MAX_VALUE : bestThreshold() / rate;
+  return rate == NO_RATE ? -1 : rate == 0 ? i64.MAX_VALUE : searchThreshold() / rate;
 }
 
 function enterPlace(place: i32): void {
@@ -85,36 +87,79 @@ function enterPlace(place: i32): void {
 function boundOf(units: i64, cost: i64): i64 {
   const above = baseExcess() + units;
   // The wrapped difference is the true one: a regret is small even where its two parts are not.
-  const regret = (cost << shiftBits()) - multiplier() * units;
+  const regret = (cost << shiftBits()) - multiplier() * units + decidedRegret;
   if (above < 0) return -above > longestUp ? i64.MAX_VALUE : regret + rateUp * -above;
   if (above <= ceiling()) return above > longestDown ? i64.MAX_VALUE : regret + rateDown * above;
-  // Above the ceiling the difference must be taken back; what is below it may stay at the multiplier's price.
+  // Above the ceiling at least the difference must be taken back.
   const over = above - ceiling();
   return over > longestOver ? i64.MAX_VALUE : regret + rateOver * over;
 }
 
-/** Cuts the layer to the `limit` states of least bound (about: by buckets), in their order. O(states). */
+/** A state this many machines away from the target is as good as one at the threshold, however cheap the way back looks. */
+const FAR_MACHINES: i64 = 8;
+
+/** Bucket of a state by its bound; where machines tie, bounds say little and nearness to the target decides. */
+@inline
+function bucketOf(units: i64, bound: i64, perBucket: i64, perUnit: i64): i32 {
+  const above = baseExcess() + units;
+  const distance = above < 0 ? -above : above;
+  const rate = above < 0 ? rateUp : rateDown;
+  const near = perUnit > rate ? <f64>distance * <f64>(perUnit - rate) : 0.0;
+  return <i32>min(<f64>(HISTOGRAM_BUCKETS - 1), (max(0.0, <f64>bound) + near) / <f64>perBucket);
+}
+
+/**
+ * Turns the histogram's counts into rooms that add up to at most `limit`: the best buckets whole, and of the one where room ends a part; or, where machines tie and near states
+ * alone would never meet again, as much of every bucket.
+ */
+function shareRoom(limit: i32, isEven: bool): void {
+  let most = limit;
+  if (isEven) {
+    let low = 0;
+    let high = limit;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      let total = 0;
+      for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++) total += min(middle, i32At(HISTOGRAM_PTR, bucket));
+      if (total > limit) high = middle;
+      else low = middle;
+    }
+    most = max(1, low);
+  }
+  let room = limit;
+  for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++) {
+    const share = min(room, min(most, i32At(HISTOGRAM_PTR, bucket)));
+    setI32(HISTOGRAM_PTR, bucket, share);
+    room -= share;
+  }
+}
+
+/** Cuts the layer to the `limit` best states (about: by buckets), in their order. O(states). */
 function trim(limit: i32): void {
   if (size <= limit) return;
   memory.fill(HISTOGRAM_PTR, 0, HISTOGRAM_BUCKETS * 4);
-  const perBucket = bestThreshold() / HISTOGRAM_BUCKETS + 1;
+  const perBucket = searchThreshold() / HISTOGRAM_BUCKETS + 1;
+  const perUnit = searchThreshold() / (FAR_MACHINES * widestUnits());
   for (let i = 0; i < size; i++) {
-    const bound = boundOf(i64At(layer, i), i64At(layer + STATE_COST_OFFSET, i));
-    const bucket = bound > bestThreshold() ? HISTOGRAM_BUCKETS - 1 : <i32>(max<i64>(0, bound) / perBucket);
+    const units = i64At(layer, i);
+    const bound = boundOf(units, i64At(layer + STATE_COST_OFFSET, i));
+    if (bound > searchThreshold()) continue;
+    const bucket = bucketOf(units, bound, perBucket, perUnit);
     setI32(HISTOGRAM_PTR, bucket, i32At(HISTOGRAM_PTR, bucket) + 1);
   }
-  let room = limit;
-  let lastBucket = 0;
-  while (lastBucket < HISTOGRAM_BUCKETS && i32At(HISTOGRAM_PTR, lastBucket) <= room) room -= i32At(HISTOGRAM_PTR, lastBucket++);
   let kept = 0;
+  const isTied = perUnit > rateUp && perUnit > rateDown;
+  shareRoom(limit, isTied);
   for (let i = 0; i < size; i++) {
     const units = i64At(layer, i);
     const cost = i64At(layer + STATE_COST_OFFSET, i);
     const bound = boundOf(units, cost);
-    if (bound > bestThreshold()) continue;
-    const bucket = <i32>(max<i64>(0, bound) / perBucket);
-    // Of the bucket in which the room ends the first states stay.
-    if (bucket > lastBucket || (bucket == lastBucket && room-- <= 0)) {
+    if (bound > searchThreshold()) continue;
+    // The histogram now holds what is left of each bucket's room; the first states of a bucket stay.
+    const bucket = bucketOf(units, bound, perBucket, perUnit);
+    const room = i32At(HISTOGRAM_PTR, bucket);
+    setI32(HISTOGRAM_PTR, bucket, room - 1);
+    if (room <= 0) {
       leastDropped = min(leastDropped, bound);
       continue;
     }
@@ -147,9 +192,10 @@ function decide(place: i32): void {
   const last = i32At(CORE_STARTS_PTR, place + 1);
   let heads = 1;
   for (let alt = first; alt < last && heads < MAX_HEADS; alt++) {
-    if (i64At(ALT_REGRET_PTR, alt) > bestThreshold()) continue;
+    if (i64At(ALT_REGRET_PTR, alt) > searchThreshold()) continue;
     setI32(HEAD_ALT_PTR, heads++, alt);
   }
+  // Without an alternative the states stay; those that no longer fit go when the next machine is decided.
   if (heads == 1) return;
   mergeHeads(heads);
 }
@@ -186,13 +232,13 @@ function mergeHeads(heads: i32): void {
     const bound = boundOf(units, cost);
     const above = baseExcess() + units;
     const isBest = above >= 0 && above <= ceiling() && cost < bestCost();
-    if (!isBest && bound > bestThreshold()) continue;
+    if (!isBest && bound > searchThreshold()) continue;
     const parent = i32At(layer + STATE_NODE_OFFSET, position);
     const node = best == 0 ? parent : addNode(parent, i32At(HEAD_ALT_PTR, best));
     if (isBest) {
       bestNode = node;
       noteBest(cost);
-      if (bound > bestThreshold()) continue;
+      if (bound > searchThreshold()) continue;
     }
     setI64(nextLayer, made, units);
     setI64(nextLayer + STATE_COST_OFFSET, made, cost);
@@ -217,6 +263,11 @@ function loadHead(head: i32, position: i32): void {
   setI64(HEAD_COST_PTR, head, i64At(layer + STATE_COST_OFFSET, position) + (head == 0 ? 0 : i64At(ALT_COST_PTR, alt)));
 }
 
+/** Whether the last run found a better choice. */
+export function foundBetter(): bool {
+  return bestNode != UNCHANGED;
+}
+
 /**
  * Runs through the core once, at most `width` states a layer and until `workLimit` states were looked at. Improves the best choice and returns the least excess cost
  * that remains possible: above the threshold when the best choice is proven best.
@@ -235,12 +286,14 @@ export function searchCore(coreCount: i32, width: i32, workLimit: i64): i64 {
     bestNode = NO_NODE;
     noteBest(0);
   }
+  decidedRegret = 0;
   let place = 0;
   for (; place < coreCount && size > 0 && work < workLimit; place++) {
     enterPlace(place);
     const heads = i32At(CORE_STARTS_PTR, place + 1) - i32At(CORE_STARTS_PTR, place) + 1;
     trim(max(1, min(width, MAX_SHED_STATES / heads)));
     reserveNodes(heads);
+    decidedRegret += i64At(CORE_BASE_REGRET_PTR, place);
     enterPlace(place + 1);
     decide(place);
   }

@@ -24,38 +24,65 @@ import {
 } from './layout';
 import {
   cheapestCost,
+  cheapestUnits,
   costOfFirsts,
   findMultiplier,
   machines,
   multiplier,
   reachableUnits,
   readOptions,
+  settleTies,
   shiftBits,
   unitsOfFirsts,
 } from './bound';
-import { collectCore, orderMachines } from './core';
+import { collectCore, orderMachines, widestUnits } from './core';
 import {
   SATURATED,
-  baseExcess,
   beginIncumbent,
   bestThreshold,
+  capThreshold,
   gapTo,
   takeGreedyChoice,
   takeWarmChoice,
 } from './incumbent';
-import { clearWork, searchCore, workDone } from './search';
+import { clearWork, foundBetter, searchCore, workDone } from './search';
 
 /** Widths of the runs: a narrow one finds a good choice early, which makes the wide one that proves it small. */
 const FIRST_WIDTH: i32 = 256;
 const WIDTH_STEP: i32 = 16;
+const CAPPED_WIDTH: i32 = 512;
 
 function isTarget(value: f64): bool {
   return abs(value) <= MAX_UNITS && floor(value) == value;
 }
 
-/** Runs of growing width until the choice is proven best or the work is done; returns the least excess cost that remains possible, scaled. */
-function search(workLimit: i64, orderCount: i32): i64 {
+/** A first guess of what the best choice costs above the bound: this share of one machine's worth; then four times as much, until there is a choice. */
+const GUESS_SHIFT: i64 = 12;
+const GUESS_STEP_SHIFT: i64 = 2;
+
+/**
+ * Under a ceiling the first choice may be far from good, and under its threshold everything looks worth keeping: so the search first keeps to a low cap. Where it finds nothing
+ * below a cap, the cap is a bound. Returns that bound, scaled.
+ */
+function searchUnderCaps(workLimit: i64, orderCount: i32): i64 {
   let proven: i64 = 0;
+  // Measures the widest alternative, too.
+  collectCore(orderCount);
+  let cap = max<i64>(1, (multiplier() * widestUnits()) >> GUESS_SHIFT);
+  while (cap < bestThreshold() && workDone() < workLimit >> 1) {
+    capThreshold(cap);
+    const least = searchCore(collectCore(orderCount), CAPPED_WIDTH, workLimit >> 1);
+    proven = max(proven, min(least, cap));
+    if (foundBetter()) break;
+    cap <<= GUESS_STEP_SHIFT;
+  }
+  capThreshold(SATURATED);
+  return proven;
+}
+
+/** Runs of growing width until the choice is proven best or the work is done; returns the least excess cost that remains possible, scaled. */
+function search(workLimit: i64, orderCount: i32, hasCeiling: bool): i64 {
+  let proven = hasCeiling ? searchUnderCaps(workLimit, orderCount) : 0;
   let width = FIRST_WIDTH;
   let isDone = false;
   while (!isDone) {
@@ -77,26 +104,34 @@ function search(workLimit: i64, orderCount: i32): i64 {
  */
 export function solveShed(count: i32, targetUnits: f64, ceilingUnits: f64, workLimit: f64): i32 {
   if (!isTarget(targetUnits) || !isTarget(ceilingUnits) || !(workLimit >= 0.0 && workLimit <= MAX_UNITS)) return SHED_NOT_ON_LATTICE;
-  const status = readOptions(count);
+  const status = readOptions(count, 1);
   if (status != OK) return status;
   setF64(SHED_SCALARS_PTR, SHED_MOST, <f64>reachableUnits());
-  const target = <i64>targetUnits;
+  let target = <i64>targetUnits;
   if (target > reachableUnits()) return SHED_UNREACHABLE;
   clearWork();
   const hasCeiling = ceilingUnits >= 0.0;
-  beginIncumbent(findMultiplier(target) - target, hasCeiling ? <i64>ceilingUnits : i64.MAX_VALUE);
+  let sign: i64 = 1;
+  if (hasCeiling && cheapestUnits() > target + <i64>ceilingUnits) {
+    // Money pulls against the ceiling, not against the target: the same problem seen from above.
+    sign = -1;
+    target = -(target + <i64>ceilingUnits);
+    readOptions(count, sign);
+  }
+  const reached = settleTies(findMultiplier(target), target);
+  beginIncumbent(reached - target, hasCeiling ? <i64>ceilingUnits : i64.MAX_VALUE);
   const orderCount = orderMachines();
   setF64(SHED_SCALARS_PTR, SHED_CORE, 0.0);
   if (!hasCeiling) takeGreedyChoice(orderCount);
   else if (!takeWarmChoice()) return SHED_NO_START;
   // At multiplier 0 the base is everybody's cheapest option and reaches the target: nothing can be better.
   const isFree = multiplier() == 0 && !hasCeiling;
-  const proven = isFree ? i64.MAX_VALUE : search(<i64>workLimit, orderCount);
-  writeScalars(proven);
+  const proven = isFree ? i64.MAX_VALUE : search(<i64>workLimit, orderCount, hasCeiling);
+  writeScalars(proven, sign);
   return OK;
 }
 
-function writeScalars(proven: i64): void {
+function writeScalars(proven: i64, sign: i64): void {
   let units = unitsOfFirsts();
   let money = costOfFirsts();
   for (let i = 0; i < machines(); i++) {
@@ -108,7 +143,7 @@ function writeScalars(proven: i64): void {
   const bound = isSaturated ? cheapestCost() : max(cheapestCost(), money - gapTo(proven));
   setF64(SHED_SCALARS_PTR, SHED_LOST, <f64>money);
   setF64(SHED_SCALARS_PTR, SHED_BOUND, <f64>bound);
-  setF64(SHED_SCALARS_PTR, SHED_REACHED, <f64>units);
-  setF64(SHED_SCALARS_PTR, SHED_MULTIPLIER, <f64>multiplier() / <f64>(<i64>1 << shiftBits()));
+  setF64(SHED_SCALARS_PTR, SHED_REACHED, <f64>(sign * units));
+  setF64(SHED_SCALARS_PTR, SHED_MULTIPLIER, <f64>(sign * multiplier()) / <f64>(<i64>1 << shiftBits()));
   setF64(SHED_SCALARS_PTR, SHED_WORK, <f64>workDone());
 }
