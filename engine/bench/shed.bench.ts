@@ -4,15 +4,17 @@
  */
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { ShedPlan, ShedProblem } from '#engine';
 import { DEFAULT_STATE_BUDGET } from '#engine';
 import type { ShedStrategy } from '../units/shed-fields.ts';
 import { SHED_STRATEGIES } from '../units/shed-fields.ts';
 import { loadBuild } from '../vectors/built-engines.ts';
 import type { PublishedKnapsack } from '../vectors/published-knapsacks.ts';
-import { listJooken, listPisinger, SHARED_DATA_FOLDER } from '../vectors/published-knapsacks.ts';
+import { listJooken, listPisinger } from '../vectors/published-knapsacks.ts';
 import { makeFleetShed, reachableW } from '../vectors/random-sheds.ts';
 
+const DATA_FOLDER = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const SEEDS = 21;
 const JOOKEN_STATES = 200_000_000;
 const JOOKEN_STATES_LONG = 3_000_000_000;
@@ -93,10 +95,10 @@ function reportKnapsack({ name, problem, totalValue, optimum }: PublishedKnapsac
   );
 }
 
-if (existsSync(`${SHARED_DATA_FOLDER}/knapsack`)) {
+if (existsSync(`${DATA_FOLDER}/knapsack`)) {
   const states = process.argv.includes('--long') ? JOOKEN_STATES_LONG : JOOKEN_STATES;
   console.log('\npublished knapsacks (Pisinger)');
-  for (const knapsack of listPisinger('large_scale')) reportKnapsack(knapsack, DEFAULT_STATE_BUDGET);
+  for (const knapsack of listPisinger(DATA_FOLDER, 'large_scale')) reportKnapsack(knapsack, DEFAULT_STATE_BUDGET);
   console.log(`\npublished knapsacks (Jooken), at most ${states} states`);
-  for (const knapsack of listJooken()) reportKnapsack(knapsack, states);
+  for (const knapsack of listJooken(DATA_FOLDER)) reportKnapsack(knapsack, states);
 }

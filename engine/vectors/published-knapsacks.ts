@@ -1,12 +1,9 @@
 /**
  * Published knapsack instances as shed problems: an item is a machine that draws its weight and earns its value; what does not fit must be shed. The files lie beside
- * the project (Pisinger; Jooken, Leyman, De Causmaecker 2022) and are not part of it.
+ * the project (Pisinger; Jooken, Leyman, De Causmaecker 2022) and are not part of it: the caller says in which folder.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { ShedProblem } from '../host/index.ts';
-
-export const SHARED_DATA_FOLDER = process.env.SHARED_DATA_DIR ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 /** `optimum`: best value published, proven there. `totalValue - lostUsd` is the value packed. */
 export type PublishedKnapsack = { name: string; optimum: number; totalValue: number; problem: ShedProblem };
@@ -38,7 +35,7 @@ function toShedProblem(items: readonly Item[], capacity: number): ShedProblem {
 }
 
 function readNumbers(path: string): number[][] {
-  const lines = readFileSync(`${SHARED_DATA_FOLDER}/knapsack/${path}`, 'utf8').trim().split(/\r?\n/);
+  const lines = readFileSync(path, 'utf8').trim().split(/\r?\n/);
   return lines.map((line) => line.trim().split(/\s+/).map(Number));
 }
 
@@ -48,22 +45,24 @@ function toKnapsack(name: string, items: readonly Item[], capacity: number, opti
 }
 
 /** First line: items and capacity; then value and weight of each. */
-export function listPisinger(folder: 'low-dimensional' | 'large_scale'): PublishedKnapsack[] {
-  return readdirSync(`${SHARED_DATA_FOLDER}/knapsack/pisinger/${folder}`)
+export function listPisinger(dataFolder: string, collection: 'low-dimensional' | 'large_scale'): PublishedKnapsack[] {
+  const folder = `${dataFolder}/knapsack/pisinger/${collection}`;
+  return readdirSync(folder)
     .sort()
     .map((name) => {
-      const [head, ...lines] = readNumbers(`pisinger/${folder}/${name}`);
+      const [head, ...lines] = readNumbers(`${folder}/${name}`);
       const items = lines.slice(0, head![0]!).map(([value, weight]) => ({ value: value!, weight: weight! }));
-      return toKnapsack(name, items, head![1]!, readNumbers(`pisinger/${folder}-optimum/${name}`)[0]![0]!);
+      return toKnapsack(name, items, head![1]!, readNumbers(`${folder}-optimum/${name}`)[0]![0]!);
     });
 }
 
 /** First line: items; then number, value and weight of each; last line: capacity. */
-export function listJooken(): PublishedKnapsack[] {
-  const [, ...rows] = readFileSync(`${SHARED_DATA_FOLDER}/knapsack/jooken/optima.csv`, 'utf8').trim().split(/\r?\n/);
+export function listJooken(dataFolder: string): PublishedKnapsack[] {
+  const folder = `${dataFolder}/knapsack/jooken`;
+  const [, ...rows] = readFileSync(`${folder}/optima.csv`, 'utf8').trim().split(/\r?\n/);
   return rows.map((row) => {
     const [name, optimum] = row.split(',');
-    const [head, ...lines] = readNumbers(`jooken/${name}.in`);
+    const [head, ...lines] = readNumbers(`${folder}/${name}.in`);
     const items = lines.slice(0, head![0]!).map(([, value, weight]) => ({ value: value!, weight: weight! }));
     return toKnapsack(name!, items, lines[head![0]!]![0]!, Number(optimum));
   });
