@@ -10,6 +10,7 @@ export const PATHS = {
   developers: '/developers',
   apiRoi: '/api/v1/roi',
   apiRoiBatch: '/api/v1/roi/batch',
+  apiCurtailmentShed: '/api/v1/curtailment/shed',
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',

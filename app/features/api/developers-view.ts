@@ -100,6 +100,9 @@ export const ANSWER_COMPONENTS = [
   'FleetProjection',
   'Model',
   'MarketFigure',
+  'ShedAnswer',
+  'ShedDecision',
+  'ShedBlocker',
   'Error',
 ] as const satisfies readonly ComponentName[];
 

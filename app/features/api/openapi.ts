@@ -4,6 +4,9 @@
  */
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
+import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
+import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
+import * as shedRequests from '#app/features/curtailment/shed-request.ts';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
@@ -16,7 +19,16 @@ export type DeveloperTexts = TFunction<'developers'>;
 /** Version of the wire contract (decision 0050), not of the product. */
 const API_VERSION = '1.0.0';
 
-const REQUEST_SCHEMAS = { RoiFields: RoiFieldsSchema, RoiRequest: RoiRequestSchema, BatchRequest: BatchRequestSchema };
+const REQUEST_SCHEMAS = {
+  RoiFields: RoiFieldsSchema,
+  RoiRequest: RoiRequestSchema,
+  BatchRequest: BatchRequestSchema,
+  ShedRequest: shedRequests.ShedRequestSchema,
+  ShedRules: shedRequests.ShedRulesSchema,
+  ShedWeight: shedRequests.ShedWeightSchema,
+  ShedMachine: shedRequests.ShedMachineSchema,
+  ShedMode: shedRequests.ShedModeSchema,
+};
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
   Today: answers.TodaySchema,
@@ -38,6 +50,12 @@ const ANSWER_SCHEMAS = {
   ModelsAnswer: answers.ModelsAnswerSchema,
   MarketFigure: answers.SnapshotFigureSchema,
   MarketAnswer: answers.MarketAnswerSchema,
+  ShedAnswer: shedAnswers.ShedAnswerSchema,
+  ShedDecision: shedAnswers.ShedDecisionSchema,
+  ShedReason: shedAnswers.ShedReasonSchema,
+  ShedBlocker: shedAnswers.ShedBlockerSchema,
+  ShedLattice: shedAnswers.ShedLatticeSchema,
+  ShedInputs: shedAnswers.ShedInputsSchema,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -78,9 +96,15 @@ export type OpenApiDocument = {
 
 /** The whole document in the language of `t`. */
 export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
-  const post = (summary: string, request: ComponentName, answer: ComponentName, examples: object, parameters: object[]) => ({
+  const post = (
+    operationId: string,
+    summary: string,
+    [request, answer]: [ComponentName, ComponentName],
+    examples: object,
+    parameters: object[],
+  ) => ({
     post: {
-      operationId: request === 'RoiRequest' ? 'computeRoi' : 'computeRoiBatch',
+      operationId,
       summary,
       parameters: [lngParameter(t), ...parameters],
       requestBody: { required: true, content: { 'application/json': { schema: refTo(request), examples } } },
@@ -111,9 +135,9 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
     servers: [{ url: '/' }],
     paths: {
       [PATHS.apiRoi]: post(
+        'computeRoi',
         t('endpoints.roi'),
-        'RoiRequest',
-        'RoiAnswer',
+        ['RoiRequest', 'RoiAnswer'],
         {
           golden: { summary: t('openapi.goldenExample'), value: GOLDEN_EXAMPLE },
           model: { summary: t('openapi.modelExample'), value: MODEL_EXAMPLE },
@@ -121,11 +145,18 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
         [],
       ),
       [PATHS.apiRoiBatch]: post(
+        'computeRoiBatch',
         t('endpoints.batch'),
-        'BatchRequest',
-        'BatchAnswer',
+        ['BatchRequest', 'BatchAnswer'],
         { batch: { summary: t('openapi.batchExample'), value: BATCH_EXAMPLE } },
         [monthsParameter],
+      ),
+      [PATHS.apiCurtailmentShed]: post(
+        'shedNow',
+        t('endpoints.shed'),
+        ['ShedRequest', 'ShedAnswer'],
+        { shed: { summary: t('openapi.shedExample'), value: SHED_EXAMPLE } },
+        [],
       ),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
