@@ -105,10 +105,15 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     rows: format.integer(limits.batchRows),
     megabytes: format.integer(limits.batchMegabytes),
   });
+  const shedLimit = t('endpoints.shedLimit', {
+    machines: format.integer(limits.shedMachines),
+    megabytes: format.integer(limits.shedMegabytes),
+  });
   const rows = [
     { method: 'POST', path: PATHS.apiRoi, purpose: t('endpoints.roi'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiRoiBatch, purpose: t('endpoints.batch'), limit: batchLimit },
     { method: 'POST', path: PATHS.apiRisk, purpose: t('endpoints.risk'), limit: roiLimit },
+    { method: 'POST', path: PATHS.apiCurtailmentShed, purpose: t('endpoints.shed'), limit: shedLimit },
     { method: 'GET', path: PATHS.apiModels, purpose: t('endpoints.models'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiMarket, purpose: t('endpoints.market'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiOpenApi, purpose: t('endpoints.openapi'), limit: t('endpoints.noLimit') },

@@ -109,6 +109,9 @@ export const ANSWER_COMPONENTS = [
   'UsedOption',
   'Model',
   'MarketFigure',
+  'ShedAnswer',
+  'ShedDecision',
+  'ShedBlocker',
   'Error',
 ] as const satisfies readonly ComponentName[];
 

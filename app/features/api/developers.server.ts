@@ -4,7 +4,9 @@ import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS } from '#app/paths.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { MAX_SHED_MACHINES } from '#engine/units/shed-fields.ts';
 import { computeRoi } from './compute-roi.ts';
+import { MAX_SHED_BODY_BYTES } from './curtailment.server.ts';
 import { type AnswerGroup, listAnswerGroups, listRequestGroups, type RequestGroup } from './developers-view.ts';
 import { MAX_FAULTS_PER_REQUEST } from './fault.ts';
 import { buildOpenApi } from './openapi.ts';
@@ -27,7 +29,7 @@ export type DevelopersView = {
   answerGroups: AnswerGroup[];
   problems: { kind: ProblemKind; status: number }[];
   maxFaults: number;
-  limits: { roiKilobytes: number; batchRows: number; batchMegabytes: number };
+  limits: { roiKilobytes: number; batchRows: number; batchMegabytes: number; shedMachines: number; shedMegabytes: number };
 };
 
 const BYTES_PER_KB = 1024;
@@ -68,6 +70,8 @@ export async function readDevelopersView(request: Request, publicOrigin: string 
       roiKilobytes: MAX_ROI_BODY_BYTES / BYTES_PER_KB,
       batchRows: MAX_BATCH_ROWS,
       batchMegabytes: MAX_BATCH_BODY_BYTES / BYTES_PER_KB ** 2,
+      shedMachines: MAX_SHED_MACHINES,
+      shedMegabytes: MAX_SHED_BODY_BYTES / BYTES_PER_KB ** 2,
     },
   };
 }

@@ -3,7 +3,7 @@
  * for a server that no longer reads, and sees its connection time out instead of the answer.
  */
 
-/** More than this is not dropped politely: the connection is cut. Eight times the largest body that is taken. */
+/** More than this is not dropped politely: the connection is cut. Four times the largest body that is taken. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
 /** Never rejects: a caller who goes away while being refused is nobody's concern. Does nothing when the body was read to its end. */

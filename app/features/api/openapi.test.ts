@@ -1,6 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
+import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
+import { ShedRequestSchema } from '#app/features/curtailment/shed-request.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
 import { FIELDS } from '#engine/units/fields.ts';
@@ -29,6 +31,7 @@ describe('buildOpenApi', () => {
   it('carries the prefix in every path', async () => {
     const { paths } = await buildIn('en');
     expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/curtailment/shed',
       '/api/v1/market',
       '/api/v1/models',
       '/api/v1/openapi.json',
@@ -65,5 +68,6 @@ describe('buildOpenApi', () => {
     for (const example of [GOLDEN_EXAMPLE, MODEL_EXAMPLE]) expect(RoiRequestSchema.safeParse(example).success).toBe(true);
     expect(BatchRequestSchema.safeParse(BATCH_EXAMPLE).success).toBe(true);
     expect(RiskRequestSchema.safeParse(RISK_EXAMPLE).success).toBe(true);
+    expect(ShedRequestSchema.safeParse(SHED_EXAMPLE).success).toBe(true);
   });
 });

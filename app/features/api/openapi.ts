@@ -4,6 +4,9 @@
  */
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
+import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
+import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
+import * as shedRequests from '#app/features/curtailment/shed-request.ts';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
@@ -23,9 +26,12 @@ const REQUEST_SCHEMAS = {
   RoiRequest: RoiRequestSchema,
   BatchRequest: BatchRequestSchema,
   RiskRequest: RiskRequestSchema,
+  ShedRequest: shedRequests.ShedRequestSchema,
+  ShedRules: shedRequests.ShedRulesSchema,
+  ShedWeight: shedRequests.ShedWeightSchema,
+  ShedMachine: shedRequests.ShedMachineSchema,
+  ShedMode: shedRequests.ShedModeSchema,
 };
-/** Name of the operation that takes each kind of request. */
-const OPERATION_IDS = { RoiRequest: 'computeRoi', BatchRequest: 'computeRoiBatch', RiskRequest: 'computeRisk' } as const;
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
   Today: answers.TodaySchema,
@@ -57,6 +63,12 @@ const ANSWER_SCHEMAS = {
   RiskShutdown: riskAnswers.RiskShutdownSchema,
   FanMonth: riskAnswers.FanMonthSchema,
   RiskAnswer: riskAnswers.RiskAnswerSchema,
+  ShedAnswer: shedAnswers.ShedAnswerSchema,
+  ShedDecision: shedAnswers.ShedDecisionSchema,
+  ShedReason: shedAnswers.ShedReasonSchema,
+  ShedBlocker: shedAnswers.ShedBlockerSchema,
+  ShedLattice: shedAnswers.ShedLatticeSchema,
+  ShedInputs: shedAnswers.ShedInputsSchema,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -97,9 +109,15 @@ export type OpenApiDocument = {
 
 /** The whole document in the language of `t`. */
 export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
-  const post = (summary: string, request: keyof typeof OPERATION_IDS, answer: ComponentName, examples: object, parameters: object[]) => ({
+  const post = (
+    operationId: string,
+    summary: string,
+    [request, answer]: [ComponentName, ComponentName],
+    examples: object,
+    parameters: object[],
+  ) => ({
     post: {
-      operationId: OPERATION_IDS[request],
+      operationId,
       summary,
       parameters: [lngParameter(t), ...parameters],
       requestBody: { required: true, content: { 'application/json': { schema: refTo(request), examples } } },
@@ -130,9 +148,9 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
     servers: [{ url: '/' }],
     paths: {
       [PATHS.apiRoi]: post(
+        'computeRoi',
         t('endpoints.roi'),
-        'RoiRequest',
-        'RoiAnswer',
+        ['RoiRequest', 'RoiAnswer'],
         {
           golden: { summary: t('openapi.goldenExample'), value: GOLDEN_EXAMPLE },
           model: { summary: t('openapi.modelExample'), value: MODEL_EXAMPLE },
@@ -140,16 +158,23 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
         [],
       ),
       [PATHS.apiRoiBatch]: post(
+        'computeRoiBatch',
         t('endpoints.batch'),
-        'BatchRequest',
-        'BatchAnswer',
+        ['BatchRequest', 'BatchAnswer'],
         { batch: { summary: t('openapi.batchExample'), value: BATCH_EXAMPLE } },
         [monthsParameter],
       ),
+      [PATHS.apiCurtailmentShed]: post(
+        'shedNow',
+        t('endpoints.shed'),
+        ['ShedRequest', 'ShedAnswer'],
+        { shed: { summary: t('openapi.shedExample'), value: SHED_EXAMPLE } },
+        [],
+      ),
       [PATHS.apiRisk]: post(
+        'computeRisk',
         t('endpoints.risk'),
-        'RiskRequest',
-        'RiskAnswer',
+        ['RiskRequest', 'RiskAnswer'],
         { risk: { summary: t('openapi.riskExample'), value: RISK_EXAMPLE } },
         [],
       ),

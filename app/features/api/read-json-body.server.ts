@@ -2,7 +2,9 @@
  * Reads a JSON body within a limit. The limit holds for the bytes that arrive, whatever Content-Length says or leaves out; on the
  * first byte too many reading stops. Bytes must be UTF-8 and not compressed.
  */
-import { type Fault, isNumberField, toFault, toFieldFault } from './fault.ts';
+import { FIELDS } from '#engine/units/fields.ts';
+import { type Ranges, toRangeFault } from './explain-issues.ts';
+import { type Fault, toFault } from './fault.ts';
 import { findDuplicateKey } from './find-duplicate-key.ts';
 import { findJsonError } from './find-json-error.ts';
 import type { Refusal } from './problem.server.ts';
@@ -12,7 +14,8 @@ export type ReadBody = { kind: 'ok'; value: unknown } | { kind: 'refused'; refus
 /** Only plain `application/json`: its other parameters and the `+json` family say things about a body that are not read here. */
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
-export async function readJsonBody(request: Request, maxBytes: number): Promise<ReadBody> {
+/** `ranges`: of the numbers by name, to say what stands where JSON has no number. */
+export async function readJsonBody(request: Request, maxBytes: number, ranges: Ranges = FIELDS): Promise<ReadBody> {
   if (!JSON_TYPE.test(request.headers.get('Content-Type') ?? '')) {
     return refuse({ kind: 'unsupported-media-type', because: 'type' });
   }
@@ -20,7 +23,7 @@ export async function readJsonBody(request: Request, maxBytes: number): Promise<
   if (encoding !== 'identity' && encoding !== '') return refuse({ kind: 'unsupported-media-type', because: 'encoding' });
   const bytes = await readBytes(request, maxBytes);
   if (bytes === null) return refuse({ kind: 'body-too-large', maxBytes });
-  return parseBytes(bytes);
+  return parseBytes(bytes, ranges);
 }
 
 /** The body's bytes; `null` when there are more than `maxBytes`. */
@@ -45,7 +48,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   return Buffer.concat(chunks, length);
 }
 
-function parseBytes(bytes: Uint8Array): ReadBody {
+function parseBytes(bytes: Uint8Array, ranges: Ranges): ReadBody {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -57,7 +60,7 @@ function parseBytes(bytes: Uint8Array): ReadBody {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return malformed(explainSyntax(text, error));
+    return malformed(explainSyntax(text, error, ranges));
   }
   const duplicate = findDuplicateKey(text, value);
   if (duplicate === null) return { kind: 'ok', value };
@@ -65,14 +68,16 @@ function parseBytes(bytes: Uint8Array): ReadBody {
   return malformed(toFault(key, null, 'duplicate_field', { line, column }));
 }
 
-function explainSyntax(text: string, error: unknown): Fault {
+function explainSyntax(text: string, error: unknown, ranges: Ranges): Fault {
   const found = findJsonError(text);
   if (found === null) throw new Error('JSON.parse refused a body in which no error was found', { cause: error });
   const { line, column, offset, path, notANumber } = found;
   if (notANumber !== null) {
     const name = path.slice(path.lastIndexOf('.') + 1);
-    const fault = isNumberField(name) ? toFieldFault(name, notANumber, 'not_json_number') : toFault('', notANumber, 'not_json_number');
-    return { ...fault, field: path, details: { token: notANumber, line, column } };
+    const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
+    const fault =
+      range === undefined ? toFault(path, notANumber, 'not_json_number') : toRangeFault(path, notANumber, 'not_json_number', range);
+    return { ...fault, details: { token: notANumber, line, column } };
   }
   return toFault('', text.slice(offset, offset + 20), 'not_json', { line, column, offset });
 }

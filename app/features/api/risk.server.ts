@@ -1,6 +1,7 @@
 /** `POST /api/v1/risk`. Answers are never cached: they rest on the market of the moment. */
 import { readShippedMotion } from '#app/features/risk/shipped-motion.server.ts';
 import { computeRisk } from './compute-risk.ts';
+import { NUMBER_FIELDS } from './fault.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
 import { readJsonBody } from './read-json-body.server.ts';
 import { findQueryFaults } from './read-query.ts';
@@ -9,7 +10,7 @@ import { getContext, JSON_HEADERS, MAX_ROI_BODY_BYTES } from './roi.server.ts';
 export function answerRisk(request: Request): Promise<Response> {
   return answerOrProblem(request, async () => {
     if (request.method !== 'POST') return toProblemResponse(request, { kind: 'method-not-allowed', allowed: ['POST'] });
-    const body = await readJsonBody(request, MAX_ROI_BODY_BYTES);
+    const body = await readJsonBody(request, MAX_ROI_BODY_BYTES, NUMBER_FIELDS);
     if (body.kind === 'refused') return toProblemResponse(request, body.refusal);
     const queryFaults = findQueryFaults(request.url);
     const computed = computeRisk(body.value, { ...(await getContext()), motion: readShippedMotion() });

@@ -5,7 +5,6 @@
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
-import { MAX_BODY_BYTES } from '#app/platform/http/request-guard.ts';
 import type { Engine } from '#engine';
 import { computeBatch, countMonthRows, writeBatch } from './batch.server.ts';
 import { computeRoi } from './compute-roi.ts';
@@ -19,7 +18,7 @@ import { MAX_BATCH_MONTH_ROWS } from './roi-request.ts';
 
 /** A request of one machine group has some thirty fields; 64 kB is far above it. */
 export const MAX_ROI_BODY_BYTES = 64 * 1024;
-export const MAX_BATCH_BODY_BYTES = MAX_BODY_BYTES;
+export const MAX_BATCH_BODY_BYTES = 8 * 1024 * 1024;
 
 export const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 

@@ -47,7 +47,7 @@ describe('wordFaults', () => {
   });
 
   it('has complete words for every kind of fault in every language', async () => {
-    const details = { suggestions: 'A, B', choices: 'a', max: 1, line: 1, column: 2, offset: 3, token: 'NaN' };
+    const details = { suggestions: 'A, B', choices: 'a', max: 1, limit: 1, line: 1, column: 2, offset: 3, token: 'NaN' };
     const codes: Record<FaultCode, true> = {
       missing: true,
       missing_or_model: true,
@@ -65,6 +65,12 @@ describe('wordFaults', () => {
       not_an_array: true,
       too_many_rows: true,
       too_many_months: true,
+      too_many_entries: true,
+      too_few_entries: true,
+      duplicate_id: true,
+      score_missing: true,
+      needs_custom: true,
+      not_a_string: true,
       needs_client_power: true,
       duplicate_field: true,
       not_json: true,

@@ -3,6 +3,7 @@
  * with its unit and range, and never repeats the value (that stands beside it, bounded).
  */
 import type { TFunction } from 'i18next';
+import { SHED_FIELDS } from '#engine/units/shed-fields.ts';
 import { cutText, type EchoedValue, echoValue } from './echo-value.ts';
 import { type Fault, isNumberField, NUMBER_FIELDS } from './fault.ts';
 
@@ -54,6 +55,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.notAChoice', fault.details);
     case 'not_a_text':
       return t('error.notAText', fault.details);
+    case 'not_a_string':
+      return t('error.notAString');
     case 'not_an_object':
       return t('error.notAnObject');
     case 'not_an_array':
@@ -62,6 +65,16 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.tooManyRows', { max: fault.max });
     case 'too_many_months':
       return t('error.tooManyMonths', { max: fault.max });
+    case 'too_many_entries':
+      return t('error.tooManyEntries', fault.details);
+    case 'too_few_entries':
+      return t('error.tooFewEntries', fault.details);
+    case 'duplicate_id':
+      return t('error.duplicateId');
+    case 'score_missing':
+      return t('error.scoreMissing');
+    case 'needs_custom':
+      return t('error.needsCustom');
     case 'needs_client_power':
       return t('error.needsClientPower');
     case 'duplicate_field':
@@ -89,10 +102,15 @@ function wordRange(fault: Fault, t: ApiErrorTexts): string {
   return fault.minExclusive ? t('range.aboveMin', bounds) : t('range.fromMin', bounds);
 }
 
+function unitOf(field: string): string | null {
+  if (isNumberField(field)) return NUMBER_FIELDS[field].unit;
+  return Object.hasOwn(SHED_FIELDS, field) ? SHED_FIELDS[field as keyof typeof SHED_FIELDS].unit : null;
+}
+
 /** The unit with what separates it from the number before it. */
 function wordUnit(field: string, t: ApiErrorTexts): string {
-  if (!isNumberField(field)) return '';
-  const { unit } = NUMBER_FIELDS[field];
+  const unit = unitOf(field);
+  if (unit === null) return '';
   if (SILENT_UNITS.includes(unit)) return '';
   return isWordUnit(unit) ? t(`unit.${WORD_UNITS[unit]}`) : ` ${unit}`;
 }

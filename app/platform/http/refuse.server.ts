@@ -14,5 +14,5 @@ export function refuse(request: Request, response: Response, { status, title, de
     response.type('text/plain').send(`${title}. ${detail}\n${detailZh}\n`);
     return;
   }
-  response.type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail }));
+  response.type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail, errors: [] }));
 }

@@ -1,8 +1,8 @@
 // Requests that are refused before any route sees them: bodies no route takes, methods nobody speaks, addresses that cannot
 // be an address of ours. Pure. What a single route takes (its own body limit, its own methods) the route says itself.
 
-/** The largest body any route takes (POST /api/v1/roi/batch). Bodies without a declared length are counted by their route. */
-export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** The largest body any route takes (POST /api/v1/curtailment/shed). Bodies without a declared length are counted by their route. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Longer than any set of inputs in an address, shorter than what proxies cut. */
 export const MAX_URL_CHARACTERS = 8_192;

@@ -12,29 +12,29 @@ function plainError(path: Path, value: unknown, code: ShedError['code'], max: nu
   return { path, value, code, min: null, max, minExclusive: false };
 }
 
-/** The error of one number; `null` when it is in range. */
-export function findShedFieldError(field: ShedFieldName, value: unknown, path: Path): ShedError | null {
+/** The error of one number; `null` when it is in range. The path is only written down when there is one: fleets have tens of thousands of numbers. */
+function findFieldError(field: ShedFieldName, value: unknown, writePath: () => Path): ShedError | null {
   const { min, max, minExclusive, integer } = SHED_FIELDS[field];
   const isInRange = typeof value === 'number' && value >= min && value <= max && !(minExclusive && value === min);
   if (isInRange && (!integer || Number.isInteger(value))) return null;
-  return { path, value, code: isInRange ? 'not_an_integer' : 'out_of_range', min, max, minExclusive };
+  return { path: writePath(), value, code: isInRange ? 'not_an_integer' : 'out_of_range', min, max, minExclusive };
 }
 
 function checkMachine(machine: ShedMachine, index: number, note: (error: ShedError | null) => void): void {
   const at = (...rest: (string | number)[]) => ['machines', index, ...rest];
-  note(findShedFieldError('restartUsd', machine.restartUsd, at('restartUsd')));
-  if (machine.tier !== null) note(findShedFieldError('tier', machine.tier, at('tier')));
-  if (machine.score !== null) note(findShedFieldError('score', machine.score, at('score')));
+  note(findFieldError('restartUsd', machine.restartUsd, () => at('restartUsd')));
+  if (machine.tier !== null) note(findFieldError('tier', machine.tier, () => at('tier')));
+  if (machine.score !== null) note(findFieldError('score', machine.score, () => at('score')));
   const { length } = machine.modes;
   if (length === 0) note(plainError(at('modes'), machine.modes, 'no_modes', MAX_SHED_MODES));
   if (length > MAX_SHED_MODES) note(plainError(at('modes'), length, 'too_many', MAX_SHED_MODES));
-  const current = findShedFieldError('current', machine.current, at('current'));
+  const current = findFieldError('current', machine.current, () => at('current'));
   note(
     current ?? (machine.current >= length && length > 0 ? plainError(at('current'), machine.current, 'no_such_mode', length - 1) : null),
   );
   machine.modes.forEach((mode, modeIndex) => {
-    note(findShedFieldError('powerW', mode.powerW, at('modes', modeIndex, 'powerW')));
-    note(findShedFieldError('profitUsdPerHour', mode.profitUsdPerHour, at('modes', modeIndex, 'profitUsdPerHour')));
+    note(findFieldError('powerW', mode.powerW, () => at('modes', modeIndex, 'powerW')));
+    note(findFieldError('profitUsdPerHour', mode.profitUsdPerHour, () => at('modes', modeIndex, 'profitUsdPerHour')));
   });
 }
 
@@ -44,13 +44,13 @@ export function findShedErrors(problem: ShedProblem): ShedError[] {
   const note = (error: ShedError | null) => {
     if (error !== null && errors.length < MAX_ERRORS) errors.push(error);
   };
-  note(findShedFieldError('targetW', problem.targetW, ['targetW']));
-  note(findShedFieldError('durationHours', problem.durationHours, ['durationHours']));
+  note(findFieldError('targetW', problem.targetW, () => ['targetW']));
+  note(findFieldError('durationHours', problem.durationHours, () => ['durationHours']));
   const { machines, custom } = problem;
   if (custom !== null) {
-    note(findShedFieldError('minimumOnlineRatio', custom.minimumOnlineRatio, ['custom', 'minimumOnlineRatio']));
+    note(findFieldError('minimumOnlineRatio', custom.minimumOnlineRatio, () => ['custom', 'minimumOnlineRatio']));
     custom.weights.forEach(({ weight }, index) => {
-      note(findShedFieldError('weight', weight, ['custom', 'weights', index, 'weight']));
+      note(findFieldError('weight', weight, () => ['custom', 'weights', index, 'weight']));
     });
   }
   if (machines.length > MAX_SHED_MACHINES) return [plainError(['machines'], machines.length, 'too_many', MAX_SHED_MACHINES)];

@@ -9,12 +9,15 @@ import type { Fleet } from './fleet.ts';
 import { mostUnits, toFleet } from './fleet.ts';
 import type { Outcome } from './outcome.ts';
 import { explainDecision, explainReach, listBlockers } from './reasons.ts';
-import { createShedSolver } from './solver.ts';
+import { createShedSolver, limitStates } from './solver.ts';
 import { shedByStrategy, shedLeastProfit } from './strategies.ts';
 import type { ShedDecision, ShedProblem, ShedReason, ShedResult } from './types.ts';
 
 /** States each search may look at: about 100 ms on a core of 2020. A number of states, not of milliseconds: the same plan everywhere. */
 export const DEFAULT_STATE_BUDGET = 4_000_000;
+
+/** A strategy of many searches may look at this many budgets of states in all. */
+const STRATEGY_SEARCHES = 4;
 
 export type Shed = {
   /** Modes that give up `targetW` at least loss. About 15 ms for 6,000 machines of 3 modes. Repeats bit for bit for an equal budget. */
@@ -49,7 +52,8 @@ export function createShed(core: EngineCore, engineVersion: string): Shed {
     const least = shedLeastProfit({ fleet, solver, stateBudget });
     if (least === null) return null;
     if (problem.strategy === 'least-profit') return { outcome: least, policyPrice: 0 };
-    const outcome = shedByStrategy({ fleet, solver, stateBudget, leastBound: least.bound }, problem);
+    const limited = limitStates(solver, stateBudget * STRATEGY_SEARCHES);
+    const outcome = shedByStrategy({ fleet, solver: limited, stateBudget, leastBound: least.bound }, problem);
     // A plan of a strategy is a plan: where least profit is not proven it may even be the better one.
     return outcome && { outcome, policyPrice: Math.max(0, outcome.lost - least.lost) };
   }

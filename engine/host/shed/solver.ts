@@ -36,6 +36,22 @@ export type ShedSolver = {
   solve(fleet: Fleet, question: Question): Solution | null;
 };
 
+/** A search gets this many states even when the others have used up what was there. */
+const LEAST_STATES = 2000;
+
+/** The same solver for a task of many questions that may look at `totalStates` states together. */
+export function limitStates(solver: ShedSolver, totalStates: number): ShedSolver {
+  let left = totalStates;
+  return {
+    solve(fleet, question) {
+      const stateBudget = Math.min(question.stateBudget, Math.max(LEAST_STATES, left));
+      const solution = solver.solve(fleet, { ...question, stateBudget });
+      left -= solution?.states ?? 0;
+      return solution;
+    },
+  };
+}
+
 export function createShedSolver(wasm: WasmExports): ShedSolver {
   const { buffer } = wasm.memory;
   const starts = new Int32Array(buffer, wasm.SHED_STARTS_PTR.value, wasm.MAX_SHED_MACHINES.value + 1);
