@@ -210,7 +210,9 @@ describe('hostile requests', () => {
   });
 
   it('that ask first are refused before they send', async () => {
-    const head = ['POST / HTTP/1.1', 'Host: localhost', `Content-Length: ${SEVENTEEN_MEGABYTES}`, 'Expect: 100-continue', '', ''].join('\r\n');
+    const head = ['POST / HTTP/1.1', 'Host: localhost', `Content-Length: ${SEVENTEEN_MEGABYTES}`, 'Expect: 100-continue', '', ''].join(
+      '\r\n',
+    );
     expect(await sendBytes(head)).toBe('HTTP/1.1 413 Payload Too Large');
   });
 
