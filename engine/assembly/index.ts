@@ -120,3 +120,17 @@ export { summariseOutcomes } from './risk/quantiles';
 export { PHILOX_WORDS_PTR, philox } from './risk/philox';
 export { NORMALS_PTR, drawNormals } from './risk/normals';
 export { growthRatio, timeRatio } from './risk/ratios';
+export { condense } from './plan/condensed';
+export { kick } from './plan/kick';
+export {
+  YEAR_PARTS,
+  MAX_PART_HOURS,
+  FLEXIBLE_RESULT_COUNT,
+  FLEXIBLE_MONTH_COLUMN_COUNT,
+  HOUR_PRICES_PTR,
+  RESTART_USD_PTR,
+  BOOT_HOURS_PTR,
+  FLEXIBLE_RESULTS_PTR,
+  FLEXIBLE_MONTHS_PTR,
+} from './flexible/layout';
+export { projectFlexible } from './flexible/money';

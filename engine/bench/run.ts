@@ -245,3 +245,5 @@ await benchRows(6000);
 await benchRows(100_000);
 // What lies beside this file runs after it: nothing else may be measured at the same time.
 await import('./risk.bench.ts');
+await import('./plan.bench.ts');
+await import('./flexible.bench.ts');

@@ -7,6 +7,8 @@ import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
 import { impliedNetworkHashrateThs } from '../units/network.ts';
 import { type BatchRun, createBatch } from './batch.ts';
 import { createCore } from './core.ts';
+import type { FlexibleFacade } from './flexible/flexible.ts';
+import { createFlexible } from './flexible/flexible.ts';
 import type { MachineColumn, MemoryMap, ResultColumn } from './memory-map.ts';
 import { createPlanner, type Planner } from './plan/planner.ts';
 import { isFiniteRow, readEvents, readMonths, readSummary, readToday } from './read-results.ts';
@@ -48,7 +50,8 @@ export type ColumnsTile = {
 export type Engine = Sensitivity &
   Planner &
   Shed &
-  RiskFacade & {
+  RiskFacade &
+  FlexibleFacade & {
     /** Semantic version of the formulas, e.g. "1.0.0". */
     readonly engineVersion: string;
     readonly usesSimd: boolean;
@@ -156,6 +159,7 @@ export function createEngine(wasm: WasmExports): Engine {
     ...createPlanner(wasm, engineVersion),
     ...createShed(core, engineVersion),
     ...createRisk(core, engineVersion),
+    ...createFlexible(core, engineVersion),
     path(network) {
       const errors = networkErrors(network);
       if (errors.length > 0) return { kind: 'invalid', errors };

@@ -2,6 +2,7 @@
 export type { FieldError, FieldName, PayoutModel } from '../units/fields.ts';
 export type { BatchRun } from './batch.ts';
 export type { ColumnsTile, Engine } from './engine.ts';
+export type * from './flexible/types.ts';
 export { instantiateEngine, supportsSimd } from './instantiate.ts';
 export type { MachineColumn, ResultColumn } from './memory-map.ts';
 export type { LatticeProblem } from './plan/lattice.ts';

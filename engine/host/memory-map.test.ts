@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as constants from '../units/constants.ts';
 import { FIELDS } from '../units/fields.ts';
+import { mapFlexibleMemory } from './flexible/memory-map.ts';
 import { mapMemory, NETWORK_FIELD_ORDER } from './memory-map.ts';
 import { openModule } from './open-module.ts';
 import { mapRiskMemory } from './risk/memory-map.ts';
@@ -18,14 +19,14 @@ describe('memory map', () => {
 
   it('lends views that do not overlap', () => {
     const wasm = openModule('simd');
-    const views = [mapMemory(wasm), mapRiskMemory(wasm)].flatMap((map) =>
+    const views = [mapMemory(wasm), mapRiskMemory(wasm), mapFlexibleMemory(wasm)].flatMap((map) =>
       Object.values(map).flatMap((entry) => (entry instanceof Float64Array ? [entry] : Object.values(entry))),
     ) as Float64Array[];
     const spans = views.map((view) => [view.byteOffset, view.byteOffset + view.byteLength] as const).sort((a, b) => a[0] - b[0]);
     spans.slice(1).forEach((span, index) => {
       expect(span[0]).toBeGreaterThanOrEqual(spans[index]![1]);
     });
-    expect(views.length).toBe(55 + 20);
+    expect(views.length).toBe(55 + 20 + 25);
   });
 
   it.each(['simd', 'scalar'] as const)('refuses bad numbers inside the %s module too, without a trap', (build) => {

@@ -1,12 +1,14 @@
 /** The raw exports of the module, as engine/assembly/index.ts writes them. Only engine/host sees them. */
 
+import type { FlexibleExports } from './flexible/exports.ts';
 import type { PlanExports } from './plan/plan-exports.ts';
 import type { RiskExports } from './risk/exports.ts';
 
 type Constant = { readonly value: number };
 
 export type WasmExports = PlanExports &
-  RiskExports & {
+  RiskExports &
+  FlexibleExports & {
     memory: { buffer: ArrayBuffer };
     ABI_VERSION: Constant;
     ENGINE_VERSION: Constant;

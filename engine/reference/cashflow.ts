@@ -122,7 +122,7 @@ export function computeProjection(flows: OwnerFlows, count: number, discountRati
  * First crossing of zero from below (`before < 0 <= after`), linear inside its month; `null` when there is none. Without capex a
  * cumulative that never goes below zero has paid back at once: 0.
  */
-function findPaybackMonths(capexUsd: number, netUsdByMonth: readonly number[]): number | null {
+export function findPaybackMonths(capexUsd: number, netUsdByMonth: readonly number[]): number | null {
   let beforeUsd = -capexUsd;
   let hasBeenBelowZero = beforeUsd < 0;
   for (const [index, netUsd] of netUsdByMonth.entries()) {

@@ -5,7 +5,11 @@ const GRID_STEPS = [0.5, 0.8, 1, 1.3, 2] as const;
 
 const RISK = { seed: 20_090_103, paths: 100, priceVolatilityPerYear: 0.6, networkVolatilityPerYear: 0.2, correlation: 0.3 };
 
-/** One line of text per input: projection, both grids, tornado, risk; and one line each for all of them as a batch and as a fleet. */
+/** Twelve days of 24 hours. */
+const CURVE = Array.from({ length: 288 }, (_, hour) => ((hour * 7) % 24) / 8 - 0.2);
+const RESTART = { restartUsd: 0.05, bootMinutes: 15 };
+
+/** One line of text per input: projection, both grids, tornado, risk, an hourly curve; and one line each for all of them as a batch and as a fleet. */
 export function listAnswers(engine: Engine, inputs: readonly RoiInputs[]): string[] {
   const lines = inputs.map((input) => {
     const priceUsdPerBtc = GRID_STEPS.map((step) => Math.min(1e9, input.priceUsdPerBtc * step));
@@ -21,6 +25,11 @@ export function listAnswers(engine: Engine, inputs: readonly RoiInputs[]): strin
         { field: 'uptimeRatio', low: 0.8, high: 1 },
       ]),
       engine.risk(input, RISK),
+      engine.flexible(
+        input,
+        { usdPerKwh: CURVE.map((step) => Math.max(-1, Math.min(10, input.powerUsdPerKwh * step))), firstPart: 3 },
+        RESTART,
+      ),
     ]);
   });
   const fleet = inputs.slice(0, 1).map((network) => engine.riskOfFleet({ network, machines: inputs, discountRatioPerYear: 0.1 }, RISK));

@@ -27,6 +27,7 @@ import {
   rows,
 } from './layout';
 import { evaluateBest } from './bundle';
+import { dropCondensed } from './condensed';
 import { rowFigure, rowKind, rowOwner, rowsPart, setRowFigure } from './rates';
 
 /** Largest weight of a W; an interval of a client may weigh this times a unit's power. */
@@ -47,6 +48,7 @@ function setRestarts(isKept: bool): void {
 
 /** Sets all money to 0 and the multipliers to weights: hard rows up to a limit, rows that money softens to nothing. */
 export function forgetMoney(wattsOfUnit: f64): void {
+  dropCondensed();
   const bytes = <usize>intervals() << 3;
   memory.copy(PRICE_KEPT_PTR, PRICE_PTR, bytes);
   memory.copy(HASHPRICE_KEPT_PTR, HASHPRICE_PTR, bytes);

@@ -29,12 +29,14 @@ import {
   clients,
   field,
   hashingModes,
+  head,
   intervals,
   pairAt,
   siteCell,
   sites,
   unitAt,
 } from './layout';
+import { condensedPair, isCondensed } from './condensed';
 import { PATH_PTR, findPath, layOut } from './unit';
 
 /** Marks of one pair and interval: started, stopped, power when on, power when started. */
@@ -82,9 +84,15 @@ function addOn(unit: usize, on: f64): void {
   store<f64>(at, load<f64>(at) + on * field(unit, F_COUNT));
 }
 
-/** Two units without minimum times. Returns nothing; values go to `valueField`. `modes` is a constant where it is inlined. */
+/** Values of a pair after the last interval, on and off. */
+const ENDS_PTR: usize = memory.data(32, 16);
+
+/**
+ * Forward through the horizon with two units without minimum times: marks of each interval, and the two values at the end. What is chosen is marked as power, or
+ * as mode `withModes`. `modes` and `withModes` are constants where it is inlined.
+ */
 @inline
-function simplePair(pair: usize, ratePtr: usize, loadPtr: usize, count: i32, modes: i32, valueField: i32): void {
+function walkSimplePair(pair: usize, ratePtr: usize, count: i32, modes: i32, withModes: bool): void {
   preparePair(pair);
   let on = v128.load(pair + (F_WAS_ON << 4));
   let off = v128.load(pair + (F_WAS_OFF << 4));
@@ -93,16 +101,18 @@ function simplePair(pair: usize, ratePtr: usize, loadPtr: usize, count: i32, mod
   for (let at: usize = 0; at < end; at += 8) {
     const rate = v128.load64_splat(ratePtr + at);
     const hashprice = v128.load64_splat(HASHPRICE_PTR + at);
-    let power = v128.load(pair, (F_POWER + 1) << 4);
-    let startPower = power;
+    const power = v128.load(pair, (F_POWER + 1) << 4);
+    let chosen = withModes ? f64x2.splat(1.0) : power;
+    let chosenAtStart = chosen;
     let best = f64x2.sub(f64x2.mul(v128.load(pair, F_HASHRATE << 4), hashprice), f64x2.mul(power, rate));
     let bestStart = f64x2.sub(best, f64x2.mul(v128.load(pair, F_BOOT << 4), hashprice));
     if (modes > 1) {
       const p = v128.load(pair, (F_POWER + 2) << 4);
       const worth = f64x2.sub(f64x2.mul(v128.load(pair, (F_HASHRATE + 1) << 4), hashprice), f64x2.mul(p, rate));
       const afterBoot = f64x2.sub(worth, f64x2.mul(v128.load(pair, (F_BOOT + 1) << 4), hashprice));
-      power = v128.bitselect(p, power, f64x2.gt(worth, best));
-      startPower = v128.bitselect(p, startPower, f64x2.gt(afterBoot, bestStart));
+      const choice = withModes ? f64x2.splat(2.0) : p;
+      chosen = v128.bitselect(choice, chosen, f64x2.gt(worth, best));
+      chosenAtStart = v128.bitselect(choice, chosenAtStart, f64x2.gt(afterBoot, bestStart));
       best = f64x2.pmax(best, worth);
       bestStart = f64x2.pmax(bestStart, afterBoot);
     }
@@ -110,8 +120,9 @@ function simplePair(pair: usize, ratePtr: usize, loadPtr: usize, count: i32, mod
       const p = v128.load(pair, (F_POWER + 3) << 4);
       const worth = f64x2.sub(f64x2.mul(v128.load(pair, (F_HASHRATE + 2) << 4), hashprice), f64x2.mul(p, rate));
       const afterBoot = f64x2.sub(worth, f64x2.mul(v128.load(pair, (F_BOOT + 2) << 4), hashprice));
-      power = v128.bitselect(p, power, f64x2.gt(worth, best));
-      startPower = v128.bitselect(p, startPower, f64x2.gt(afterBoot, bestStart));
+      const choice = withModes ? f64x2.splat(3.0) : p;
+      chosen = v128.bitselect(choice, chosen, f64x2.gt(worth, best));
+      chosenAtStart = v128.bitselect(choice, chosenAtStart, f64x2.gt(afterBoot, bestStart));
       best = f64x2.pmax(best, worth);
       bestStart = f64x2.pmax(bestStart, afterBoot);
     }
@@ -119,8 +130,9 @@ function simplePair(pair: usize, ratePtr: usize, loadPtr: usize, count: i32, mod
       const p = v128.load(pair, (F_POWER + 4) << 4);
       const worth = f64x2.sub(f64x2.mul(v128.load(pair, (F_HASHRATE + 3) << 4), hashprice), f64x2.mul(p, rate));
       const afterBoot = f64x2.sub(worth, f64x2.mul(v128.load(pair, (F_BOOT + 3) << 4), hashprice));
-      power = v128.bitselect(p, power, f64x2.gt(worth, best));
-      startPower = v128.bitselect(p, startPower, f64x2.gt(afterBoot, bestStart));
+      const choice = withModes ? f64x2.splat(4.0) : p;
+      chosen = v128.bitselect(choice, chosen, f64x2.gt(worth, best));
+      chosenAtStart = v128.bitselect(choice, chosenAtStart, f64x2.gt(afterBoot, bestStart));
       best = f64x2.pmax(best, worth);
       bestStart = f64x2.pmax(bestStart, afterBoot);
     }
@@ -128,16 +140,27 @@ function simplePair(pair: usize, ratePtr: usize, loadPtr: usize, count: i32, mod
     const begun = f64x2.add(off, f64x2.add(bestStart, v128.load(START_BONUS_PTR)));
     v128.store(marks, f64x2.gt(begun, kept), M_STARTED);
     v128.store(marks, f64x2.gt(on, off), M_STOPPED);
-    v128.store(marks, power, M_POWER);
-    v128.store(marks, startPower, M_START_POWER);
+    v128.store(marks, chosen, M_POWER);
+    v128.store(marks, chosenAtStart, M_START_POWER);
     marks += 64;
     off = f64x2.sub(f64x2.pmax(off, on), f64x2.mul(v128.load(pair, F_POWER << 4), rate));
     on = f64x2.pmax(kept, begun);
   }
+  v128.store(ENDS_PTR, on);
+  v128.store(ENDS_PTR, off, 16);
+}
+
+/** Two units without minimum times: their values to `valueField`, their load added two lanes at once. */
+@inline
+function simplePair(pair: usize, ratePtr: usize, loadPtr: usize, count: i32, modes: i32, valueField: i32): void {
+  walkSimplePair(pair, ratePtr, count, modes, false);
+  const on = v128.load(ENDS_PTR);
+  const off = v128.load(ENDS_PTR, 16);
   v128.store(pair + (<usize>valueField << 4), f64x2.pmax(on, off));
   let isOff = f64x2.gt(off, on);
   let onCount = i64x2.splat(0);
   const sleep = v128.load(pair, F_POWER << 4);
+  let marks = MARKS_PTR + ((<usize>count) << 6);
   for (let at = <usize>count << 4; at > 0; ) {
     at -= 16;
     marks -= 64;
@@ -151,6 +174,47 @@ function simplePair(pair: usize, ratePtr: usize, loadPtr: usize, count: i32, mod
   }
   addOn(pair, <f64>i64x2.extract_lane(onCount, 0));
   addOn(pair + 8, <f64>i64x2.extract_lane(onCount, 1));
+}
+
+/** Writes the modes of one lane of a walked pair to `path`. */
+function writeLane(offset: usize, path: usize, count: i32): void {
+  let isOn = !(load<f64>(ENDS_PTR + offset, 16) > load<f64>(ENDS_PTR + offset));
+  for (let t = count - 1; t >= 0; t--) {
+    const marks = MARKS_PTR + (<usize>t << 6) + offset;
+    if (isOn) {
+      const started = load<i64>(marks, M_STARTED) != 0;
+      store<u8>(path + <usize>t, <u8>(started ? load<f64>(marks, M_START_POWER) : load<f64>(marks, M_POWER)));
+      isOn = !started;
+    } else {
+      store<u8>(path + <usize>t, 0);
+      isOn = load<i64>(marks, M_STOPPED) != 0;
+    }
+  }
+}
+
+/**
+ * The sequences of both units of a pair at the rates, one byte an interval at `path` and the unit after it. Returns 0, or 1 when one of them has none.
+ */
+export function choosePair(pair: i32, index: i32, path: usize): i32 {
+  const count = intervals();
+  const modes = hashingModes();
+  const at = pairAt(pair);
+  const ratePtr = siteCell(RATE_PTR, block(index, K_SITE), 0);
+  if (ASC_FEATURE_SIMD && block(index, K_KIND) == 0) {
+    if (modes == 1) walkSimplePair(at, ratePtr, count, 1, true);
+    else if (modes == 2) walkSimplePair(at, ratePtr, count, 2, true);
+    else if (modes == 3) walkSimplePair(at, ratePtr, count, 3, true);
+    else walkSimplePair(at, ratePtr, count, 4, true);
+    writeLane(0, path, count);
+    writeLane(8, path + <usize>count, count);
+    return 0;
+  }
+  for (let offset: usize = 0; offset < 16; offset += 8) {
+    layOut(at + offset, ratePtr);
+    if (findPath(at + offset, block(index, K_MIN_UP), block(index, K_MIN_DOWN)) < IMPOSSIBLE / 2) return 1;
+    memory.copy(offset == 0 ? path : path + <usize>count, PATH_PTR, <usize>count);
+  }
+  return 0;
 }
 
 // How a lane's best sequence ends.
@@ -321,9 +385,12 @@ function evaluateBlock(index: i32, valueField: i32): void {
   const ratePtr = siteCell(RATE_PTR, site, 0);
   const loadPtr = LOAD_LANES_PTR + ((<usize>site * <usize>count) << 4);
   const to = block(index, K_TO_PAIR);
+  const short = kind == 0 && index < head(5) && isCondensed();
   for (let pair = block(index, K_FROM_PAIR); pair < to; pair++) {
     const at = pairAt(pair);
-    if (ASC_FEATURE_SIMD && kind == 0) {
+    if (short) {
+      condensedPair(pair, ratePtr, loadPtr, valueField);
+    } else if (ASC_FEATURE_SIMD && kind == 0) {
       if (modes == 1) simplePair(at, ratePtr, loadPtr, count, 1, valueField);
       else if (modes == 2) simplePair(at, ratePtr, loadPtr, count, 2, valueField);
       else if (modes == 3) simplePair(at, ratePtr, loadPtr, count, 3, valueField);

@@ -22,9 +22,11 @@ import {
   F_WAS_ON,
   HASHPRICE_PTR,
   IMPOSSIBLE,
+  K_FROM_PAIR,
   K_MIN_DOWN,
   K_MIN_UP,
   K_SITE,
+  K_TO_PAIR,
   MAX_INTERVALS,
   MAX_PAIRS,
   NO_LIMIT,
@@ -52,8 +54,9 @@ import {
   term,
   unitAt,
 } from './layout';
+import { choosePair } from './oracle';
 import { setRates } from './rates';
-import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, OFF_PTR, ON_MODE_PTR, ON_PTR, PATH_PTR, START_MODE_PTR, START_PTR, bonusOf, findPath, layOut, locksOf } from './unit';
+import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, OFF_PTR, ON_MODE_PTR, ON_PTR, PATH_PTR, START_MODE_PTR, START_PTR, bonusOf, findPath, locksOf } from './unit';
 
 /** Undecided units, most undecided first where sorted. */
 export const LIST_PTR: usize = memory.data(MAX_PAIRS * 2 * 4, 16);
@@ -114,21 +117,20 @@ function clearCounts(): void {
   memory.fill(PLAN_TOTAL_PTR, 0, <usize>intervals() << 3);
   memory.fill(PLAN_CLIENT_PTR, 0, <usize>clients() << 3);
   money = 0;
+  hashing = 0;
 }
 
-/** Every unit's own choice at the rates in RATE and BONUS becomes the plan. Returns -1, or the unit that has no sequence. */
+/** Every unit's own choice at the rates in RATE and BONUS becomes the plan. Returns -1, or the pair in which a unit has no sequence. */
 export function choosePlan(): i32 {
-  const horizon = intervals();
-  const units = head(7);
   clearCounts();
-  for (let unit = 0; unit < units; unit++) {
-    const at = unitAt(unit);
-    const index = <i32>field(at, F_BLOCK);
-    layOut(at, siteCell(RATE_PTR, block(index, K_SITE), 0));
-    if (findPath(at, block(index, K_MIN_UP), block(index, K_MIN_DOWN)) < IMPOSSIBLE / 2) return unit;
-    memory.copy(planAt(unit), PATH_PTR, <usize>horizon);
-    count(unit, PATH_PTR, 1.0);
-    money += <i64>moneyOf(at, PATH_PTR);
+  const blocks = head(5);
+  for (let index = 0; index < blocks; index++) {
+    const to = block(index, K_TO_PAIR);
+    for (let pair = block(index, K_FROM_PAIR); pair < to; pair++) {
+      if (choosePair(pair, index, planAt(pair << 1)) != 0) return pair;
+      bookUnit(pair << 1);
+      bookUnit((pair << 1) + 1);
+    }
   }
   return -1;
 }
@@ -437,15 +439,40 @@ export function moneyOf(unit: usize, path: usize): f64 {
   return sum;
 }
 
-/** Hashing of the sequence at `path`, exact. */
-function hashingOf(unit: usize, path: usize): f64 {
-  const horizon = intervals();
-  let sum: f64 = 0.0;
-  for (let t = 0; t < horizon; t++) {
-    const mode = <i32>load<u8>(path + <usize>t);
-    if (mode != 0) sum += field(unit, F_HASHRATE - 1 + mode) * load<f64>(HASHPRICE_PTR + (<usize>t << 3));
+/** Hashing in the money of the plan in hand, exact where the plan was booked unit by unit. */
+let hashing: i64 = 0;
+
+/** Adds a unit's sequence to loads, clients' intervals and money in one pass. */
+function bookUnit(unit: i32): void {
+  const at = unitAt(unit);
+  const path = planAt(unit);
+  const loads = siteCell(PLAN_LOAD_PTR, siteOf(at), 0);
+  const horizon = <usize>intervals();
+  let before = field(at, F_WAS_ON) == 0.0;
+  let earned: f64 = 0.0;
+  let spent: f64 = 0.0;
+  let on = 0;
+  for (let t: usize = 0; t < horizon; t++) {
+    const mode = <i32>load<u8>(path + t);
+    const offset = t << 3;
+    const power = field(at, F_POWER + mode);
+    spent += power * load<f64>(PRICE_PTR + offset);
+    add(loads + offset, power);
+    add(PLAN_TOTAL_PTR + offset, power);
+    if (mode == 0) {
+      before = false;
+      continue;
+    }
+    const hashprice = load<f64>(HASHPRICE_PTR + offset);
+    earned += field(at, F_HASHRATE - 1 + mode) * hashprice;
+    if (!before) spent += field(at, F_BOOT - 1 + mode) * hashprice + field(at, F_RESTART);
+    before = true;
+    on++;
   }
-  return sum;
+  const client = <i32>field(at, F_CLIENT);
+  if (client >= 0) add(PLAN_CLIENT_PTR + (<usize>client << 3), <f64>on);
+  money += <i64>(earned - spent);
+  hashing += <i64>earned;
 }
 
 /** Books a change of a sequence made outside of this file. */
@@ -494,12 +521,7 @@ export function recallPlan(): void {
   const units = head(7);
   memory.copy(PLAN_PTR, BEST_PLAN_PTR, <usize>units * <usize>horizon);
   clearCounts();
-  let hashing: i64 = 0;
-  for (let unit = 0; unit < units; unit++) {
-    count(unit, planAt(unit), 1.0);
-    money += <i64>moneyOf(unitAt(unit), planAt(unit));
-    hashing += <i64>hashingOf(unitAt(unit), planAt(unit));
-  }
+  for (let unit = 0; unit < units; unit++) bookUnit(unit);
   store<i64>(SUM_PTR, money);
   store<i64>(SUM_PTR, hashing, 8);
 }

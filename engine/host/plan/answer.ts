@@ -24,34 +24,52 @@ export function toGapParts(gap: GapUnits): PlanGapParts {
   };
 }
 
-function toRuns(modes: Uint8Array, modeIndex: readonly (number | null)[]): PlanRun[] {
+/** Runs of the modes in bytes [from, from + count). */
+function toRuns(bytes: Uint8Array, from: number, count: number, modeIndex: readonly (number | null)[]): PlanRun[] {
   const runs: PlanRun[] = [];
-  let from = 0;
-  for (let t = 1; t <= modes.length; t++) {
-    if (t < modes.length && modes[t] === modes[from]) continue;
-    runs.push([from, t, modeIndex[modes[from]!] ?? null]);
-    from = t;
+  let begun = 0;
+  for (let t = 1; t <= count; t++) {
+    const mode = bytes[from + begun]!;
+    if (t < count && bytes[from + t] === mode) continue;
+    runs.push([begun, t, modeIndex[mode] ?? null]);
+    begun = t;
   }
   return runs;
 }
 
-/** The best plan of the engine, unit by unit in the order of the problem's machines. Padded modes are told as the mode they repeat. */
+function sameBytes(bytes: Uint8Array, one: number, other: number, count: number): boolean {
+  for (let t = 0; t < count; t++) if (bytes[one + t] !== bytes[other + t]) return false;
+  return true;
+}
+
+/**
+ * The best plan of the engine, unit by unit in the order of the problem's machines. Neighbours of the solver's order that do the same share one list of runs: most
+ * do, and the lists are a good part of a small plan's time.
+ */
 export function readPlan(wasm: PlanExports, problem: LatticeProblem, units: FleetUnits): PlannedUnit[] {
   const { intervalCount, machines } = problem;
   const bytes = viewsOf(wasm).u8(wasm.BEST_PLAN_PTR.value, units.fleetUnits * intervalCount);
   const firstOf = new Int32Array(machines.length);
   let total = 0;
-  machines.forEach(({ count }, index) => {
+  for (let index = 0; index < machines.length; index++) {
     firstOf[index] = total;
-    total += count;
-  });
+    total += machines[index]!.count;
+  }
   const planned = new Array<PlannedUnit>(total);
+  let runs: PlanRun[] = [];
+  let runsFrom = -1;
+  let runsModes: readonly (number | null)[] = [];
   for (let unit = 0; unit < units.fleetUnits; unit++) {
     const index = units.machineOf[unit]!;
     if (index < 0) continue;
     const { id, modeIndex } = machines[index]!;
-    const modes = bytes.subarray(unit * intervalCount, (unit + 1) * intervalCount);
-    planned[firstOf[index]! + units.unitOf[unit]!] = { id, unit: units.unitOf[unit]!, runs: toRuns(modes, modeIndex) };
+    const from = unit * intervalCount;
+    if (runsFrom < 0 || modeIndex !== runsModes || !sameBytes(bytes, from, runsFrom, intervalCount)) {
+      runs = toRuns(bytes, from, intervalCount, modeIndex);
+      runsFrom = from;
+      runsModes = modeIndex;
+    }
+    planned[firstOf[index]! + units.unitOf[unit]!] = { id, unit: units.unitOf[unit]!, runs };
   }
   return planned;
 }

@@ -6,87 +6,101 @@ import type { LatticeProblem } from './lattice.ts';
 
 const WORD = 4294967296;
 
-function makeLanes(): { word: (value: number) => void; text: (value: string) => void; hex: () => string } {
-  let first = 0x9747b28c;
-  let second = 0x3c6ef372;
-  let words = 0;
-  const mix = (value: number) => {
-    let key = Math.imul(value, 0xcc9e2d51);
-    key = Math.imul((key << 15) | (key >>> 17), 0x1b873593);
-    first = (Math.imul(((first ^ key) << 13) | ((first ^ key) >>> 19), 5) + 0xe6546b64) | 0;
-    let other = Math.imul(value, 0x239b961b);
-    other = Math.imul((other << 16) | (other >>> 16), 0xab0e9789);
-    second = (Math.imul(((second ^ other) << 17) | ((second ^ other) >>> 15), 5) + 0x38b34ae5) | 0;
-    words++;
-  };
-  const finish = (lane: number) => {
-    let mixed = lane ^ words;
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    return ((mixed ^ (mixed >>> 16)) >>> 0).toString(16).padStart(8, '0');
-  };
-  return {
-    word: (value) => {
-      mix(value | 0);
-      mix(Math.floor(value / WORD) | 0);
-    },
-    text: (value) => {
-      mix(value.length);
-      for (let index = 0; index < value.length; index++) mix(value.charCodeAt(index));
-    },
-    hex: () => finish(first) + finish(second),
-  };
+/** Words of the problem in order, grown as they come. */
+class WordList {
+  words = new Int32Array(4096);
+  length = 0;
+
+  push(word: number): void {
+    if (this.length === this.words.length) {
+      const larger = new Int32Array(2 * this.length);
+      larger.set(this.words);
+      this.words = larger;
+    }
+    this.words[this.length++] = word;
+  }
+
+  /** A whole number below 2^53 as two words. */
+  whole(value: number): void {
+    this.push(value | 0);
+    this.push(Math.floor(value / WORD) | 0);
+  }
+
+  text(value: string): void {
+    this.push(value.length);
+    for (let index = 0; index < value.length; index++) this.push(value.charCodeAt(index));
+  }
+
+  list(values: readonly (number | null)[]): void {
+    this.push(values.length);
+    for (let index = 0; index < values.length; index++) this.whole(values[index] ?? -1);
+  }
+}
+
+/** One lane of Murmur3's mixing, its constants and rotations given. */
+function mixLane(words: Int32Array, length: number, seed: number, multiplier: number, turns: number): string {
+  let lane = seed;
+  for (let index = 0; index < length; index++) {
+    let key = Math.imul(words[index]!, multiplier);
+    key = Math.imul((key << turns) | (key >>> (32 - turns)), 0x1b873593);
+    const mixed = lane ^ key;
+    lane = (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  lane ^= length;
+  lane = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
+  lane = Math.imul(lane ^ (lane >>> 13), 0xc2b2ae35);
+  return ((lane ^ (lane >>> 16)) >>> 0).toString(16).padStart(8, '0');
 }
 
 /** 16 hexadecimal digits. Null (no cap, no penalty) counts as -1, which no such figure can be. O(machines + sites * intervals). */
 export function hashLattice(problem: LatticeProblem): string {
-  const { word, text, hex } = makeLanes();
-  const list = (values: readonly (number | null)[]) => {
-    word(values.length);
-    for (const value of values) word(value ?? -1);
-  };
-  word(problem.intervalCount);
-  word(problem.minutes);
-  list(problem.priceUnits);
-  list(problem.hashpriceUnits);
-  word(problem.machines.length);
+  const words = new WordList();
+  words.whole(problem.intervalCount);
+  words.whole(problem.minutes);
+  words.list(problem.priceUnits);
+  words.list(problem.hashpriceUnits);
+  words.whole(problem.machines.length);
   for (const machine of problem.machines) {
-    text(machine.id);
-    word(machine.count);
-    word(machine.site);
-    word(machine.client);
-    list(machine.modeIndex);
-    list(machine.powerW);
-    list(machine.hashrateGhs);
-    list(machine.bootGhs);
-    word(machine.restartUnits);
-    word(machine.minUp);
-    word(machine.minDown);
-    word(machine.maxStarts);
-    text(machine.initial);
-    word(machine.heldIntervals);
+    words.text(machine.id);
+    words.push(machine.count);
+    words.push(machine.site);
+    words.push(machine.client);
+    words.list(machine.modeIndex);
+    words.list(machine.powerW);
+    words.list(machine.hashrateGhs);
+    words.list(machine.bootGhs);
+    words.whole(machine.restartUnits);
+    words.push(machine.minUp);
+    words.push(machine.minDown);
+    words.push(machine.maxStarts);
+    words.text(machine.initial);
+    words.push(machine.heldIntervals);
+    words.push(machine.locks.length);
     for (const { kind, from, to } of machine.locks) {
-      text(kind);
-      word(from);
-      word(to);
+      words.text(kind);
+      words.push(from);
+      words.push(to);
     }
   }
+  words.push(problem.sites.length);
   for (const { id, capW, penaltyUnits, rampW } of problem.sites) {
-    text(id);
-    list(capW);
-    word(penaltyUnits ?? -1);
-    word(rampW ?? -1);
+    words.text(id);
+    words.list(capW);
+    words.whole(penaltyUnits ?? -1);
+    words.whole(rampW ?? -1);
   }
+  words.push(problem.clients.length);
   for (const { id, minMachineIntervals } of problem.clients) {
-    text(id);
-    word(minMachineIntervals);
+    words.text(id);
+    words.whole(minMachineIntervals);
   }
   const { takeOrPay, demandCharge } = problem;
-  list([
+  words.list([
     takeOrPay?.minWattIntervals ?? null,
     takeOrPay?.unitsPerMissing ?? null,
     demandCharge?.unitsPerW ?? null,
     demandCharge?.peakSoFarW ?? null,
   ]);
-  return hex();
+  const lane = (seed: number, multiplier: number, turns: number) => mixLane(words.words, words.length, seed, multiplier, turns);
+  return lane(0x9747b28c | 0, 0xcc9e2d51, 15) + lane(0x3c6ef372, 0x239b961b, 16);
 }

@@ -70,6 +70,16 @@ export function floorW(kw: number): number {
   return Math.floor(Math.round(kw * 1e6) / 1e3);
 }
 
+/** The usual lists of given mode indices, shared by all machines that have them: no sleep mode, or sleep as the first one. */
+const NO_SLEEP = [1, 2, 3, 4].map((hashing) => [null, ...Array.from({ length: hashing }, (_, index) => index)]);
+const SLEEP_FIRST = [1, 2, 3, 4].map((hashing) => Array.from({ length: hashing + 1 }, (_, index) => index));
+
+function modeIndices(sleep: number, hashing: number): (number | null)[] {
+  if (sleep < 0) return NO_SLEEP[hashing - 1]!;
+  if (sleep === 0) return SLEEP_FIRST[hashing - 1]!;
+  return [sleep, ...Array.from({ length: hashing + 1 }, (_, index) => index).filter((index) => index !== sleep)];
+}
+
 /** One machine. Written without closures and spreads: fleets have thousands, and this is a good part of a small plan's time. */
 function toLatticeMachine(
   machine: PlanMachine,
@@ -78,7 +88,7 @@ function toLatticeMachine(
   siteIndex: Map<string, number>,
   clientIndex: Map<string, number>,
 ): LatticeMachine {
-  const modeIndex: (number | null)[] = [null];
+  let sleep = -1;
   const powerW = [0];
   const hashrateGhs = [0];
   const bootGhs = [0];
@@ -87,11 +97,10 @@ function toLatticeMachine(
     const mode = machine.modes[index]!;
     const ghs = Math.round(mode.hashrateThs * GHS_PER_THS);
     if (ghs === 0) {
-      modeIndex[0] = index;
+      sleep = index;
       powerW[0] = Math.round(mode.powerW);
       continue;
     }
-    modeIndex.push(index);
     powerW.push(Math.round(mode.powerW));
     hashrateGhs.push(ghs);
     bootGhs.push(Math.round((ghs * bootMinutes) / minutes));
@@ -99,7 +108,7 @@ function toLatticeMachine(
   const minUp = machine.minUpIntervals ?? 1;
   const minDown = machine.minDownIntervals ?? 1;
   const initialMode = machine.initialMode;
-  const initial = initialMode === undefined ? 'free' : initialMode === null || initialMode === modeIndex[0] ? 'off' : 'on';
+  const initial = initialMode === undefined ? 'free' : initialMode === null || initialMode === sleep ? 'off' : 'on';
   const needed = initial === 'on' ? minUp : minDown;
   const age = machine.initialAgeIntervals ?? needed;
   return {
@@ -107,7 +116,7 @@ function toLatticeMachine(
     count: machine.count ?? 1,
     site: machine.site === undefined ? 0 : siteIndex.get(machine.site)!,
     client: machine.client === undefined ? -1 : (clientIndex.get(machine.client) ?? -1),
-    modeIndex,
+    modeIndex: modeIndices(sleep, powerW.length - 1),
     powerW,
     hashrateGhs,
     bootGhs,

@@ -37,6 +37,7 @@ export type PlanExports = {
   MAX_LOCK_CELLS: Constant;
   PAIR_FIELDS: Constant;
   BLOCK_FIELDS: Constant;
+  condense(): void;
   startBundle(fromBlock: number, toBlock: number): number;
   stepBundle(): number;
   setStepLength(share: number): void;
@@ -62,6 +63,7 @@ export type PlanExports = {
   weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
   setPlainRates(): void;
+  kick(seed: number, count: number): number;
   startPolish(site: number): number;
   polishPairs(budget: number): number;
   startTriples(): void;

@@ -284,5 +284,6 @@ export function loadProblem(wasm: PlanExports, problem: LatticeProblem): LoadedP
   });
   writeUnits(wasm, views, problem, units, modes);
   writeRows(wasm, views, rows);
+  wasm.condense();
   return { problem, units, rows, modes };
 }

@@ -39,6 +39,8 @@ const PAIRS = 2048;
 const TRIPLES = 1024;
 /** Fleets up to this size are polished with all their units, larger ones with the undecided. */
 const SMALL_FLEET = 1200;
+/** Units replanned by a kick: 2 and up to this many more. */
+const KICK_SIZES = 12;
 /** Most units whose triples are tried. */
 const TRIPLE_MEMBERS = 400;
 /** Share of its scale that the steepest multiplier moves first: from nothing, and near a good point. */
@@ -113,6 +115,29 @@ function polish(search: Search, rounds: number): void {
       triples = true;
       wasm.startTriples();
     }
+  }
+}
+
+/**
+ * Until the search is over: kicks the best plan, lets single units, then pairs find the optimum nearby, and goes on from there when it is better. Kicks grow
+ * while nothing is found.
+ */
+function explore(search: Search): void {
+  const { wasm, problem, units } = search;
+  const small = units.fleetUnits <= SMALL_FLEET;
+  for (let seed = 1; !isOver(search) && !isDone(search); seed++) {
+    wasm.recallPlan();
+    if (small) wasm.listAll();
+    else wasm.listUndecided();
+    if (wasm.kick(seed, 2 + (seed % KICK_SIZES)) > 0) {
+      for (let sweep = 0; sweep < 3 && wasm.fillSweep() > 0; sweep++) wasm.setPlainRates();
+      for (let site = 0; site < problem.sites.length; site++) {
+        wasm.startPolish(site);
+        for (let round = 0; round < CLOSE_ROUNDS * 2 && wasm.polishPairs(PAIRS) >= 0; round++);
+      }
+      book(search);
+    }
+    tick(search);
   }
 }
 
@@ -193,7 +218,9 @@ function improve(search: Search): void {
     findPlan(search);
     if (isOver(search) || isDone(search)) return;
   }
-  if (search.found) polish(search, Number.POSITIVE_INFINITY);
+  if (!search.found) return;
+  polish(search, Number.POSITIVE_INFINITY);
+  explore(search);
 }
 
 function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {

@@ -76,38 +76,51 @@ function efficiencyOf(machine: LatticeMachine): number {
   return machine.powerW[last]! / machine.hashrateGhs[last]!;
 }
 
+/** Machines that may be merged: equal rules, client and first state, in one block. */
+type MergeClass = { kind: number; site: number; minUp: number; minDown: number; members: number[] };
+
+/** Gathers the machines into classes, blocks' keys sorted, members by efficiency. Keys are numbers: thousands of strings would cost more than the sort. */
+function listClasses(problem: LatticeProblem, patternOf: Int32Array): MergeClass[] {
+  const { machines, intervalCount } = problem;
+  const blocks = new Map<number, Map<number, MergeClass>>();
+  const classes: MergeClass[] = [];
+  const initialCodes = { free: 0, on: 1, off: 2 };
+  for (let index = 0; index < machines.length; index++) {
+    const machine = machines[index]!;
+    const { site, minUp, minDown } = machine;
+    const kind = kindOf(machine, patternOf[index]!, intervalCount);
+    const blockKey = ((site * 1024 + minUp) * 1024 + minDown) * 4 + kind;
+    const ownKey = (((patternOf[index]! + 1) * 8192 + machine.client + 1) * 16 + machine.powerW.length) * 4 + initialCodes[machine.initial];
+    const mergeKey = ownKey * 1024 + Math.min(1023, machine.maxStarts + 1);
+    const block = blocks.get(blockKey) ?? new Map<number, MergeClass>();
+    blocks.set(blockKey, block);
+    let mergeClass = block.get(mergeKey);
+    if (!mergeClass) {
+      mergeClass = { kind, site, minUp, minDown, members: [] };
+      block.set(mergeKey, mergeClass);
+      classes.push(mergeClass);
+    }
+    mergeClass.members.push(index);
+  }
+  const efficiency = new Float64Array(machines.length);
+  for (let index = 0; index < machines.length; index++) efficiency[index] = efficiencyOf(machines[index]!);
+  for (const { members } of classes) members.sort((a, b) => efficiency[a]! - efficiency[b]! || a - b);
+  return classes.sort(
+    (a, b) => a.kind - b.kind || a.site - b.site || a.minUp - b.minUp || a.minDown - b.minDown || a.members[0]! - b.members[0]!,
+  );
+}
+
+const sameBlock = (a: MergeClass | UnitBlock, b: MergeClass) =>
+  a.kind === b.kind && a.site === b.site && a.minUp === b.minUp && a.minDown === b.minDown;
+
 /** Lays out units, blocks and the coarse fleet. O(units log units). */
 export function arrangeUnits(problem: LatticeProblem): FleetUnits {
-  const { machines, intervalCount } = problem;
+  const { machines } = problem;
   const { lockPatterns, patternOf } = findPatterns(problem);
-  const classes = new Map<string, number>();
-  const sorted = machines
-    .map((machine, index) => {
-      const kind = kindOf(machine, patternOf[index]!, intervalCount);
-      const { site, minUp, minDown, client, initial, maxStarts, powerW } = machine;
-      const name = `${kind},${site},${minUp},${minDown},${client},${initial},${patternOf[index]!},${maxStarts},${powerW.length}`;
-      let mergeClass = classes.get(name);
-      if (mergeClass === undefined) {
-        mergeClass = classes.size;
-        classes.set(name, mergeClass);
-      }
-      return { index, machine, kind, mergeClass, efficiency: efficiencyOf(machine) };
-    })
-    .sort(
-      (a, b) =>
-        a.kind - b.kind ||
-        a.machine.site - b.machine.site ||
-        a.machine.minUp - b.machine.minUp ||
-        a.machine.minDown - b.machine.minDown ||
-        a.mergeClass - b.mergeClass ||
-        a.efficiency - b.efficiency ||
-        a.index - b.index,
-    );
   const machineOf: number[] = [];
   const unitOf: number[] = [];
   const blocks: UnitBlock[] = [];
-  const merges: { from: number; to: number; block: number; mergeClass: number }[] = [];
-  let previous: (typeof sorted)[number] | null = null;
+  const merges: { from: number; to: number; block: number }[] = [];
   const closeBlock = () => {
     if (machineOf.length % 2 === 1) {
       machineOf.push(-1);
@@ -116,46 +129,39 @@ export function arrangeUnits(problem: LatticeProblem): FleetUnits {
     const open = blocks.at(-1);
     if (open) open.toPair = machineOf.length / 2;
   };
-  for (const entry of sorted) {
-    const { machine } = entry;
-    const sameBlock =
-      previous !== null &&
-      previous.kind === entry.kind &&
-      previous.machine.site === machine.site &&
-      previous.machine.minUp === machine.minUp &&
-      previous.machine.minDown === machine.minDown;
-    if (!sameBlock) {
+  for (const mergeClass of listClasses(problem, patternOf)) {
+    const { kind, site, minUp, minDown, members } = mergeClass;
+    const open = blocks.at(-1);
+    if (!open || !sameBlock(open, mergeClass)) {
       closeBlock();
-      blocks.push({
-        fromPair: machineOf.length / 2,
-        toPair: 0,
-        site: machine.site,
-        minUp: machine.minUp,
-        minDown: machine.minDown,
-        kind: entry.kind,
-      });
+      blocks.push({ fromPair: machineOf.length / 2, toPair: 0, site, minUp, minDown, kind });
     }
-    for (let unit = 0; unit < machine.count; unit++) {
-      const at = machineOf.length;
-      machineOf.push(entry.index);
-      unitOf.push(unit);
-      const merge = merges.at(-1);
-      if (merge && merge.mergeClass === entry.mergeClass && merge.to - merge.from < MERGED_UNITS) merge.to = at + 1;
-      else merges.push({ from: at, to: at + 1, block: blocks.length - 1, mergeClass: entry.mergeClass });
+    let merge = { from: machineOf.length, to: machineOf.length, block: blocks.length - 1 };
+    for (const index of members) {
+      for (let unit = 0; unit < machines[index]!.count; unit++) {
+        if (merge.to - merge.from === MERGED_UNITS) {
+          merges.push(merge);
+          merge = { from: machineOf.length, to: machineOf.length, block: blocks.length - 1 };
+        }
+        machineOf.push(index);
+        unitOf.push(unit);
+        merge.to++;
+      }
     }
-    previous = entry;
+    merges.push(merge);
   }
   closeBlock();
   const fleetBlocks = blocks.length;
   const fleetUnits = machineOf.length;
   let pairs = fleetUnits / 2;
   const coarse: { from: number; to: number }[] = [];
+  let next = 0;
   for (let index = 0; index < fleetBlocks; index++) {
-    const members = merges.filter(({ block }) => block === index);
     const fromPair = pairs;
-    for (const { from, to } of members) coarse.push({ from, to });
-    if (members.length % 2 === 1) coarse.push({ from: 0, to: 0 });
-    pairs += Math.ceil(members.length / 2);
+    const before = coarse.length;
+    for (; next < merges.length && merges[next]!.block === index; next++) coarse.push({ from: merges[next]!.from, to: merges[next]!.to });
+    if ((coarse.length - before) % 2 === 1) coarse.push({ from: 0, to: 0 });
+    pairs = (fleetUnits + coarse.length) / 2;
     blocks.push({ ...blocks[index]!, fromPair, toPair: pairs });
   }
   return {

@@ -48,6 +48,35 @@ const optional = (value: unknown, then: () => void) => {
   if (value !== undefined) then();
 };
 
+const isWithin = (value: number | undefined, min: number, max: number) => value === undefined || (value >= min && value <= max);
+const isWhole = (value: number | undefined, min: number, max: number) =>
+  isWithin(value, min, max) && (value === undefined || Number.isInteger(value));
+
+/**
+ * Whether the machine is a plain one without a fault: the same ranges as below, without the words of an error. Fleets have thousands of these and the words
+ * cost more than the plan.
+ */
+function isPlain(machine: PlanMachine, sites: ReadonlySet<string>): boolean {
+  if (machine.locks !== undefined || (machine.initialMode !== undefined && machine.initialMode !== null)) return false;
+  if (machine.site !== undefined && !sites.has(machine.site)) return false;
+  let hashing = 0;
+  for (const { powerW, hashrateThs } of machine.modes) {
+    if (!(powerW >= 0 && powerW <= 1e6 && hashrateThs >= 0.001 && hashrateThs <= 1e6)) return false;
+    hashing++;
+  }
+  return (
+    hashing >= 1 &&
+    hashing <= MAX_HASHING_MODES &&
+    isWhole(machine.count, 1, MAX_MACHINES) &&
+    isWithin(machine.restartUsd, 0, 1e3) &&
+    isWithin(machine.bootMinutes, 0, 1440) &&
+    isWhole(machine.minUpIntervals, 1, 1e4) &&
+    isWhole(machine.minDownIntervals, 1, 1e4) &&
+    isWhole(machine.maxStarts, 0, 1e4) &&
+    isWhole(machine.initialAgeIntervals, 0, 1e9)
+  );
+}
+
 function checkMachine(check: Check, path: string, machine: PlanMachine, count: number, sites: ReadonlySet<string>): void {
   const { errors } = check;
   const asleep = machine.modes.filter(({ hashrateThs }) => Math.round(hashrateThs * 1000) === 0).length;
@@ -138,7 +167,7 @@ export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): Plan
     problem.machines.map(({ id }) => id),
   );
   problem.machines.forEach((machine, index) => {
-    if (check.errors.length < MAX_ERRORS) checkMachine(check, `machines[${index}]`, machine, count, siteIds);
+    if (check.errors.length < MAX_ERRORS && !isPlain(machine, siteIds)) checkMachine(check, `machines[${index}]`, machine, count, siteIds);
   });
   const units = problem.machines.reduce((sum, machine) => sum + (machine.count ?? 1), 0);
   const mostUnits = Math.min(MAX_MACHINES, Math.floor(wasm.MAX_CELLS.value / count));
@@ -165,10 +194,12 @@ export function findLatticeErrors(problem: LatticeProblem): PlanProblemError[] {
   }
   const hashprice = problem.hashpriceUnits.reduce((sum, units) => sum + Math.abs(units), 0);
   const price = problem.priceUnits.reduce((sum, units) => sum + Math.abs(units), 0);
-  const fleet = problem.machines.reduce(
-    (sum, { count, powerW, hashrateGhs }) => sum + count * (Math.max(...hashrateGhs) * hashprice + Math.max(...powerW) * price),
-    0,
-  );
+  let fleet = 0;
+  for (const { count, powerW, hashrateGhs } of problem.machines) {
+    let most = 0;
+    for (let mode = 0; mode < powerW.length; mode++) most = Math.max(most, hashrateGhs[mode]! * hashprice + powerW[mode]! * price);
+    fleet += count * most;
+  }
   return fleet < FLEET_LIMIT_UNITS
     ? []
     : [{ path: 'machines', code: 'beyond_lattice', allowed: 'money of the fleet over the horizon below 4,000,000 USD' }];

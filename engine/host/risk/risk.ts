@@ -29,6 +29,10 @@ function optionErrors(options: RiskOptions): RiskInvalid['errors'] {
   return RISK_FIELD_ORDER.flatMap((name) => findRangeError(name, RISK_FIELDS[name], options[name]) ?? []);
 }
 
+function pickOptions({ seed, paths, priceVolatilityPerYear, networkVolatilityPerYear, correlation }: RiskOptions): RiskOptions {
+  return { seed, paths, priceVolatilityPerYear, networkVolatilityPerYear, correlation };
+}
+
 /** Everything of a machine that its outcome rests on; groups with the same text are one group. */
 function groupKey(machine: FleetMachine): string {
   const { count: _count, ...rest } = machine;
@@ -71,7 +75,8 @@ export function createRisk(core: EngineCore, engineVersion: string): RiskFacade 
     if (!isFiniteRisk(map)) return { kind: 'invalid', errors: [notFinite(inputs)] };
     return {
       kind: 'ok',
-      inputs: { ...core.resolve(inputs), ...options },
+      // By name: a caller's object may carry more, which must not overrule the inputs.
+      inputs: { ...core.resolve(inputs), ...pickOptions(options) },
       ...readRisk(map, inputs.horizonMonths, inputs.capexUsd * inputs.count, engineVersion),
     };
   }
