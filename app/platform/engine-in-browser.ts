@@ -1,25 +1,39 @@
-/** The engine in the visitor's browser: fetched once from this origin, compiled while it arrives, then every calculation stays on the machine. */
+/** The engine's modules in the visitor's browser: each fetched once from this origin, when first asked for; then every calculation stays on the machine. */
 
-import type { Engine } from '#engine';
-import { instantiateEngine, supportsSimd } from '#engine';
-import scalarUrl from '../../engine/build/engine.scalar.wasm?url';
-import simdUrl from '../../engine/build/engine.simd.wasm?url';
+import type { Curtailment, Engine } from '#engine';
+import { instantiateCurtailment, instantiateEngine, supportsSimd } from '#engine';
+import curtailmentScalarUrl from '../../engine/build/curtailment.scalar.wasm?url';
+import curtailmentSimdUrl from '../../engine/build/curtailment.simd.wasm?url';
+import engineScalarUrl from '../../engine/build/engine.scalar.wasm?url';
+import engineSimdUrl from '../../engine/build/engine.simd.wasm?url';
 
 const FETCH_TIMEOUT_MS = 20_000;
 
-let started: Promise<Engine> | null = null;
+/** Starts a module once; when that fails the next call tries again. */
+function loadOnce<Facade>(
+  urls: { simd: string; scalar: string },
+  instantiate: (bytes: ArrayBuffer) => Promise<Facade>,
+): () => Promise<Facade> {
+  let started: Promise<Facade> | null = null;
+  async function load(): Promise<Facade> {
+    const response = await fetch(supportsSimd() ? urls.simd : urls.scalar, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+    if (!response.ok) throw new Error(`engine module: HTTP ${response.status}`);
+    return instantiate(await response.arrayBuffer());
+  }
+  return () => {
+    started ??= load().catch((error: unknown) => {
+      started = null;
+      throw error;
+    });
+    return started;
+  };
+}
 
 /** Rejects when the module cannot be fetched or compiled; the next call tries again. */
-export function loadEngine(): Promise<Engine> {
-  started ??= start().catch((error: unknown) => {
-    started = null;
-    throw error;
-  });
-  return started;
-}
+export const loadEngine: () => Promise<Engine> = loadOnce({ simd: engineSimdUrl, scalar: engineScalarUrl }, instantiateEngine);
 
-async function start(): Promise<Engine> {
-  const response = await fetch(supportsSimd() ? simdUrl : scalarUrl, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`engine module: HTTP ${response.status}`);
-  return instantiateEngine(await response.arrayBuffer());
-}
+/** As `loadEngine`, for plans and shedding: 160 MiB of address space, so only a worker that plans loads it. */
+export const loadCurtailment: () => Promise<Curtailment> = loadOnce(
+  { simd: curtailmentSimdUrl, scalar: curtailmentScalarUrl },
+  instantiateCurtailment,
+);

@@ -1,4 +1,4 @@
-/** The exports of the module: functions by name, memory regions as constant pointers. See engine/ABI.md. */
+/** The exports of engine.wasm: functions by name, memory regions as constant pointers. See engine/ABI.md. */
 export {
   ABI_VERSION,
   ENGINE_VERSION,
@@ -42,58 +42,6 @@ export { writeMonths, projectHost } from './months';
 export { priceByPowerGrid, priceByDifficultyGrid, tornado } from './sensitivity';
 export { exp, expm1, log, log1p, pow } from './math';
 export {
-  HEAD_PTR,
-  PAIRS_PTR,
-  BLOCKS_PTR,
-  LOCKS_PTR,
-  PRICE_PTR,
-  HASHPRICE_PTR,
-  CAP_PTR,
-  PENALTY_PTR,
-  RAMP_PTR,
-  FLOOR_PTR,
-  TERMS_PTR,
-  ROW_KIND_PTR,
-  ROW_OWNER_PTR,
-  ROW_INTERVAL_PTR,
-  ROW_LIMIT_PTR,
-  ROW_UPPER_PTR,
-  ROW_SCALE_PTR,
-  ROW_BEST_PTR,
-  ROW_SLOPE_PTR,
-  SUM_PTR,
-  PLAN_PTR,
-  BEST_PLAN_PTR,
-  PLAN_LOAD_PTR,
-  PLAN_TOTAL_PTR,
-  PLAN_CLIENT_PTR,
-  MAX_INTERVALS,
-  MAX_PAIRS,
-  MAX_BLOCKS,
-  MAX_SITE_CELLS,
-  MAX_CLIENTS,
-  MAX_ROWS,
-  MAX_CELLS,
-  MAX_LOCK_CELLS,
-  PAIR_FIELDS,
-  BLOCK_FIELDS,
-} from './plan/layout';
-export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates, searchPeak } from './plan/bundle';
-export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
-export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certificate';
-export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';
-export {
-  MAX_SHED_MACHINES,
-  MAX_SHED_OPTIONS,
-  SHED_SCALAR_COUNT,
-  SHED_STARTS_PTR,
-  SHED_UNITS_PTR,
-  SHED_COST_PTR,
-  SHED_CHOICE_PTR,
-  SHED_SCALARS_PTR,
-} from './shed/layout';
-export { solveShed } from './shed/solve';
-export {
   MAX_PATHS,
   MAX_FLEET_ROWS,
   RISK_FIELD_COUNT,
@@ -120,8 +68,6 @@ export { summariseOutcomes } from './risk/quantiles';
 export { PHILOX_WORDS_PTR, philox } from './risk/philox';
 export { NORMALS_PTR, drawNormals } from './risk/normals';
 export { growthRatio, timeRatio } from './risk/ratios';
-export { condense } from './plan/condensed';
-export { kick } from './plan/kick';
 export {
   YEAR_PARTS,
   MAX_PART_HOURS,

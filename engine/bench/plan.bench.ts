@@ -3,10 +3,9 @@
  * with its default. It reports and never gates. Time is the whole call from JSON-like problem to answer, warm module; processor time is given beside it, because
  * on a machine with other work it is the truer figure.
  */
-import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import type { Engine, PlanAnswer, PlanOptions, PlanProblem } from '#engine';
-import { instantiateEngine } from '#engine';
+import type { Curtailment, PlanAnswer, PlanOptions, PlanProblem } from '#engine';
+import { loadCurtailment } from '../vectors/built-engines.ts';
 import { type InstanceShape, makeInstance } from './plan-instances.ts';
 
 type Bar = {
@@ -82,8 +81,8 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1]!;
 }
 
-function planOf(engine: Engine, problem: PlanProblem, options: PlanOptions): PlanAnswer {
-  const result = engine.planCurtailment(problem, options);
+function planOf(curtailment: Curtailment, problem: PlanProblem, options: PlanOptions): PlanAnswer {
+  const result = curtailment.planCurtailment(problem, options);
   if (!('exact' in result)) throw new Error(`no plan: ${result.status}`);
   return result;
 }
@@ -94,7 +93,7 @@ function openGapRatio(problem: PlanProblem, answer: PlanAnswer): number {
   return answer.gapUsd / Math.max(1, Math.abs(answer.valueUsd + sunk));
 }
 
-function measure(engine: Engine, bar: Bar, seeds: number): void {
+function measure(curtailment: Curtailment, bar: Bar, seeds: number): void {
   const gaps: number[] = [];
   const usd: number[] = [];
   const wallMs: number[] = [];
@@ -103,13 +102,13 @@ function measure(engine: Engine, bar: Bar, seeds: number): void {
     let problem = makeInstance({ ...bar.shape, seed });
     let options = bar.options;
     if (bar.warm) {
-      const before = planOf(engine, problem, options);
+      const before = planOf(curtailment, problem, options);
       problem = { ...problem, priceUsdPerMwh: problem.priceUsdPerMwh.map((price, t) => (t === 72 ? price + 40 : price)) };
       options = { ...options, warm: before.multipliers };
     }
     const started = performance.now();
     const processor = process.cpuUsage();
-    const answer = planOf(engine, problem, options);
+    const answer = planOf(curtailment, problem, options);
     wallMs.push(performance.now() - started);
     const used = process.cpuUsage(processor);
     processorMs.push((used.user + used.system) / 1000);
@@ -127,19 +126,18 @@ function measure(engine: Engine, bar: Bar, seeds: number): void {
 
 const seeds = Number(process.argv[2] ?? DEFAULT_SEEDS);
 const wanted = process.argv.slice(3);
-const bytes = readFileSync(new URL('../build/engine.simd.wasm', import.meta.url));
-const engine = await instantiateEngine(bytes);
+const curtailment = await loadCurtailment('simd');
 console.log(
   `curtailment plans: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`,
 );
 const cold = performance.now();
-planOf(engine, makeInstance({ machines: 6000, intervals: 96, states: 3, seed: 1 }), {});
+planOf(curtailment, makeInstance({ machines: 6000, intervals: 96, states: 3, seed: 1 }), {});
 console.log(`first plan of a fresh process, 6,000 x 96 x 3: ${(performance.now() - cold).toFixed(0)} ms`);
 // The bars are for a warm module: the compilers of JavaScript and WebAssembly have seen every phase.
 for (const { shape, options } of BARS.filter(({ shape: { machines } }) => machines === 6000)) {
-  for (let round = 0; round < 3; round++) planOf(engine, makeInstance({ ...shape, seed: 100 + round }), options);
+  for (let round = 0; round < 3; round++) planOf(curtailment, makeInstance({ ...shape, seed: 100 + round }), options);
 }
 for (const bar of BARS) {
   if (wanted.length > 0 && !wanted.some((name) => bar.name.includes(name))) continue;
-  measure(engine, bar, bar.seeds === undefined ? seeds : Math.min(seeds, bar.seeds));
+  measure(curtailment, bar, bar.seeds === undefined ? seeds : Math.min(seeds, bar.seeds));
 }

@@ -9,7 +9,7 @@ import type { ShedPlan, ShedProblem } from '#engine';
 import { DEFAULT_STATE_BUDGET } from '#engine';
 import type { ShedStrategy } from '../units/shed-fields.ts';
 import { SHED_STRATEGIES } from '../units/shed-fields.ts';
-import { loadBuild } from '../vectors/built-engines.ts';
+import { loadCurtailment } from '../vectors/built-engines.ts';
 import type { PublishedKnapsack } from '../vectors/published-knapsacks.ts';
 import { listJooken, listPisinger } from '../vectors/published-knapsacks.ts';
 import { makeFleetShed, reachableW } from '../vectors/random-sheds.ts';
@@ -19,13 +19,13 @@ const SEEDS = 21;
 const JOOKEN_STATES = 200_000_000;
 const JOOKEN_STATES_LONG = 3_000_000_000;
 
-const engine = await loadBuild('simd');
+const curtailment = await loadCurtailment('simd');
 
 /** Wall time, and the processor's, which other work on the machine does not lengthen. */
 function timed(problem: ShedProblem, stateBudget: number): { plan: ShedPlan; ms: number; cpuMs: number } {
   const cpuFrom = process.cpuUsage();
   const from = performance.now();
-  const plan = engine.shed(problem, { stateBudget });
+  const plan = curtailment.shed(problem, { stateBudget });
   const ms = performance.now() - from;
   const cpu = process.cpuUsage(cpuFrom);
   if (plan.kind === 'invalid' || plan.status === 'infeasible') throw new Error('a problem of the bench was refused');

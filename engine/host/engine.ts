@@ -5,20 +5,18 @@
  */
 import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
 import { impliedNetworkHashrateThs } from '../units/network.ts';
+import { readEngineVersion } from './abi.ts';
 import { type BatchRun, createBatch } from './batch.ts';
 import { createCore } from './core.ts';
 import type { FlexibleFacade } from './flexible/flexible.ts';
 import { createFlexible } from './flexible/flexible.ts';
 import type { MachineColumn, MemoryMap, ResultColumn } from './memory-map.ts';
-import { createPlanner, type Planner } from './plan/planner.ts';
 import { isFiniteRow, readEvents, readMonths, readSummary, readToday } from './read-results.ts';
 import type { RiskFacade } from './risk/risk.ts';
 import { createRisk } from './risk/risk.ts';
 import { runSelfTest } from './self-test.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import { createSensitivity } from './sensitivity.ts';
-import type { Shed } from './shed/shed.ts';
-import { createShed } from './shed/shed.ts';
 import type {
   BatchResult,
   Invalid,
@@ -48,8 +46,6 @@ export type ColumnsTile = {
 };
 
 export type Engine = Sensitivity &
-  Planner &
-  Shed &
   RiskFacade &
   FlexibleFacade & {
     /** Semantic version of the formulas, e.g. "1.0.0". */
@@ -101,8 +97,7 @@ function findWarnings(result: Pick<RoiResult, 'today' | 'projection' | 'verifica
 export function createEngine(wasm: WasmExports): Engine {
   const core = createCore(wasm);
   const { map } = core;
-  const version = wasm.ENGINE_VERSION.value;
-  const engineVersion = [Math.floor(version / 1e6), Math.floor(version / 1e3) % 1e3, version % 1e3].join('.');
+  const engineVersion = readEngineVersion(wasm);
 
   /** Row 0 with the path that is in memory. */
   function projectRow(machine: MachineInputs, horizonMonths: number): { today: Today; projection: Projection } | null {
@@ -156,8 +151,6 @@ export function createEngine(wasm: WasmExports): Engine {
     project,
     ...createBatch(core),
     ...createSensitivity(core),
-    ...createPlanner(wasm, engineVersion),
-    ...createShed(core, engineVersion),
     ...createRisk(core, engineVersion),
     ...createFlexible(core, engineVersion),
     path(network) {

@@ -5,9 +5,8 @@
 
 import type { FieldName, MachineFieldName, NetworkFieldName } from '../units/fields.ts';
 import { FIELDS, MACHINE_FIELDS, NETWORK_FIELDS } from '../units/fields.ts';
+import { requireAbi } from './abi.ts';
 import type { WasmExports } from './wasm-exports.ts';
-
-export const ABI_VERSION = 1;
 
 export const NETWORK_FIELD_ORDER = Object.keys(NETWORK_FIELDS) as readonly NetworkFieldName[];
 const CHECKED_MACHINE_FIELDS = Object.keys(MACHINE_FIELDS) as readonly MachineFieldName[];
@@ -76,9 +75,7 @@ function writeRanges(target: Float64Array): void {
 
 /** Checks the module's version and shape, writes the ranges into it and makes the views. Throws on a module of another ABI. */
 export function mapMemory(wasm: WasmExports): MemoryMap {
-  if (wasm.ABI_VERSION.value !== ABI_VERSION) {
-    throw new Error(`engine module has ABI ${wasm.ABI_VERSION.value}, this host speaks ABI ${ABI_VERSION}`);
-  }
+  requireAbi(wasm);
   const counts: readonly (readonly [string, number, number])[] = [
     ['network fields', wasm.NETWORK_FIELD_COUNT.value, NETWORK_FIELD_ORDER.length],
     ['machine columns', wasm.MACHINE_FIELD_COUNT.value, MACHINE_COLUMNS.length],

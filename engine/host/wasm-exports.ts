@@ -1,13 +1,20 @@
-/** The raw exports of the module, as engine/assembly/index.ts writes them. Only engine/host sees them. */
+/** The raw exports of the two modules, as engine/assembly/index.ts and engine/assembly/curtailment.ts write them. Only engine/host sees them. */
 
 import type { FlexibleExports } from './flexible/exports.ts';
 import type { PlanExports } from './plan/plan-exports.ts';
 import type { RiskExports } from './risk/exports.ts';
+import type { ShedExports } from './shed/exports.ts';
 
 type Constant = { readonly value: number };
 
-export type WasmExports = PlanExports &
-  RiskExports &
+export type CurtailmentExports = PlanExports &
+  ShedExports & {
+    ABI_VERSION: Constant;
+    ENGINE_VERSION: Constant;
+    USES_SIMD: Constant;
+  };
+
+export type WasmExports = RiskExports &
   FlexibleExports & {
     memory: { buffer: ArrayBuffer };
     ABI_VERSION: Constant;
@@ -45,14 +52,6 @@ export type WasmExports = PlanExports &
     SWING_FIELD_PTR: Constant;
     SWING_VALUE_PTR: Constant;
     SWING_NPV_USD_PTR: Constant;
-    MAX_SHED_MACHINES: Constant;
-    MAX_SHED_OPTIONS: Constant;
-    SHED_SCALAR_COUNT: Constant;
-    SHED_STARTS_PTR: Constant;
-    SHED_UNITS_PTR: Constant;
-    SHED_COST_PTR: Constant;
-    SHED_CHOICE_PTR: Constant;
-    SHED_SCALARS_PTR: Constant;
     runPath(): number;
     pathEventCount(): number;
     /** 1 or 0 */
@@ -67,7 +66,6 @@ export type WasmExports = PlanExports &
     priceByPowerGrid(columns: number, rows: number): number;
     priceByDifficultyGrid(columns: number, rows: number): number;
     tornado(swingCount: number): number;
-    solveShed(machineCount: number, targetUnits: number, ceilingUnits: number, workLimit: number): number;
     subsidyBtc(height: number): number;
     retarget(difficulty: number, epochDurationS: number): number;
     exp(x: number): number;

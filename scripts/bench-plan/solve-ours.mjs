@@ -8,13 +8,13 @@ import { INSTANCES } from './instances.mjs';
 register();
 const { generateInstance } = await import('../../engine/bench/plan/generate-instance.ts');
 const { checkPlanFile, describeVerdict } = await import('../../engine/checker/index.ts');
-const { loadBuild } = await import('../../engine/vectors/built-engines.ts');
+const { loadCurtailment } = await import('../../engine/vectors/built-engines.ts');
 
 const KB_PER_MB = 1024;
 const [name, seeds] = process.argv.slice(2);
 const { size, options } = INSTANCES[name];
-const engine = await loadBuild('simd');
-const solve = (problem) => engine.planCurtailment(problem, options);
+const curtailment = await loadCurtailment('simd');
+const solve = (problem) => curtailment.planCurtailment(problem, options);
 
 solve(generateInstance({ ...size, seed: Number(seeds) + 1 }));
 for (let seed = 1; seed <= Number(seeds); seed++) {

@@ -16,7 +16,9 @@ const inProject = (...parts) => join(projectFolder, ...parts);
 /** `prisma generate` reads the schema only, but refuses to run without the variable. */
 const UNUSED_DATABASE_URL = 'postgresql://nobody@127.0.0.1:1/none';
 
-const ENGINE_OUTPUTS = ['engine/build/engine.simd.wasm', 'engine/build/engine.scalar.wasm'];
+const ENGINE_OUTPUTS = ['engine', 'curtailment'].flatMap((module) =>
+  ['simd', 'scalar'].map((build) => `engine/build/${module}.${build}.wasm`),
+);
 const APP_INPUTS = ['app', 'collectors', 'engine', 'jobs', 'locales', 'prisma', 'public'];
 const APP_SETTINGS = [
   'package.json',

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const files = new Map<string, { type: string; body: string | Uint8Array }>([
     ['/', { type: 'text/html', body: '<!doctype html><title>engine</title><script src="/engine.js"></script>' }],
     ['/engine.js', { type: 'text/javascript', body: bundle.outputFiles[0]!.text }],
-    ...BUILD_NAMES.map((name) => [`/${name}.wasm`, { type: 'application/wasm', body: readBuild(name) }] as const),
+    ...BUILD_NAMES.map((name) => [`/${name}.wasm`, { type: 'application/wasm', body: readBuild('engine', name) }] as const),
   ]);
   const server = createServer((request, response) => {
     const file = files.get(request.url ?? '');

@@ -1,7 +1,7 @@
 /** The curtailment routes as use cases over HTTP: method, type, size, body, query, then the engine, then the answer. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toShedAnswer } from '#app/features/curtailment/shed-answer.ts';
-import { getEngine } from '#app/platform/engine.server.ts';
+import { getCurtailment } from '#app/platform/engine.server.ts';
 import { MAX_BODY_BYTES } from '#app/platform/http/request-guard.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
 import { readJsonBody } from './read-json-body.server.ts';
@@ -23,10 +23,10 @@ export function answerShed(request: Request): Promise<Response> {
     const read = readShedRequest(body.value);
     const faults = [...queryFaults, ...(read.kind === 'invalid' ? read.faults : [])];
     if (read.kind === 'invalid' || faults.length > 0) return toProblemResponse(request, { kind: 'invalid-request', faults });
-    const engine = await getEngine();
+    const curtailment = await getCurtailment();
     // Reading and solving are each some 100 ms at the largest; other requests pass between them.
     await nextTurn();
-    const result = engine.shed(read.problem);
+    const result = curtailment.shed(read.problem);
     if (result.kind === 'invalid') return toProblemResponse(request, { kind: 'invalid-request', faults: result.errors.map(fromShedError) });
     await nextTurn();
     return new Response(JSON.stringify(toShedAnswer(result, read.problem)), { headers: JSON_HEADERS });

@@ -1,4 +1,4 @@
-/** The plan's part of the module's exports, as engine/assembly/index.ts writes them. Only engine/host sees them. */
+/** The plan's part of the exports of curtailment.wasm. Only engine/host sees them. */
 
 type Constant = { readonly value: number };
 

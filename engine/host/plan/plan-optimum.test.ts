@@ -4,9 +4,9 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeRandom } from '../../bench/plan-instances.ts';
-import { loadBuild } from '../../vectors/built-engines.ts';
+import { loadCurtailment } from '../../vectors/built-engines.ts';
 import { judgePlan, judgeSequence, listUnits, makeTinyProblem, solveByTryingAll, type TinyFeatures } from '../../vectors/tiny-plans.ts';
-import type { Engine, LatticeProblem, PlanAnswer } from '../index.ts';
+import type { Curtailment, LatticeProblem, PlanAnswer } from '../index.ts';
 import { boundOf } from './account.ts';
 import { emptyMultipliers } from './multipliers.ts';
 
@@ -48,12 +48,12 @@ const FEATURES: { name: string; features: TinyFeatures; optimalShare: number }[]
   },
 ];
 
-let simd: Engine;
-let scalar: Engine;
+let simd: Curtailment;
+let scalar: Curtailment;
 
 beforeAll(async () => {
-  simd = await loadBuild('simd');
-  scalar = await loadBuild('scalar');
+  simd = await loadCurtailment('simd');
+  scalar = await loadCurtailment('scalar');
 });
 
 /** The answer's value from its runs alone; null when a rule or a row is broken. */

@@ -1,15 +1,15 @@
 /** What must hold of every plan whatever its size: bounds, budgets, order, scale, and that a proof proves what it says. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeInstance, makeRandom } from '../../bench/plan-instances.ts';
-import { loadBuild } from '../../vectors/built-engines.ts';
-import type { Engine, PlanAnswer, PlanProblem, PlanResult } from '../index.ts';
+import { loadCurtailment } from '../../vectors/built-engines.ts';
+import type { Curtailment, PlanAnswer, PlanProblem, PlanResult } from '../index.ts';
 
-let engine: Engine;
-let scalar: Engine;
+let curtailment: Curtailment;
+let scalar: Curtailment;
 
 beforeAll(async () => {
-  engine = await loadBuild('simd');
-  scalar = await loadBuild('scalar');
+  curtailment = await loadCurtailment('simd');
+  scalar = await loadCurtailment('scalar');
 });
 
 function answerOf(result: PlanResult): PlanAnswer {
@@ -30,7 +30,7 @@ describe.each(SHAPES)('a fleet with $name', { timeout: 60_000 }, ({ shape }) => 
 
   it('has value, bound, gap and parts that add up', () => {
     for (const seed of [1, 2, 3]) {
-      const answer = answerOf(engine.planCurtailment(make(seed), { iterations: 150 }));
+      const answer = answerOf(curtailment.planCurtailment(make(seed), { iterations: 150 }));
       expect(BigInt(answer.exact.boundUnits) >= BigInt(answer.exact.valueUnits)).toBe(true);
       expect(answer.gapUsd).toBeCloseTo(answer.boundUsd - answer.valueUsd, 6);
       const parts = Object.values(answer.gapParts);
@@ -44,23 +44,23 @@ describe.each(SHAPES)('a fleet with $name', { timeout: 60_000 }, ({ shape }) => 
 
   it('gets the same bits from both builds and a second run', () => {
     const options = { iterations: 90 };
-    const answer = engine.planCurtailment(make(7), options);
-    expect(engine.planCurtailment(make(7), options)).toEqual(answer);
+    const answer = curtailment.planCurtailment(make(7), options);
+    expect(curtailment.planCurtailment(make(7), options)).toEqual(answer);
     expect(scalar.planCurtailment(make(7), options)).toEqual(answer);
   });
 
   it('has a plan and a bound however few the iterations, and never more of them than allowed', () => {
     for (const iterations of [20, 60, 240]) {
-      const answer = answerOf(engine.planCurtailment(make(5), { iterations, gapTarget: 0 }));
+      const answer = answerOf(curtailment.planCurtailment(make(5), { iterations, gapTarget: 0 }));
       expect(answer.iterations).toBeLessThanOrEqual(iterations);
       expect(answer.gapUsd).toBeGreaterThanOrEqual(0);
-      expect(answer.valueUsd).toBeLessThanOrEqual(answerOf(engine.planCurtailment(make(5))).boundUsd);
+      expect(answer.valueUsd).toBeLessThanOrEqual(answerOf(curtailment.planCurtailment(make(5))).boundUsd);
     }
   });
 
   it('is worth the bound of no other plan: the bound of any whole multipliers is above every value', () => {
-    const best = answerOf(engine.planCurtailment(make(4)));
-    const other = answerOf(engine.planCurtailment(make(4), { iterations: 45 }));
+    const best = answerOf(curtailment.planCurtailment(make(4)));
+    const other = answerOf(curtailment.planCurtailment(make(4), { iterations: 45 }));
     expect(BigInt(other.exact.boundUnits) >= BigInt(best.exact.valueUnits)).toBe(true);
     expect(BigInt(best.exact.boundUnits) >= BigInt(other.exact.valueUnits)).toBe(true);
   });
@@ -68,8 +68,8 @@ describe.each(SHAPES)('a fleet with $name', { timeout: 60_000 }, ({ shape }) => 
   it('is the same fleet in another order: bound and value within the gap', () => {
     const given = make(6);
     const turned: PlanProblem = { ...given, machines: [...given.machines].reverse() };
-    const one = answerOf(engine.planCurtailment(given));
-    const two = answerOf(engine.planCurtailment(turned));
+    const one = answerOf(curtailment.planCurtailment(given));
+    const two = answerOf(curtailment.planCurtailment(turned));
     expect(two.valueUsd).toBeLessThanOrEqual(one.boundUsd);
     expect(one.valueUsd).toBeLessThanOrEqual(two.boundUsd);
     expect(two.machines.map(({ id }) => id)).toEqual(turned.machines.map(({ id }) => id));
@@ -85,21 +85,23 @@ describe('a plan', { timeout: 60_000 }, () => {
     const capKw = Array.from({ length: 24 }, (_, t) => (t % 6 === 0 ? (machine.modes.at(-1)!.powerW / 1000) * 17.5 : null));
     const counted: PlanProblem = { ...given, sites: [{ id: 'site', capKw }], machines: [{ ...machine, count: 31 }] };
     const listed: PlanProblem = { ...counted, machines: Array.from({ length: 31 }, (_, index) => ({ ...machine, id: `u${index}` })) };
-    const one = answerOf(engine.planCurtailment(counted));
-    expect(one.exact).toEqual(answerOf(engine.planCurtailment(listed)).exact);
+    const one = answerOf(curtailment.planCurtailment(counted));
+    expect(one.exact).toEqual(answerOf(curtailment.planCurtailment(listed)).exact);
     expect(one.machines.map(({ unit }) => unit)).toEqual(Array.from({ length: 31 }, (_, index) => index));
   });
 
   it('without anything that couples machines is the optimum', () => {
-    const answer = answerOf(engine.planCurtailment(makeInstance({ seed: 3, machines: 333, intervals: 96, states: 4, cappedIntervals: 0 })));
+    const answer = answerOf(
+      curtailment.planCurtailment(makeInstance({ seed: 3, machines: 333, intervals: 96, states: 4, cappedIntervals: 0 })),
+    );
     expect(answer.exact.valueUnits).toBe(answer.exact.boundUnits);
     expect(answer.status).toBe('certified');
   });
 
   it('is never worth less when a cap is lifted than its bound allows, nor more when one is added', () => {
     const given = small();
-    const capped = answerOf(engine.planCurtailment(given));
-    const free = answerOf(engine.planCurtailment({ ...given, sites: [{ id: 'site' }] }));
+    const capped = answerOf(curtailment.planCurtailment(given));
+    const free = answerOf(curtailment.planCurtailment({ ...given, sites: [{ id: 'site' }] }));
     expect(free.valueUsd).toBeGreaterThanOrEqual(capped.valueUsd);
     expect(capped.boundUsd).toBeLessThanOrEqual(free.boundUsd);
   });
@@ -112,8 +114,8 @@ describe('a plan', { timeout: 60_000 }, () => {
       hashpriceUsdPerThDay: 0.0432 * k,
       machines: given.machines.map((machine) => ({ ...machine, restartUsd: 0.1 * k })),
     });
-    const one = answerOf(engine.planCurtailment(times(1), { gapTarget: 0 }));
-    const two = answerOf(engine.planCurtailment(times(2), { gapTarget: 0 }));
+    const one = answerOf(curtailment.planCurtailment(times(1), { gapTarget: 0 }));
+    const two = answerOf(curtailment.planCurtailment(times(2), { gapTarget: 0 }));
     expect(two.valueUsd).toBeLessThanOrEqual(2 * one.boundUsd);
     expect(2 * one.valueUsd).toBeLessThanOrEqual(two.boundUsd);
   });
@@ -121,17 +123,17 @@ describe('a plan', { timeout: 60_000 }, () => {
   it('keeps its status words: cancelled with a plan, cancelled without one, out of iterations', () => {
     const given = makeInstance({ seed: 1, machines: 400, intervals: 24, states: 2 });
     let calls = 0;
-    const late = engine.planCurtailment(given, { gapTarget: 0 }, { isCancelled: () => ++calls > 60 });
+    const late = curtailment.planCurtailment(given, { gapTarget: 0 }, { isCancelled: () => ++calls > 60 });
     expect(late.status).toBe('cancelled');
-    expect(engine.planCurtailment(given, {}, { isCancelled: () => true }).status).not.toBe('certified');
-    const short = answerOf(engine.planCurtailment(given, { iterations: 40, gapTarget: 0 }));
+    expect(curtailment.planCurtailment(given, {}, { isCancelled: () => true }).status).not.toBe('certified');
+    const short = answerOf(curtailment.planCurtailment(given, { iterations: 40, gapTarget: 0 }));
     expect(short.status).toBe('bounded');
   });
 
   it('reports progress with a bound that falls and a value that rises', () => {
     const bounds: number[] = [];
     const values: number[] = [];
-    engine.planCurtailment(
+    curtailment.planCurtailment(
       makeInstance({ seed: 1, machines: 300, intervals: 24, states: 2, clients: 3 }),
       {},
       {
@@ -148,10 +150,10 @@ describe('a plan', { timeout: 60_000 }, () => {
 
   it('starts from the multipliers of an earlier answer and proves as much', () => {
     const given = makeInstance({ seed: 9, machines: 800, intervals: 96, states: 3 });
-    const cold = answerOf(engine.planCurtailment(given));
+    const cold = answerOf(curtailment.planCurtailment(given));
     const dearer: PlanProblem = { ...given, priceUsdPerMwh: given.priceUsdPerMwh.map((price, t) => (t === 40 ? price + 60 : price)) };
-    const warm = answerOf(engine.planCurtailment(dearer, { warm: cold.multipliers }));
-    const again = answerOf(engine.planCurtailment(dearer));
+    const warm = answerOf(curtailment.planCurtailment(dearer, { warm: cold.multipliers }));
+    const again = answerOf(curtailment.planCurtailment(dearer));
     expect(warm.gapRatio).toBeLessThanOrEqual(2e-4);
     expect(warm.valueUsd).toBeLessThanOrEqual(again.boundUsd);
     expect(again.valueUsd).toBeLessThanOrEqual(warm.boundUsd);
@@ -174,7 +176,7 @@ describe('a plan', { timeout: 60_000 }, () => {
         })),
         sites: [{ id: 'site', capKw: Array.from({ length: count }, () => 20 * random()) }],
       };
-      const result = engine.planCurtailment(given);
+      const result = curtailment.planCurtailment(given);
       if (result.status === 'invalid') {
         expect(result.errors.every(({ code }) => code === 'beyond_lattice')).toBe(true);
         continue;
@@ -187,7 +189,7 @@ describe('a plan', { timeout: 60_000 }, () => {
   it('names what is wrong with a problem by its path', () => {
     const given = small();
     const paths = (problem: PlanProblem) => {
-      const result = engine.planCurtailment(problem);
+      const result = curtailment.planCurtailment(problem);
       return result.status === 'invalid' ? result.errors.map(({ path, code }) => `${path} ${code}`) : [];
     };
     expect(paths({ ...given, priceUsdPerMwh: [1] })).toEqual(['priceUsdPerMwh out_of_range']);

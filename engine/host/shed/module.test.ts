@@ -1,12 +1,12 @@
 /** The module's knapsack behind the facade's back: with a ceiling against every choice, and with columns no host would write. */
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../vectors/random-inputs.ts';
-import { openModule } from '../open-module.ts';
-import type { WasmExports } from '../wasm-exports.ts';
+import { openCurtailmentModule } from '../open-module.ts';
+import type { CurtailmentExports } from '../wasm-exports.ts';
 
 type Option = readonly [units: number, cost: number];
 
-function openColumns(wasm: WasmExports) {
+function openColumns(wasm: CurtailmentExports) {
   const { buffer } = wasm.memory;
   return {
     starts: new Int32Array(buffer, wasm.SHED_STARTS_PTR.value, wasm.MAX_SHED_MACHINES.value + 1),
@@ -17,7 +17,7 @@ function openColumns(wasm: WasmExports) {
   };
 }
 
-const wasm = openModule('simd');
+const wasm = openCurtailmentModule('simd');
 const columns = openColumns(wasm);
 
 function write(machines: readonly (readonly Option[])[], choice: readonly number[]): void {
@@ -73,7 +73,7 @@ describe('the knapsack in the module', { timeout: 60_000 }, () => {
   });
 
   it.each(['simd', 'scalar'] as const)('refuses in the %s build columns that are no problem, without a trap', (build) => {
-    const module = openModule(build);
+    const module = openCurtailmentModule(build);
     const own = openColumns(module);
     const solve = (machines: number, target = 0, ceiling = -1, work = 1000) => module.solveShed(machines, target, ceiling, work);
     own.starts.set([0, 2, 3]);

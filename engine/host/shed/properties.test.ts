@@ -1,10 +1,10 @@
 /** What must hold for any fleet, whatever its optimum: order, scale, monotony, rules, equal bits of both builds, and refusal of what is out of range. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SHED_STRATEGIES } from '../../units/shed-fields.ts';
-import { BUILD_NAMES, loadBuild } from '../../vectors/built-engines.ts';
+import { BUILD_NAMES, loadCurtailment } from '../../vectors/built-engines.ts';
 import { createRandom } from '../../vectors/random-inputs.ts';
 import { listTinySheds, makeFleetShed, reachableW } from '../../vectors/random-sheds.ts';
-import type { Engine, ShedPlan, ShedProblem, ShedRules } from '../index.ts';
+import type { Curtailment, ShedPlan, ShedProblem, ShedRules } from '../index.ts';
 
 const RULES: ShedRules = {
   tiers: null,
@@ -14,13 +14,13 @@ const RULES: ShedRules = {
   minimumOnlineRatio: 0.7,
 };
 
-const engines = new Map<string, Engine>();
+const facades = new Map<string, Curtailment>();
 beforeAll(async () => {
-  for (const name of BUILD_NAMES) engines.set(name, await loadBuild(name));
+  for (const name of BUILD_NAMES) facades.set(name, await loadCurtailment(name));
 });
 
 function plan(problem: ShedProblem, stateBudget = 400_000): ShedPlan {
-  const answer = engines.get('simd')!.shed(problem, { stateBudget });
+  const answer = facades.get('simd')!.shed(problem, { stateBudget });
   if (answer.kind === 'invalid' || answer.status === 'infeasible') throw new Error('a feasible problem was refused');
   return answer;
 }
@@ -44,7 +44,7 @@ describe('any shed problem', { timeout: 60_000 }, () => {
   it('has the same bits from both builds', () => {
     for (const strategy of SHED_STRATEGIES) {
       const problem = { ...fleet(4, 0.5), strategy, custom: strategy === 'custom' ? RULES : null };
-      expect(engines.get('scalar')!.shed(problem), strategy).toEqual(engines.get('simd')!.shed(problem));
+      expect(facades.get('scalar')!.shed(problem), strategy).toEqual(facades.get('simd')!.shed(problem));
     }
   });
 
@@ -80,7 +80,7 @@ describe('any shed problem', { timeout: 60_000 }, () => {
           modes: machine.modes.map(({ powerW, profitUsdPerHour }) => ({ powerW: powerW * 4, profitUsdPerHour: profitUsdPerHour * 8 })),
         })),
       };
-      const [left, right] = [engines.get('simd')!.shed(problem), engines.get('simd')!.shed(scaled)];
+      const [left, right] = [facades.get('simd')!.shed(problem), facades.get('simd')!.shed(scaled)];
       if (left.kind !== 'ok' || right.kind !== 'ok') throw new Error('a valid problem was refused');
       expect(right.status).toBe(left.status);
       if (left.lostUsd !== null) expect(right.lostUsd).toBeCloseTo(left.lostUsd * 8, 9);
@@ -135,7 +135,7 @@ describe('a target out of reach', () => {
     const problem = fleet(13, 0.5);
     const machines = problem.machines.map((machine, index) => (index < 100 ? { ...machine, locked: true } : machine));
     const all = reachableW(problem.machines);
-    const answer = engines.get('simd')!.shed({ ...problem, targetW: all, machines });
+    const answer = facades.get('simd')!.shed({ ...problem, targetW: all, machines });
     const held = machines.slice(0, 100).reduce((sum, { modes }) => sum + modes[2]!.powerW, 0);
     expect(answer).toMatchObject({ status: 'infeasible', shedW: null, lostUsd: null, maximumShedW: all - held });
     expect(answer.kind === 'ok' && answer.blockers).toEqual([{ because: 'locked', machines: 100, blockedW: held }]);
@@ -144,7 +144,7 @@ describe('a target out of reach', () => {
 
   it('names the share of machines that must stay on', () => {
     const problem: ShedProblem = { ...fleet(14, 0.9), strategy: 'custom', custom: { ...RULES, minimumOnlineRatio: 0.9 } };
-    const answer = engines.get('simd')!.shed(problem);
+    const answer = facades.get('simd')!.shed(problem);
     expect(answer).toMatchObject({ status: 'infeasible', blockers: [{ because: 'minimum-online' }] });
     if (answer.kind !== 'ok') throw new Error('a valid problem was refused');
     expect(plan({ ...problem, targetW: answer.maximumShedW }).shedW).toBe(answer.maximumShedW);
@@ -176,7 +176,7 @@ describe('numbers at the edges of their ranges', { timeout: 60_000 }, () => {
       const strategy = SHED_STRATEGIES[run % SHED_STRATEGIES.length]!;
       const targetW = Math.min(2e14, reachableW(machines) * edge([0, 0.3, 0.9, 1, 1.1]));
       const problem = { targetW, durationHours: edge([1e-6, 1, 8784]), strategy, custom: strategy === 'custom' ? RULES : null, machines };
-      const answer = engines.get('simd')!.shed(problem, { stateBudget: 20_000 });
+      const answer = facades.get('simd')!.shed(problem, { stateBudget: 20_000 });
       if (answer.kind === 'invalid') throw new Error(JSON.stringify(answer.errors));
       if (answer.status === 'infeasible') continue;
       const shedW = answer.machines.reduce((sum, { mode }, index) => {
@@ -193,7 +193,7 @@ describe('numbers at the edges of their ranges', { timeout: 60_000 }, () => {
   it('are refused outside, by path', () => {
     const problem = fleet(16, 0.2, 3);
     const [first, second, third] = problem.machines;
-    const answer = engines.get('simd')!.shed({
+    const answer = facades.get('simd')!.shed({
       ...problem,
       targetW: Number.NaN,
       durationHours: 0,

@@ -1,20 +1,20 @@
 /** Instances others published with their proven optima. The hardest of them take minutes and are measured by engine/bench/shed.bench.ts. */
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadBuild } from '../../vectors/built-engines.ts';
+import { loadCurtailment } from '../../vectors/built-engines.ts';
 import type { PublishedKnapsack } from '../../vectors/published-knapsacks.ts';
 import { listJooken, listPisinger } from '../../vectors/published-knapsacks.ts';
-import type { Engine, ShedPlan } from '../index.ts';
+import type { Curtailment, ShedPlan } from '../index.ts';
 
 const folder = process.env.SHARED_DATA_DIR ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
-let engine: Engine;
+let curtailment: Curtailment;
 beforeAll(async () => {
-  engine = await loadBuild('simd');
+  curtailment = await loadCurtailment('simd');
 });
 
 function solve({ problem }: PublishedKnapsack): ShedPlan {
-  const answer = engine.shed(problem);
+  const answer = curtailment.shed(problem);
   if (answer.kind === 'invalid' || answer.status === 'infeasible') throw new Error('a knapsack was refused');
   return answer;
 }

@@ -12,20 +12,20 @@ import {
   shedOf,
   weightedLoss,
 } from '../../reference/shed.ts';
-import { loadBuild } from '../../vectors/built-engines.ts';
+import { loadCurtailment } from '../../vectors/built-engines.ts';
 import { listTinySheds } from '../../vectors/random-sheds.ts';
-import type { Engine, ShedMachine, ShedPlan, ShedProblem, ShedRules } from '../index.ts';
+import type { Curtailment, ShedMachine, ShedPlan, ShedProblem, ShedRules } from '../index.ts';
 
 const CASES = 2000;
 
-let engine: Engine;
+let curtailment: Curtailment;
 beforeAll(async () => {
-  engine = await loadBuild('simd');
+  curtailment = await loadCurtailment('simd');
 });
 
 /** The plan of the engine among all plans, so that every figure of it can be recounted; `null` when the engine says that there is none. */
 function solve(problem: ShedProblem, plans: readonly ReferencePlan[]): { answer: ShedPlan; plan: ReferencePlan } | null {
-  const answer = engine.shed(problem);
+  const answer = curtailment.shed(problem);
   if (answer.kind === 'invalid') throw new Error(JSON.stringify(answer.errors));
   if (answer.status === 'infeasible') return null;
   const modes = answer.machines.map(({ mode }) => mode);
@@ -68,7 +68,7 @@ describe('least profit', { timeout: 60_000 }, () => {
 
   it('says the most that can be given up', () => {
     forEachCase(12, 'least-profit', (problem, plans) => {
-      const answer = engine.shed(problem);
+      const answer = curtailment.shed(problem);
       const most = plans.reduce((best, plan) => (plan.shed > best ? plan.shed : best), 0n);
       expect(answer.kind === 'ok' && Math.round(answer.maximumShedW * REFERENCE_UNITS_PER_W)).toBe(Number(most));
     });

@@ -2,9 +2,9 @@
  * "Shed this much now, lose least": the facade's call. Bad input comes back as a list of errors; a target out of reach as such, with what is in reach and what holds back the
  * rest; everything else as a plan with a bound that no plan of the strategy beats.
  */
-import type { EngineCore } from '../core.ts';
 import { findShedErrors } from './check-problem.ts';
 import { mostWithinRules } from './custom-rules.ts';
+import type { ShedExports } from './exports.ts';
 import type { Fleet } from './fleet.ts';
 import { mostUnits, toFleet } from './fleet.ts';
 import type { Outcome } from './outcome.ts';
@@ -45,8 +45,8 @@ function listDecisions(fleet: Fleet, modeOf: (place: number) => number | null, r
   return decisions;
 }
 
-export function createShed(core: EngineCore, engineVersion: string): Shed {
-  const solver = createShedSolver(core.wasm);
+export function createShed(wasm: ShedExports, engineVersion: string): Shed {
+  const solver = createShedSolver(wasm);
 
   function solve(fleet: Fleet, problem: ShedProblem, stateBudget: number): { outcome: Outcome; policyPrice: number } | null {
     const least = shedLeastProfit({ fleet, solver, stateBudget });

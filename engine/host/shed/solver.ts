@@ -1,5 +1,5 @@
 /** One call of the module's knapsack: writes columns, calls, copies the answer out. What the options mean is the caller's affair. */
-import type { WasmExports } from '../wasm-exports.ts';
+import type { ShedExports } from './exports.ts';
 import type { Fleet } from './fleet.ts';
 
 const STATUS_OK = 0;
@@ -52,7 +52,7 @@ export function limitStates(solver: ShedSolver, totalStates: number): ShedSolver
   };
 }
 
-export function createShedSolver(wasm: WasmExports): ShedSolver {
+export function createShedSolver(wasm: ShedExports): ShedSolver {
   const { buffer } = wasm.memory;
   const starts = new Int32Array(buffer, wasm.SHED_STARTS_PTR.value, wasm.MAX_SHED_MACHINES.value + 1);
   const units = new Float64Array(buffer, wasm.SHED_UNITS_PTR.value, wasm.MAX_SHED_OPTIONS.value);
