@@ -11,6 +11,7 @@ export const PATHS = {
   apiRoi: '/api/v1/roi',
   apiRoiBatch: '/api/v1/roi/batch',
   apiRisk: '/api/v1/risk',
+  apiCurtailmentPlan: '/api/v1/curtailment/plan',
   apiCurtailmentShed: '/api/v1/curtailment/shed',
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',

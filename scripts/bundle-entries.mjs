@@ -1,5 +1,5 @@
 /**
- * Bundles the three entry points of the server side into one file each, beside the pages that `remix vite:build` made.
+ * Bundles the entry points of the server side into one file each, beside the pages that `remix vite:build` made.
  * npm packages stay outside of the bundles; they are found in node_modules.
  */
 import { join, resolve } from 'node:path';
@@ -8,7 +8,12 @@ import { projectFolder } from './setup/folders.mjs';
 
 const buildFolder = resolve(projectFolder, process.env.HASHINSIGHT_BUILD_DIR || 'build');
 
-const ENTRY_POINTS = { web: 'app/server.ts', worker: 'jobs/worker/main.ts', migrate: 'prisma/migrate.ts' };
+const ENTRY_POINTS = {
+  web: 'app/server.ts',
+  worker: 'jobs/worker/main.ts',
+  migrate: 'prisma/migrate.ts',
+  'plan-thread': 'app/features/curtailment/plan-thread.server.ts',
+};
 
 /** Everything that is not a file of ours (relative, or #app and its like from package.json "imports") is a package. */
 const packagesStayOutside = {

@@ -36,7 +36,8 @@ export function readAnswer(place: Place, problem: ExactProblem): Answer {
   const status = place.field('status').oneOf(['certified', 'bounded', 'cancelled', 'infeasible', 'unknown', 'cancelled_without_plan']);
   if (status === 'infeasible') return readCertificate(place.field('certificate'), problem);
   const multipliers = place.field('multipliers');
-  if (status === 'unknown' || status === 'cancelled_without_plan') {
+  // The API says `bounded` or `cancelled` of a search without a plan, and gives no exact figures.
+  if (status === 'unknown' || status === 'cancelled_without_plan' || place.field('exact').isNull()) {
     const boundUsd = place.field('boundUsd');
     return {
       kind: 'bound-only',

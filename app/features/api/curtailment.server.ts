@@ -1,14 +1,16 @@
 /** The curtailment routes as use cases over HTTP: method, type, size, body, query, then the engine, then the answer. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { getPlanDesk } from '#app/features/curtailment/plan-desk.server.ts';
 import { toShedAnswer } from '#app/features/curtailment/shed-answer.ts';
 import { getCurtailment } from '#app/platform/engine.server.ts';
 import { MAX_BODY_BYTES } from '#app/platform/http/request-guard.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
 import { readJsonBody } from './read-json-body.server.ts';
+import { fromPlanError, PLAN_RANGES, readPlanRequest } from './read-plan-request.ts';
 import { findQueryFaults } from './read-query.ts';
 import { fromShedError, readShedRequest, SHED_RANGES } from './read-shed-request.ts';
 
-export const MAX_SHED_BODY_BYTES = MAX_BODY_BYTES;
+export const MAX_CURTAILMENT_BODY_BYTES = MAX_BODY_BYTES;
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 
@@ -16,7 +18,7 @@ const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-
 export function answerShed(request: Request): Promise<Response> {
   return answerOrProblem(request, async () => {
     if (request.method !== 'POST') return toProblemResponse(request, { kind: 'method-not-allowed', allowed: ['POST'] });
-    const body = await readJsonBody(request, MAX_SHED_BODY_BYTES, SHED_RANGES);
+    const body = await readJsonBody(request, MAX_CURTAILMENT_BODY_BYTES, SHED_RANGES);
     if (body.kind === 'refused') return toProblemResponse(request, body.refusal);
     const queryFaults = findQueryFaults(request.url);
     await nextTurn();
@@ -30,5 +32,36 @@ export function answerShed(request: Request): Promise<Response> {
     if (result.kind === 'invalid') return toProblemResponse(request, { kind: 'invalid-request', faults: result.errors.map(fromShedError) });
     await nextTurn();
     return new Response(JSON.stringify(toShedAnswer(result, read.problem)), { headers: JSON_HEADERS });
+  });
+}
+
+/** `POST /api/v1/curtailment/plan`. Computed in a thread of its own; a caller who closes the connection cancels it. */
+export function answerPlan(request: Request): Promise<Response> {
+  return answerOrProblem(request, async () => {
+    if (request.method !== 'POST') return toProblemResponse(request, { kind: 'method-not-allowed', allowed: ['POST'] });
+    const body = await readJsonBody(request, MAX_CURTAILMENT_BODY_BYTES, PLAN_RANGES);
+    if (body.kind === 'refused') return toProblemResponse(request, body.refusal);
+    const queryFaults = findQueryFaults(request.url);
+    await nextTurn();
+    const read = readPlanRequest(body.value);
+    const faults = [...queryFaults, ...(read.kind === 'invalid' ? read.faults : [])];
+    if (read.kind === 'invalid' || faults.length > 0) return toProblemResponse(request, { kind: 'invalid-request', faults });
+    const { problem, options } = read;
+    await nextTurn();
+    const outcome = await getPlanDesk().compute(problem, options, request.signal);
+    switch (outcome.kind) {
+      case 'ok':
+        return new Response(outcome.answer, { headers: JSON_HEADERS });
+      case 'invalid':
+        return toProblemResponse(request, {
+          kind: 'invalid-request',
+          faults: outcome.errors.map((error) => fromPlanError(error, problem)),
+        });
+      case 'busy':
+        return toProblemResponse(request, outcome);
+      case 'cancelled':
+        // Nobody is there to read it.
+        return new Response(null, { status: 499 });
+    }
   });
 }

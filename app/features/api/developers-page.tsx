@@ -109,11 +109,16 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     machines: format.integer(limits.shedMachines),
     megabytes: format.integer(limits.shedMegabytes),
   });
+  const planLimit = t('endpoints.planLimit', {
+    machines: format.integer(limits.planMachines),
+    megabytes: format.integer(limits.shedMegabytes),
+  });
   const rows = [
     { method: 'POST', path: PATHS.apiRoi, purpose: t('endpoints.roi'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiRoiBatch, purpose: t('endpoints.batch'), limit: batchLimit },
     { method: 'POST', path: PATHS.apiRisk, purpose: t('endpoints.risk'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiCurtailmentShed, purpose: t('endpoints.shed'), limit: shedLimit },
+    { method: 'POST', path: PATHS.apiCurtailmentPlan, purpose: t('endpoints.plan'), limit: planLimit },
     { method: 'GET', path: PATHS.apiModels, purpose: t('endpoints.models'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiMarket, purpose: t('endpoints.market'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiOpenApi, purpose: t('endpoints.openapi'), limit: t('endpoints.noLimit') },

@@ -2,7 +2,7 @@ import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
 import en from '../../../locales/en/developers.json';
-import { ANSWER_COMPONENTS, listAnswerGroups, listRequestGroups, type RequestField } from './developers-view.ts';
+import { ANSWER_COMPONENTS, listAnswerGroups, listFlatGroups, listNestedGroups, type RequestField } from './developers-view.ts';
 import { buildOpenApi, type OpenApiDocument } from './openapi.ts';
 
 async function aDocument(): Promise<OpenApiDocument> {
@@ -11,16 +11,16 @@ async function aDocument(): Promise<OpenApiDocument> {
   return buildOpenApi(instance.getFixedT('en', 'developers'));
 }
 
-describe('listRequestGroups', () => {
+describe('listFlatGroups', () => {
   it('shows every field of a request once', async () => {
     const document = await aDocument();
-    const shown = listRequestGroups(document).flatMap((group) => group.fields.map((field) => field.name));
+    const shown = listFlatGroups(document).flatMap((group) => group.fields.map((field) => field.name));
     expect([...shown].sort()).toEqual(Object.keys(document.components.schemas.RiskRequest.properties ?? {}).sort());
   });
 
   it('says unit, range and what happens when a field is left out', async () => {
     const fields = Object.fromEntries(
-      listRequestGroups(await aDocument()).flatMap((group) => group.fields.map((field) => [field.name, field])),
+      listFlatGroups(await aDocument()).flatMap((group) => group.fields.map((field) => [field.name, field])),
     ) as Record<string, RequestField>;
     expect(fields.difficulty).toMatchObject({ interval: '(0, 1e20]', absence: { kind: 'from-market' } });
     expect(fields.networkGrowthRatioPerMonth).toMatchObject({ interval: '(-0.9, 1]', absence: { kind: 'default', value: '0' } });
@@ -34,6 +34,24 @@ describe('listRequestGroups', () => {
     expect(fields.seed).toMatchObject({ isInteger: true, absence: { kind: 'required' } });
     expect(fields.priceVolatilityPerYear).toMatchObject({ interval: '[0, 5]', absence: { kind: 'estimated' } });
     expect(fields.model).toMatchObject({ maxLength: 200, interval: null });
+  });
+});
+
+describe('listNestedGroups', () => {
+  it('says of fields inside objects and lists where they stand, their unit and their range', async () => {
+    const groups = listNestedGroups(await aDocument());
+    const fieldOf = (title: string, name: string) =>
+      groups.find((group) => group.title === title)?.fields.find((field) => field.name === name);
+    expect(fieldOf('groupShedMachine', 'restartUsd')).toMatchObject({ unit: 'USD', absence: { kind: 'default', value: '0' } });
+    expect(fieldOf('groupPlan', 'priceUsdPerMwh')).toMatchObject({
+      unit: 'USD/MWh',
+      interval: '[-10000, 10000]',
+      absence: { kind: 'required' },
+    });
+    expect(fieldOf('groupPlanTerms', 'interval.count')).toMatchObject({ interval: '[1, 768]', isInteger: true });
+    expect(fieldOf('groupPlanTerms', 'options.timeBudgetMs')).toMatchObject({ unit: 'ms', interval: '[1, 5000]' });
+    expect(fieldOf('groupPlanMachine', 'initialMode')).toMatchObject({ interval: '[0, 4]', absence: { kind: 'not-given' } });
+    expect(groups.flatMap(({ fields }) => fields).every(({ meaning }) => meaning !== '')).toBe(true);
   });
 });
 

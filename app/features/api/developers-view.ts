@@ -25,27 +25,77 @@ export type RequestField = {
   absence: Absence;
 };
 
-const REQUEST_GROUPS = ['groupMachine', 'groupNetwork', 'groupHosting', 'groupRisk'] as const;
-export type RequestGroup = { title: (typeof REQUEST_GROUPS)[number]; fields: RequestField[] };
+const FLAT_GROUPS = ['groupMachine', 'groupNetwork', 'groupHosting', 'groupRisk'] as const;
+
+/** Requests that nest: what stands before the names of a component's fields. */
+const NESTED_GROUPS = {
+  groupShed: [['', 'ShedRequest']],
+  groupShedMachine: [['', 'ShedMachine']],
+  groupShedMode: [['', 'ShedMode']],
+  groupShedRules: [
+    ['custom.', 'ShedRules'],
+    ['weights[].', 'ShedWeight'],
+  ],
+  groupPlan: [['', 'PlanRequest']],
+  groupPlanMachine: [['', 'PlanMachine']],
+  groupPlanMode: [['', 'PlanMode']],
+  groupPlanSite: [['', 'PlanSite']],
+  groupPlanTerms: [
+    ['interval.', 'PlanInterval'],
+    ['clients[].', 'PlanClient'],
+    ['takeOrPay.', 'TakeOrPay'],
+    ['demandCharge.', 'DemandCharge'],
+    ['locks[].', 'PlanLock'],
+    ['options.', 'PlanOptions'],
+  ],
+} as const satisfies Record<string, readonly (readonly [string, ComponentName])[]>;
+
+type FlatGroup = (typeof FLAT_GROUPS)[number];
+export type RequestGroup = { title: FlatGroup | keyof typeof NESTED_GROUPS; fields: RequestField[] };
 
 /** Order of the page: what a caller needs first comes first. */
-const GROUP_NAMES: Record<(typeof REQUEST_GROUPS)[number], readonly string[]> = {
+const GROUP_NAMES: Record<FlatGroup, readonly string[]> = {
   groupMachine: ['model', ...Object.keys(MACHINE_FIELDS), 'shutdownWhenUnprofitable'],
   groupNetwork: [...Object.keys(NETWORK_FIELDS), 'payoutModel'],
   groupHosting: Object.keys(HOSTING_FIELDS),
   groupRisk: RISK_FIELD_NAMES,
 };
 
-export function listRequestGroups({ components }: OpenApiDocument): RequestGroup[] {
-  // Has every field of RoiRequest and its own.
+/** The flat requests: RiskRequest has every field of RoiRequest and its own. */
+export function listFlatGroups({ components }: OpenApiDocument): RequestGroup[] {
   const { properties = {}, required = [] } = components.schemas.RiskRequest;
-  return REQUEST_GROUPS.map((title) => ({
+  return FLAT_GROUPS.map((title) => ({
     title,
     fields: GROUP_NAMES[title].flatMap((name) => {
       const schema = properties[name];
       return schema === undefined ? [] : [toRequestField(name, schema, required.includes(name))];
     }),
   }));
+}
+
+/** The requests that nest, component by component. */
+export function listNestedGroups({ components }: OpenApiDocument): RequestGroup[] {
+  return (Object.keys(NESTED_GROUPS) as (keyof typeof NESTED_GROUPS)[]).map((title) => ({
+    title,
+    fields: NESTED_GROUPS[title].flatMap(([prefix, component]) => {
+      const { properties = {}, required = [] } = components.schemas[component];
+      return Object.entries(properties).map(([name, schema]) => {
+        const number = (schema.anyOf ?? []).find(({ type }) => type === 'number' || type === 'integer') ?? schema.items ?? schema;
+        const { type, minimum, maximum, exclusiveMinimum, 'x-unit': unit } = number;
+        const field = toRequestField(
+          name,
+          { ...schema, type, minimum, maximum, exclusiveMinimum, 'x-unit': unit },
+          required.includes(name),
+        );
+        return { ...field, name: `${prefix}${name}`, absence: toNestedAbsence(schema, required.includes(name)) };
+      });
+    }),
+  }));
+}
+
+function toNestedAbsence(schema: JsonSchema, isRequired: boolean): Absence {
+  if (isRequired) return { kind: 'required' };
+  return schema.default === undefined ? { kind: 'not-given' } : { kind: 'default', value: String(schema.default) };
 }
 
 function toRequestField(name: string, schema: JsonSchema, isRequired: boolean): RequestField {
@@ -112,6 +162,11 @@ export const ANSWER_COMPONENTS = [
   'ShedAnswer',
   'ShedDecision',
   'ShedBlocker',
+  'PlanAnswer',
+  'PlannedUnit',
+  'PlanMoney',
+  'PlanGapParts',
+  'PlanShadowPrices',
   'Error',
 ] as const satisfies readonly ComponentName[];
 

@@ -1,13 +1,14 @@
 /** Read model of the developers' page: the API's own description, and two real answers computed for it. */
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
+import { MAX_REQUEST_UNITS } from '#app/features/curtailment/plan-request.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS } from '#app/paths.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { MAX_SHED_MACHINES } from '#engine/units/shed-fields.ts';
 import { computeRoi } from './compute-roi.ts';
-import { MAX_SHED_BODY_BYTES } from './curtailment.server.ts';
-import { type AnswerGroup, listAnswerGroups, listRequestGroups, type RequestGroup } from './developers-view.ts';
+import { MAX_CURTAILMENT_BODY_BYTES } from './curtailment.server.ts';
+import { type AnswerGroup, listAnswerGroups, listFlatGroups, listNestedGroups, type RequestGroup } from './developers-view.ts';
 import { MAX_FAULTS_PER_REQUEST } from './fault.ts';
 import { buildOpenApi } from './openapi.ts';
 import { getApiErrorTexts, toProblem } from './problem.server.ts';
@@ -29,7 +30,14 @@ export type DevelopersView = {
   answerGroups: AnswerGroup[];
   problems: { kind: ProblemKind; status: number }[];
   maxFaults: number;
-  limits: { roiKilobytes: number; batchRows: number; batchMegabytes: number; shedMachines: number; shedMegabytes: number };
+  limits: {
+    roiKilobytes: number;
+    batchRows: number;
+    batchMegabytes: number;
+    shedMachines: number;
+    planMachines: number;
+    shedMegabytes: number;
+  };
 };
 
 const BYTES_PER_KB = 1024;
@@ -62,7 +70,7 @@ export async function readDevelopersView(request: Request, publicOrigin: string 
     monthCount: months.length,
     refused: writeCurl(url, REFUSED_EXAMPLE),
     refusal: JSON.stringify(refusal, null, 2),
-    requestGroups: listRequestGroups(document),
+    requestGroups: [...listFlatGroups(document), ...listNestedGroups(document)],
     answerGroups: listAnswerGroups(document),
     problems: PROBLEM_KINDS.map((kind) => ({ kind, status: PROBLEM_STATUS[kind] })),
     maxFaults: MAX_FAULTS_PER_REQUEST,
@@ -71,7 +79,8 @@ export async function readDevelopersView(request: Request, publicOrigin: string 
       batchRows: MAX_BATCH_ROWS,
       batchMegabytes: MAX_BATCH_BODY_BYTES / BYTES_PER_KB ** 2,
       shedMachines: MAX_SHED_MACHINES,
-      shedMegabytes: MAX_SHED_BODY_BYTES / BYTES_PER_KB ** 2,
+      planMachines: MAX_REQUEST_UNITS,
+      shedMegabytes: MAX_CURTAILMENT_BODY_BYTES / BYTES_PER_KB ** 2,
     },
   };
 }

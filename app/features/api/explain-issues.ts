@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { FieldRange } from '#engine/units/fields.ts';
-import { type Fault, type FaultCode, toFault } from './fault.ts';
+import { type Fault, type FaultCode, toFault, toRangeFault } from './fault.ts';
 
 type Path = readonly PropertyKey[];
 export type Ranges = Readonly<Record<string, FieldRange>>;
@@ -25,11 +25,6 @@ function valueAt(root: unknown, path: Path): unknown {
   }, root);
 }
 
-/** A fault of a number with a range. */
-export function toRangeFault(field: string, value: unknown, code: FaultCode, { min, max, minExclusive }: FieldRange): Fault {
-  return { field, value, code, min, max, minExclusive, details: {} };
-}
-
 function explainNumber(field: string, value: unknown, range: FieldRange): Fault {
   if (value === undefined) return toRangeFault(field, value, 'missing', range);
   if (typeof value !== 'number') return toRangeFault(field, value, 'not_a_number', range);
@@ -42,6 +37,14 @@ function explainIssue(issue: z.core.$ZodIssue, root: unknown, place: Path, range
   if (issue.code === 'unrecognized_keys') {
     const holder = valueAt(root, issue.path);
     return issue.keys.map((key) => toFault(writePath([...path, key]), valueAt(holder, [key]), 'unknown_field'));
+  }
+  if (issue.code === 'invalid_union') {
+    // A number or a list of them: of a list its length or its entries are at fault.
+    const given = valueAt(root, issue.path);
+    const isOfThisType = (issues: readonly z.core.$ZodIssue[]) =>
+      issues.every(({ code, path: within }) => code !== 'invalid_type' || within.length > 0);
+    const branch = issue.errors.find(isOfThisType) ?? issue.errors[0] ?? [];
+    return branch.flatMap((inner) => explainIssue(inner, given, path, ranges));
   }
   const field = writePath(path);
   const value = valueAt(root, issue.path);

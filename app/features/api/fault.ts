@@ -3,7 +3,7 @@
  * caller's language. Kept apart from the engine's FieldError because a request can be wrong where the engine has no field
  * (an unknown name, a boolean, malformed JSON).
  */
-import { FIELDS, type FieldError } from '#engine/units/fields.ts';
+import { FIELDS, type FieldError, type FieldRange } from '#engine/units/fields.ts';
 import { RISK_FIELDS, type RoiOrRiskFieldName } from '#engine/units/risk-fields.ts';
 
 export type FaultCode =
@@ -27,6 +27,14 @@ export type FaultCode =
   | 'too_many_entries'
   | 'too_few_entries'
   | 'duplicate_id'
+  | 'unknown_id'
+  | 'wrong_length'
+  | 'bad_modes'
+  | 'not_an_instant'
+  | 'not_a_time_zone'
+  | 'too_many_units'
+  | 'too_large'
+  | 'beyond_lattice'
   | 'score_missing'
   | 'needs_custom'
   | 'needs_client_power'
@@ -49,6 +57,8 @@ export type Fault = {
   min: number | null;
   max: number | null;
   minExclusive: boolean;
+  /** Of min and max; null: none, or none that says anything. */
+  unit: string | null;
   details: FaultDetails;
 };
 
@@ -59,7 +69,7 @@ export const MAX_FAULTS_PER_ROW = 20;
 
 /** A fault without a range of numbers. */
 export function toFault(field: string, value: unknown, code: FaultCode, details: FaultDetails = {}): Fault {
-  return { field, value, code, min: null, max: null, minExclusive: false, details };
+  return { field, value, code, min: null, max: null, minExclusive: false, unit: null, details };
 }
 
 /** Every number that a request of this API may carry. */
@@ -69,10 +79,14 @@ export function isNumberField(name: string): name is RoiOrRiskFieldName {
   return Object.hasOwn(NUMBER_FIELDS, name);
 }
 
+/** A fault of a number with a range. */
+export function toRangeFault(field: string, value: unknown, code: FaultCode, { min, max, minExclusive, unit }: FieldRange): Fault {
+  return { field, value, code, min, max, minExclusive, unit, details: {} };
+}
+
 /** A fault of one of the engine's fields, carrying that field's range. */
 export function toFieldFault(field: RoiOrRiskFieldName, value: unknown, code: FaultCode): Fault {
-  const { min, max, minExclusive } = NUMBER_FIELDS[field];
-  return { field, value, code, min, max, minExclusive, details: {} };
+  return toRangeFault(field, value, code, NUMBER_FIELDS[field]);
 }
 
 /** What the engine refused, as a fault of the request. */

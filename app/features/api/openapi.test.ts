@@ -1,6 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
+import { PLAN_EXAMPLE } from '#app/features/curtailment/plan-example.ts';
+import { PlanRequestSchema } from '#app/features/curtailment/plan-request.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import { ShedRequestSchema } from '#app/features/curtailment/shed-request.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
@@ -31,6 +33,7 @@ describe('buildOpenApi', () => {
   it('carries the prefix in every path', async () => {
     const { paths } = await buildIn('en');
     expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/curtailment/plan',
       '/api/v1/curtailment/shed',
       '/api/v1/market',
       '/api/v1/models',
@@ -69,5 +72,6 @@ describe('buildOpenApi', () => {
     expect(BatchRequestSchema.safeParse(BATCH_EXAMPLE).success).toBe(true);
     expect(RiskRequestSchema.safeParse(RISK_EXAMPLE).success).toBe(true);
     expect(ShedRequestSchema.safeParse(SHED_EXAMPLE).success).toBe(true);
+    expect(PlanRequestSchema.safeParse(PLAN_EXAMPLE).success).toBe(true);
   });
 });

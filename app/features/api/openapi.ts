@@ -4,6 +4,9 @@
  */
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
+import * as planAnswers from '#app/features/curtailment/plan-answer.ts';
+import { PLAN_EXAMPLE } from '#app/features/curtailment/plan-example.ts';
+import * as planRequests from '#app/features/curtailment/plan-request.ts';
 import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import * as shedRequests from '#app/features/curtailment/shed-request.ts';
@@ -31,6 +34,16 @@ const REQUEST_SCHEMAS = {
   ShedWeight: shedRequests.ShedWeightSchema,
   ShedMachine: shedRequests.ShedMachineSchema,
   ShedMode: shedRequests.ShedModeSchema,
+  PlanRequest: planRequests.PlanRequestSchema,
+  PlanInterval: planRequests.PlanIntervalSchema,
+  PlanMachine: planRequests.PlanMachineSchema,
+  PlanMode: planRequests.PlanModeSchema,
+  PlanLock: planRequests.PlanLockSchema,
+  PlanSite: planRequests.PlanSiteSchema,
+  PlanClient: planRequests.PlanClientSchema,
+  TakeOrPay: planRequests.TakeOrPaySchema,
+  DemandCharge: planRequests.DemandChargeSchema,
+  PlanOptions: planRequests.PlanOptionsSchema,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -69,6 +82,15 @@ const ANSWER_SCHEMAS = {
   ShedBlocker: shedAnswers.ShedBlockerSchema,
   ShedLattice: shedAnswers.ShedLatticeSchema,
   ShedInputs: shedAnswers.ShedInputsSchema,
+  PlanAnswer: planAnswers.PlanAnswerSchema,
+  PlannedUnit: planAnswers.PlannedUnitSchema,
+  PlanGapParts: planAnswers.PlanGapPartsSchema,
+  PlanMoney: planAnswers.PlanMoneySchema,
+  PlanShadowPrices: planAnswers.PlanShadowPricesSchema,
+  PlanMultipliers: planAnswers.PlanMultipliersSchema,
+  PlanCertificate: planAnswers.PlanCertificateSchema,
+  PlanRelaxation: planAnswers.PlanRelaxationSchema,
+  UsedPlanOptions: planAnswers.UsedPlanOptionsSchema,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -169,6 +191,13 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
         t('endpoints.shed'),
         ['ShedRequest', 'ShedAnswer'],
         { shed: { summary: t('openapi.shedExample'), value: SHED_EXAMPLE } },
+        [],
+      ),
+      [PATHS.apiCurtailmentPlan]: post(
+        'planCurtailment',
+        t('endpoints.plan'),
+        ['PlanRequest', 'PlanAnswer'],
+        { plan: { summary: t('openapi.planExample'), value: PLAN_EXAMPLE } },
         [],
       ),
       [PATHS.apiRisk]: post(

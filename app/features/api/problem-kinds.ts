@@ -8,6 +8,7 @@ export const PROBLEM_STATUS = {
   'body-too-large': 413,
   'unsupported-media-type': 415,
   internal: 500,
+  busy: 503,
 } as const;
 
 export type ProblemKind = keyof typeof PROBLEM_STATUS;

@@ -21,7 +21,8 @@ export type Refusal =
   | { kind: 'method-not-allowed'; allowed: readonly string[] }
   | { kind: 'body-too-large'; maxBytes: number }
   | { kind: 'unsupported-media-type'; because: 'type' | 'encoding' }
-  | { kind: 'internal' };
+  | { kind: 'internal' }
+  | { kind: 'busy'; retryAfterS: number };
 
 export type Problem = { type: string; title: string; status: number; detail: string; errors: ApiError[] };
 
@@ -52,6 +53,7 @@ export async function toProblemResponse(request: Request, refusal: Refusal): Pro
     'Content-Language': HTML_LANG[detectLanguage(request)],
   });
   if (refusal.kind === 'method-not-allowed') headers.set('Allow', refusal.allowed.join(', '));
+  if (refusal.kind === 'busy') headers.set('Retry-After', String(refusal.retryAfterS));
   // RFC 9110, 15.5.16: says that the encoding, not the type, was the reason.
   if (refusal.kind === 'unsupported-media-type' && refusal.because === 'encoding') headers.set('Accept-Encoding', 'identity');
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
@@ -103,5 +105,7 @@ function wordRefusal(refusal: Refusal, asked: { method: string; pathname: string
       };
     case 'internal':
       return { title: t('problem.internal.title'), detail: t('problem.internal.detail') };
+    case 'busy':
+      return { title: t('problem.busy.title'), detail: t('problem.busy.detail', { seconds: refusal.retryAfterS }) };
   }
 }

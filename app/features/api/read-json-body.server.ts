@@ -3,8 +3,8 @@
  * first byte too many reading stops. Bytes must be UTF-8 and not compressed.
  */
 import { FIELDS } from '#engine/units/fields.ts';
-import { type Ranges, toRangeFault } from './explain-issues.ts';
-import { type Fault, toFault } from './fault.ts';
+import type { Ranges } from './explain-issues.ts';
+import { type Fault, toFault, toRangeFault } from './fault.ts';
 import { findDuplicateKey } from './find-duplicate-key.ts';
 import { findJsonError } from './find-json-error.ts';
 import type { Refusal } from './problem.server.ts';

@@ -23,7 +23,7 @@ describe('wordFaults', () => {
     expect(messageOf(toFieldFault('hashrateThs', 0, 'out_of_range'), t)).toBe('Must be above 0 and at most 1000000 TH/s.');
     expect(messageOf(toFieldFault('uptimeRatio', 2, 'out_of_range'), t)).toBe('Must be from 0 to 1.');
     expect(messageOf(toFieldFault('count', 1.5, 'not_an_integer'), t)).toBe('Must be a whole number, from 1 to 1000000 machines.');
-    expect(messageOf({ ...toFieldFault('pue', 9, 'out_of_range'), field: 'defaults.powerW' }, t)).toBe('Must be from 1 to 3 W.');
+    expect(messageOf(toFieldFault('powerUsdPerKwh', 11, 'out_of_range'), t)).toBe('Must be from -1 to 10 USD/kWh.');
   });
 
   it('says rates in words: 1 per month, not 1 1/month', async () => {
@@ -47,7 +47,18 @@ describe('wordFaults', () => {
   });
 
   it('has complete words for every kind of fault in every language', async () => {
-    const details = { suggestions: 'A, B', choices: 'a', max: 1, limit: 1, line: 1, column: 2, offset: 3, token: 'NaN' };
+    const details = {
+      suggestions: 'A, B',
+      choices: 'a',
+      max: 1,
+      limit: 1,
+      line: 1,
+      column: 2,
+      offset: 3,
+      token: 'NaN',
+      list: 'sites',
+      count: 4,
+    };
     const codes: Record<FaultCode, true> = {
       missing: true,
       missing_or_model: true,
@@ -68,6 +79,14 @@ describe('wordFaults', () => {
       too_many_entries: true,
       too_few_entries: true,
       duplicate_id: true,
+      unknown_id: true,
+      wrong_length: true,
+      bad_modes: true,
+      not_an_instant: true,
+      not_a_time_zone: true,
+      too_many_units: true,
+      too_large: true,
+      beyond_lattice: true,
       score_missing: true,
       needs_custom: true,
       not_a_string: true,

@@ -3,9 +3,8 @@
  * with its unit and range, and never repeats the value (that stands beside it, bounded).
  */
 import type { TFunction } from 'i18next';
-import { SHED_FIELDS } from '#engine/units/shed-fields.ts';
 import { cutText, type EchoedValue, echoValue } from './echo-value.ts';
-import { type Fault, isNumberField, NUMBER_FIELDS } from './fault.ts';
+import type { Fault } from './fault.ts';
 
 export type ApiErrorTexts = TFunction<'api-errors'>;
 
@@ -71,6 +70,22 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.tooFewEntries', fault.details);
     case 'duplicate_id':
       return t('error.duplicateId');
+    case 'unknown_id':
+      return t('error.unknownId', fault.details);
+    case 'wrong_length':
+      return t('error.wrongLength', fault.details);
+    case 'bad_modes':
+      return t('error.badModes', fault.details);
+    case 'not_an_instant':
+      return t('error.notAnInstant');
+    case 'not_a_time_zone':
+      return t('error.notATimeZone');
+    case 'too_many_units':
+      return t('error.tooManyUnits', fault.details);
+    case 'too_large':
+      return t('error.tooLarge');
+    case 'beyond_lattice':
+      return t('error.beyondLattice');
     case 'score_missing':
       return t('error.scoreMissing');
     case 'needs_custom':
@@ -97,19 +112,12 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
 /** `above 0 and at most 1000000 TH/s`: numbers as JSON writes them, so that they can be copied into a request. */
 function wordRange(fault: Fault, t: ApiErrorTexts): string {
   if (fault.min === null || fault.max === null) return '';
-  const unit = wordUnit(fault.field.slice(fault.field.lastIndexOf('.') + 1), t);
-  const bounds = { min: fault.min, max: fault.max, unit };
+  const bounds = { min: fault.min, max: fault.max, unit: wordUnit(fault.unit, t) };
   return fault.minExclusive ? t('range.aboveMin', bounds) : t('range.fromMin', bounds);
 }
 
-function unitOf(field: string): string | null {
-  if (isNumberField(field)) return NUMBER_FIELDS[field].unit;
-  return Object.hasOwn(SHED_FIELDS, field) ? SHED_FIELDS[field as keyof typeof SHED_FIELDS].unit : null;
-}
-
 /** The unit with what separates it from the number before it. */
-function wordUnit(field: string, t: ApiErrorTexts): string {
-  const unit = unitOf(field);
+function wordUnit(unit: string | null, t: ApiErrorTexts): string {
   if (unit === null) return '';
   if (SILENT_UNITS.includes(unit)) return '';
   return isWordUnit(unit) ? t(`unit.${WORD_UNITS[unit]}`) : ` ${unit}`;
