@@ -63,6 +63,12 @@ export type PlanExports = {
   weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
   setPlainRates(): void;
+  startPool(): number;
+  poolPlan(): void;
+  poolDraw(seed: number): void;
+  startWalk(seed: number): number;
+  walk(moves: number, high: number, low: number): number;
+  takeWalk(): void;
   kick(seed: number, count: number): number;
   startPolish(site: number): number;
   polishPairs(budget: number): number;

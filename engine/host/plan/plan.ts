@@ -141,6 +141,28 @@ function explore(search: Search): void {
   }
 }
 
+function wander(search: Search): void {
+  const { wasm, found } = search;
+  if (wasm.startPool() === 0) return;
+  wasm.recallPlan();
+  wasm.poolPlan();
+  for (let seed = 1; seed <= 200; seed++) {
+    wasm.poolDraw(seed);
+    if (isOver(search)) return;
+  }
+  const gapUnits = Number(search.bound!.boundUnits - found!.valueUnits);
+  for (let seed = 1; !isOver(search) && !isDone(search); seed++) {
+    wasm.recallPlan();
+    wasm.poolPlan();
+    if (wasm.startWalk(seed) === 0) return;
+    if (wasm.walk(1_000_000, gapUnits * 0.1, 0) === 1) {
+      wasm.takeWalk();
+      book(search);
+    }
+    tick(search);
+  }
+}
+
 /** Sweeps of the fill over the listed units. Returns whether the search may go on. */
 function fill(search: Search, discounts: readonly number[]): boolean {
   const { wasm } = search;
@@ -219,7 +241,8 @@ function improve(search: Search): void {
     if (isOver(search) || isDone(search)) return;
   }
   if (!search.found) return;
-  polish(search, Number.POSITIVE_INFINITY);
+  polish(search, 200);
+  wander(search);
   explore(search);
 }
 
