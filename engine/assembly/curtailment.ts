@@ -46,7 +46,8 @@ export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certi
 export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';
 export { condense } from './plan/condensed';
 export { kick } from './plan/kick';
-export { startPool, poolPlan, poolDraw } from './plan/pool';
+export { listAlternatives } from './plan/alternatives';
+export { startTree, searchTree } from './plan/tree';
 export { startWalk, walk, takeWalk } from './plan/anneal';
 export {
   MAX_SHED_MACHINES,

@@ -30,12 +30,13 @@ import {
   term,
   unitAt,
 } from './layout';
-import { E_CELLS, E_ENERGY, E_MONEY, E_ON, MAX_POOL_UNITS, cellCount, cellInterval, entryAt, entryModes, mixed, poolSize } from './pool';
+import { E_CELLS, E_ENERGY, E_MONEY, E_ON, MAX_LISTED_UNITS, cellCount, cellInterval, entryAt, entryModes, firstEntry } from './alternatives';
+import { mixed } from './drawn';
 import { planAt, recount, siteOf } from './primal';
 import { rowFigure, rowInterval, rowKind, rowOwner } from './rates';
 
-const CHOSEN_PTR: usize = memory.data(MAX_POOL_UNITS * 4, 16);
-const BEST_CHOSEN_PTR: usize = memory.data(MAX_POOL_UNITS * 4, 16);
+const CHOSEN_PTR: usize = memory.data(MAX_LISTED_UNITS * 4, 16);
+const BEST_CHOSEN_PTR: usize = memory.data(MAX_LISTED_UNITS * 4, 16);
 /** Load, limit and price of a W over it, by site and cell; the total's after the last site. */
 const LOAD_PTR: usize = memory.data((MAX_SITE_CELLS + MAX_INTERVALS) * 8, 16);
 const LIMIT_PTR: usize = memory.data((MAX_SITE_CELLS + MAX_INTERVALS) * 8, 16);
@@ -145,13 +146,12 @@ export function startWalk(seed: u32): i32 {
   for (let unit = 0; unit < units; unit++) {
     const at = unitAt(unit);
     if (field(at, F_COUNT) == 0.0) continue;
-    let found = -1;
-    for (let entry = 0; entry < poolSize(unit) && found < 0; entry++) {
-      if (memory.compare(entryModes(entryAt(unit, entry)), planAt(unit), horizon) == 0) found = entry;
+    let found = firstEntry(unit);
+    for (let listed = found; listed < firstEntry(unit + 1); listed++) {
+      if (memory.compare(entryModes(entryAt(listed)), planAt(unit), horizon) == 0) found = listed;
     }
-    if (found < 0) return 0;
     store<i32>(CHOSEN_PTR + (<usize>unit << 2), found);
-    const entry = entryAt(unit, found);
+    const entry = entryAt(found);
     worth += load<f64>(entry + E_MONEY);
     energy += load<f64>(entry + E_ENERGY);
     const client = <i32>field(at, F_CLIENT);
@@ -193,16 +193,17 @@ export function walk(moves: i32, high: f64, low: f64): i32 {
   for (let move = 0; move < moves; move++) {
     const bits = mixed(draws, <u32>move);
     const unit = <i32>((<u64>bits * <u64>units) >> 32);
-    const size = poolSize(unit);
+    const first = firstEntry(unit);
+    const size = firstEntry(unit + 1) - first;
     if (size < 2) continue;
     // Sequences of little regret are tried more often: the square of an even draw.
     const even = <f64>(mixed(draws + 1, <u32>move) >> 8) / 16777216.0;
-    const next = <i32>(even * even * <f64>size);
+    const next = first + <i32>(even * even * <f64>size);
     const now = chosen(unit);
     if (next == now) continue;
     const at = unitAt(unit);
-    const from = entryAt(unit, now);
-    const to = entryAt(unit, next);
+    const from = entryAt(now);
+    const to = entryAt(next);
     const site = siteOf(at);
     beyondChange = 0.0;
     let change = load<f64>(to + E_MONEY) - load<f64>(from + E_MONEY) - costChange(site, from, to);
@@ -243,7 +244,7 @@ export function takeWalk(): void {
   const horizon = <usize>intervals();
   for (let unit = 0; unit < units; unit++) {
     if (field(unitAt(unit), F_COUNT) == 0.0) continue;
-    memory.copy(planAt(unit), entryModes(entryAt(unit, load<i32>(BEST_CHOSEN_PTR + (<usize>unit << 2)))), horizon);
+    memory.copy(planAt(unit), entryModes(entryAt(load<i32>(BEST_CHOSEN_PTR + (<usize>unit << 2)))), horizon);
   }
   recount();
 }

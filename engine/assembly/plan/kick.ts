@@ -4,7 +4,7 @@
  */
 import { ROW_BEST_PTR, ROW_CAP, ROW_PEAK, RATE_PTR, rows, siteCell, sites } from './layout';
 import { listLength, listedUnit, replan, setPlainRates } from './primal';
-import { drawn } from './pool';
+import { drawn } from './drawn';
 import { rowFigure, rowInterval, rowKind, rowOwner } from './rates';
 
 /** Kicks `count` of the listed units. RATE and BONUS are plain again afterwards. Returns how many changed. */

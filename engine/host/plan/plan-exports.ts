@@ -63,9 +63,9 @@ export type PlanExports = {
   weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
   setPlainRates(): void;
-  startPool(): number;
-  poolPlan(): void;
-  poolDraw(seed: number): void;
+  listAlternatives(limit: number): number;
+  startTree(cutoffUsd: number): number;
+  searchTree(budget: number): number;
   startWalk(seed: number): number;
   walk(moves: number, high: number, low: number): number;
   takeWalk(): void;

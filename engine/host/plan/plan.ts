@@ -8,6 +8,7 @@ import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
 import { toLattice } from './lattice.ts';
 import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
+import { searchAlternatives } from './alternatives.ts';
 import type { PlanExports } from './plan-exports.ts';
 import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
 import type { PlanAnswer, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
@@ -141,28 +142,6 @@ function explore(search: Search): void {
   }
 }
 
-function wander(search: Search): void {
-  const { wasm, found } = search;
-  if (wasm.startPool() === 0) return;
-  wasm.recallPlan();
-  wasm.poolPlan();
-  for (let seed = 1; seed <= 200; seed++) {
-    wasm.poolDraw(seed);
-    if (isOver(search)) return;
-  }
-  const gapUnits = Number(search.bound!.boundUnits - found!.valueUnits);
-  for (let seed = 1; !isOver(search) && !isDone(search); seed++) {
-    wasm.recallPlan();
-    wasm.poolPlan();
-    if (wasm.startWalk(seed) === 0) return;
-    if (wasm.walk(1_000_000, gapUnits * 0.1, 0) === 1) {
-      wasm.takeWalk();
-      book(search);
-    }
-    tick(search);
-  }
-}
-
 /** Sweeps of the fill over the listed units. Returns whether the search may go on. */
 function fill(search: Search, discounts: readonly number[]): boolean {
   const { wasm } = search;
@@ -241,8 +220,8 @@ function improve(search: Search): void {
     if (isOver(search) || isDone(search)) return;
   }
   if (!search.found) return;
-  polish(search, 200);
-  wander(search);
+  polish(search, 100);
+  searchAlternatives(search);
   explore(search);
 }
 
@@ -271,7 +250,7 @@ function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string
     machines: readPlan(wasm, problem, units),
     multipliers,
     shadowPrices: toShadowPrices(problem, multipliers),
-    iterations: search.iterations,
+    iterations: search.iterations, provenUsd: search.searchedUsd,
     inputsHash,
     engineVersion,
   };

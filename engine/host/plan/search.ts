@@ -27,6 +27,7 @@ export type Search = LoadedPlan & {
   cancelled: boolean;
   found: Found | null;
   bound: Bound | null;
+  searchedUsd: number | null;
 };
 
 export function startSearch(
@@ -48,6 +49,7 @@ export function startSearch(
     cancelled: false,
     found: null,
     bound: null,
+    searchedUsd: null,
   };
 }
 
