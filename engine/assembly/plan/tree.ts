@@ -4,6 +4,7 @@
  * cutoff any more is out for good. When the tree is exhausted no plan of the alternatives is worth more than the cutoff.
  */
 import { MAX_LISTED_UNITS, entryAt, entryModes } from './alternatives';
+import { drawn } from './drawn';
 import { F_COUNT, field, intervals, unitAt } from './layout';
 import { planAt, recount } from './primal';
 import {
@@ -297,6 +298,30 @@ export function startTree(cutoffUsd: f64): i32 {
   complete = true;
   entering = true;
   return startProgram();
+}
+
+/** The unit's column that is its sequence in the plan in hand; -1 when that is not listed. */
+function columnInPlan(unit: i32): i32 {
+  const horizon = <usize>intervals();
+  for (let place = 0; place < lengthOf(unit); place++) {
+    const column = columnOf(unit, place);
+    if (memory.compare(entryModes(entryAt(column)), planAt(unit), horizon) == 0) return column;
+  }
+  return -1;
+}
+
+/** Leaves units, drawn by `seed` with the chance `1 - share`, what they do in the plan in hand and nothing else: what is searched then are plans close to it. */
+export function holdUnits(seed: u32, share: f64): void {
+  const units = programUnits();
+  for (let unit = 0; unit < units; unit++) {
+    if (lengthOf(unit) < 2 || drawn(seed, <u32>unit) < share) continue;
+    const held = columnInPlan(unit);
+    if (held < 0) continue;
+    for (let place = lengthOf(unit) - 1; place >= 0; place--) {
+      const column = columnOf(unit, place);
+      if (column != held) out(column);
+    }
+  }
 }
 
 /**

@@ -65,6 +65,7 @@ export type PlanExports = {
   setPlainRates(): void;
   listAlternatives(limit: number): number;
   startTree(cutoffUsd: number): number;
+  holdUnits(seed: number, share: number): void;
   searchTree(budget: number): number;
   startWalk(seed: number): number;
   walk(moves: number, high: number, low: number): number;
