@@ -48,7 +48,6 @@ export { condense } from './plan/condensed';
 export { kick } from './plan/kick';
 export { listAlternatives } from './plan/alternatives';
 export { startTree, holdUnits, searchTree } from './plan/tree';
-export { startWalk, walk, takeWalk } from './plan/anneal';
 export {
   MAX_SHED_MACHINES,
   MAX_SHED_OPTIONS,

@@ -37,7 +37,7 @@ import {
   sites,
   unitAt,
 } from './layout';
-import { moneyOf, siteOf } from './primal';
+import { moneyOf, planAt, siteOf } from './primal';
 import { rowInterval, rowKind, rowOwner, setRates } from './rates';
 import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, OFF_PTR, ON_PTR, START_PTR, bonusOf, layOut } from './unit';
 
@@ -51,12 +51,11 @@ const FIRST_PTR: usize = memory.data((MAX_LISTED_UNITS + 1) * 4, 16);
 const CELLS_PTR: usize = memory.data(MAX_INTERVALS * 4, 16);
 const NAMED_PTR: usize = memory.data(MAX_SITE_CELLS, 16);
 
-// An entry: money, regret, intervals on, energy, then the power in each cell, then the modes.
+// An entry: money, intervals on, energy, then the power in each cell, then the modes.
 export const E_MONEY: usize = 0;
-export const E_REGRET: usize = 8;
-export const E_ON: usize = 16;
-export const E_ENERGY: usize = 24;
-export const E_CELLS: usize = 32;
+export const E_ON: usize = 8;
+export const E_ENERGY: usize = 16;
+export const E_CELLS: usize = 24;
 
 /** States of a unit between intervals: on for 1..U intervals (U: free to stop), off for 1..V, for each number of starts used. */
 const MAX_STATES: i32 = 512;
@@ -292,7 +291,7 @@ function runLabels(site: i32, least: f64): i32 {
 }
 
 /** Writes the label's sequence as an entry. */
-function writeEntry(label: usize, regret: f64): void {
+function writeEntry(label: usize): void {
   const count = intervals();
   let step = load<i32>(label, L_TRAIL);
   let energy: f64 = 0.0;
@@ -304,9 +303,14 @@ function writeEntry(label: usize, regret: f64): void {
     on += i32(mode != 0);
     step = load<i32>(TRAIL_PTR + (<usize>step << 3));
   }
+  writeModes(on, energy);
+}
+
+/** Writes the sequence in MODES as an entry. */
+function writeModes(on: i32, energy: f64): void {
+  const count = intervals();
   const entry = entryAt(entries);
   store<f64>(entry, moneyOf(at, MODES_PTR), E_MONEY);
-  store<f64>(entry, regret, E_REGRET);
   store<f64>(entry, <f64>on, E_ON);
   store<f64>(entry, energy, E_ENERGY);
   for (let cell = 0; cell < cells; cell++) {
@@ -317,7 +321,7 @@ function writeEntry(label: usize, regret: f64): void {
 }
 
 /** Entries of one group: of the states that the rows cannot tell apart, the best. False when there is no room. */
-function writeGroup(generation: i32, group: i32, top: f64): bool {
+function writeGroup(generation: i32, group: i32): bool {
   const from = load<i32>(groupAt(generation, group));
   const to = load<i32>(groupAt(generation, group + 1));
   for (let label = from; label < to; label++) {
@@ -331,27 +335,33 @@ function writeGroup(generation: i32, group: i32, top: f64): bool {
     }
     if (!best) continue;
     if (entries == mostEntries) return false;
-    writeEntry(own, top - load<f64>(own));
+    writeEntry(own);
   }
   return true;
 }
 
-const SWAP_PTR: usize = memory.data(32 + MAX_INTERVALS * 9 + 16, 16);
-
-/** The entries from `from` on in order of their regret, ties in the order they came. O(entries^2) of one unit. */
-function sortEntries(from: i32): void {
-  for (let entry = from + 1; entry < entries; entry++) {
-    const regret = load<f64>(entryAt(entry), E_REGRET);
-    let place = entry;
-    while (place > from && load<f64>(entryAt(place - 1), E_REGRET) > regret) place--;
-    if (place == entry) continue;
-    memory.copy(SWAP_PTR, entryAt(entry), entryBytes);
-    memory.copy(entryAt(place + 1), entryAt(place), <usize>(entry - place) * entryBytes);
-    memory.copy(entryAt(place), SWAP_PTR, entryBytes);
+/** Lists the sequence of the plan in hand too, when its regret is above the limit. False when there is no room. */
+function addPlanned(unit: i32): bool {
+  const count = intervals();
+  const first = load<i32>(FIRST_PTR + (<usize>unit << 2));
+  const path = planAt(unit);
+  for (let entry = first; entry < entries; entry++) {
+    if (memory.compare(entryModes(entryAt(entry)), path, <usize>count) == 0) return true;
   }
+  if (entries == mostEntries) return false;
+  let energy: f64 = 0.0;
+  let on = 0;
+  for (let t = 0; t < count; t++) {
+    const mode = <i32>load<u8>(path + <usize>t);
+    store<u8>(MODES_PTR + <usize>t, <u8>mode);
+    energy += field(at, F_POWER + mode);
+    on += i32(mode != 0);
+  }
+  writeModes(on, energy);
+  return true;
 }
 
-function listUnit(unit: i32, limit: f64): bool {
+function listUnit(unit: i32, limit: f64, withPlan: bool): bool {
   at = unitAt(unit);
   const index = <i32>field(at, F_BLOCK);
   const site = siteOf(at);
@@ -368,17 +378,16 @@ function listUnit(unit: i32, limit: f64): bool {
   if (field(at, F_WAS_OFF) == 0.0) top = max(top, behind(0, layerStates - 1));
   const groups = runLabels(site, max(IMPOSSIBLE / 2, top - limit));
   for (let group = 0; group < groups; group++) {
-    if (!writeGroup(intervals() & 1, group, top)) return false;
+    if (!writeGroup(intervals() & 1, group)) return false;
   }
-  sortEntries(load<i32>(FIRST_PTR + (<usize>unit << 2)));
-  return groups > 0;
+  return groups > 0 && (!withPlan || addPlanned(unit));
 }
 
 /**
- * Lists for every unit what has a regret of at most `limit` money units at the multipliers in ROW_BEST. Returns how many entries; -1 when they are too many to list, or
- * the fleet is too large. O(entries * intervals).
+ * Lists for every unit what has a regret of at most `limit` money units at the multipliers in ROW_BEST, and with `withPlan` what the plan in hand has it do. Returns how
+ * many entries; -1 when they are too many to list, or the fleet is too large. O(entries * intervals).
  */
-export function listAlternatives(limit: f64): i32 {
+export function listAlternatives(limit: f64, withPlan: i32): i32 {
   const units = head(7);
   if (units > MAX_LISTED_UNITS) return -1;
   nameCells();
@@ -388,7 +397,7 @@ export function listAlternatives(limit: f64): i32 {
   setRates(ROW_BEST_PTR);
   for (let unit = 0; unit < units; unit++) {
     store<i32>(FIRST_PTR + (<usize>unit << 2), entries);
-    if (field(unitAt(unit), F_COUNT) > 0.0 && !listUnit(unit, limit)) return -1;
+    if (field(unitAt(unit), F_COUNT) > 0.0 && !listUnit(unit, limit, withPlan != 0)) return -1;
   }
   store<i32>(FIRST_PTR + (<usize>units << 2), entries);
   return entries;

@@ -174,6 +174,12 @@ export function takeOut(column: i32): void {
   putN(LENGTH_PTR, unit, last);
 }
 
+/** Lets a unit start with the column as its key: only before the first solving, and only when its other columns are out. */
+@inline
+export function setKey(unit: i32, column: i32): void {
+  putN(KEY_PTR, unit, column);
+}
+
 export function bringBack(column: i32): void {
   const unit = unitOfColumn(column);
   putN(LENGTH_PTR, unit, lengthOf(unit) + 1);

@@ -28,6 +28,7 @@ import {
   programUsd,
   recallBasis,
   reckon,
+  setKey,
   solveProgram,
   startProgram,
   takeOut,
@@ -321,6 +322,7 @@ export function holdUnits(seed: u32, share: f64): void {
       const column = columnOf(unit, place);
       if (column != held) out(column);
     }
+    setKey(unit, held);
   }
 }
 

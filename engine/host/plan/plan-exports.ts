@@ -63,13 +63,10 @@ export type PlanExports = {
   weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
   setPlainRates(): void;
-  listAlternatives(limit: number): number;
+  listAlternatives(limit: number, withPlan: number): number;
   startTree(cutoffUsd: number): number;
   holdUnits(seed: number, share: number): void;
   searchTree(budget: number): number;
-  startWalk(seed: number): number;
-  walk(moves: number, high: number, low: number): number;
-  takeWalk(): void;
   kick(seed: number, count: number): number;
   startPolish(site: number): number;
   polishPairs(budget: number): number;

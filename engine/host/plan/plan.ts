@@ -8,7 +8,7 @@ import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
 import { toLattice } from './lattice.ts';
 import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
-import { searchAlternatives } from './alternatives.ts';
+import { searchAlternatives, searchFirstPlan } from './alternatives.ts';
 import type { PlanExports } from './plan-exports.ts';
 import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
 import type { PlanAnswer, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
@@ -220,8 +220,9 @@ function improve(search: Search): void {
     if (isOver(search) || isDone(search)) return;
   }
   if (!search.found) return;
-  polish(search, 100);
   searchAlternatives(search);
+  if (isOver(search) || isDone(search)) return;
+  polish(search, Number.POSITIVE_INFINITY);
   explore(search);
 }
 
@@ -250,7 +251,8 @@ function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string
     machines: readPlan(wasm, problem, units),
     multipliers,
     shadowPrices: toShadowPrices(problem, multipliers),
-    iterations: search.iterations, provenUsd: search.searchedUsd,
+    searchBoundUsd: search.searchedUsd,
+    iterations: search.iterations,
     inputsHash,
     engineVersion,
   };
@@ -283,12 +285,15 @@ export function planCurtailment(
   if (impossible) return { status: 'infeasible', certificate: { kind: 'unit', ...impossible }, inputsHash, engineVersion };
   findFirstMultipliers(search, options);
   improve(search);
+  const certificate = search.found || search.cancelled ? null : findCertificate(search);
+  if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
+  const isSearched = !search.found && !search.cancelled && searchFirstPlan(search);
+  if (isSearched) searchAlternatives(search);
   const { found, bound } = search;
   if (found && bound) return toAnswer(search, found, bound, inputsHash, engineVersion);
-  const certificate = search.cancelled ? null : findCertificate(search);
-  if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
   return {
     status: search.cancelled ? 'cancelled_without_plan' : 'unknown',
+    isSearched,
     boundUsd: bound ? toUsd(bound.boundUnits) : null,
     multipliers: bound ? toMultipliers(problem, search.rows, bound.figures) : null,
     inputsHash,
