@@ -66,6 +66,8 @@ export const BELOW_CUTOFF: i32 = 2;
 export const FAILED: i32 = 3;
 
 let m: i32 = 0;
+/** Figures of a column in memory: rows made even by a 0. */
+let stride: i32 = 0;
 let unitCount: i32 = 0;
 let alternatives: i32 = 0;
 let columns: i32 = 0;
@@ -97,7 +99,7 @@ function putN(base: usize, index: i32, value: i32): void {
 
 @inline
 export function coefficient(column: i32, row: i32): f64 {
-  return load<f64>(COEFFICIENT_PTR + (<usize>(column * m + row) << 3));
+  return load<f64>(COEFFICIENT_PTR + (<usize>(column * stride + row) << 3));
 }
 
 @inline
@@ -212,7 +214,7 @@ function addColumn(costUsd: f64): i32 {
   columns++;
   putN(UNIT_PTR, column, -1);
   put(COST_PTR, column, costUsd);
-  for (let row = 0; row < m; row++) put(COEFFICIENT_PTR, column * m + row, 0.0);
+  for (let row = 0; row < stride; row++) put(COEFFICIENT_PTR, column * stride + row, 0.0);
   return column;
 }
 
@@ -223,10 +225,10 @@ function addSofteners(): void {
     const penalty = kind == ROW_CAP ? f(PENALTY_PTR, rowOwner(row)) : kind == ROW_TAKE_OR_PAY ? term(T_MISSING_PRICE) : -1.0;
     if (kind == ROW_PEAK) {
       if (peak < 0) peak = addColumn((-term(T_PEAK_PRICE) * USD) / KW);
-      put(COEFFICIENT_PTR, peak * m + row, -1.0);
+      put(COEFFICIENT_PTR, peak * stride + row, -1.0);
     } else if (penalty >= 0.0) {
       const column = addColumn((-penalty * USD) / KW);
-      put(COEFFICIENT_PTR, column * m + row, -1.0);
+      put(COEFFICIENT_PTR, column * stride + row, -1.0);
     }
   }
 }
@@ -234,11 +236,12 @@ function addSofteners(): void {
 /** Lays the programme out over the listed alternatives. Returns 0 when it is too large. */
 export function startProgram(): i32 {
   m = rows();
+  stride = (m + 1) & ~1;
   unitCount = head(7);
   alternatives = firstEntry(unitCount);
   pivots = 0;
   if (m > MAX_PROGRAM_ROWS || unitCount > MAX_LISTED_UNITS) return 0;
-  if (alternatives + 3 * m + 1 > MAX_COLUMNS || (alternatives + 3 * m + 1) * m > COEFFICIENTS_IN_ALL) return 0;
+  if (alternatives + 3 * m + 1 > MAX_COLUMNS || (alternatives + 3 * m + 1) * stride > COEFFICIENTS_IN_ALL) return 0;
   columns = 0;
   for (let unit = 0; unit < unitCount; unit++) {
     const from = firstEntry(unit);
@@ -251,7 +254,8 @@ export function startProgram(): i32 {
       putN(LIST_PTR, column, column);
       putN(PLACE_PTR, column, column - from);
       put(COST_PTR, column, load<f64>(entry + E_MONEY) * USD);
-      for (let row = 0; row < m; row++) put(COEFFICIENT_PTR, column * m + row, entryCoefficient(row, unit, entry));
+      if (stride > m) put(COEFFICIENT_PTR, column * stride + m, 0.0);
+      for (let row = 0; row < m; row++) put(COEFFICIENT_PTR, column * stride + row, entryCoefficient(row, unit, entry));
       if (f(COST_PTR, column) > f(COST_PTR, key)) key = column;
     }
     putN(KEY_PTR, unit, to > from ? key : -1);
@@ -264,7 +268,7 @@ export function startProgram(): i32 {
     const limit = rowFigure(ROW_LIMIT_PTR, row);
     put(LIMIT_PTR, row, kind == ROW_CLIENT ? -limit : kind == ROW_TAKE_OR_PAY ? -limit * KW : limit * KW);
     const slack = addColumn(0.0);
-    put(COEFFICIENT_PTR, slack * m + row, 1.0);
+    put(COEFFICIENT_PTR, slack * stride + row, 1.0);
     putN(BASIS_PTR, row, slack);
     put(INVERSE_PTR, row * m + row, 1.0);
   }
@@ -302,10 +306,10 @@ export function reckon(): void {
     put(KEY_SHARE_PTR, unit, 1.0);
     if (key < 0) continue;
     objective += f(COST_PTR, key);
-    const line = COEFFICIENT_PTR + (<usize>(key * m) << 3);
+    const line = COEFFICIENT_PTR + (<usize>(key * stride) << 3);
     for (let row = 0; row < m; row++) put(ROOM_PTR, row, f(ROOM_PTR, row) - f(line, row));
   }
-  memory.fill(MULTIPLIER_PTR, 0, <usize>m << 3);
+  memory.fill(MULTIPLIER_PTR, 0, <usize>stride << 3);
   for (let index = 0; index < m; index++) {
     const line = INVERSE_PTR + (<usize>(index * m) << 3);
     let share: f64 = 0.0;
@@ -322,13 +326,47 @@ export function reckon(): void {
   work += <i64>((unitCount + 2 * m) * m);
 }
 
-/** What the programme loses when the column is forced in, at least. */
+// Products of a column with the multipliers and with the leaving row. Even and odd rows are summed apart: the same bits with and without SIMD.
+let alongMultipliers: f64 = 0.0;
+let alongLeaving: f64 = 0.0;
+
 @inline
-export function lossOf(column: i32): f64 {
-  const key = keyOf(unitOfColumn(column));
-  let loss = f(COST_PTR, key) - f(COST_PTR, column);
-  for (let row = 0; row < m; row++) loss += f(MULTIPLIER_PTR, row) * (coefficient(column, row) - coefficient(key, row));
-  return loss;
+function price(column: i32): void {
+  const bytes = <usize>stride << 3;
+  const line = COEFFICIENT_PTR + <usize>column * bytes;
+  if (ASC_FEATURE_SIMD) {
+    let multipliers = f64x2.splat(0.0);
+    let leaving = f64x2.splat(0.0);
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const figures = v128.load(line + at);
+      multipliers = f64x2.add(multipliers, f64x2.mul(v128.load(MULTIPLIER_PTR + at), figures));
+      leaving = f64x2.add(leaving, f64x2.mul(v128.load(LEAVING_PTR + at), figures));
+    }
+    alongMultipliers = f64x2.extract_lane(multipliers, 0) + f64x2.extract_lane(multipliers, 1);
+    alongLeaving = f64x2.extract_lane(leaving, 0) + f64x2.extract_lane(leaving, 1);
+    return;
+  }
+  let evenMultipliers: f64 = 0.0;
+  let oddMultipliers: f64 = 0.0;
+  let evenLeaving: f64 = 0.0;
+  let oddLeaving: f64 = 0.0;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const even = load<f64>(line + at);
+    const odd = load<f64>(line + at, 8);
+    evenMultipliers += load<f64>(MULTIPLIER_PTR + at) * even;
+    oddMultipliers += load<f64>(MULTIPLIER_PTR + at, 8) * odd;
+    evenLeaving += load<f64>(LEAVING_PTR + at) * even;
+    oddLeaving += load<f64>(LEAVING_PTR + at, 8) * odd;
+  }
+  alongMultipliers = evenMultipliers + oddMultipliers;
+  alongLeaving = evenLeaving + oddLeaving;
+}
+
+/** What the programme earns of the column at the multipliers. */
+@inline
+export function earned(column: i32): f64 {
+  price(column);
+  return f(COST_PTR, column) - alongMultipliers;
 }
 
 /** Reckons the inverse anew from the basis. False when it has none. */
@@ -409,12 +447,12 @@ function releaseKey(): bool {
   }
   if (place < 0) {
     let best = -1;
-    let least: f64 = Infinity;
+    let most: f64 = -Infinity;
     for (let at = 0; at < lengthOf(unit); at++) {
       const column = columnOf(unit, at);
-      const loss = lossOf(column);
-      if (column == key || loss >= least) continue;
-      least = loss;
+      const earns = earned(column);
+      if (column == key || earns <= most) continue;
+      most = earns;
       best = column;
     }
     if (best < 0) return false;
@@ -452,43 +490,25 @@ function consider(column: i32, slope: f64, loss: f64): void {
 function findEntering(): void {
   entering = -1;
   const sign: f64 = falls ? 1.0 : -1.0;
-  const bytes = <usize>m << 3;
   for (let unit = 0; unit < unitCount; unit++) {
     const length = lengthOf(unit);
     const key = keyOf(unit);
     if (key < 0 || (length == 1 && columnOf(unit, 0) == key)) continue;
-    let keySlope: f64 = 0.0;
-    let keyLoss = -f(COST_PTR, key);
-    const keyLine = COEFFICIENT_PTR + <usize>key * bytes;
-    for (let at: usize = 0; at < bytes; at += 8) {
-      keySlope += load<f64>(LEAVING_PTR + at) * load<f64>(keyLine + at);
-      keyLoss += load<f64>(MULTIPLIER_PTR + at) * load<f64>(keyLine + at);
-    }
+    price(key);
+    const keySlope = alongLeaving;
+    const keyLoss = alongMultipliers - f(COST_PTR, key);
     for (let place = 0; place < length; place++) {
       const column = columnOf(unit, place);
-      const line = COEFFICIENT_PTR + <usize>column * bytes;
-      let slope: f64 = -keySlope;
-      let loss = -f(COST_PTR, column) - keyLoss;
-      for (let at: usize = 0; at < bytes; at += 8) {
-        const figure = load<f64>(line + at);
-        slope += load<f64>(LEAVING_PTR + at) * figure;
-        loss += load<f64>(MULTIPLIER_PTR + at) * figure;
-      }
-      slope *= sign;
-      if (slope > EPSILON) consider(column, slope, loss);
+      price(column);
+      const slope = sign * (alongLeaving - keySlope);
+      if (slope > EPSILON) consider(column, slope, alongMultipliers - f(COST_PTR, column) - keyLoss);
     }
     work += <i64>((length + 1) * m);
   }
   for (let column = alternatives; column < columns; column++) {
-    const line = COEFFICIENT_PTR + <usize>column * bytes;
-    let slope: f64 = 0.0;
-    let loss = -f(COST_PTR, column);
-    for (let at: usize = 0; at < bytes; at += 8) {
-      slope += load<f64>(LEAVING_PTR + at) * load<f64>(line + at);
-      loss += load<f64>(MULTIPLIER_PTR + at) * load<f64>(line + at);
-    }
-    slope *= sign;
-    if (slope > EPSILON) consider(column, slope, loss);
+    price(column);
+    const slope = sign * alongLeaving;
+    if (slope > EPSILON) consider(column, slope, alongMultipliers - f(COST_PTR, column));
   }
   work += <i64>((columns - alternatives) * m);
 }
@@ -529,6 +549,7 @@ export function solveProgram(cutoff: f64): i32 {
       if (leavingIndex < 0) continue;
     }
     memory.copy(LEAVING_PTR, INVERSE_PTR + (<usize>(leavingIndex * m) << 3), <usize>m << 3);
+    if (stride > m) put(LEAVING_PTR, m, 0.0);
     findEntering();
     if (entering < 0) return IMPOSSIBLE_PROGRAM;
     if (!enter()) return FAILED;

@@ -18,10 +18,10 @@ import {
   bringBack,
   coefficient,
   columnOf,
+  earned,
   keepBasis,
   keyOf,
   lengthOf,
-  lossOf,
   multiplierOf,
   programRows,
   programUnits,
@@ -51,7 +51,7 @@ const R_BEFORE: usize = 32;
 const R_AFTER: usize = 36;
 
 /** Cuts tried out at a node, best guesses first: guess, threshold, unit, row. */
-const MOST_CUTS: i32 = 12;
+const MOST_CUTS: i32 = 5;
 const CUTS_PTR: usize = memory.data((MOST_CUTS + 1) * 24, 16);
 const SEEN_PTR: usize = memory.data(MAX_LISTED_UNITS, 16);
 /** Weight of the half that loses less. */
@@ -203,9 +203,12 @@ function takeOutHopeless(): void {
   const units = programUnits();
   const room = programUsd() - cutoff;
   for (let unit = 0; unit < units; unit++) {
-    for (let place = lengthOf(unit) - 1; place >= 0 && lengthOf(unit) > 1; place--) {
+    if (lengthOf(unit) < 2) continue;
+    const key = keyOf(unit);
+    const least = earned(key) - room;
+    for (let place = lengthOf(unit) - 1; place >= 0; place--) {
       const column = columnOf(unit, place);
-      if (column != keyOf(unit) && lossOf(column) >= room) out(column);
+      if (column != key && earned(column) <= least) out(column);
     }
   }
 }

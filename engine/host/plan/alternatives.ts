@@ -21,7 +21,7 @@ const LEAST_USD = 2e-9;
 const FIRST_TURN = 100;
 const TURN_GROWTH = 1.5;
 /** Units of work of one tree around the best plan. Share of the units that are free in it: at first, at least, and how it changes with the outcome. */
-const AROUND_TURN = 12;
+const AROUND_TURN = 6;
 const FREE_SHARE = 0.3;
 const LEAST_FREE = 0.03;
 const FREE_GROWTH = 1.15;
@@ -110,7 +110,8 @@ export function searchFirstPlan(search: Search): boolean {
   for (let round = 0; round <= UNPLANNED_ROUNDS; round++, assumed *= UNPLANNED_GROWTH) {
     const isAll = round === UNPLANNED_ROUNDS;
     const limitUsd = isAll ? 1e280 : assumed;
-    if (wasm.listAlternatives(limitUsd / USD, 0) < 0 || wasm.startTree(isAll ? Number.NEGATIVE_INFINITY : boundUsd - limitUsd) === 0) return false;
+    if (wasm.listAlternatives(limitUsd / USD, 0) < 0 || wasm.startTree(isAll ? Number.NEGATIVE_INFINITY : boundUsd - limitUsd) === 0)
+      return false;
     let outcome = PAUSED;
     while (outcome === PAUSED && left-- > 0) {
       outcome = wasm.searchTree(WORK);

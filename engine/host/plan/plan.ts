@@ -3,12 +3,12 @@
  * target or a budget is reached. Everything heavy is in the module; value and bound are added up exactly in `account.ts`.
  */
 import { keepBooks, keepsRows, splitGap } from './account.ts';
+import { searchAlternatives, searchFirstPlan } from './alternatives.ts';
 import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
 import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
 import { toLattice } from './lattice.ts';
 import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
-import { searchAlternatives, searchFirstPlan } from './alternatives.ts';
 import type { PlanExports } from './plan-exports.ts';
 import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
 import type { PlanAnswer, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
