@@ -34,35 +34,41 @@ const USD = 1e-12;
 
 const foundUsd = ({ found }: Search) => (found ? toUsd(found.valueUnits) : Number.NEGATIVE_INFINITY);
 
-/** Searches the tree for at most `most` units of work. What it finds is booked; a plan that the exact books refuse ends it without a proof. */
+/** Searches the tree for at most `most` units of work, one at least. What it finds is booked; a plan that the exact books refuse ends it without a proof. */
 function searchTree(search: Search, most: number): number {
   const last = search.iterations + most;
   for (;;) {
     const outcome = search.wasm.searchTree(WORK);
-    if (outcome === FOUND) {
-      const before = search.found;
-      book(search);
-      if (search.found === before) return PAUSED;
-    } else if (outcome !== PAUSED) return outcome;
-    if (tick(search) || search.iterations >= last) return PAUSED;
+    const before = search.found;
+    if (outcome === FOUND) book(search);
+    const isRefused = outcome === FOUND && search.found === before;
+    const mustEnd = tick(search) || search.iterations >= last;
+    if (outcome !== PAUSED && outcome !== FOUND) return outcome;
+    if (isRefused || mustEnd) return PAUSED;
   }
 }
 
-/** Trees around the best plan over sequences of regret below `limit`. Returns false when they cannot be listed. */
-function searchAround(search: Search, limit: number, most: number, turn: { seed: number; free: number }): boolean {
+type Turn = { seed: number; free: number };
+
+/**
+ * Trees around the best plan over sequences of regret below `limit`. Returns false when there is nothing more to find so: they cannot be listed, or the whole tree
+ * has been exhausted.
+ */
+function searchAround(search: Search, limit: number, most: number, turn: Turn): boolean {
   const { wasm } = search;
   const last = search.iterations + most;
-  wasm.recallPlan();
-  if (wasm.listAlternatives(limit, 1) < 0) return false;
+  let listedFor: unknown = null;
   while (!isOver(search) && search.iterations < last) {
+    if (listedFor !== search.found) {
+      wasm.recallPlan();
+      if (wasm.listAlternatives(limit, 1) < 0) return false;
+      listedFor = search.found;
+    }
     if (wasm.startTree(foundUsd(search) + LEAST_USD) === 0) return false;
     wasm.holdUnits(turn.seed++, turn.free);
-    const before = search.found;
     const outcome = searchTree(search, AROUND_TURN);
-    turn.free = outcome === PAUSED ? Math.max(LEAST_FREE, turn.free / FREE_GROWTH) : Math.min(1, turn.free * FREE_GROWTH);
-    if (search.found === before) continue;
-    wasm.recallPlan();
-    wasm.listAlternatives(limit, 1);
+    if (outcome === EXHAUSTED && turn.free === 1) return false;
+    turn.free = outcome === EXHAUSTED ? Math.min(1, turn.free * FREE_GROWTH) : Math.max(LEAST_FREE, turn.free / FREE_GROWTH);
   }
   return true;
 }
@@ -74,7 +80,7 @@ export function searchAlternatives(search: Search): void {
   figuresOf(search).set(bound.figures);
   const gap = () => Number(bound.boundUnits - search.found!.valueUnits);
   const boundUsd = toUsd(bound.boundUnits);
-  const turn = { seed: 1, free: FREE_SHARE };
+  const turn: Turn = { seed: 1, free: FREE_SHARE };
   let assumed = gap() * FIRST_SHARE;
   let listed = 0;
   for (let work = FIRST_TURN; !isOver(search); ) {
