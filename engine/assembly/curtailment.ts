@@ -46,6 +46,8 @@ export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certi
 export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';
 export { condense } from './plan/condensed';
 export { kick } from './plan/kick';
+export { listAlternatives } from './plan/alternatives';
+export { startTree, holdUnits, searchTree } from './plan/tree';
 export {
   MAX_SHED_MACHINES,
   MAX_SHED_OPTIONS,

@@ -520,8 +520,14 @@ export function recallPlan(): void {
   const horizon = intervals();
   const units = head(7);
   memory.copy(PLAN_PTR, BEST_PLAN_PTR, <usize>units * <usize>horizon);
-  clearCounts();
-  for (let unit = 0; unit < units; unit++) bookUnit(unit);
+  recount();
   store<i64>(SUM_PTR, money);
   store<i64>(SUM_PTR, hashing, 8);
+}
+
+/** Reckons the plan in hand from its bytes. */
+export function recount(): void {
+  const units = head(7);
+  clearCounts();
+  for (let unit = 0; unit < units; unit++) bookUnit(unit);
 }

@@ -63,6 +63,10 @@ export type PlanExports = {
   weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
   setPlainRates(): void;
+  listAlternatives(limit: number, withPlan: number): number;
+  startTree(cutoffUsd: number): number;
+  holdUnits(seed: number, share: number): void;
+  searchTree(budget: number): number;
   kick(seed: number, count: number): number;
   startPolish(site: number): number;
   polishPairs(budget: number): number;

@@ -3,6 +3,7 @@
  * target or a budget is reached. Everything heavy is in the module; value and bound are added up exactly in `account.ts`.
  */
 import { keepBooks, keepsRows, splitGap } from './account.ts';
+import { searchAlternatives, searchFirstPlan } from './alternatives.ts';
 import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
 import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
@@ -219,6 +220,8 @@ function improve(search: Search): void {
     if (isOver(search) || isDone(search)) return;
   }
   if (!search.found) return;
+  searchAlternatives(search);
+  if (isOver(search) || isDone(search)) return;
   polish(search, Number.POSITIVE_INFINITY);
   explore(search);
 }
@@ -248,6 +251,7 @@ function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string
     machines: readPlan(wasm, problem, units),
     multipliers,
     shadowPrices: toShadowPrices(problem, multipliers),
+    searchBoundUsd: search.searchedUsd,
     iterations: search.iterations,
     inputsHash,
     engineVersion,
@@ -281,12 +285,15 @@ export function planCurtailment(
   if (impossible) return { status: 'infeasible', certificate: { kind: 'unit', ...impossible }, inputsHash, engineVersion };
   findFirstMultipliers(search, options);
   improve(search);
+  const certificate = search.found || search.cancelled ? null : findCertificate(search);
+  if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
+  const isSearched = !search.found && !search.cancelled && searchFirstPlan(search);
+  if (isSearched) searchAlternatives(search);
   const { found, bound } = search;
   if (found && bound) return toAnswer(search, found, bound, inputsHash, engineVersion);
-  const certificate = search.cancelled ? null : findCertificate(search);
-  if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
   return {
     status: search.cancelled ? 'cancelled_without_plan' : 'unknown',
+    isSearched,
     boundUsd: bound ? toUsd(bound.boundUnits) : null,
     multipliers: bound ? toMultipliers(problem, search.rows, bound.figures) : null,
     inputsHash,

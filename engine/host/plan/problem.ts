@@ -179,7 +179,7 @@ export type PlanCertificate =
     };
 
 export type PlanAnswer = {
-  /** certified: the gap target is met. bounded: a budget ended first; plan and bound are valid. */
+  /** certified: the gap target is met by boundUsd. bounded: it is not; plan and bound are valid, and the plan may be the best there is by searchBoundUsd. */
   status: 'certified' | 'bounded' | 'cancelled';
   valueUsd: number;
   boundUsd: number;
@@ -194,6 +194,11 @@ export type PlanAnswer = {
   machines: PlannedUnit[];
   multipliers: PlanMultipliers;
   shadowPrices: PlanShadowPrices;
+  /**
+   * No plan is worth more than this, USD, by branch and bound over everything the units may do; at most boundUsd, and valueUsd when the plan is the best there is. Reckoned
+   * in doubles, to 1e-8 USD: the multipliers prove boundUsd, not this. Null where the fleet is too large for a complete search, or it did not come so far.
+   */
+  searchBoundUsd: number | null;
   iterations: number;
   inputsHash: string;
   engineVersion: string;
@@ -204,6 +209,8 @@ export type PlanRefusal =
   | { status: 'infeasible'; certificate: PlanCertificate; inputsHash: string; engineVersion: string }
   | {
       status: 'unknown' | 'cancelled_without_plan';
+      /** Every plan was tried and none is allowed; that weights of rows do not prove it is the reason for `unknown`. */
+      isSearched: boolean;
       boundUsd: number | null;
       multipliers: PlanMultipliers | null;
       inputsHash: string;

@@ -27,6 +27,8 @@ export type Search = LoadedPlan & {
   cancelled: boolean;
   found: Found | null;
   bound: Bound | null;
+  /** No plan is worth more, by a complete search; null where none was. */
+  searchedUsd: number | null;
 };
 
 export function startSearch(
@@ -48,6 +50,7 @@ export function startSearch(
     cancelled: false,
     found: null,
     bound: null,
+    searchedUsd: null,
   };
 }
 
@@ -56,9 +59,13 @@ export function gapRatioOf({ found, bound }: Pick<Search, 'found' | 'bound'>): n
   return toUsd(bound.boundUnits - found.valueUnits) / Math.max(1, Math.abs(toUsd(found.valueUnits)));
 }
 
+/** Whether the gap target is met, by the bound or by a complete search. */
 export function isDone(search: Search): boolean {
   const ratio = gapRatioOf(search);
-  return ratio !== null && ratio <= search.gapTarget;
+  if (ratio === null) return false;
+  const valueUsd = toUsd(search.found!.valueUnits);
+  const searched = search.searchedUsd === null ? ratio : (search.searchedUsd - valueUsd) / Math.max(1, Math.abs(valueUsd));
+  return Math.min(ratio, searched) <= search.gapTarget;
 }
 
 export function isOver(search: Search): boolean {
