@@ -9,7 +9,7 @@ import { CashChart } from './cash-chart-view.tsx';
 import { Comparison } from './comparison.tsx';
 import { HostAndClient } from './host-and-client.tsx';
 import { InputsForm } from './inputs-form.tsx';
-import { RiskSection } from './late-parts.tsx';
+import { FlexibleSection, RiskSection } from './late-parts.tsx';
 import { LiveHeadline } from './live-headline.tsx';
 import { MachineOptions } from './machine-options.tsx';
 import { MiniBar } from './mini-bar.tsx';
@@ -76,6 +76,7 @@ export function CalculatorScreen({ page, language }: CalculatorScreenProps) {
               <HostAndClient />
             </div>
             <RiskSection />
+            <FlexibleSection />
             <Comparison />
             <MonthsTable />
           </Rest>

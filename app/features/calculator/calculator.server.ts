@@ -4,6 +4,9 @@
  */
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { MACHINES } from '#app/features/catalogue/machines.ts';
+import { computeFlexible } from '#app/features/flexible-power/compute-flexible.ts';
+import { toSampleCurve } from '#app/features/flexible-power/sample-curve.ts';
+import { readHourlyPowerUsdPerMwh } from '#app/features/market/history/read-history.server.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import type { ShippedMotion } from '#app/features/risk/estimate-motion.ts';
@@ -15,7 +18,8 @@ import { parseCalculatorUrl, WITHOUT_SCRIPT } from './calculator-url.ts';
 import { type Answer, computeAnswer, toOwnerInputs } from './compute-answer.ts';
 import { computeSensitivity, type Sensitivity } from './compute-sensitivity.ts';
 import { convertCurrency, findRate } from './convert-currency.ts';
-import { readRiskOptions } from './read-part-options.ts';
+import { readFlexibleOptions, readRiskOptions } from './read-part-options.ts';
+import type { FirstFlexible } from './use-flexible.ts';
 
 export type MachineOption = { name: string; hashrateThs: number; powerW: number };
 
@@ -33,6 +37,8 @@ export type CalculatorPage = {
   motion: ShippedMotion;
   /** Simulated paths when the address asks for them; `null` when it does not, or without an answer. */
   risk: Promise<Risk | null> | Risk | null;
+  /** The sample's hourly prices followed, when the address asks for them. */
+  flexible: Promise<FirstFlexible | null> | FirstFlexible | null;
 };
 
 type Read = { engine: Engine; nowMs: number; form: CalculatorForm; errors: FormError[]; answer: Answer | null; market: MarketSnapshot };
@@ -81,6 +87,16 @@ function computeRisk(engine: Engine, form: CalculatorForm, answer: Answer, motio
   return risk;
 }
 
+/** `null` when the options or the inputs cannot be computed: the part then says why. */
+function computeSample(engine: Engine, form: CalculatorForm, answer: Answer): FirstFlexible | null {
+  const read = readFlexibleOptions(form, answer.moneyPerUsd);
+  if (read.kind === 'invalid') return null;
+  const { usdPerKwh, ...sample } = toSampleCurve(readHourlyPowerUsdPerMwh());
+  const { adderUsdPerKwh, restart } = read;
+  const flexible = computeFlexible(engine, { inputs: toOwnerInputs(answer), startMs: answer.startMs, usdPerKwh, adderUsdPerKwh, restart });
+  return flexible === null ? null : { flexible, sample };
+}
+
 export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
   const { engine, nowMs, form, errors, answer, market } = await read(url.searchParams);
   const motion = readShippedMotion();
@@ -93,6 +109,7 @@ export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
     sensitivity: answer === null ? null : whenever(() => computeSensitivity(engine, answer)),
     catalogue: whenever(listOptions),
     risk: answer === null || !isRiskAsked(form) ? null : whenever(() => computeRisk(engine, form, answer, motion)),
+    flexible: answer === null || form.curve !== 'sample' ? null : whenever(() => computeSample(engine, form, answer)),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { Await } from '@remix-run/react';
 import { lazy, Suspense, useRef } from 'react';
-import { type CalculatorForm, isRiskAsked } from './calculator-form.ts';
+import { type CalculatorForm, isFlexibleAsked, isRiskAsked } from './calculator-form.ts';
 import { toCalculatorParams, WITHOUT_SCRIPT } from './calculator-url.ts';
 import { FIRST_SEED } from './read-part-options.ts';
 import { useCalculator, useCalculatorTexts } from './use-calculator.ts';
@@ -14,9 +14,15 @@ import { useWasSeen } from './when-seen.ts';
 const RiskPart = import.meta.env.SSR
   ? (await import('./risk-part.tsx')).RiskPart
   : lazy(() => import('./risk-part.tsx').then((module) => ({ default: module.RiskPart })));
+const FlexiblePart = import.meta.env.SSR
+  ? (await import('./flexible-part.tsx')).FlexiblePart
+  : lazy(() => import('./flexible-part.tsx').then((module) => ({ default: module.FlexiblePart })));
 
 /** Form that asks the server for a part. */
-const ASKED = { risk: { seed: String(FIRST_SEED) } } as const satisfies Record<string, Partial<CalculatorForm>>;
+const ASKED = { risk: { seed: String(FIRST_SEED) }, flexible: { curve: 'sample' } } as const satisfies Record<
+  string,
+  Partial<CalculatorForm>
+>;
 type PartName = keyof typeof ASKED;
 
 /** As high as the part, about; for a browser without script it says how to see it. */
@@ -55,6 +61,25 @@ export function RiskSection() {
         </Suspense>
       ) : (
         <Waiting name="risk" />
+      )}
+    </section>
+  );
+}
+
+export function FlexibleSection() {
+  const { page } = useCalculator();
+  const section = useRef<HTMLElement>(null);
+  const wasSeen = useWasSeen(section, isFlexibleAsked(page.form));
+  return (
+    <section className="sec late" id="flexible" ref={section}>
+      {wasSeen ? (
+        <Suspense fallback={<Waiting name="flexible" />}>
+          <Await resolve={page.flexible} errorElement={<FlexiblePart first={null} />}>
+            {(first) => <FlexiblePart first={first} />}
+          </Await>
+        </Suspense>
+      ) : (
+        <Waiting name="flexible" />
       )}
     </section>
   );

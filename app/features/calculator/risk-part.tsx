@@ -37,9 +37,16 @@ function Results({ shown }: { shown: ShownRisk }) {
       </header>
       <RiskFigures say={say} risk={risk} horizonMonths={inputs.horizonMonths} capexUsd={capexUsd} stops={inputs.shutdownWhenUnprofitable} />
       <Fan say={say} risk={risk} capexUsd={capexUsd} moneyPerUsd={answer.moneyPerUsd} currency={texts(`currency.${answer.currency}`)} />
-      <QuantileTable say={say} risk={risk} horizonMonths={inputs.horizonMonths} />
     </>
   );
+}
+
+function Quantiles({ shown }: { shown: ShownRisk }) {
+  const { t } = useTranslation('risk');
+  const format = useFormat();
+  const { risk, answer, request } = shown;
+  const say = { t, format, amounts: createAmounts(format, answer) };
+  return <QuantileTable say={say} risk={risk} horizonMonths={request.inputs.horizonMonths} />;
 }
 
 /** Says what is going on where figures are missing or belong to earlier inputs. */
@@ -75,22 +82,34 @@ export function RiskPart({ first }: { first: Risk | null }) {
   const { read, answer, shown, progress } = useRisk(first);
   if (answer === null) return null;
   const errors = read.kind === 'invalid' ? read.errors : [];
-  const isOutdated = progress !== 'ready' || errors.length > 0;
+  // While a new draw is on its way, as when inputs are wrong: the figures in sight belong to earlier ones.
+  const dimmed = progress !== 'ready' || errors.length > 0 ? 'late-results is-old' : 'late-results';
   return (
     <>
       <Notice progress={progress} hasFigures={shown !== null} />
       {shown === null ? <div className="late-bone" /> : null}
       {shown === null ? null : (
-        <div className={isOutdated ? 'late-results is-old' : 'late-results'} aria-busy={progress === 'running'} data-risk={progress}>
+        <div className={dimmed} aria-busy={progress === 'running'} data-part={progress}>
           <Results shown={shown} />
         </div>
       )}
-      <RiskOptionsPart errors={errors} />
-      <RiskBasis
-        motion={page.motion}
-        growth={{ priceRatio: answer.inputs.priceGrowthRatioPerMonth, networkRatio: answer.inputs.networkGrowthRatioPerMonth }}
-      />
-      <CalibrationPart t={t} format={format} />
+      <div className="two">
+        <div>
+          {shown === null ? null : (
+            <div className={dimmed}>
+              <Quantiles shown={shown} />
+            </div>
+          )}
+          <CalibrationPart t={t} format={format} />
+        </div>
+        <div>
+          <RiskOptionsPart errors={errors} />
+          <RiskBasis
+            motion={page.motion}
+            growth={{ priceRatio: answer.inputs.priceGrowthRatioPerMonth, networkRatio: answer.inputs.networkGrowthRatioPerMonth }}
+          />
+        </div>
+      </div>
     </>
   );
 }

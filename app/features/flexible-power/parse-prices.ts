@@ -22,7 +22,7 @@ export type PriceFault =
   | { kind: 'not_a_number'; line: number; value: string }
   | { kind: 'missing'; line: number }
   | { kind: 'columns'; line: number; columns: number; expected: number }
-  | { kind: 'too_many'; hours: number; max: number };
+  | { kind: 'too_many_hours'; hours: number; max: number };
 
 export type ParsedPrices =
   /** In the unit of the text, hour after hour. `unit`: what the head names, `null` when it names none. */
@@ -79,7 +79,7 @@ function readLines(rows: readonly TableRow[], columns: readonly number[], width:
     }
   }
   if (faults.length > 0) return { kind: 'invalid', faults };
-  if (prices.length > MAX_HOURS) return { kind: 'invalid', faults: [{ kind: 'too_many', hours: prices.length, max: MAX_HOURS }] };
+  if (prices.length > MAX_HOURS) return { kind: 'invalid', faults: [{ kind: 'too_many_hours', hours: prices.length, max: MAX_HOURS }] };
   return { kind: 'ok', prices, lines, unit: null };
 }
 

@@ -33,10 +33,10 @@ export function findShape(hours: number): CurveShape | null {
 
 export type HourRange = { min: number; max: number };
 
-/** Valid prices of an hour in a unit that is `usdPerKwh` USD/kWh, before the adder. */
-export function findPriceRange(usdPerKwh: number): HourRange {
+/** Valid prices of an hour in a unit that is `usdPerKwh` USD/kWh, so that the adder still fits on top. */
+export function findPriceRange(usdPerKwh: number, adderUsdPerKwh: number): HourRange {
   const { min, max } = FLEXIBLE_FIELDS.hourUsdPerKwh;
-  return { min: min / usdPerKwh, max: max / usdPerKwh };
+  return { min: (min - adderUsdPerKwh) / usdPerKwh, max: (max - adderUsdPerKwh) / usdPerKwh };
 }
 
 /** Index of the first price outside of the range once the adder is on top; `null` when all are inside. */

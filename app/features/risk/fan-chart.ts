@@ -27,6 +27,9 @@ export type FanChart = {
 /** Least distance of two labels' baselines. Pixels. */
 const LABEL_GAP = 16;
 
+/** From a line's end up to the baseline of its label. Pixels. */
+const LABEL_LIFT = 6;
+
 /** Pushes labels apart, from the top down and then back from the bottom up. `ys` from top to bottom. */
 function spread(ys: readonly number[], bottom: number): number[] {
   const placed = [...ys];
@@ -59,7 +62,7 @@ export function toFanChart(fan: readonly FanMonth[], startUsd: number, moneyPerU
   const band = (lower: 'p5' | 'p25', upper: 'p75' | 'p95') => `M${[...toPoints(upper), ...toPoints(lower).reverse()].join('L')}Z`;
   const last = months.at(-1)!;
   const labelYs = spread(
-    ENDS.map((name) => toY(last[name]) + 4),
+    ENDS.map((name) => toY(last[name]) - LABEL_LIFT),
     FAN_TOP + FAN_HEIGHT,
   );
   return {
