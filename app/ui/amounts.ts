@@ -8,6 +8,8 @@ import type { Format } from './format.ts';
 const WHOLE_FROM = 10_000;
 /** Under this an amount of a whole project is shown with its cents. */
 const CENTS_BELOW = 100;
+/** An error from here on is written without cents. */
+const ERROR_WHOLE_FROM = 10;
 /** More coins than this a day are written in BTC, fewer in sats. */
 const SATS_BELOW_BTC = 0.01;
 
@@ -34,8 +36,8 @@ export function createAmounts(format: Format, { currency, moneyPerUsd }: ShownCu
       const isExact = Math.abs(shown * 1000 - Math.round(shown * 1000)) < 1e-6;
       return format.money(shown, code, isExact ? 3 : 4);
     },
-    /** For axes: $12k. */
-    axis: (usd: number) => format.shortMoney(usd * moneyPerUsd, code),
+    /** How far an amount may be off: no more digits than such a figure deserves. */
+    error: (usd: number) => format.money(usd * moneyPerUsd, code, usd * moneyPerUsd < ERROR_WHOLE_FROM ? 1 : 0),
     /** Power price that was computed: three digits. */
     roundedPowerPrice: (usdPerKwh: number) => format.money(usdPerKwh * moneyPerUsd, code, 3),
     /** Coins of a day with their unit. */

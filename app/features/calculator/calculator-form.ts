@@ -180,6 +180,9 @@ export const FORM_FIELD_NAMES: readonly FormFieldName[] = [...CHOICE_FIELD_NAMES
 
 export type CalculatorForm = Record<Exclude<FormFieldName, 'view' | 'currency'>, string> & { view: Perspective; currency: Currency };
 
+/** The seed of whoever has not asked for another: everybody sees the same draw first. */
+export const FIRST_SEED = 1;
+
 /** True when the address asks for simulated paths: the server then computes them too. */
 export function isRiskAsked(form: CalculatorForm): boolean {
   return RISK_FIELD_NAMES.some((name) => form[name] !== defaultText(name, form.currency));

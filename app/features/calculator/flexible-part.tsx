@@ -22,13 +22,21 @@ function toFlatSide(answer: Answer): FlatSide {
   return { npvUsd, roiRatio, paybackMonths, powerUsdPerKwh: toOwnerInputs(answer).powerUsdPerKwh };
 }
 
-function sayCurve({ t, format }: SayFlexible, { flexible, curve }: ShownFlexible, sample: FlexibleState['sample']): string {
+function sayCurve(
+  { t, format }: SayFlexible,
+  { flexible, curve, answer: { startMs } }: ShownFlexible,
+  sample: FlexibleState['sample'],
+): string {
   const named =
     curve === 'own' || sample === null
       ? t('curve.own', { shape: sayShape({ t, format }, flexible.shape) })
       : t('curve.sample', { year: String(new Date(sample.startAtMs).getUTCFullYear()), source: sample.source });
   if (flexible.shape.kind === 'everyMonth') return named;
-  return `${named}${t('sentenceGap')}${t('curve.start', { part: format.integer(flexible.firstPart + 1) })}`;
+  const start =
+    flexible.shape.kind === 'twelfths'
+      ? t('curve.startPart', { part: format.integer(flexible.firstPart + 1) })
+      : t('curve.startSeason', { date: format.date(new Date(startMs)) });
+  return `${named}${t('sentenceGap')}${start}`;
 }
 
 function Results({ shown, sample }: { shown: ShownFlexible; sample: FlexibleState['sample'] }) {
@@ -48,7 +56,9 @@ function Results({ shown, sample }: { shown: ShownFlexible; sample: FlexibleStat
       </header>
       <FlexibleFigures say={say} answer={flexible} flat={flat} />
       <div className="two">
-        <HoursOff say={say} months={flexible.months} />
+        <div>
+          <HoursOff say={say} months={flexible.months} />
+        </div>
         <div>
           <WaysTable say={say} answer={flexible} flat={flat} />
           <p className="small mute">{t('foresight')}</p>

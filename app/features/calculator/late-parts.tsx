@@ -4,9 +4,8 @@
  */
 import { Await } from '@remix-run/react';
 import { lazy, Suspense, useRef } from 'react';
-import { type CalculatorForm, isFlexibleAsked, isRiskAsked } from './calculator-form.ts';
+import { type CalculatorForm, FIRST_SEED, isFlexibleAsked, isRiskAsked } from './calculator-form.ts';
 import { toCalculatorParams, WITHOUT_SCRIPT } from './calculator-url.ts';
-import { FIRST_SEED } from './read-part-options.ts';
 import { useCalculator, useCalculatorTexts } from './use-calculator.ts';
 import { useWasSeen } from './when-seen.ts';
 

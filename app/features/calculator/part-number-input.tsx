@@ -40,10 +40,15 @@ export function PartNumberInput({ name, label, meaning, unit, placeholder, stand
       prefix={prefix}
       unit={unit}
       placeholder={placeholder}
-      range={t('form.range', { min: `${prefix ?? ''}${formatLimit(format, range.min)}`, max: formatLimit(format, range.max) })}
+      range={t('form.range', { min: withPrefix(prefix, formatLimit(format, range.min)), max: formatLimit(format, range.max) })}
       standard={standard}
       meaning={meaning}
       error={error === undefined ? null : sayError(t, format, error, store.getState().form)}
     />
   );
+}
+
+/** The sign of an amount stands before its currency. */
+function withPrefix(prefix: string | undefined, limit: string): string {
+  return limit.startsWith('−') ? `−${prefix ?? ''}${limit.slice(1)}` : `${prefix ?? ''}${limit}`;
 }

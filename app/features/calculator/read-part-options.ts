@@ -1,11 +1,8 @@
 /** What the risk part and the flexible part ask for, from the form: engine figures, or field errors in the unit that is typed. Pure. */
 import type { Motion } from '#app/features/risk/estimate-motion.ts';
 import type { RestartCost, RiskOptions } from '#engine';
-import { type CalculatorForm, type FormError, plainError } from './calculator-form.ts';
+import { type CalculatorForm, FIRST_SEED, type FormError, plainError } from './calculator-form.ts';
 import { createReader, readRequired } from './to-roi-inputs.ts';
-
-/** The seed of whoever has not asked for another: everybody sees the same draw first. */
-export const FIRST_SEED = 1;
 
 export type EstimatedField = 'priceVolatilityPerYear' | 'networkVolatilityPerYear' | 'correlation';
 export type ReadRiskOptions =

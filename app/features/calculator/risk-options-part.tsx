@@ -2,9 +2,8 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShippedMotion } from '#app/features/risk/estimate-motion.ts';
-import type { FormError } from './calculator-form.ts';
+import { FIRST_SEED, type FormError } from './calculator-form.ts';
 import { PartNumberInput } from './part-number-input.tsx';
-import { FIRST_SEED } from './read-part-options.ts';
 import { formatLimit } from './say-error.ts';
 import { useCalculator, useFormat } from './use-calculator.ts';
 
@@ -45,7 +44,6 @@ export function RiskOptionsPart({ errors }: { errors: readonly FormError[] }) {
           label={t('options.seed')}
           meaning={t('options.seedMeaning')}
           placeholder={String(FIRST_SEED)}
-          standard={t('options.first', { value: FIRST_SEED })}
           errors={errors}
           moneyPerUsd={1}
         />

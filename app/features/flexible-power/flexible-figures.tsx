@@ -59,37 +59,39 @@ export function WaysTable({ say, answer, flat }: FlexibleFiguresProps) {
     { name: 'flat', ...flat },
   ];
   return (
-    <table className="t cards ways">
-      <caption>{t('ways.title')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('ways.way')}</th>
-          {(['npv', 'roi', 'payback', 'power'] as const).map((column) => (
-            <th key={column} scope="col" className="num">
-              {t(`ways.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {ways.map((way) => (
-          <tr key={way.name} className={way.name === 'flexible' ? 'sel' : undefined}>
-            <th scope="row">{t(`ways.${way.name}`)}</th>
-            <td className="num" data-l={t('ways.npv')}>
-              {amounts.signedTotal(way.npvUsd)}
-            </td>
-            <td className="num" data-l={t('ways.roi')}>
-              {way.roiRatio === null ? <Unknown reason={t('ways.noRoi')} /> : format.signedPercent(way.roiRatio, 1)}
-            </td>
-            <td className="num" data-l={t('ways.payback')}>
-              {way.paybackMonths === null ? <Unknown reason={t('ways.noPayback', { horizon })} /> : format.number(way.paybackMonths, 1)}
-            </td>
-            <td className="num" data-l={t('ways.power')}>
-              {way.powerUsdPerKwh === null ? <Unknown reason={t('ways.noPower')} /> : amounts.roundedPowerPrice(way.powerUsdPerKwh)}
-            </td>
+    <div>
+      <h3>{t('ways.title')}</h3>
+      <table className="t cards" aria-label={t('ways.title')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('ways.way')}</th>
+            {(['npv', 'roi', 'payback', 'power'] as const).map((column) => (
+              <th key={column} scope="col" className="num">
+                {t(`ways.${column}`)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {ways.map((way) => (
+            <tr key={way.name} className={way.name === 'flexible' ? 'sel' : undefined}>
+              <th scope="row">{t(`ways.${way.name}`)}</th>
+              <td className="num" data-l={t('ways.npv')}>
+                {amounts.signedTotal(way.npvUsd)}
+              </td>
+              <td className="num" data-l={t('ways.roi')}>
+                {way.roiRatio === null ? <Unknown reason={t('ways.noRoi')} /> : format.signedPercent(way.roiRatio, 1)}
+              </td>
+              <td className="num" data-l={t('ways.payback')}>
+                {way.paybackMonths === null ? <Unknown reason={t('ways.noPayback', { horizon })} /> : format.number(way.paybackMonths, 1)}
+              </td>
+              <td className="num" data-l={t('ways.power')}>
+                {way.powerUsdPerKwh === null ? <Unknown reason={t('ways.noPower')} /> : amounts.roundedPowerPrice(way.powerUsdPerKwh)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -33,9 +33,9 @@ export function toHoursOffChart(months: readonly FlexibleMonth[]): HoursOffChart
       height: BARS_HEIGHT - toY(hoursOff),
     })),
     yTicks: [0, top / 2, top].map((hours) => ({ hours, y: BARS_TOP + toY(hours) })),
-    // A bar stands for the whole month; its number is below its middle.
+    // A bar stands for the whole month; its number is below its middle, or ends where the chart does.
     xTicks: chooseMonthTicks(months.length)
       .filter((month) => month > 0)
-      .map((month) => ({ month, xPercent: ((month - 0.5) / months.length) * 100 })),
+      .map((month) => ({ month, xPercent: month === months.length ? 100 : ((month - 0.5) / months.length) * 100 })),
   };
 }

@@ -40,7 +40,7 @@ function Drawing({ say, months }: Props) {
           ))}
         </svg>
         {chart.xTicks.map((tick) => (
-          <text key={tick.month} x={`${tick.xPercent}%`} y={BASELINE} textAnchor="middle">
+          <text key={tick.month} x={`${tick.xPercent}%`} y={BASELINE} textAnchor={tick.month === months.length ? 'end' : 'middle'}>
             {format.integer(tick.month)}
           </text>
         ))}

@@ -109,5 +109,7 @@ function hasHead(rows: readonly TableRow[], delimiter: Delimiter | null): boolea
   const [first, second] = rows;
   if (first === undefined || second === undefined) return false;
   if (readPrice(first.cells.at(-1)!, delimiter) === null) return true;
-  return isDay(second, delimiter) && first.cells.slice(-HOURS_PER_DAY).every((cell, hour, all) => Number(cell) === Number(all[0]) + hour);
+  const hours = first.cells.slice(-HOURS_PER_DAY).map(Number);
+  // Prices may rise by one an hour too, but not from 0 or 1.
+  return isDay(second, delimiter) && (hours[0] === 0 || hours[0] === 1) && hours.every((hour, index) => hour === hours[0]! + index);
 }

@@ -28,13 +28,13 @@ export function RiskFigures({ say, risk, horizonMonths, capexUsd, stops }: RiskF
         label={t('figure.median')}
         value={amounts.signedTotal(quantiles.npvUsd.p50)}
         basis={orUnknown(errors.npvUsd.p50, (error) =>
-          t('figure.medianBasis', { error: amounts.total(error), mean: amounts.signedTotal(risk.meanNpvUsd) }),
+          t('figure.medianBasis', { error: amounts.error(error), mean: amounts.signedTotal(risk.meanNpvUsd) }),
         )}
       />
       <Figure
         label={t('figure.low')}
         value={amounts.signedTotal(quantiles.npvUsd.p5)}
-        basis={orUnknown(errors.npvUsd.p5, (error) => t('figure.lowBasis', { error: amounts.total(error) }))}
+        basis={orUnknown(errors.npvUsd.p5, (error) => t('figure.lowBasis', { error: amounts.error(error) }))}
       />
       <Figure
         label={t('figure.shutdown')}
@@ -62,9 +62,9 @@ export function QuantileTable({ say, risk, horizonMonths }: Pick<RiskFiguresProp
     error === null ? null : t('quantiles.error', { error: text(error) });
   const orNull = (value: number | null, text: (value: number) => string) => (value === null ? null : text(value));
   return (
-    <>
-      <table className="t quantiles">
-        <caption>{t('quantiles.title')}</caption>
+    <div>
+      <h3>{t('quantiles.title')}</h3>
+      <table className="t" aria-label={t('quantiles.title')}>
         <thead>
           <tr>
             <th scope="col">{t('quantiles.quantile')}</th>
@@ -88,7 +88,7 @@ export function QuantileTable({ say, risk, horizonMonths }: Pick<RiskFiguresProp
               </th>
               <Cell
                 value={amounts.signedTotal(quantiles.npvUsd[name])}
-                error={plusMinus(errors.npvUsd[name], amounts.total)}
+                error={plusMinus(errors.npvUsd[name], amounts.error)}
                 reason=""
                 sayError={t('figure.errorUnknown')}
               />
@@ -109,6 +109,6 @@ export function QuantileTable({ say, risk, horizonMonths }: Pick<RiskFiguresProp
         </tbody>
       </table>
       <p className="small dim">{t('quantiles.note')}</p>
-    </>
+    </div>
   );
 }
