@@ -8,6 +8,8 @@ export type SliderRange = { min: number; max: number; step: number };
 
 export type NumberFieldProps = {
   name: string;
+  /** Id of the form the box belongs to, where it stands outside of it. */
+  form?: string;
   label: string;
   /** As typed; may be what cannot be read. */
   text: string;
@@ -30,7 +32,7 @@ export type NumberFieldProps = {
 };
 
 export function NumberField(props: NumberFieldProps) {
-  const { name, label, text, onText, value, slider, onSlide, prefix, unit, placeholder, range, standard, meaning, error } = props;
+  const { name, form, label, text, onText, value, slider, onSlide, prefix, unit, placeholder, range, standard, meaning, error } = props;
   const { t } = useTranslation('frame');
   const id = useId();
   const hintId = `${id}-hint`;
@@ -60,6 +62,7 @@ export function NumberField(props: NumberFieldProps) {
         <input
           id={id}
           name={name}
+          form={form}
           inputMode="decimal"
           autoComplete="off"
           value={text}

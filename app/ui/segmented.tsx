@@ -2,6 +2,8 @@
 
 export type SegmentedProps<T extends string> = {
   name: string;
+  /** Id of the form the buttons belong to, where they stand outside of it. */
+  form?: string;
   /** Names the group for those who cannot see that the parts belong together. */
   legend: string;
   options: readonly { value: T; label: string }[];
@@ -11,14 +13,21 @@ export type SegmentedProps<T extends string> = {
   compact?: boolean;
 };
 
-export function Segmented<T extends string>({ name, legend, options, value, onSelect, compact }: SegmentedProps<T>) {
+export function Segmented<T extends string>({ name, form, legend, options, value, onSelect, compact }: SegmentedProps<T>) {
   return (
     <fieldset>
       <legend className="vh">{legend}</legend>
       <div className={compact ? 'seg auto sm' : 'seg'}>
         {options.map((option) => (
           <label key={option.value}>
-            <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onSelect(option.value)} />
+            <input
+              type="radio"
+              name={name}
+              form={form}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onSelect(option.value)}
+            />
             {option.label}
           </label>
         ))}

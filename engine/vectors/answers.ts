@@ -1,5 +1,5 @@
 /** Everything the engine answers, written so that two machines can be compared bit for bit: JSON keeps every double but -0 and NaN. */
-import type { Engine, RoiInputs } from '../host/index.ts';
+import type { Curtailment, Engine, PlanOptions, PlanProblem, PowerCurve, RestartCost, RiskOptions, RoiInputs } from '../host/index.ts';
 
 const GRID_STEPS = [0.5, 0.8, 1, 1.3, 2] as const;
 
@@ -34,6 +34,36 @@ export function listAnswers(engine: Engine, inputs: readonly RoiInputs[]): strin
   });
   const fleet = inputs.slice(0, 1).map((network) => engine.riskOfFleet({ network, machines: inputs, discountRatioPerYear: 0.1 }, RISK));
   return [...lines, toExactText(engine.projectBatch(inputs, { months: true })), toExactText(fleet)];
+}
+
+export type RiskCase = { inputs: RoiInputs; options: RiskOptions };
+export type FlexibleCase = { inputs: RoiInputs; curve: PowerCurve; restart: RestartCost };
+/** `options` must stop by iterations: a plan stopped by time may differ. */
+export type PlanCase = { problem: PlanProblem; options: PlanOptions };
+
+/** One line of text per case, and a last one for all machines of the cases as a fleet on the first one's network. */
+export function listRiskAnswers(engine: Engine, cases: readonly RiskCase[]): string[] {
+  const lines = cases.map(({ inputs, options }) => toExactText(engine.risk(inputs, options)));
+  const machines = cases.map(({ inputs }) => inputs);
+  const fleets = cases
+    .slice(0, 1)
+    .map(({ inputs, options }) => engine.riskOfFleet({ network: inputs, machines, discountRatioPerYear: 0.1 }, options));
+  return [...lines, toExactText(fleets)];
+}
+
+/** As `listRiskAnswers`, for machines that follow an hourly price. */
+export function listFlexibleAnswers(engine: Engine, cases: readonly FlexibleCase[]): string[] {
+  const lines = cases.map(({ inputs, curve, restart }) => toExactText(engine.flexible(inputs, curve, restart)));
+  const machines = cases.map(({ inputs, restart }) => ({ ...inputs, ...restart }));
+  const fleets = cases
+    .slice(0, 1)
+    .map(({ inputs, curve }) => engine.flexibleFleet({ network: inputs, machines, discountRatioPerYear: 0.1 }, curve));
+  return [...lines, toExactText(fleets)];
+}
+
+/** The whole answer of every plan: runs, money, bound, multipliers and the hash of the inputs. */
+export function listPlanAnswers(curtailment: Curtailment, cases: readonly PlanCase[]): string[] {
+  return cases.map(({ problem, options }) => toExactText(curtailment.planCurtailment(problem, options)));
 }
 
 function toExactText(value: unknown): string {

@@ -4,6 +4,8 @@
  * Pure: knows no market figures and no language.
  */
 import type { FieldName } from '#engine/units/fields.ts';
+import type { FlexibleFieldName } from '#engine/units/flexible-fields.ts';
+import type { RiskFieldName } from '#engine/units/risk-fields.ts';
 
 export const PERSPECTIVES = ['own', 'client', 'host'] as const;
 export type Perspective = (typeof PERSPECTIVES)[number];
@@ -24,6 +26,10 @@ export type HumanUnit =
   | 'percent'
   | 'percentPerMonth'
   | 'percentPerYear'
+  | 'percentPerRootYear'
+  | 'ratio'
+  | 'whole'
+  | 'minutes'
   | 'factor'
   | 'blocks'
   | 'trillions'
@@ -32,7 +38,7 @@ export type HumanUnit =
   | 'seconds'
   | 'cnyPerUsd';
 
-export type FormGroup = 'machine' | 'simple' | 'path' | 'operation' | 'money' | 'hosting' | 'market';
+export type FormGroup = 'machine' | 'simple' | 'path' | 'operation' | 'money' | 'hosting' | 'market' | 'risk' | 'flexible';
 
 /** Range and step of a slider, in the unit that is typed. The field itself takes the whole range of the engine. */
 export type Slider = { readonly min: number; readonly max: number; readonly step: number };
@@ -41,7 +47,7 @@ export type NumberField = {
   readonly group: FormGroup;
   readonly unit: HumanUnit;
   /** The engine's field; `cnyPerUsd` is the page's own, for showing money only. */
-  readonly engine: FieldName | 'cnyPerUsd';
+  readonly engine: FieldName | RiskFieldName | FlexibleFieldName | 'cnyPerUsd';
   /** As typed when nothing was typed, by currency of the form. Empty: the catalogue's or the market's figure, or none. */
   readonly defaults: { readonly usd: string; readonly cny: string };
   readonly slider: { readonly usd: Slider; readonly cny: Slider } | null;
@@ -118,7 +124,21 @@ export const NUMBER_FIELDS = {
   vs1price: field('machine', 'money', 'capexUsd', ''),
   vs2price: field('machine', 'money', 'capexUsd', ''),
   vs3price: field('machine', 'money', 'capexUsd', ''),
+  // Of the parts that are fetched when they are seen. Empty: the seed is 1, volatilities and correlation are those of the history.
+  seed: field('risk', 'whole', 'seed', ''),
+  paths: field('risk', 'whole', 'paths', '10000'),
+  pvol: field('risk', 'percentPerRootYear', 'priceVolatilityPerYear', ''),
+  nvol: field('risk', 'percentPerRootYear', 'networkVolatilityPerYear', ''),
+  corr: field('risk', 'ratio', 'correlation', ''),
+  adder: field('flexible', 'moneyPerKwh', 'hourUsdPerKwh', '0'),
+  restart: field('flexible', 'money', 'restartUsd', '0.1', { cny: '0.7' }),
+  boot: field('flexible', 'minutes', 'bootMinutes', '6'),
 } as const;
+
+export const RISK_FIELD_NAMES = ['seed', 'paths', 'pvol', 'nvol', 'corr'] as const;
+export const FLEXIBLE_FIELD_NAMES = ['adder', 'restart', 'boot'] as const;
+/** Their words are in the rooms of the parts, which the first view does without. */
+export type PartFieldName = (typeof RISK_FIELD_NAMES)[number] | (typeof FLEXIBLE_FIELD_NAMES)[number];
 
 export type NumberFieldName = keyof typeof NUMBER_FIELDS;
 export const NUMBER_FIELD_NAMES = Object.keys(NUMBER_FIELDS) as NumberFieldName[];
@@ -149,6 +169,8 @@ export const CHOICES = {
   currency: CURRENCIES,
   payout: ['FPPS', 'PPS+', 'PPLNS', 'PPS'],
   off: ['yes', 'no'],
+  /** Hourly power prices of the flexible part. The person's own curve is too long for an address and stays in the page. */
+  curve: ['', 'sample', 'own'],
 } as const;
 export type ChoiceFieldName = keyof typeof CHOICES;
 export const CHOICE_FIELD_NAMES = Object.keys(CHOICES) as ChoiceFieldName[];
@@ -157,6 +179,19 @@ export type FormFieldName = NumberFieldName | ModelFieldName | ChoiceFieldName |
 export const FORM_FIELD_NAMES: readonly FormFieldName[] = [...CHOICE_FIELD_NAMES, ...MODEL_FIELD_NAMES, ...NUMBER_FIELD_NAMES, 'start'];
 
 export type CalculatorForm = Record<Exclude<FormFieldName, 'view' | 'currency'>, string> & { view: Perspective; currency: Currency };
+
+/** The seed of whoever has not asked for another: everybody sees the same draw first. */
+export const FIRST_SEED = 1;
+
+/** True when the address asks for simulated paths: the server then computes them too. */
+export function isRiskAsked(form: CalculatorForm): boolean {
+  return RISK_FIELD_NAMES.some((name) => form[name] !== defaultText(name, form.currency));
+}
+
+/** The same for hourly power prices. */
+export function isFlexibleAsked(form: CalculatorForm): boolean {
+  return form.curve !== '';
+}
 
 /** What stands in a field nobody touched, as typed. */
 export function defaultText(name: FormFieldName, currency: Currency): string {

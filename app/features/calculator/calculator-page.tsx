@@ -9,6 +9,7 @@ import { CashChart } from './cash-chart-view.tsx';
 import { Comparison } from './comparison.tsx';
 import { HostAndClient } from './host-and-client.tsx';
 import { InputsForm } from './inputs-form.tsx';
+import { FlexibleSection, RiskSection } from './late-parts.tsx';
 import { LiveHeadline } from './live-headline.tsx';
 import { MachineOptions } from './machine-options.tsx';
 import { MiniBar } from './mini-bar.tsx';
@@ -74,6 +75,8 @@ export function CalculatorScreen({ page, language }: CalculatorScreenProps) {
               <SensitivityPart name="difficulty" />
               <HostAndClient />
             </div>
+            <RiskSection />
+            <FlexibleSection />
             <Comparison />
             <MonthsTable />
           </Rest>

@@ -19,6 +19,7 @@ function createRandomForm(random: () => number): CalculatorForm {
   form.view = pick(CHOICES.view);
   form.payout = pick(CHOICES.payout);
   form.off = pick(CHOICES.off);
+  form.curve = pick(CHOICES.curve);
   for (const name of [...MODEL_FIELD_NAMES, ...NUMBER_FIELD_NAMES]) {
     if (random() < 0.4) continue;
     form[name] = Array.from({ length: Math.floor(random() * 12) }, () => pick(LETTERS))

@@ -4,15 +4,22 @@
  */
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { MACHINES } from '#app/features/catalogue/machines.ts';
+import { computeFlexible } from '#app/features/flexible-power/compute-flexible.ts';
+import { toSampleCurve } from '#app/features/flexible-power/sample-curve.ts';
+import { readHourlyPowerUsdPerMwh } from '#app/features/market/history/read-history.server.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import type { ShippedMotion } from '#app/features/risk/estimate-motion.ts';
+import { readShippedMotion } from '#app/features/risk/shipped-motion.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
-import type { Engine } from '#engine';
-import type { CalculatorForm, FormError } from './calculator-form.ts';
+import type { Engine, Risk } from '#engine';
+import { type CalculatorForm, type FormError, isRiskAsked } from './calculator-form.ts';
 import { parseCalculatorUrl, WITHOUT_SCRIPT } from './calculator-url.ts';
-import { type Answer, computeAnswer } from './compute-answer.ts';
+import { type Answer, computeAnswer, toOwnerInputs } from './compute-answer.ts';
 import { computeSensitivity, type Sensitivity } from './compute-sensitivity.ts';
 import { convertCurrency, findRate } from './convert-currency.ts';
+import { readFlexibleOptions, readRiskOptions } from './read-part-options.ts';
+import type { FirstFlexible } from './use-flexible.ts';
 
 export type MachineOption = { name: string; hashrateThs: number; powerW: number };
 
@@ -26,6 +33,12 @@ export type CalculatorPage = {
   /** `null` without an answer. */
   sensitivity: Promise<Sensitivity> | Sensitivity | null;
   catalogue: Promise<MachineOption[]> | MachineOption[];
+  /** How price and network moved, from the history that ships. */
+  motion: ShippedMotion;
+  /** Simulated paths when the address asks for them; `null` when it does not, or without an answer. */
+  risk: Promise<Risk | null> | Risk | null;
+  /** The sample's hourly prices followed, when the address asks for them. */
+  flexible: Promise<FirstFlexible | null> | FirstFlexible | null;
 };
 
 type Read = { engine: Engine; nowMs: number; form: CalculatorForm; errors: FormError[]; answer: Answer | null; market: MarketSnapshot };
@@ -64,17 +77,39 @@ function listOptions(): MachineOption[] {
   return MACHINES.map(({ name, hashrateThs, powerW }) => ({ name, hashrateThs, powerW }));
 }
 
+/** `null` when the options or the inputs cannot be simulated: the part then says why. */
+function computeRisk(engine: Engine, form: CalculatorForm, answer: Answer, motion: ShippedMotion): Risk | null {
+  const read = readRiskOptions(form, motion);
+  if (read.kind === 'invalid') return null;
+  const result = engine.risk(toOwnerInputs(answer), read.options);
+  if (result.kind === 'invalid') return null;
+  const { kind: _kind, inputs: _inputs, ...risk } = result;
+  return risk;
+}
+
+/** `null` when the options or the inputs cannot be computed: the part then says why. */
+function computeSample(engine: Engine, form: CalculatorForm, answer: Answer): FirstFlexible | null {
+  const read = readFlexibleOptions(form, answer.moneyPerUsd);
+  if (read.kind === 'invalid') return null;
+  const { usdPerKwh, ...sample } = toSampleCurve(readHourlyPowerUsdPerMwh());
+  const { adderUsdPerKwh, restart } = read;
+  const flexible = computeFlexible(engine, { inputs: toOwnerInputs(answer), startMs: answer.startMs, usdPerKwh, adderUsdPerKwh, restart });
+  return flexible === null ? null : { flexible, sample };
+}
+
 export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
   const { engine, nowMs, form, errors, answer, market } = await read(url.searchParams);
-  const page = { form, errors, answer, market, nowAt: new Date(nowMs).toISOString() };
+  const motion = readShippedMotion();
+  const page = { form, errors, answer, market, motion, nowAt: new Date(nowMs).toISOString() };
   // What streams late is moved into place by a script; without one it has to be in the page from the start.
-  if (url.searchParams.has(WITHOUT_SCRIPT)) {
-    return { ...page, sensitivity: answer === null ? null : computeSensitivity(engine, answer), catalogue: listOptions() };
-  }
+  const isWhole = url.searchParams.has(WITHOUT_SCRIPT);
+  const whenever = <T>(work: () => T): Promise<T> | T => (isWhole ? work() : later(work));
   return {
     ...page,
-    sensitivity: answer === null ? null : later(() => computeSensitivity(engine, answer)),
-    catalogue: later(listOptions),
+    sensitivity: answer === null ? null : whenever(() => computeSensitivity(engine, answer)),
+    catalogue: whenever(listOptions),
+    risk: answer === null || !isRiskAsked(form) ? null : whenever(() => computeRisk(engine, form, answer, motion)),
+    flexible: answer === null || form.curve !== 'sample' ? null : whenever(() => computeSample(engine, form, answer)),
   };
 }
 

@@ -101,6 +101,14 @@ export function toClientInputs(inputs: RoiInputs): RoiInputs {
   return { ...inputs, powerUsdPerKwh: clientPowerUsdPerKwh, clientPowerUsdPerKwh: null };
 }
 
+/**
+ * Inputs of the machine's owner, who bears price and difficulty: on the own site, or the client. Seen from the host these are the client's, which decide whether the
+ * client keeps running.
+ */
+export function toOwnerInputs({ view, inputs }: Pick<Answer, 'view' | 'inputs'>): RoiInputs {
+  return view === 'host' ? toClientInputs(inputs) : { ...inputs, clientPowerUsdPerKwh: null };
+}
+
 type Hosted = { answer: HostingAnswer; clientInputs: ResolvedRoiInputs; client: Projection; host: Projection };
 
 function computeHosted(engine: Engine, result: RoiResult): Hosted | null {

@@ -2,9 +2,9 @@
  * What else could be: NPV by price and power price, NPV by price and difficulty, and the swing of each input (C5). Streams after the
  * answer on the server, runs in the frame of the input in the browser.
  */
-import type { Engine, RoiInputs, TornadoBar } from '#engine';
+import type { Engine, TornadoBar } from '#engine';
 import type { Answer } from './compute-answer.ts';
-import { toClientInputs } from './compute-answer.ts';
+import { toOwnerInputs } from './compute-answer.ts';
 import { chooseDifficultyAxis, choosePowerAxis, choosePriceAxis, chooseTornadoSwings } from './default-axes.ts';
 
 /** NPV in USD by row (price, ascending) then column: `npvUsd[y * columns.length + x]`. */
@@ -16,12 +16,9 @@ export type Sensitivity = {
   tornado: { baseNpvUsd: number; bars: TornadoBar[] } | null;
 };
 
-/**
- * The machine's owner bears price and difficulty: seen from the host, these are the client's figures, which decide whether the
- * client keeps running. `null` where the engine refuses a corner of the grid.
- */
+/** Of the machine's owner. `null` where the engine refuses a corner of the grid. */
 export function computeSensitivity(engine: Engine, answer: Answer): Sensitivity {
-  const inputs: RoiInputs = answer.view === 'host' ? toClientInputs(answer.inputs) : { ...answer.inputs, clientPowerUsdPerKwh: null };
+  const inputs = toOwnerInputs(answer);
   const prices = choosePriceAxis(inputs.priceUsdPerBtc);
   const powers = choosePowerAxis(inputs.powerUsdPerKwh, answer.moneyPerUsd);
   const difficulties = chooseDifficultyAxis(inputs.difficulty);

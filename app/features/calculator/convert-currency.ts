@@ -3,9 +3,9 @@
  * cannot be read stay as they are, for the person to correct.
  */
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { parseTypedNumber, toTypedText } from '#app/ui/typed-number.ts';
 import { type CalculatorForm, type Currency, NUMBER_FIELD_NAMES, NUMBER_FIELDS } from './calculator-form.ts';
 import { CNY_PER_USD_RANGE, isMoneyUnit, moneyPerUsd } from './human-units.ts';
-import { parseTypedNumber, toTypedText } from './typed-number.ts';
 
 /** Significant digits a person's figure is carried over with. */
 const MAX_DIGITS = 6;

@@ -3,9 +3,13 @@
  */
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import { FIELDS } from '#engine/units/fields.ts';
+import { FLEXIBLE_FIELDS } from '#engine/units/flexible-fields.ts';
+import { RISK_FIELDS } from '#engine/units/risk-fields.ts';
 import { type Currency, type HumanUnit, NUMBER_FIELDS, type NumberFieldName } from './calculator-form.ts';
 
 const PERCENT = 100;
+const PERCENT_UNITS: readonly HumanUnit[] = ['percent', 'percentPerMonth', 'percentPerYear', 'percentPerRootYear'];
+const RANGES = { ...FIELDS, ...RISK_FIELDS, ...FLEXIBLE_FIELDS };
 /** Difficulty is typed in T (1e12), as explorers and miners write it. */
 const DIFFICULTY_PER_T = 1e12;
 /** Yuan for a dollar, [0.01, 1000]: wide enough for any day of the last century, narrow enough to catch a slip. Ours. */
@@ -24,7 +28,7 @@ export function moneyPerUsd(currency: Currency, cnyPerUsd: number | null): numbe
 /** Units as typed for one canonical unit: 100 for percent, the rate for money in CNY. */
 export function humanPerCanonical(unit: HumanUnit, moneyRate: number): number {
   if (isMoneyUnit(unit)) return moneyRate;
-  if (unit === 'percent' || unit === 'percentPerMonth' || unit === 'percentPerYear') return PERCENT;
+  if (PERCENT_UNITS.includes(unit)) return PERCENT;
   if (unit === 'trillions') return 1 / DIFFICULTY_PER_T;
   if (unit === 'exahash') return 1 / TH_PER_EH;
   return 1;
@@ -52,6 +56,6 @@ export type HumanRange = { min: number; max: number; minExclusive: boolean; inte
 export function findHumanRange(name: NumberFieldName, moneyRate: number): HumanRange {
   const { engine, unit } = NUMBER_FIELDS[name];
   if (engine === 'cnyPerUsd') return { ...CNY_PER_USD_RANGE, minExclusive: false, integer: false };
-  const { min, max, minExclusive, integer } = FIELDS[engine];
+  const { min, max, minExclusive, integer } = RANGES[engine];
   return { min: toHuman(unit, min, moneyRate), max: toHuman(unit, max, moneyRate), minExclusive, integer };
 }

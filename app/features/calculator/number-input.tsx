@@ -1,14 +1,14 @@
 /** One number of the form with its slider, unit, range, default and meaning, all from the field table. */
 import { memo, type ReactNode, useCallback } from 'react';
 import { NumberField } from '#app/ui/field.tsx';
-import { defaultText, NUMBER_FIELDS, type NumberFieldName } from './calculator-form.ts';
+import { parseTypedNumber, toTypedText } from '#app/ui/typed-number.ts';
+import { defaultText, NUMBER_FIELDS, type NumberFieldName, type PartFieldName } from './calculator-form.ts';
 import { findRate } from './convert-currency.ts';
 import { findHumanRange, isMoneyUnit, moneyPerUsd } from './human-units.ts';
 import { formatLimit } from './say-error.ts';
-import { parseTypedNumber, toTypedText } from './typed-number.ts';
 import { useCalculator, useCalculatorTexts, useFieldError, useFormat, useSelected } from './use-calculator.ts';
 
-type FieldTextName = Exclude<NumberFieldName, 'vs1price' | 'vs2price' | 'vs3price'>;
+type FieldTextName = Exclude<NumberFieldName, 'vs1price' | 'vs2price' | 'vs3price' | PartFieldName>;
 
 function unitOf(name: NumberFieldName, t: ReturnType<typeof useCalculatorTexts>): string | undefined {
   switch (NUMBER_FIELDS[name].unit) {

@@ -1,7 +1,7 @@
 /** Puts findings into words: one sentence each, in the reader's language. Pure. */
 import type { TFunction } from 'i18next';
+import type { Amounts } from '#app/ui/amounts.ts';
 import type { Format } from '#app/ui/format.ts';
-import type { Amounts } from './amounts.ts';
 import type { Answer } from './compute-answer.ts';
 import {
   type CashFinding,

@@ -5,6 +5,7 @@
 
 import type { Machine } from '#app/features/catalogue/machine.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import type { RoiInputs } from '#engine';
 import {
   type CalculatorForm,
@@ -16,7 +17,6 @@ import {
   plainError,
 } from './calculator-form.ts';
 import { findHumanRange, moneyPerUsd, toCanonical } from './human-units.ts';
-import { parseTypedNumber } from './typed-number.ts';
 
 export type FindMachine = (name: string) => Machine | null;
 
@@ -46,7 +46,7 @@ export type ReadForm =
     }
   | { kind: 'invalid'; errors: FormError[] };
 
-type Reader = {
+export type Reader = {
   errors: FormError[];
   moneyRate: number;
   /** Canonical number of a field; `null` when it is empty or refused (then with an error). */
@@ -54,7 +54,7 @@ type Reader = {
 };
 
 /** Checks a typed number in the unit it was typed in, so that the message and the check can never differ. */
-function createReader(form: CalculatorForm, moneyRate: number): Reader {
+export function createReader(form: CalculatorForm, moneyRate: number): Reader {
   const errors: FormError[] = [];
   function read(name: NumberFieldName): number | null {
     const typed = parseTypedNumber(form[name]);
@@ -73,7 +73,7 @@ function createReader(form: CalculatorForm, moneyRate: number): Reader {
   return { errors, moneyRate, read };
 }
 
-function missing(name: NumberFieldName, code: 'missing' | 'market_missing', moneyRate: number): FormError {
+export function missing(name: NumberFieldName, code: 'missing' | 'market_missing', moneyRate: number): FormError {
   const { min, max, minExclusive } = findHumanRange(name, moneyRate);
   return { name, code, min, max, minExclusive };
 }
@@ -109,7 +109,7 @@ function readMarket(
 }
 
 /** A field with a default of ours: emptied by hand, it asks to be filled. */
-function readRequired(form: CalculatorForm, reader: Reader, name: NumberFieldName): number | null {
+export function readRequired(form: CalculatorForm, reader: Reader, name: NumberFieldName): number | null {
   if (form[name].trim() === '') reader.errors.push(missing(name, 'missing', reader.moneyRate));
   return reader.read(name);
 }

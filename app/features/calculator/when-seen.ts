@@ -1,5 +1,5 @@
 /** React's side of following only what is in sight; see follow.ts. */
-import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CalculatorState } from './calculator-store.ts';
 import { type Follower, followWhenSeen } from './follow.ts';
 import { useCalculator } from './use-calculator.ts';
@@ -42,4 +42,43 @@ export function useFollower(ref: RefObject<Element>, follow: (element: Element) 
     follower.update();
     return followWhenSeen(ref.current, store, onRest, follower);
   }, [store, onRest, ref, shape]);
+}
+
+/** How far below the screen a part is fetched already: it is there when it is scrolled to. */
+const AHEAD = '240px';
+
+/** False until `ref`'s element has come near the screen once. */
+export function useWasSeen(ref: RefObject<Element>, startsSeen: boolean): boolean {
+  const [wasSeen, setWasSeen] = useState(startsSeen);
+  useEffect(() => {
+    if (wasSeen || ref.current === null) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setWasSeen(true);
+      },
+      { rootMargin: AHEAD },
+    );
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref, wasSeen]);
+  return wasSeen;
+}
+
+/** The state when the inputs last came to rest: for work that is too long for the frame of an input. */
+export function useSettledState(): CalculatorState {
+  const { store, onRest } = useCalculator();
+  const settled = useRef<CalculatorState | null>(null);
+  const subscribe = useCallback(
+    (notify: () => void) => {
+      settled.current = store.getState();
+      notify();
+      return onRest(() => {
+        settled.current = store.getState();
+        notify();
+      });
+    },
+    [store, onRest],
+  );
+  const initial = useCallback(() => store.initialState, [store]);
+  return useSyncExternalStore(subscribe, () => settled.current ?? store.getState(), initial);
 }

@@ -5,7 +5,9 @@ import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
 import type developers from '../../../locales/en/developers.json';
 import type frame from '../../../locales/en/frame.json';
+import type flexiblePower from '../../../locales/en/flexible-power.json';
 import type market from '../../../locales/en/market.json';
+import type risk from '../../../locales/en/risk.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -16,8 +18,10 @@ declare module 'i18next' {
       calculator: typeof calculator;
       catalogue: typeof catalogue;
       developers: typeof developers;
+      'flexible-power': typeof flexiblePower;
       frame: typeof frame;
       market: typeof market;
+      risk: typeof risk;
     };
   }
 }

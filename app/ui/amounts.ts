@@ -2,19 +2,23 @@
  * Amounts of an answer as text: USD of the engine into the currency shown, with as many digits as the figure deserves. Built on the
  * page's one writer of figures.
  */
-import type { Format } from '#app/ui/format.ts';
-import type { Answer } from './compute-answer.ts';
+import type { Format } from './format.ts';
 
 /** From here cents and fractions of a yuan only take room. */
 const WHOLE_FROM = 10_000;
 /** Under this an amount of a whole project is shown with its cents. */
 const CENTS_BELOW = 100;
+/** An error from here on is written without cents. */
+const ERROR_WHOLE_FROM = 10;
 /** More coins than this a day are written in BTC, fewer in sats. */
 const SATS_BELOW_BTC = 0.01;
 
 export type Amounts = ReturnType<typeof createAmounts>;
 
-export function createAmounts(format: Format, { currency, moneyPerUsd }: Pick<Answer, 'currency' | 'moneyPerUsd'>) {
+/** The currency amounts are shown in, and what one USD is in it. */
+export type ShownCurrency = { currency: 'usd' | 'cny'; moneyPerUsd: number };
+
+export function createAmounts(format: Format, { currency, moneyPerUsd }: ShownCurrency) {
   const code = currency === 'cny' ? 'CNY' : 'USD';
   const dayDigits = (shown: number) => (Math.abs(shown) >= WHOLE_FROM ? 0 : 2);
   const totalDigits = (shown: number) => (Math.abs(shown) < CENTS_BELOW ? 2 : 0);
@@ -32,6 +36,8 @@ export function createAmounts(format: Format, { currency, moneyPerUsd }: Pick<An
       const isExact = Math.abs(shown * 1000 - Math.round(shown * 1000)) < 1e-6;
       return format.money(shown, code, isExact ? 3 : 4);
     },
+    /** How far an amount may be off: no more digits than such a figure deserves. */
+    error: (usd: number) => format.money(usd * moneyPerUsd, code, usd * moneyPerUsd < ERROR_WHOLE_FROM ? 1 : 0),
     /** Power price that was computed: three digits. */
     roundedPowerPrice: (usdPerKwh: number) => format.money(usdPerKwh * moneyPerUsd, code, 3),
     /** Coins of a day with their unit. */
