@@ -35,7 +35,11 @@ export function isKnownZone(zone: string): boolean {
 
 /** What the clock on the wall shows, as if it were UTC. ms */
 function wallMsAt(zone: string, instantMs: number): number {
-  const parts = Object.fromEntries(formatterOf(zone).formatToParts(instantMs).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatterOf(zone)
+      .formatToParts(instantMs)
+      .map(({ type, value }) => [type, value]),
+  );
   const { year, month, day, hour, minute, second } = parts;
   return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
 }

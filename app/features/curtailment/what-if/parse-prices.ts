@@ -47,7 +47,11 @@ function readNumber(cell: string): number | null {
 
 /** 0, 1, 2 ... or 1, 2, 3 ...: hours beside their prices, not the whole part of a decimal. */
 function isCounting(cells: readonly string[]): boolean {
-  return cells.length > 1 && cells.every((cell, index) => /^\d+$/.test(cell) && Number(cell) === Number(cells[0]) + index) && Number(cells[0]) <= 1;
+  return (
+    cells.length > 1 &&
+    cells.every((cell, index) => /^\d+$/.test(cell) && Number(cell) === Number(cells[0]) + index) &&
+    Number(cells[0]) <= 1
+  );
 }
 
 /** What stands between the cells of a line; `null`: each line is one cell. */
@@ -101,7 +105,8 @@ export function parsePrices(text: string): ParsedPrices {
   }
   const separator = findSeparator(lines.map(({ line }) => line));
   const rows = lines.map(({ line }) => (separator ? splitCells(line, separator) : [line]));
-  const hasHeader = rows[0]!.every((cell) => readNumber(cell) === null) && rows.slice(1).some((cells) => cells.some((cell) => readNumber(cell) !== null));
+  const hasHeader =
+    rows[0]!.every((cell) => readNumber(cell) === null) && rows.slice(1).some((cells) => cells.some((cell) => readNumber(cell) !== null));
   const body = hasHeader ? rows.slice(1) : rows;
   const column = findColumn(body, hasHeader ? rows[0]! : null);
   return readColumn(body.map((cells, index) => ({ cell: cells[column] ?? '', number: lines[index + (hasHeader ? 1 : 0)]!.number })));

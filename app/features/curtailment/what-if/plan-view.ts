@@ -2,7 +2,16 @@
  * What the page shows of an engine's answer: sums by kind of machine instead of thousands of schedules, the other ways of running the fleet beside it, reasons, and
  * where the certified gap comes from. Plain data: it goes from the server into the page and from the worker to the screen.
  */
-import type { Curtailment, LatticeProblem, PlanAnswer, PlanCertificate, PlanGapParts, PlanMultipliers, PlanProblem, PlanResult } from '#engine';
+import type {
+  Curtailment,
+  LatticeProblem,
+  PlanAnswer,
+  PlanCertificate,
+  PlanGapParts,
+  PlanMultipliers,
+  PlanProblem,
+  PlanResult,
+} from '#engine';
 import { listReasons, type ReasonSpan } from './reasons.ts';
 import { listRulePlans, type Money, type RulePlan } from './rule-plans.ts';
 
@@ -98,7 +107,12 @@ function perMw(lists: readonly (readonly number[] | undefined)[], count: number)
 }
 
 /** `normal`: index of the catalogue's mode of each machine in the problem. */
-export type ViewDeps = { curtailment: Pick<Curtailment, 'roundPlanProblem'>; problem: PlanProblem; normal: readonly number[]; elapsedMs: number };
+export type ViewDeps = {
+  curtailment: Pick<Curtailment, 'roundPlanProblem'>;
+  problem: PlanProblem;
+  normal: readonly number[];
+  elapsedMs: number;
+};
 
 export function toView(result: PlanResult, { curtailment, problem, normal, elapsedMs }: ViewDeps): View {
   if (result.status === 'invalid') {
@@ -106,7 +120,11 @@ export function toView(result: PlanResult, { curtailment, problem, normal, elaps
     return { kind: 'refused', path: first?.path ?? '', allowed: first?.allowed ?? '' };
   }
   const lattice = curtailment.roundPlanProblem(problem);
-  const rules = () => listRulePlans(lattice, normal.map((mode) => mode + 1));
+  const rules = () =>
+    listRulePlans(
+      lattice,
+      normal.map((mode) => mode + 1),
+    );
   if (result.status === 'infeasible') {
     const { certificate, inputsHash, engineVersion } = result;
     return { kind: 'infeasible', certificate, floors: lattice.clients, rules: rules(), elapsedMs, inputsHash, engineVersion };

@@ -93,7 +93,12 @@ function findAt(problem: LatticeProblem, multipliers: PlanMultipliers, machine: 
 }
 
 /** Spans of one machine of the list. `counts`: units in each lattice mode, [mode][interval]; mode 0 is off. */
-export function listReasons(problem: LatticeProblem, multipliers: PlanMultipliers, machine: number, counts: readonly (readonly number[])[]): ReasonSpan[] {
+export function listReasons(
+  problem: LatticeProblem,
+  multipliers: PlanMultipliers,
+  machine: number,
+  counts: readonly (readonly number[])[],
+): ReasonSpan[] {
   const spans: ReasonSpan[] = [];
   const toUsdPerHour = MINUTES_PER_HOUR / problem.minutes / UNITS_PER_USD;
   for (let t = 0; t < problem.intervalCount; t++) {

@@ -106,7 +106,9 @@ export function reckon(problem: LatticeProblem, normal: NormalModes, schedule: S
   const wattIntervals = loadW.reduce((sum, load) => sum + load, 0);
   const { capW, penaltyUnits } = sites[0]!;
   const penalty =
-    penaltyUnits === null ? 0 : loadW.reduce((sum, load, t) => sum + penaltyUnits * Math.max(0, load - (capW[t] ?? Number.POSITIVE_INFINITY)), 0);
+    penaltyUnits === null
+      ? 0
+      : loadW.reduce((sum, load, t) => sum + penaltyUnits * Math.max(0, load - (capW[t] ?? Number.POSITIVE_INFINITY)), 0);
   const missing = takeOrPay ? takeOrPay.unitsPerMissing * Math.max(0, takeOrPay.minWattIntervals - wattIntervals) : 0;
   const demand = demandCharge ? demandCharge.unitsPerW * Math.max(demandCharge.peakSoFarW, ...loadW) : 0;
   const usd = (units: number) => units / UNITS_PER_USD;
@@ -158,8 +160,16 @@ export function findBreaches(problem: LatticeProblem, normal: NormalModes, sched
     const over = overW.filter((watts) => watts > 0);
     if (over.length > 0) breaches.push({ kind, intervals: over.length, mostOverKw: Math.max(...over) / W_PER_KW });
   };
-  if (penaltyUnits === null) note('cap', loadW.map((load, t) => load - (capW[t] ?? Number.POSITIVE_INFINITY)));
-  if (rampW !== null) note('ramp', loadW.map((load, t) => (t === 0 ? 0 : Math.abs(load - loadW[t - 1]!) - rampW)));
+  if (penaltyUnits === null)
+    note(
+      'cap',
+      loadW.map((load, t) => load - (capW[t] ?? Number.POSITIVE_INFINITY)),
+    );
+  if (rampW !== null)
+    note(
+      'ramp',
+      loadW.map((load, t) => (t === 0 ? 0 : Math.abs(load - loadW[t - 1]!) - rampW)),
+    );
   problem.clients.forEach(({ id, minMachineIntervals }, client) => {
     const on = problem.machines.reduce((sum, machine, index) => (machine.client === client ? sum + sumOf(schedule[index]!) : sum), 0);
     if (on < minMachineIntervals) breaches.push({ kind: 'floor', client: id, missingMachineIntervals: minMachineIntervals - on });

@@ -2,8 +2,9 @@
  * From the form to the engine's problem, or to what is wrong with it by field. Pure: sample days, hashprice and exchange rate are given, so that server and browser
  * make the same problem of the same form.
  */
-import { findMachine } from '#app/features/catalogue/find-machine.ts';
+
 import { parseTypedNumber } from '#app/features/calculator/typed-number.ts';
+import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import type { PlanMachine, PlanMode, PlanProblem } from '#engine';
 import { TH_PER_PH } from '#engine/units/constants.ts';
 import { type IntervalTimes, isDate, isKnownZone, listIntervalTimes, localDate, readClock, startOfDay } from './local-time.ts';
@@ -11,10 +12,10 @@ import { parsePrices } from './parse-prices.ts';
 import {
   CAP_SPEC,
   capFieldName,
-  type FleetRow,
   FLOOR_SPEC,
-  floorFieldName,
+  type FleetRow,
   type FormError,
+  floorFieldName,
   isBlankCap,
   isBlankRow,
   listClients,
@@ -101,7 +102,11 @@ function readMode(reader: Reader, index: number, row: FleetRow, name: 'low' | 'h
 function readClass(reader: Reader, row: FleetRow, index: number): FleetClass | null {
   const machine = findMachine(row.model);
   if (machine === null) {
-    reader.errors.push({ field: rowFieldName(index, 'model'), code: row.model.trim() === '' ? 'missing' : 'unknown_model', text: row.model });
+    reader.errors.push({
+      field: rowFieldName(index, 'model'),
+      code: row.model.trim() === '' ? 'missing' : 'unknown_model',
+      text: row.model,
+    });
   }
   const count = readNumber(reader, rowFieldName(index, 'count'), row.count, ROW_NUMBER_SPECS.count);
   if (row.count.trim() === '') reader.errors.push({ field: rowFieldName(index, 'count'), code: 'missing', ...ROW_NUMBER_SPECS.count });
@@ -166,7 +171,14 @@ function readOwnPrices(reader: Reader, form: WhatIfForm, deps: ProblemDeps): Cur
   const tooFar = priceUsdPerMwh.findIndex((price) => Math.abs(price) > MAX_PRICE_USD_PER_MWH);
   if (tooFar >= 0) {
     const most = MAX_PRICE_USD_PER_MWH / factor;
-    errors.push({ field: 'prices', code: 'price_out_of_range', line: tooFar + 1, text: String(parsed.prices[tooFar]), min: -most, max: most });
+    errors.push({
+      field: 'prices',
+      code: 'price_out_of_range',
+      line: tooFar + 1,
+      text: String(parsed.prices[tooFar]),
+      min: -most,
+      max: most,
+    });
   }
   if (errors.length > 0 || minutes === null) return null;
   const date = form.date === '' ? localDate(form.zone, deps.nowMs) : form.date;
@@ -229,7 +241,8 @@ export function toPlanProblem(form: WhatIfForm, deps: ProblemDeps): ToProblem {
   const classes = form.rows.flatMap((row, index) => (isBlankRow(row) ? [] : [readClass(reader, row, index)])).filter((one) => one !== null);
   const machineCount = classes.reduce((sum, { count }) => sum + count, 0);
   if (form.rows.every(isBlankRow)) errors.push({ field: rowFieldName(0, 'model'), code: 'no_machines' });
-  if (machineCount > MAX_MACHINES) errors.push({ field: rowFieldName(0, 'count'), code: 'too_many_machines', min: machineCount, max: MAX_MACHINES });
+  if (machineCount > MAX_MACHINES)
+    errors.push({ field: rowFieldName(0, 'count'), code: 'too_many_machines', min: machineCount, max: MAX_MACHINES });
   const figures = Object.fromEntries(
     Object.entries(NUMBER_FIELDS).map(([name, spec]) => [name, readNumber(reader, name, form[name as NumberName], spec)]),
   ) as Figures;

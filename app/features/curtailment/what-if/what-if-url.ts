@@ -132,7 +132,9 @@ function isOneColumn(prices: string): boolean {
 export function isWhatIfParam(name: string): boolean {
   if (name.startsWith(FLOOR_PREFIX)) return true;
   if (['preset', 'day', 'prices', 'unit', 'step', 'date', 'zone', ...NUMBER_NAMES].includes(name)) return true;
-  return [...Object.values(ROW_FIELD_PREFIX), ...Object.values(CAP_FIELD_PREFIX)].some((prefix) => new RegExp(`^${prefix}\\d+$`).test(name));
+  return [...Object.values(ROW_FIELD_PREFIX), ...Object.values(CAP_FIELD_PREFIX)].some((prefix) =>
+    new RegExp(`^${prefix}\\d+$`).test(name),
+  );
 }
 
 /** The present address with the form in it. */

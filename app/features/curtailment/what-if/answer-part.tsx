@@ -1,0 +1,131 @@
+/** The answer: what the plan earns and gains, the certificate in a sentence, and the figures beside. */
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { Figure } from '#app/ui/figure.tsx';
+import type { PlanView } from './plan-view.ts';
+import { RULES } from './rule-plans.ts';
+import { createSay, type Say, sayBreach, sayHeadline, sayLead, sayScope } from './say-plan.ts';
+import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
+
+const KWH_PER_MWH = 1000;
+/** A slider speaks when it rests, not at every step. */
+const SPEAK_AFTER_MS = 800;
+
+/** Everything needed to put the outcome into words; null without one. */
+export function useSay({ outcome }: Pick<WhatIf, 'outcome'>): Say | null {
+  const t = useTexts();
+  const format = useFormat();
+  return outcome === null ? null : createSay(t, format, outcome.setting);
+}
+
+function Status({ whatIf }: { whatIf: WhatIf }) {
+  const t = useTexts();
+  const format = useFormat();
+  const { engineState, progress, isStale, stop, outcome } = whatIf;
+  if (engineState === 'failed') return <p className="stale-note">{t('status.engineFailed')}</p>;
+  if (isStale && outcome !== null) return <p className="stale-note">{t('status.stale')}</p>;
+  if (progress === null) return null;
+  const gapUsd =
+    progress.gapRatio === null || progress.valueUsd === null ? null : progress.gapRatio * Math.max(1, Math.abs(progress.valueUsd));
+  return (
+    <p className="stale-note row">
+      <span>{gapUsd === null ? t('status.improvingStart') : t('status.improving', { gap: format.usd(gapUsd, gapUsd < 1 ? 4 : 2) })}</span>
+      <button type="button" className="btn sm" onClick={stop}>
+        {t('status.stop')}
+      </button>
+    </p>
+  );
+}
+
+function Figures({ say, view }: { say: Say; view: PlanView }) {
+  const { t, format, usd, time, setting } = say;
+  const { money, energyKwh } = view;
+  const prices = setting.problem.priceUsdPerMwh;
+  const mean = prices.reduce((sum, price) => sum + price, 0) / prices.length;
+  const dearest = view.capUsdPerMw.reduce((best, one, index) => (one > view.capUsdPerMw[best]! ? index : best), 0);
+  const capUsd = view.capUsdPerMw[dearest] ?? 0;
+  const hasCap = setting.problem.sites?.[0]?.capKw !== undefined;
+  const rest = money.restartUsd + money.capPenaltyUsd + money.takeOrPayUsd + money.demandChargeUsd;
+  return (
+    <dl className="figs">
+      <Figure
+        main
+        label={t('figure.value')}
+        value={usd(view.valueUsd)}
+        basis={t('figure.valueBasis', { hashing: usd(money.hashingUsd), energy: usd(money.energyUsd), rest: usd(rest) })}
+      />
+      {RULES.map((name) => {
+        const rule = view.rules.find((one) => one.rule === name);
+        if (!rule) return null;
+        const breach = rule.breaches[0];
+        const value = usd(rule.valueUsd);
+        return (
+          <Figure
+            key={name}
+            label={t(`figure.against.${name}`)}
+            value={format.signedUsd(view.valueUsd - rule.valueUsd, Math.abs(view.valueUsd) >= 10_000 ? 0 : 2)}
+            basis={breach ? t('figure.ruleBreaks', { value, breach: sayBreach(say, breach) }) : t('figure.ruleEarns', { value })}
+          />
+        );
+      })}
+      <Figure
+        label={t('figure.energy')}
+        value={format.number(energyKwh / KWH_PER_MWH, energyKwh < 100_000 ? 2 : 0)}
+        unit={t('unit.mwh')}
+        basis={
+          energyKwh === 0
+            ? t('figure.energyNone')
+            : t('figure.energyBasis', { price: format.usd((money.energyUsd / energyKwh) * KWH_PER_MWH, 2), mean: format.usd(mean, 2) })
+        }
+      />
+      <Figure
+        label={t('figure.starts')}
+        value={format.integer(view.starts)}
+        basis={view.starts === 0 ? t('figure.startsNone') : t('figure.startsBasis', { cost: usd(money.restartUsd) })}
+      />
+      <Figure
+        label={t('figure.capPrice')}
+        value={hasCap ? usd(capUsd) : null}
+        unknownReason={t('figure.noCap')}
+        basis={!hasCap ? t('figure.noCap') : capUsd > 0 ? t('figure.capPriceBasis', { time: time.at(dearest) }) : t('figure.capPriceNone')}
+      />
+    </dl>
+  );
+}
+
+/** Tells those who listen what the plan has become once the inputs rest. What the page was loaded with is read, not announced. */
+function Announcement({ text }: { text: string }) {
+  const [first] = useState(text);
+  const [spoken, setSpoken] = useState('');
+  useEffect(() => {
+    if (text === first && spoken === '') return;
+    const timer = setTimeout(() => setSpoken(text), SPEAK_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text, first, spoken]);
+  return (
+    <output className="vh" aria-live="polite">
+      {spoken}
+    </output>
+  );
+}
+
+export function AnswerPart({ whatIf, children }: { whatIf: WhatIf; children?: ReactNode }) {
+  const t = useTexts();
+  const { outcome, page } = whatIf;
+  const say = useSay(whatIf);
+  const view = outcome?.view ?? null;
+  const headline = say && view ? sayHeadline(say, view) : t(page.isTooLarge ? 'headline.browser' : 'headline.none');
+  const lead = say && view ? sayLead(say, view) : t(page.isTooLarge ? 'lead.tooLarge' : 'lead.none');
+  return (
+    <section className="plan-answer" aria-labelledby="answer">
+      <div className="plan-headline">
+        <h1 id="answer">{headline}</h1>
+        <p className="lead">{lead}</p>
+        {say && view && view.kind !== 'refused' ? <p className="small dim">{sayScope(say, view.elapsedMs)}</p> : null}
+      </div>
+      <Status whatIf={whatIf} />
+      <div className="calm">{say && view?.kind === 'plan' ? <Figures say={say} view={view} /> : children}</div>
+      <Announcement text={t('status.announce', { headline, lead })} />
+    </section>
+  );
+}

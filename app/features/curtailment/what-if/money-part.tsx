@@ -1,0 +1,90 @@
+/** The plan's money beside that of plain rules: same fleet, same prices, same account, and which limits a rule would break. */
+import { memo } from 'react';
+import type { PlanView } from './plan-view.ts';
+import type { Money } from './rule-plans.ts';
+import { findBestRule, type Say, sayBreach } from './say-plan.ts';
+
+const CENT_USD = 0.005;
+
+function chargesOf({ capPenaltyUsd, takeOrPayUsd, demandChargeUsd }: Money): number {
+  return capPenaltyUsd + takeOrPayUsd + demandChargeUsd;
+}
+
+export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view: PlanView }) {
+  const { t, format } = say;
+  const best = findBestRule(view.rules);
+  const title = best === null ? 'money.alone' : view.valueUsd - best.valueUsd < CENT_USD ? 'money.tie' : 'money.best';
+  // One number of digits for the whole table: columns stay comparable.
+  const digits = Math.max(Math.abs(view.valueUsd), ...view.rules.map(({ money }) => money.hashingUsd)) >= 100_000 ? 0 : 2;
+  const usd = (value: number) => format.usd(value, digits);
+  const ways = [
+    { name: 'plan' as const, valueUsd: view.valueUsd, money: view.money, starts: view.starts, breaches: [] },
+    ...view.rules.map(({ rule, ...rest }) => ({ name: rule, ...rest })),
+  ];
+  return (
+    <section className="sec">
+      <header>
+        <h2>{t(title)}</h2>
+        <p className="small">{t('money.sub')}</p>
+      </header>
+      <div className="tw">
+        <table className="t cards ways">
+          <thead>
+            <tr>
+              <th scope="col">{t('money.way')}</th>
+              <th scope="col" className="num">
+                {t('money.value')}
+              </th>
+              <th scope="col" className="num">
+                {t('money.difference')}
+              </th>
+              <th scope="col" className="num">
+                {t('money.hashing')}
+              </th>
+              <th scope="col" className="num">
+                {t('money.energy')}
+              </th>
+              <th scope="col" className="num">
+                {t('money.starts')}
+              </th>
+              <th scope="col" className="num">
+                {t('money.charges')}
+              </th>
+              <th scope="col">{t('money.limits')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ways.map(({ name, valueUsd, money, starts, breaches }) => (
+              <tr key={name} className={name === 'plan' ? 'sel' : undefined}>
+                <th scope="row">
+                  {t(`money.${name}`)}
+                  <small>{t(`money.means.${name}`)}</small>
+                </th>
+                <td className="num" data-l={t('money.value')}>
+                  {usd(valueUsd)}
+                </td>
+                <td className="num" data-l={t('money.difference')}>
+                  {name === 'plan' ? '' : format.signedUsd(valueUsd - view.valueUsd, digits)}
+                </td>
+                <td className="num">{usd(money.hashingUsd)}</td>
+                <td className="num">{format.usd(-money.energyUsd, digits)}</td>
+                <td className="num" data-l={t('money.starts')}>
+                  {format.integer(starts)}
+                  <small>{format.usd(-money.restartUsd, digits)}</small>
+                </td>
+                <td className="num">{format.usd(-chargesOf(money), digits)}</td>
+                <td className="all">
+                  {breaches.length === 0 ? (
+                    t('money.kept')
+                  ) : (
+                    <span className="loss">{breaches.map((breach) => sayBreach(say, breach)).join('; ')}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+});

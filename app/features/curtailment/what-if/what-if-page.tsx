@@ -1,0 +1,137 @@
+/** The what-if page: answer first, inputs beside it, then what the answer rests on. Puts the parts in place and nothing else. */
+import { Link } from '@remix-run/react';
+import type { TFunction } from 'i18next';
+import { type FormEvent, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { hashpriceUsdPerPhDay } from '#app/features/market/derive-market.ts';
+import { findOldest } from '#app/features/market/market-age.ts';
+import { MarketStrip } from '#app/features/market/market-strip.tsx';
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
+import type { Format } from '#app/ui/format.ts';
+import { AnswerPart } from './answer-part.tsx';
+import { DaySheetPart } from './day-sheet-part.tsx';
+import { ExportPart } from './export-part.tsx';
+import { FleetPart } from './fleet-part.tsx';
+import { InfeasiblePart } from './infeasible-part.tsx';
+import { CapsPart, LimitsPart } from './limits-part.tsx';
+import { MoneyPart } from './money-part.tsx';
+import { PricesPart } from './prices-part.tsx';
+import { ProofPart } from './proof-part.tsx';
+import { ReasonsPart } from './reasons-part.tsx';
+import { createSay } from './say-plan.ts';
+import { useFormat, useTexts, useWhatIf, type WhatIf } from './use-what-if.ts';
+import type { WhatIfPage } from './what-if.server.ts';
+import { DEFAULT_PRESET, PRESET_NAMES } from './what-if-form.ts';
+
+export type WhatIfScreenProps = {
+  page: WhatIfPage;
+  /** Language asked for in the address, passed on by the form; `null`: none. */
+  language: string | null;
+};
+
+/** How old the market's hashprice is: as old as the oldest figure it rests on. */
+function sayMarketAge(
+  t: TFunction<'what-if'>,
+  format: Format,
+  { difficulty, height, feesBtcPerBlock, priceUsdPerBtc }: MarketSnapshot,
+): string {
+  const oldest = findOldest([difficulty, height, feesBtcPerBlock, priceUsdPerBtc]);
+  if (oldest === null || oldest.at === null) return '';
+  return t(oldest.origin === 'shipped' ? 'field.lastKnown' : 'field.dated', { date: format.date(oldest.at) });
+}
+
+function Presets({ language }: { language: string | null }) {
+  const t = useTexts();
+  return (
+    <nav className="presets" aria-label={t('form.presets')}>
+      <p className="small dim">{t('form.presets')}</p>
+      <ul>
+        {PRESET_NAMES.map((name) => {
+          const params = new URLSearchParams({
+            ...(name === DEFAULT_PRESET ? {} : { preset: name }),
+            ...(language === null ? {} : { [LANGUAGE_PARAM]: language }),
+          });
+          return (
+            <li key={name}>
+              <Link to={`${PATHS.whatIf}?${params}`}>{t(`form.preset.${name}`)}</Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function Inputs({ whatIf, language }: { whatIf: WhatIf; language: string | null }) {
+  const t = useTexts();
+  const format = useFormat();
+  const { page, form, engineState } = whatIf;
+  const marketUsdPerPhDay = hashpriceUsdPerPhDay(page.market);
+  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
+    // The plan is already on the screen; only without the engine the server has to make it.
+    if (engineState === 'ready') event.preventDefault();
+  }
+  return (
+    <form className="plan-inputs sheet" action={PATHS.whatIf} method="get" aria-label={t('form.label')} onSubmit={handleSubmit}>
+      <Presets language={language} />
+      <FleetPart whatIf={whatIf} />
+      <CapsPart whatIf={whatIf} />
+      <PricesPart whatIf={whatIf} marketUsdPerPhDay={marketUsdPerPhDay} marketAge={sayMarketAge(t, format, page.market)} />
+      <LimitsPart whatIf={whatIf} />
+      {form.preset === DEFAULT_PRESET ? null : <input type="hidden" name="preset" value={form.preset} />}
+      {language === null ? null : <input type="hidden" name={LANGUAGE_PARAM} value={language} />}
+      <div className={engineState === 'failed' ? 'submit' : 'submit noscript'}>
+        <button type="submit" className="btn main">
+          {t('form.submit')}
+        </button>
+        <p className="small dim noscript">{t('form.privateServer')}</p>
+      </div>
+      <p className="small dim scripted">{t('form.private')}</p>
+    </form>
+  );
+}
+
+/** What the plan rests on. Nothing of it renders while only the inputs change. */
+function Rest({ whatIf }: { whatIf: WhatIf }) {
+  const t = useTexts();
+  const format = useFormat();
+  const { outcome, change } = whatIf;
+  const say = useMemo(() => (outcome === null ? null : createSay(t, format, outcome.setting)), [outcome, t, format]);
+  if (outcome === null || say === null) return null;
+  const { view } = outcome;
+  if (view.kind === 'infeasible') {
+    return (
+      <div className="plan-rest calm">
+        <InfeasiblePart say={say} view={view} change={change} />
+        <ExportPart whatIf={whatIf} />
+      </div>
+    );
+  }
+  if (view.kind !== 'plan') return null;
+  return (
+    <div className="plan-rest calm">
+      <DaySheetPart say={say} view={view} />
+      <MoneyPart say={say} view={view} />
+      <ProofPart say={say} view={view} />
+      <ReasonsPart say={say} view={view} />
+      <ExportPart whatIf={whatIf} />
+    </div>
+  );
+}
+
+export function WhatIfScreen({ page, language }: WhatIfScreenProps) {
+  const whatIf = useWhatIf(page);
+  const format = useFormat();
+  const { t } = useTranslation('market');
+  return (
+    <main className="main whatif">
+      <MarketStrip snapshot={page.market} nowMs={Date.parse(page.nowAt)} format={format} t={t} />
+      <div className={whatIf.isStale ? 'page plan-lay is-stale' : 'page plan-lay'}>
+        <AnswerPart whatIf={whatIf} />
+        <Inputs whatIf={whatIf} language={language} />
+        <Rest whatIf={whatIf} />
+      </div>
+    </main>
+  );
+}
