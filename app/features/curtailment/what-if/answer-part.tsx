@@ -20,19 +20,28 @@ export function useSay({ outcome }: Pick<WhatIf, 'outcome'>): Say | null {
 
 function Status({ whatIf }: { whatIf: WhatIf }) {
   const t = useTexts();
-  const format = useFormat();
-  const { engineState, progress, isStale, stop, outcome } = whatIf;
+  const { engineState, isStale, outcome } = whatIf;
   if (engineState === 'failed') return <p className="stale-note">{t('status.engineFailed')}</p>;
   if (isStale && outcome !== null) return <p className="stale-note">{t('status.stale')}</p>;
-  if (progress === null) return null;
-  const gapUsd =
-    progress.gapRatio === null || progress.valueUsd === null ? null : progress.gapRatio * Math.max(1, Math.abs(progress.valueUsd));
+  return null;
+}
+
+/** How the plan was made, and whether a better one is looked for: one quiet line that is always there, so that nothing moves. */
+function Making({ whatIf, scope }: { whatIf: WhatIf; scope: string }) {
+  const t = useTexts();
+  const { progress, stop } = whatIf;
   return (
-    <p className="stale-note row">
-      <span>{gapUsd === null ? t('status.improvingStart') : t('status.improving', { gap: format.usd(gapUsd, gapUsd < 1 ? 4 : 2) })}</span>
-      <button type="button" className="btn sm" onClick={stop}>
-        {t('status.stop')}
-      </button>
+    <p className="small dim making">
+      {scope}
+      {progress === null ? null : (
+        <>
+          {' '}
+          <span>{t('status.improving')}</span>{' '}
+          <button type="button" className="btn quiet sm" onClick={stop}>
+            {t('status.stop')}
+          </button>
+        </>
+      )}
     </p>
   );
 }
@@ -121,7 +130,7 @@ export function AnswerPart({ whatIf, children }: { whatIf: WhatIf; children?: Re
       <div className="plan-headline">
         <h1 id="answer">{headline}</h1>
         <p className="lead">{lead}</p>
-        {say && view && view.kind !== 'refused' ? <p className="small dim">{sayScope(say, view.elapsedMs)}</p> : null}
+        {say && view && view.kind !== 'refused' ? <Making whatIf={whatIf} scope={sayScope(say, view.elapsedMs)} /> : null}
       </div>
       <Status whatIf={whatIf} />
       <div className="calm">{say && view?.kind === 'plan' ? <Figures say={say} view={view} /> : children}</div>

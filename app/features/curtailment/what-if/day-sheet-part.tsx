@@ -7,9 +7,9 @@ import type { PlanView } from './plan-view.ts';
 import { offShare, type Say, sayDate } from './say-plan.ts';
 import { useIsHydrated } from './use-what-if.ts';
 
-const ROW_HEIGHT = 26;
-const PRICE_HEIGHT = 64;
-const LOAD_HEIGHT = 104;
+const ROW_HEIGHT = 34;
+const PRICE_HEIGHT = 76;
+const LOAD_HEIGHT = 120;
 /** A bar this wide has room for its words, percent of the row. */
 const LABEL_FROM_PERCENT = 9;
 /** Bars told one by one to those who cannot see them; a plan with more is read in the table. */
@@ -165,9 +165,9 @@ function LoadRow({ say, view, at }: SheetProps & { at: number }) {
 
 function Clock({ say }: { say: Say }) {
   return (
-    <div className="day-row" aria-hidden="true">
+    <div className="day-row">
       <div className="day-label" />
-      <svg height={20}>
+      <svg height={20} aria-hidden="true">
         {listTicks(say.setting).map(({ xPercent, label, isMinor }) => (
           <text
             key={`${xPercent}`}

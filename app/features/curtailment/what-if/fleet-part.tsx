@@ -1,12 +1,17 @@
 /** The fleet: one card for each kind of machine, its further power modes one disclosure away. */
 import { memo, useCallback } from 'react';
 import { MACHINES } from '#app/features/catalogue/machines.ts';
+import { Disclosure } from '#app/ui/disclosure.tsx';
 import { useFieldError } from './figure-input.tsx';
 import { sayPower } from './say-plan.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
 import { emptyRow, type FleetRow, type FormError, listClients, MAX_NAME_LENGTH, MAX_ROWS, rowFieldName } from './what-if-form.ts';
 
 const CLIENT_LIST_ID = 'whatif-clients';
+/** What a new row begins with. */
+const NEW_ROW_COUNT = '10';
+/** Names of the fields of a row. */
+const ROW_FIELD = /^(?:m|n|c|lw|lt|hw|ht)\d+$/;
 const MAKERS = [...new Set(MACHINES.map(({ maker }) => maker))];
 
 /** The catalogue by maker. The same nodes for every row: a row that changes does not make the others render. */
@@ -210,16 +215,18 @@ export function FleetPart({ whatIf }: { whatIf: WhatIf }) {
     form.rows.length === 0 ? change({ rows: [{ ...emptyRow(), ...part }] }) : changeRow(index, part);
   const { classes, fullKw } = outcome?.setting ?? { classes: [], fullKw: 0 };
   const count = classes.reduce((sum, one) => sum + one.count, 0);
+  const hasError = errors.some(({ field }) => ROW_FIELD.test(field));
+  const summary = hasError ? (
+    <span className="loss">{t('form.broken')}</span>
+  ) : (
+    t('fleet.sum', { count, n: format.integer(count), power: sayPower(format, fullKw) })
+  );
   return (
-    <fieldset className="part">
-      <legend>
-        {t('fleet.title')}
-        {count > 0 ? <small>{t('fleet.sum', { n: format.integer(count), power: sayPower(format, fullKw) })}</small> : null}
-      </legend>
+    <Disclosure title={t('fleet.title')} summary={summary} open={hasError}>
       <ul className="fleet">
         {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and their fields are named by their place
           <FleetRowCard
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and their fields are named by their place
             key={index}
             row={row}
             index={index}
@@ -243,8 +250,8 @@ export function FleetPart({ whatIf }: { whatIf: WhatIf }) {
       {form.rows.length < MAX_ROWS ? (
         <button
           type="button"
-          className="btn sm scripted"
-          onClick={() => change((current) => ({ rows: [...current.rows, { ...emptyRow(), count: '10' }] }))}
+          className="btn sm scripted start"
+          onClick={() => change((current) => ({ rows: [...current.rows, { ...emptyRow(), count: NEW_ROW_COUNT }] }))}
         >
           {t('fleet.add')}
         </button>
@@ -252,7 +259,7 @@ export function FleetPart({ whatIf }: { whatIf: WhatIf }) {
         <p className="small dim">{t('fleet.full', { max: MAX_ROWS })}</p>
       )}
       <p className="small dim">{t('fleet.modesNote')}</p>
-    </fieldset>
+    </Disclosure>
   );
 }
 

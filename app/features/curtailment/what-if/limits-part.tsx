@@ -136,14 +136,15 @@ export function LimitsPart({ whatIf }: { whatIf: WhatIf }) {
   ];
   const isBroken = (names: readonly string[]) =>
     errors.some(({ field }) => names.includes(field) || (names.includes('ramp') && field.startsWith('sla.')));
+  const broken = <span className="loss">{t('form.broken')}</span>;
   const limitNames = ['ramp', 'minUp', 'minDown', 'penalty'] as const;
   const costNames = ['restart', 'boot', 'takeMwh', 'takePrice', 'demand', 'peak'] as const;
   return (
-    <div className="groups">
+    <>
       <Disclosure
         title={t('limits.title')}
-        summary={limits.length === 0 ? t('limits.none') : limits.join(' · ')}
-        open={isBroken(limitNames) || floors.length > 0}
+        summary={isBroken(limitNames) ? broken : limits.length === 0 ? t('limits.none') : limits.join(' · ')}
+        open={isBroken(limitNames)}
       >
         {clients.map((client) => (
           <FloorInput key={client} whatIf={whatIf} client={client} />
@@ -152,11 +153,11 @@ export function LimitsPart({ whatIf }: { whatIf: WhatIf }) {
           <FigureInput key={name} whatIf={whatIf} name={name} />
         ))}
       </Disclosure>
-      <Disclosure title={t('costs.title')} summary={costs.join(' · ')} open={isBroken(costNames)}>
+      <Disclosure title={t('costs.title')} summary={isBroken(costNames) ? broken : costs.join(' · ')} open={isBroken(costNames)}>
         {costNames.map((name) => (
           <FigureInput key={name} whatIf={whatIf} name={name} />
         ))}
       </Disclosure>
-    </div>
+    </>
   );
 }

@@ -15,8 +15,9 @@ export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view
   const best = findBestRule(view.rules);
   const title = best === null ? 'money.alone' : view.valueUsd - best.valueUsd < CENT_USD ? 'money.tie' : 'money.best';
   // One number of digits for the whole table: columns stay comparable.
-  const digits = Math.max(Math.abs(view.valueUsd), ...view.rules.map(({ money }) => money.hashingUsd)) >= 100_000 ? 0 : 2;
+  const digits = Math.max(Math.abs(view.valueUsd), ...view.rules.map(({ money }) => money.hashingUsd)) >= 10_000 ? 0 : 2;
   const usd = (value: number) => format.usd(value, digits);
+  const hasCharges = [view.money, ...view.rules.map(({ money }) => money)].some((money) => chargesOf(money) !== 0);
   const ways = [
     { name: 'plan' as const, valueUsd: view.valueUsd, money: view.money, starts: view.starts, breaches: [] },
     ...view.rules.map(({ rule, ...rest }) => ({ name: rule, ...rest })),
@@ -47,9 +48,11 @@ export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view
               <th scope="col" className="num">
                 {t('money.starts')}
               </th>
-              <th scope="col" className="num">
-                {t('money.charges')}
-              </th>
+              {hasCharges ? (
+                <th scope="col" className="num">
+                  {t('money.charges')}
+                </th>
+              ) : null}
               <th scope="col">{t('money.limits')}</th>
             </tr>
           </thead>
@@ -72,7 +75,7 @@ export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view
                   {format.integer(starts)}
                   <small>{format.usd(-money.restartUsd, digits)}</small>
                 </td>
-                <td className="num">{format.usd(-chargesOf(money), digits)}</td>
+                {hasCharges ? <td className="num">{format.usd(-chargesOf(money), digits)}</td> : null}
                 <td className="all">
                   {breaches.length === 0 ? (
                     t('money.kept')

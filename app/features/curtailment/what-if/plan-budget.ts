@@ -4,5 +4,7 @@ import type { PlanOptions } from '#engine';
 /** While the inputs move, and for the first HTML: most fleets are certified long before. */
 export const LIVE_OPTIONS: PlanOptions = { gapTarget: 1e-5, iterations: 40, timeBudgetMs: 250 };
 
-/** When the inputs rest and the live answer is not certified yet. */
-export const PATIENT_OPTIONS: PlanOptions = { gapTarget: 1e-5, iterations: 4000, timeBudgetMs: 6000 };
+/** When the inputs rest and the live answer is not certified yet. Nobody sees less than half a cent. `valueUsd`: of the live answer. */
+export function patientOptions(valueUsd: number): PlanOptions {
+  return { gapTarget: Math.max(1e-5, 0.005 / Math.max(1, Math.abs(valueUsd))), iterations: 4000, timeBudgetMs: 5000 };
+}

@@ -1,10 +1,10 @@
 /** What the page and its worker say to each other. */
-import type { PlanMultipliers, PlanProblem, PlanProgress } from '#engine';
+import type { PlanOptions, PlanProblem, PlanProgress } from '#engine';
 import type { CsvTitles } from './plan-csv.ts';
 import type { View } from './plan-view.ts';
 
 export type ToWorker =
-  | { kind: 'plan'; id: number; problem: PlanProblem; normal: readonly number[]; warm: PlanMultipliers | null; isPatient: boolean }
+  | { kind: 'plan'; id: number; problem: PlanProblem; normal: readonly number[]; options: PlanOptions }
   /** Asks for a file of the last answer given. */
   | { kind: 'json' }
   | { kind: 'csv'; titles: CsvTitles };

@@ -4,7 +4,6 @@
  */
 import { loadCurtailment } from '#app/platform/engine-in-browser.ts';
 import type { PlanProblem, PlanResult } from '#engine';
-import { LIVE_OPTIONS, PATIENT_OPTIONS } from './plan-budget.ts';
 import { toPlanCsv } from './plan-csv.ts';
 import type { FromWorker, ToWorker } from './plan-messages.ts';
 import { toView } from './plan-view.ts';
@@ -18,11 +17,10 @@ function tell(message: FromWorker): void {
   postMessage(message);
 }
 
-async function plan({ id, problem, normal, warm, isPatient }: Extract<ToWorker, { kind: 'plan' }>): Promise<void> {
+async function plan({ id, problem, normal, options }: Extract<ToWorker, { kind: 'plan' }>): Promise<void> {
   const curtailment = await loadCurtailment();
   const startedMs = performance.now();
   let toldMs = startedMs;
-  const options = { ...(isPatient ? PATIENT_OPTIONS : LIVE_OPTIONS), ...(warm ? { warm } : {}) };
   const result = curtailment.planCurtailment(problem, options, {
     onProgress(progress) {
       if (performance.now() - toldMs < PROGRESS_MS) return;

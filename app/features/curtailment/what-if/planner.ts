@@ -3,6 +3,7 @@
  * can be ended at any moment without losing what the first one found. Knows workers only by their messages, so that a test can stand in for them.
  */
 import type { PlanMultipliers, PlanProblem, PlanProgress } from '#engine';
+import { LIVE_OPTIONS, patientOptions } from './plan-budget.ts';
 import type { FromWorker, ToWorker } from './plan-messages.ts';
 import type { View } from './plan-view.ts';
 
@@ -31,7 +32,7 @@ export type Planner<J extends Job> = {
   end(): void;
 };
 
-type Shown = { worker: PlanWorker; gapUsd: number; multipliers: PlanMultipliers };
+type Shown = { worker: PlanWorker; valueUsd: number; gapUsd: number; multipliers: PlanMultipliers };
 
 export function createPlanner<J extends Job>(
   startWorker: () => PlanWorker,
@@ -64,7 +65,7 @@ export function createPlanner<J extends Job>(
     onProgress(null);
   }
 
-  function improve(job: J, { gapUsd, multipliers }: Shown): void {
+  function improve(job: J, { valueUsd, gapUsd, multipliers }: Shown): void {
     const worker = startWorker();
     improver = worker;
     const ownId = id;
@@ -80,11 +81,13 @@ export function createPlanner<J extends Job>(
       onProgress(null);
       if (message.view.kind === 'plan' && message.view.gapUsd < gapUsd) {
         // It stays: files of this answer are written where the answer is.
-        shown = { worker, gapUsd: message.view.gapUsd, multipliers: message.view.multipliers };
+        const { view } = message;
+        shown = { worker, valueUsd: view.valueUsd, gapUsd: view.gapUsd, multipliers: view.multipliers };
         onAnswer(job, message.view);
       } else endImprover();
     });
-    worker.post({ kind: 'plan', id, problem: job.problem, normal: job.normal, warm: multipliers, isPatient: true });
+    const options = { ...patientOptions(valueUsd), warm: multipliers };
+    worker.post({ kind: 'plan', id, problem: job.problem, normal: job.normal, options });
   }
 
   function send(job: J): void {
@@ -92,7 +95,8 @@ export function createPlanner<J extends Job>(
     isBusy = true;
     id += 1;
     current = job;
-    worker.post({ kind: 'plan', id, problem: job.problem, normal: job.normal, warm: shown?.multipliers ?? null, isPatient: false });
+    const options = { ...LIVE_OPTIONS, ...(shown ? { warm: shown.multipliers } : {}) };
+    worker.post({ kind: 'plan', id, problem: job.problem, normal: job.normal, options });
   }
 
   function startLive(): PlanWorker {
@@ -108,7 +112,7 @@ export function createPlanner<J extends Job>(
       isBusy = false;
       const job = current;
       const { view } = message;
-      shown = view.kind === 'plan' ? { worker, gapUsd: view.gapUsd, multipliers: view.multipliers } : null;
+      shown = view.kind === 'plan' ? { worker, valueUsd: view.valueUsd, gapUsd: view.gapUsd, multipliers: view.multipliers } : null;
       onAnswer(job, view);
       const next = waiting;
       waiting = null;

@@ -1,10 +1,12 @@
 /** Where the prices come from: a sample day, or the guest's own, pasted, typed or dropped as a file. The file is read here and goes nowhere. */
 import { type DragEvent, useState } from 'react';
-import { FigureInput, useFieldError } from './figure-input.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
+import { useFieldError } from './figure-input.tsx';
 import { isKnownZone } from './local-time.ts';
 import { useFormat, useIsHydrated, useTexts, type WhatIf } from './use-what-if.ts';
 import { MAX_PRICES_LENGTH, OWN_PRICES, PRICE_UNITS, SAMPLE_ZONE, STEPS, type WhatIfForm } from './what-if-form.ts';
 
+const PRICE_FIELDS: readonly string[] = ['day', 'prices', 'unit', 'step', 'date', 'zone'];
 /** Larger files are no day of prices. */
 const MAX_FILE_BYTES = 1_000_000;
 
@@ -98,6 +100,7 @@ function OwnPrices({ whatIf }: { whatIf: WhatIf }) {
   const read = !isStale && outcome?.setting.source === null ? outcome.setting.problem : null;
   return (
     <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shorter way to what the button below does */}
       <div
         className={isOver ? 'small-field drop over' : 'small-field drop'}
         onDragOver={(event) => {
@@ -205,37 +208,27 @@ function DateInput({ whatIf }: { whatIf: WhatIf }) {
   );
 }
 
-function HashpriceInput({ whatIf, marketUsdPerPhDay, marketAge }: { whatIf: WhatIf; marketUsdPerPhDay: number | null; marketAge: string }) {
-  const t = useTexts();
-  const format = useFormat();
-  return (
-    <FigureInput
-      whatIf={whatIf}
-      name="hashprice"
-      emptyValue={marketUsdPerPhDay === null ? null : Math.round(marketUsdPerPhDay * 100) / 100}
-      standard={
-        marketUsdPerPhDay === null
-          ? t('field.marketUnknown')
-          : t('field.market', { value: format.usd(marketUsdPerPhDay, 2), age: marketAge })
-      }
-    />
-  );
-}
-
-export type PricesPartProps = { whatIf: WhatIf; marketUsdPerPhDay: number | null; marketAge: string };
-
-export function PricesPart({ whatIf, marketUsdPerPhDay, marketAge }: PricesPartProps) {
+/** A day of its own, with what is known of it in one line while the group is closed. */
+export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
   const t = useTexts();
   const format = useFormat();
   const isHydrated = useIsHydrated();
-  const { form, page, change, outcome } = whatIf;
+  const { form, page, change, outcome, errors } = whatIf;
   const isOwn = form.day === OWN_PRICES;
   const sayDay = (date: string) => format.date(`${date}T00:00:00Z`);
   const sample = page.sampleDays.find(({ date }) => date === form.day);
-  const hours = outcome ? (outcome.setting.problem.interval.count * outcome.setting.problem.interval.minutes) / 60 : 24;
+  const interval = outcome?.setting.problem.interval;
+  const hours = interval ? (interval.count * interval.minutes) / 60 : 24;
+  const hasError = errors.some(({ field }) => PRICE_FIELDS.includes(field));
+  const summary = hasError ? (
+    <span className="loss">{t('form.broken')}</span>
+  ) : isOwn ? (
+    t('prices.own')
+  ) : (
+    t('prices.sample', { date: sayDay(form.day) })
+  );
   return (
-    <fieldset className="part">
-      <legend>{t('prices.title')}</legend>
+    <Disclosure title={t('prices.title')} summary={summary} open={hasError || isOwn}>
       <Choice
         name="day"
         label={t('prices.day')}
@@ -259,7 +252,6 @@ export function PricesPart({ whatIf, marketUsdPerPhDay, marketAge }: PricesPartP
         </div>
       )}
       {hours === 23 || hours === 25 ? <p className="small">{t('prices.clock', { hours })}</p> : null}
-      <HashpriceInput whatIf={whatIf} marketUsdPerPhDay={marketUsdPerPhDay} marketAge={marketAge} />
-    </fieldset>
+    </Disclosure>
   );
 }

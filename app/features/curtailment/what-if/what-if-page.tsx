@@ -1,18 +1,12 @@
 /** The what-if page: answer first, inputs beside it, then what the answer rests on. Puts the parts in place and nothing else. */
 import { Link } from '@remix-run/react';
-import type { TFunction } from 'i18next';
 import { type FormEvent, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { hashpriceUsdPerPhDay } from '#app/features/market/derive-market.ts';
-import { findOldest } from '#app/features/market/market-age.ts';
-import { MarketStrip } from '#app/features/market/market-strip.tsx';
-import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
-import type { Format } from '#app/ui/format.ts';
 import { AnswerPart } from './answer-part.tsx';
 import { DaySheetPart } from './day-sheet-part.tsx';
 import { ExportPart } from './export-part.tsx';
 import { FleetPart } from './fleet-part.tsx';
+import { HashpriceInput } from './hashprice-input.tsx';
 import { InfeasiblePart } from './infeasible-part.tsx';
 import { CapsPart, LimitsPart } from './limits-part.tsx';
 import { MoneyPart } from './money-part.tsx';
@@ -29,17 +23,6 @@ export type WhatIfScreenProps = {
   /** Language asked for in the address, passed on by the form; `null`: none. */
   language: string | null;
 };
-
-/** How old the market's hashprice is: as old as the oldest figure it rests on. */
-function sayMarketAge(
-  t: TFunction<'what-if'>,
-  format: Format,
-  { difficulty, height, feesBtcPerBlock, priceUsdPerBtc }: MarketSnapshot,
-): string {
-  const oldest = findOldest([difficulty, height, feesBtcPerBlock, priceUsdPerBtc]);
-  if (oldest === null || oldest.at === null) return '';
-  return t(oldest.origin === 'shipped' ? 'field.lastKnown' : 'field.dated', { date: format.date(oldest.at) });
-}
 
 function Presets({ language }: { language: string | null }) {
   const t = useTexts();
@@ -65,9 +48,7 @@ function Presets({ language }: { language: string | null }) {
 
 function Inputs({ whatIf, language }: { whatIf: WhatIf; language: string | null }) {
   const t = useTexts();
-  const format = useFormat();
-  const { page, form, engineState } = whatIf;
-  const marketUsdPerPhDay = hashpriceUsdPerPhDay(page.market);
+  const { form, engineState } = whatIf;
   function handleSubmit(event: FormEvent<HTMLFormElement>): void {
     // The plan is already on the screen; only without the engine the server has to make it.
     if (engineState === 'ready') event.preventDefault();
@@ -75,10 +56,13 @@ function Inputs({ whatIf, language }: { whatIf: WhatIf; language: string | null 
   return (
     <form className="plan-inputs sheet" action={PATHS.whatIf} method="get" aria-label={t('form.label')} onSubmit={handleSubmit}>
       <Presets language={language} />
-      <FleetPart whatIf={whatIf} />
       <CapsPart whatIf={whatIf} />
-      <PricesPart whatIf={whatIf} marketUsdPerPhDay={marketUsdPerPhDay} marketAge={sayMarketAge(t, format, page.market)} />
-      <LimitsPart whatIf={whatIf} />
+      <HashpriceInput whatIf={whatIf} />
+      <div className="groups">
+        <FleetPart whatIf={whatIf} />
+        <PricesPart whatIf={whatIf} />
+        <LimitsPart whatIf={whatIf} />
+      </div>
       {form.preset === DEFAULT_PRESET ? null : <input type="hidden" name="preset" value={form.preset} />}
       {language === null ? null : <input type="hidden" name={LANGUAGE_PARAM} value={language} />}
       <div className={engineState === 'failed' ? 'submit' : 'submit noscript'}>
@@ -122,11 +106,8 @@ function Rest({ whatIf }: { whatIf: WhatIf }) {
 
 export function WhatIfScreen({ page, language }: WhatIfScreenProps) {
   const whatIf = useWhatIf(page);
-  const format = useFormat();
-  const { t } = useTranslation('market');
   return (
     <main className="main whatif">
-      <MarketStrip snapshot={page.market} nowMs={Date.parse(page.nowAt)} format={format} t={t} />
       <div className={whatIf.isStale ? 'page plan-lay is-stale' : 'page plan-lay'}>
         <AnswerPart whatIf={whatIf} />
         <Inputs whatIf={whatIf} language={language} />
