@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { Figure } from '#app/ui/figure.tsx';
+import { PATIENCE_S } from './plan-budget.ts';
 import type { PlanView } from './plan-view.ts';
 import { RULES } from './rule-plans.ts';
 import { createSay, type Say, sayBreach, sayHeadline, sayLead, sayScope } from './say-plan.ts';
@@ -29,14 +30,21 @@ function Status({ whatIf }: { whatIf: WhatIf }) {
 /** How the plan was made, and whether a better one is looked for: one quiet line that is always there, so that nothing moves. */
 function Making({ whatIf, scope }: { whatIf: WhatIf; scope: string }) {
   const t = useTexts();
+  const format = useFormat();
   const { progress, stop } = whatIf;
+  const { gapRatio = null, valueUsd = null } = progress ?? {};
+  const gapUsd = gapRatio === null || valueUsd === null ? null : gapRatio * Math.max(1, Math.abs(valueUsd));
   return (
     <p className="small dim making">
       {scope}
       {progress === null ? null : (
         <>
           {' '}
-          <span>{t('status.improving')}</span>{' '}
+          <span>
+            {gapUsd === null
+              ? t('status.improving', { seconds: PATIENCE_S })
+              : t('status.improvingGap', { seconds: PATIENCE_S, gap: format.usd(gapUsd, 2) })}
+          </span>{' '}
           <button type="button" className="btn quiet sm" onClick={stop}>
             {t('status.stop')}
           </button>

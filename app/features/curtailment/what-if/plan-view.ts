@@ -63,7 +63,7 @@ export type InfeasibleView = {
 };
 
 export type OtherView =
-  | { kind: 'unknown' | 'cancelled'; boundUsd: number | null; elapsedMs: number }
+  | { kind: 'unknown' | 'cancelled'; boundUsd: number | null; elapsedMs: number | null }
   | { kind: 'refused'; path: string; allowed: string };
 
 export type View = PlanView | InfeasibleView | OtherView;

@@ -32,7 +32,9 @@ export type Planner<J extends Job> = {
   end(): void;
 };
 
-type Shown = { worker: PlanWorker; valueUsd: number; gapUsd: number; multipliers: PlanMultipliers };
+type Shown = { valueUsd: number; gapUsd: number; multipliers: PlanMultipliers };
+
+const NO_PROGRESS: PlanProgress = { iteration: 0, valueUsd: null, boundUsd: null, gapRatio: null };
 
 export function createPlanner<J extends Job>(
   startWorker: () => PlanWorker,
@@ -45,7 +47,12 @@ export function createPlanner<J extends Job>(
   let current: J | null = null;
   let waiting: J | null = null;
   let improver: PlanWorker | null = null;
+  /** The improver has not answered yet. `hasPlan`: there is a plan on the screen that it tries to better. */
+  let trying: { job: J; hasPlan: boolean } | null = null;
+  /** The plan shown, to start the next one from; null when what is shown is no plan. */
   let shown: Shown | null = null;
+  /** The worker that holds the answer shown. */
+  let holder: PlanWorker | null = null;
   const files = new Map<PlanWorker, ((text: string | null) => void)[]>();
 
   function answerFile(worker: PlanWorker, text: string | null): void {
@@ -54,6 +61,7 @@ export function createPlanner<J extends Job>(
 
   function endWorker(worker: PlanWorker): void {
     worker.end();
+    if (worker === holder) holder = null;
     for (const resolve of files.get(worker) ?? []) resolve(null);
     files.delete(worker);
   }
@@ -62,31 +70,44 @@ export function createPlanner<J extends Job>(
     if (improver === null) return;
     endWorker(improver);
     improver = null;
-    onProgress(null);
+    if (trying !== null) onProgress(null);
+    trying = null;
   }
 
-  function improve(job: J, { valueUsd, gapUsd, multipliers }: Shown): void {
+  /** Ends what the improver is doing. Without a plan in hand it is said that there is none. */
+  function giveUp(kind: 'unknown' | 'cancelled'): void {
+    if (trying === null) return;
+    const { job, hasPlan } = trying;
+    endImprover();
+    if (!hasPlan) onAnswer(job, { kind, boundUsd: null, elapsedMs: null });
+  }
+
+  /** Takes more time for the job: from a plan in hand, or to find one or the proof that there is none. */
+  function tryHarder(job: J, from: Shown | null): void {
     const worker = startWorker();
     improver = worker;
+    trying = { job, hasPlan: from !== null };
     const ownId = id;
     worker.listen((message) => {
-      if (worker !== improver) {
-        if (message.kind === 'file') answerFile(worker, message.text);
-        return;
-      }
-      if (message.kind === 'progress') onProgress(message.progress);
       if (message.kind === 'file') answerFile(worker, message.text);
-      if (message.kind === 'failed') endImprover();
+      if (worker !== improver) return;
+      if (message.kind === 'progress') onProgress(message.progress);
+      if (message.kind === 'failed') giveUp('unknown');
       if (message.kind !== 'answer' || message.id !== ownId) return;
       onProgress(null);
-      if (message.view.kind === 'plan' && message.view.gapUsd < gapUsd) {
-        // It stays: files of this answer are written where the answer is.
-        const { view } = message;
-        shown = { worker, valueUsd: view.valueUsd, gapUsd: view.gapUsd, multipliers: view.multipliers };
-        onAnswer(job, message.view);
-      } else endImprover();
+      trying = null;
+      const { view } = message;
+      if (from !== null && (view.kind !== 'plan' || view.gapUsd >= from.gapUsd)) {
+        endImprover();
+        return;
+      }
+      // It stays: files of this answer are written where the answer is.
+      shown = view.kind === 'plan' ? { valueUsd: view.valueUsd, gapUsd: view.gapUsd, multipliers: view.multipliers } : null;
+      holder = worker;
+      onAnswer(job, view);
     });
-    const options = { ...patientOptions(valueUsd), warm: multipliers };
+    onProgress(NO_PROGRESS);
+    const options = from === null ? patientOptions(0) : { ...patientOptions(from.valueUsd), warm: from.multipliers };
     worker.post({ kind: 'plan', id, problem: job.problem, normal: job.normal, options });
   }
 
@@ -105,6 +126,10 @@ export function createPlanner<J extends Job>(
     worker.listen((message) => {
       if (message.kind === 'file') answerFile(worker, message.text);
       if (message.kind === 'failed') {
+        // The next inputs start another one.
+        endWorker(worker);
+        live = null;
+        waiting = null;
         isBusy = false;
         onFailed();
       }
@@ -112,12 +137,17 @@ export function createPlanner<J extends Job>(
       isBusy = false;
       const job = current;
       const { view } = message;
-      shown = view.kind === 'plan' ? { worker, valueUsd: view.valueUsd, gapUsd: view.gapUsd, multipliers: view.multipliers } : null;
-      onAnswer(job, view);
       const next = waiting;
       waiting = null;
+      if (view.kind !== 'unknown') {
+        shown = view.kind === 'plan' ? { valueUsd: view.valueUsd, gapUsd: view.gapUsd, multipliers: view.multipliers } : null;
+        holder = worker;
+        onAnswer(job, view);
+      }
       if (next) send(next);
-      else if (view.kind === 'plan' && view.status === 'bounded' && shown) improve(job, shown);
+      // Without a plan nothing is said yet: with more time there is one, or the proof that there is none.
+      else if (view.kind === 'unknown') tryHarder(job, null);
+      else if (view.kind === 'plan' && view.status === 'bounded') tryHarder(job, shown);
     });
     return worker;
   }
@@ -128,9 +158,9 @@ export function createPlanner<J extends Job>(
       if (isBusy) waiting = job;
       else send(job);
     },
-    stop: endImprover,
+    stop: () => giveUp('cancelled'),
     writeFile(message) {
-      const worker = shown?.worker ?? live;
+      const worker = holder;
       if (worker === null) return Promise.resolve(null);
       return new Promise((resolve) => {
         files.set(worker, [...(files.get(worker) ?? []), resolve]);

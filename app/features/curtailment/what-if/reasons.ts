@@ -29,6 +29,8 @@ export type ReasonSpan = {
 
 const UNITS_PER_USD = 1e12;
 const MINUTES_PER_HOUR = 60;
+/** Machines at the margin earn at the row's price exactly nothing; rounding must not turn that into a reason. */
+const NEAR_RATIO = 0.02;
 
 /** What the rows add to the price of a W in an interval, part by part, in money units. */
 export function surchargesAt(multipliers: PlanMultipliers, t: number): Record<'cap' | 'peak' | 'ramp' | 'volume', number> {
@@ -47,7 +49,7 @@ type Found = { track: Track; reason: Reason; units: number; marginUnits: number 
 /** Why a unit that would earn is off: the dearest row that takes its margin, or the cost of starting when no row does. */
 function blameRows(marginUnits: number, powerW: number, surcharges: ReturnType<typeof surchargesAt>): Reason {
   const total = surcharges.cap + surcharges.peak + surcharges.ramp - surcharges.volume;
-  if (marginUnits - total * powerW > 0) return 'start';
+  if (marginUnits - total * powerW > NEAR_RATIO * marginUnits) return 'start';
   const dearest = (['cap', 'peak', 'ramp'] as const).reduce((most, row) => (surcharges[row] > surcharges[most] ? row : most));
   return surcharges[dearest] > 0 ? dearest : 'start';
 }

@@ -94,16 +94,17 @@ export function sayDate(format: Format, setting: Pick<Setting, 'date'>): string 
   return format.date(`${setting.date}T00:00:00Z`);
 }
 
-export function sayScope({ t, format, setting }: Say, elapsedMs: number): string {
+/** How large the problem is and how long it took; `null`: it was stopped. */
+export function sayScope({ t, format, setting }: Say, elapsedMs: number | null): string {
   const count = setting.classes.reduce((sum, one) => sum + one.count, 0);
   const { interval } = setting.problem;
-  return t('lead.scope', {
+  return t(elapsedMs === null ? 'lead.size' : 'lead.scope', {
     count,
     n: format.integer(count),
     date: sayDate(format, setting),
     intervals: format.integer(interval.count),
     minutes: interval.minutes,
-    ms: format.number(elapsedMs, elapsedMs < 10 ? 1 : 0),
+    ms: elapsedMs === null ? '' : format.number(elapsedMs, elapsedMs < 10 ? 1 : 0),
   });
 }
 

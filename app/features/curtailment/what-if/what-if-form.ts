@@ -153,7 +153,7 @@ const PRESETS = {
       row('Antminer S19 Pro', 800, 'C'),
     ],
     caps: [{ from: '16:00', to: '22:00', kw: '6000' }],
-    floors: { A: '80', B: '40' },
+    floors: { A: '80', C: '70' },
   },
 } as const satisfies Record<string, Omit<WhatIfForm, 'preset'>>;
 

@@ -8,7 +8,7 @@ import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { getCurtailment } from '#app/platform/engine.server.ts';
 import { TH_PER_PH } from '#engine/units/constants.ts';
-import { LIVE_OPTIONS } from './plan-budget.ts';
+import { LIVE_OPTIONS, PROOF_OPTIONS } from './plan-budget.ts';
 import { toView, type View } from './plan-view.ts';
 import { listSampleDays } from './sample-days.server.ts';
 import { type SampleDay, type Setting, toPlanProblem } from './to-plan-problem.ts';
@@ -44,7 +44,11 @@ async function planOnServer({ problem, classes }: Setting): Promise<View> {
   const curtailment = await getCurtailment();
   await nextTurn();
   const startedMs = performance.now();
-  const result = curtailment.planCurtailment(problem, LIVE_OPTIONS);
+  let result = curtailment.planCurtailment(problem, LIVE_OPTIONS);
+  if (result.status === 'unknown') {
+    await nextTurn();
+    result = curtailment.planCurtailment(problem, PROOF_OPTIONS);
+  }
   const elapsedMs = performance.now() - startedMs;
   const view = toView(result, { curtailment, problem, normal: classes.map(({ normal }) => normal), elapsedMs });
   if (remembered.size >= MAX_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
