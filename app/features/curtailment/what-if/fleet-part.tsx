@@ -4,6 +4,7 @@ import { MACHINES } from '#app/features/catalogue/machines.ts';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { useFieldError } from './figure-input.tsx';
 import { sayPower } from './say-plan.ts';
+import { sumFleet } from './to-plan-problem.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
 import { emptyRow, type FleetRow, type FormError, listClients, MAX_NAME_LENGTH, MAX_ROWS, rowFieldName } from './what-if-form.ts';
 
@@ -200,7 +201,7 @@ const FleetRowCard = memo(Row);
 export function FleetPart({ whatIf }: { whatIf: WhatIf }) {
   const t = useTexts();
   const format = useFormat();
-  const { form, errors, change, outcome } = whatIf;
+  const { form, errors, change } = whatIf;
   const changeRow = useCallback(
     (index: number, part: Partial<FleetRow>) =>
       change((current) => ({ rows: current.rows.map((row, place) => (place === index ? { ...row, ...part } : row)) })),
@@ -213,8 +214,7 @@ export function FleetPart({ whatIf }: { whatIf: WhatIf }) {
   const rows = form.rows.length === 0 ? [emptyRow()] : form.rows;
   const addFirst = (index: number, part: Partial<FleetRow>) =>
     form.rows.length === 0 ? change({ rows: [{ ...emptyRow(), ...part }] }) : changeRow(index, part);
-  const { classes, fullKw } = outcome?.setting ?? { classes: [], fullKw: 0 };
-  const count = classes.reduce((sum, one) => sum + one.count, 0);
+  const { count, fullKw } = sumFleet(form.rows);
   const hasError = errors.some(({ field }) => ROW_FIELD.test(field));
   const summary = hasError ? (
     <span className="loss">{t('form.broken')}</span>

@@ -5,25 +5,23 @@ import { NumberField } from '#app/ui/field.tsx';
 import { FigureInput, useFieldError } from './figure-input.tsx';
 import { SmallInput } from './fleet-part.tsx';
 import { sayLimit } from './say-error.ts';
+import { sumFleet } from './to-plan-problem.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
 import { CAP_SPEC, type CapWindow, capFieldName, FLOOR_SPEC, floorFieldName, listClients, MAX_CAPS } from './what-if-form.ts';
-
-/** The slider's end when the fleet is not known: a fleet of the size of the first example. */
-const USUAL_FULL_KW = 200;
 
 /** Steps that are round for the size of the fleet: 1 kW for hundreds, 50 kW for tens of thousands. */
 function sliderOf(fullKw: number): { min: number; max: number; step: number } {
   const step = fullKw <= 500 ? 1 : fullKw <= 5000 ? 10 : 50;
-  return { min: 0, max: Math.ceil(fullKw / step) * step, step };
+  return { min: 0, max: Math.max(step, Math.ceil(fullKw / step) * step), step };
 }
 
 function CapCard({ whatIf, cap, index }: { whatIf: WhatIf; cap: CapWindow; index: number }) {
   const t = useTexts();
   const format = useFormat();
-  const { change, outcome } = whatIf;
+  const { change, form } = whatIf;
   const set = (part: Partial<CapWindow>) =>
     change((current) => ({ caps: current.caps.map((one, place) => (place === index ? { ...one, ...part } : one)) }));
-  const slider = sliderOf(outcome?.setting.fullKw ?? USUAL_FULL_KW);
+  const slider = sliderOf(sumFleet(form.rows).fullKw);
   const typed = parseTypedNumber(cap.kw);
   return (
     <li className="cap-row">
@@ -69,8 +67,8 @@ function CapCard({ whatIf, cap, index }: { whatIf: WhatIf; cap: CapWindow; index
 
 export function CapsPart({ whatIf }: { whatIf: WhatIf }) {
   const t = useTexts();
-  const { form, change, outcome } = whatIf;
-  const half = String(Math.round((outcome?.setting.fullKw ?? USUAL_FULL_KW) / 2));
+  const { form, change } = whatIf;
+  const half = String(Math.round(sumFleet(form.rows).fullKw / 2));
   return (
     <fieldset className="part">
       <legend>{t('caps.title')}</legend>
@@ -129,8 +127,12 @@ export function LimitsPart({ whatIf }: { whatIf: WhatIf }) {
     ...(form.ramp !== '' ? [`${t('limits.ramp')} ${form.ramp} kW`] : []),
     ...(form.minUp !== '' || form.minDown !== '' ? [t('limits.times')] : []),
   ];
+  const restart = parseTypedNumber(form.restart);
   const costs = [
-    t('costs.summary', { restart: `$${form.restart === '' ? '0' : form.restart}`, boot: form.boot === '' ? '0' : form.boot }),
+    t('costs.summary', {
+      restart: restart.kind === 'number' ? format.usd(restart.value, 2) : format.usd(0, 2),
+      boot: form.boot === '' ? '0' : form.boot,
+    }),
     ...(form.takeMwh !== '' ? [t('costs.takeOrPay')] : []),
     ...(form.demand !== '' ? [t('costs.demand')] : []),
   ];

@@ -1,6 +1,6 @@
 /** The plan's money beside that of plain rules: same fleet, same prices, same account, and which limits a rule would break. */
 import { memo } from 'react';
-import type { PlanView } from './plan-view.ts';
+import type { InfeasibleView, PlanView } from './plan-view.ts';
 import type { Money } from './rule-plans.ts';
 import { findBestRule, type Say, sayBreach } from './say-plan.ts';
 
@@ -10,22 +10,28 @@ function chargesOf({ capPenaltyUsd, takeOrPayUsd, demandChargeUsd }: Money): num
   return capPenaltyUsd + takeOrPayUsd + demandChargeUsd;
 }
 
-export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view: PlanView }) {
-  const { t, format } = say;
+function titleOf(view: PlanView | InfeasibleView) {
+  if (view.kind === 'infeasible') return 'money.broken';
   const best = findBestRule(view.rules);
-  const title = best === null ? 'money.alone' : view.valueUsd - best.valueUsd < CENT_USD ? 'money.tie' : 'money.best';
+  if (best === null) return 'money.alone';
+  return view.valueUsd - best.valueUsd < CENT_USD ? 'money.tie' : 'money.best';
+}
+
+export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view: PlanView | InfeasibleView }) {
+  const { t, format } = say;
+  const plan = view.kind === 'plan' ? view : null;
   // One number of digits for the whole table: columns stay comparable.
-  const digits = Math.max(Math.abs(view.valueUsd), ...view.rules.map(({ money }) => money.hashingUsd)) >= 10_000 ? 0 : 2;
+  const digits = Math.max(Math.abs(plan?.valueUsd ?? 0), ...view.rules.map(({ money }) => money.hashingUsd)) >= 10_000 ? 0 : 2;
   const usd = (value: number) => format.usd(value, digits);
-  const hasCharges = [view.money, ...view.rules.map(({ money }) => money)].some((money) => chargesOf(money) !== 0);
+  const hasCharges = [...(plan ? [plan.money] : []), ...view.rules.map(({ money }) => money)].some((money) => chargesOf(money) !== 0);
   const ways = [
-    { name: 'plan' as const, valueUsd: view.valueUsd, money: view.money, starts: view.starts, breaches: [] },
+    ...(plan ? [{ name: 'plan' as const, valueUsd: plan.valueUsd, money: plan.money, starts: plan.starts, breaches: [] }] : []),
     ...view.rules.map(({ rule, ...rest }) => ({ name: rule, ...rest })),
   ];
   return (
     <section className="sec">
       <header>
-        <h2>{t(title)}</h2>
+        <h2>{t(titleOf(view))}</h2>
         <p className="small">{t('money.sub')}</p>
       </header>
       <div className="tw">
@@ -67,7 +73,7 @@ export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view
                   {usd(valueUsd)}
                 </td>
                 <td className="num" data-l={t('money.difference')}>
-                  {name === 'plan' ? '' : format.signedUsd(valueUsd - view.valueUsd, digits)}
+                  {plan === null || name === 'plan' ? '' : format.signedUsd(valueUsd - plan.valueUsd, digits)}
                 </td>
                 <td className="num">{usd(money.hashingUsd)}</td>
                 <td className="num">{format.usd(-money.energyUsd, digits)}</td>

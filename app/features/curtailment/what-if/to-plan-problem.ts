@@ -124,6 +124,16 @@ function readClass(reader: Reader, row: FleetRow, index: number): FleetClass | n
   };
 }
 
+/** Machines and full power of what is filled in so far, kW; rows with something to correct do not count. */
+export function sumFleet(rows: readonly FleetRow[]): { count: number; fullKw: number } {
+  const classes = rows.map((row, index) => readClass({ errors: [] }, row, index)).filter((one) => one !== null);
+  return { count: classes.reduce((sum, { count }) => sum + count, 0), fullKw: fullKwOf(classes) };
+}
+
+function fullKwOf(classes: readonly FleetClass[]): number {
+  return classes.reduce((sum, one) => sum + (one.count * Math.max(...one.modes.map(({ powerW }) => powerW))) / 1000, 0);
+}
+
 type Curve = { startMs: number; minutes: number; priceUsdPerMwh: number[]; zone: string; date: string; source: string | null };
 
 /** Minutes of an interval by the number of prices of a day, days on which the clock changes included. */
@@ -277,7 +287,6 @@ export function toPlanProblem(form: WhatIfForm, deps: ProblemDeps): ToProblem {
       : { takeOrPay: { minKwh: figures.takeMwh * KWH_PER_MWH, usdPerMissingKwh: figures.takePrice / KWH_PER_MWH } }),
     ...(figures.demand === null ? {} : { demandCharge: { usdPerKw: figures.demand, peakSoFarKw: figures.peak ?? 0 } }),
   };
-  const fullKw = classes.reduce((sum, one) => sum + (one.count * Math.max(...one.modes.map(({ powerW }) => powerW))) / 1000, 0);
   const { zone, date, source } = curve;
-  return { kind: 'ok', setting: { problem, classes, times, date, zone, source, hashpriceUsdPerThDay, fullKw } };
+  return { kind: 'ok', setting: { problem, classes, times, date, zone, source, hashpriceUsdPerThDay, fullKw: fullKwOf(classes) } };
 }

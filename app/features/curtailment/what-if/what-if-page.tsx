@@ -88,6 +88,7 @@ function Rest({ whatIf }: { whatIf: WhatIf }) {
     return (
       <div className="plan-rest calm">
         <InfeasiblePart say={say} view={view} change={change} />
+        <MoneyPart say={say} view={view} />
         <ExportPart whatIf={whatIf} />
       </div>
     );
