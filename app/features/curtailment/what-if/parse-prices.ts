@@ -45,12 +45,13 @@ function readNumber(cell: string): number | null {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(digits) ? Number(digits) : null;
 }
 
-/** 0, 1, 2 ... or 1, 2, 3 ...: hours beside their prices, not the whole part of a decimal. */
+/** Hours from 0 or 1 on, the first line perhaps taken for a header: hours beside their prices, not the whole part of a decimal. */
+const LAST_FIRST_HOUR = 2;
 function isCounting(cells: readonly string[]): boolean {
   return (
     cells.length > 1 &&
     cells.every((cell, index) => /^\d+$/.test(cell) && Number(cell) === Number(cells[0]) + index) &&
-    Number(cells[0]) <= 1
+    Number(cells[0]) <= LAST_FIRST_HOUR
   );
 }
 
@@ -82,12 +83,11 @@ function splitSingleLine(line: string): string[] {
     .filter((cell) => cell !== '');
 }
 
-/** The column of prices: the one so titled, else the last one that holds numbers throughout. */
+/** The column of prices: the one so titled, else the last one that holds numbers in most lines. A hole in it is an error to be named, not a reason to take another. */
 function findColumn(rows: readonly string[][], titles: readonly string[] | null): number {
   const width = Math.max(...rows.map((cells) => cells.length));
-  const numeric = Array.from({ length: width }, (_, column) => column).filter((column) =>
-    rows.every((cells) => readNumber(cells[column] ?? '') !== null),
-  );
+  const isMostlyNumbers = (column: number) => rows.filter((cells) => readNumber(cells[column] ?? '') !== null).length * 2 > rows.length;
+  const numeric = Array.from({ length: width }, (_, column) => column).filter(isMostlyNumbers);
   const titled = titles?.findIndex((title, column) => PRICE_TITLE.test(title) && numeric.includes(column)) ?? -1;
   return titled >= 0 ? titled : (numeric.at(-1) ?? width - 1);
 }
