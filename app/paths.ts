@@ -7,6 +7,7 @@ export const LANGUAGE_PARAM = 'lng';
 export const PATHS = {
   calculator: '/',
   monthsCsv: '/months.csv',
+  whatIf: '/curtailment/what-if',
   developers: '/developers',
   apiRoi: '/api/v1/roi',
   apiRoiBatch: '/api/v1/roi/batch',

@@ -18,10 +18,17 @@ export function Disclosure({ title, summary, open, children }: DisclosureProps) 
   );
 }
 
+export type DataDisclosureProps = {
+  title: ReactNode;
+  /** Tells when it is opened and closed, for what is too large to be written before somebody looks. */
+  onOpen?: (isOpen: boolean) => void;
+  children: ReactNode;
+};
+
 /** A line that opens to what stands behind a figure or a chart. */
-export function DataDisclosure({ title, children }: { title: ReactNode; children: ReactNode }) {
+export function DataDisclosure({ title, onOpen, children }: DataDisclosureProps) {
   return (
-    <details className="data">
+    <details className="data" onToggle={(event) => onOpen?.(event.currentTarget.open)}>
       <summary>{title}</summary>
       {children}
     </details>

@@ -47,6 +47,7 @@ export function Header({ isDemo }: { isDemo: boolean }) {
           <NavLink to={PATHS.calculator} end>
             {t('nav.calculator')}
           </NavLink>
+          <NavLink to={PATHS.whatIf}>{t('nav.whatIf')}</NavLink>
           <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
         </nav>
         <div className="end">
@@ -70,6 +71,7 @@ export function Footer() {
     <footer className="page foot">
       <p className="measure">{t('footer.note')}</p>
       <nav className="acts" aria-label={t('footer.label')}>
+        <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
         <a href={PATHS.developers}>{t('nav.developers')}</a>
         <a href={PATHS.apiOpenApi}>{t('footer.openapi')}</a>
       </nav>

@@ -8,6 +8,7 @@ import type frame from '../../../locales/en/frame.json';
 import type flexiblePower from '../../../locales/en/flexible-power.json';
 import type market from '../../../locales/en/market.json';
 import type risk from '../../../locales/en/risk.json';
+import type whatIf from '../../../locales/en/what-if.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -22,6 +23,7 @@ declare module 'i18next' {
       frame: typeof frame;
       market: typeof market;
       risk: typeof risk;
+      'what-if': typeof whatIf;
     };
   }
 }
