@@ -1,6 +1,6 @@
 /** A single figure of the form: its words, range and unit from the table, its error beside it. */
 import { type ReactNode, useCallback } from 'react';
-import { parseTypedNumber, toTypedText } from '#app/features/calculator/typed-number.ts';
+import { parseTypedNumber, toTypedText } from '#app/ui/typed-number.ts';
 import { NumberField } from '#app/ui/field.tsx';
 import { sayError, sayLimit } from './say-error.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';

@@ -1,5 +1,5 @@
 /** Caps by the clock with a slider, and in disclosures the limits and costs that fewer guests have. */
-import { parseTypedNumber } from '#app/features/calculator/typed-number.ts';
+import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { NumberField } from '#app/ui/field.tsx';
 import { FigureInput, useFieldError } from './figure-input.tsx';

@@ -3,7 +3,7 @@
  * make the same problem of the same form.
  */
 
-import { parseTypedNumber } from '#app/features/calculator/typed-number.ts';
+import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import type { PlanMachine, PlanMode, PlanProblem } from '#engine';
 import { TH_PER_PH } from '#engine/units/constants.ts';
