@@ -35,22 +35,23 @@ function Making({ whatIf, scope }: { whatIf: WhatIf; scope: string }) {
   const { gapRatio = null, valueUsd = null } = progress ?? {};
   const gapUsd = gapRatio === null || valueUsd === null ? null : gapRatio * Math.max(1, Math.abs(valueUsd));
   return (
-    <p className="small dim making">
-      {scope}
-      {progress === null ? null : (
-        <>
-          {' '}
-          <span>
-            {gapUsd === null
-              ? t('status.improving', { seconds: PATIENCE_S })
-              : t('status.improvingGap', { seconds: PATIENCE_S, gap: format.usd(gapUsd, 2) })}
-          </span>{' '}
-          <button type="button" className="btn quiet sm" onClick={stop}>
-            {t('status.stop')}
-          </button>
-        </>
-      )}
-    </p>
+    <>
+      <p className="small dim">{scope}</p>
+      <p className="small dim improving">
+        {progress === null ? null : (
+          <>
+            <span>
+              {gapUsd === null
+                ? t('status.improving', { seconds: PATIENCE_S })
+                : t('status.improvingGap', { seconds: PATIENCE_S, gap: format.usd(gapUsd, 2) })}
+            </span>
+            <button type="button" className="btn quiet sm" onClick={stop}>
+              {t('status.stop')}
+            </button>
+          </>
+        )}
+      </p>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
  * The page's state in the browser: the form, the newest plan and how far its improvement is. Inputs go to the worker as they change; the address follows the form;
  * what does not fit the address stays in this tab, so that a reload loses nothing.
  */
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hashpriceUsdPerPhDay } from '#app/features/market/derive-market.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
@@ -15,7 +15,7 @@ import { createPlanner, type Job, type Planner, type PlanWorker } from './planne
 import { type ProblemDeps, type Setting, toPlanProblem } from './to-plan-problem.ts';
 import type { Outcome, WhatIfPage } from './what-if.server.ts';
 import type { FormError, WhatIfForm } from './what-if-form.ts';
-import { replaceWhatIfParams } from './what-if-url.ts';
+import { parseWhatIfUrl, replaceWhatIfParams } from './what-if-url.ts';
 
 export function useFormat(): Format {
   return createFormat(useLocale());
@@ -39,6 +39,7 @@ export type EngineState = 'loading' | 'ready' | 'failed';
 
 export type WhatIf = {
   page: WhatIfPage;
+  formElement: RefObject<HTMLFormElement>;
   form: WhatIfForm;
   errors: FormError[];
   outcome: Outcome | null;
@@ -64,6 +65,14 @@ function startPlanWorker(): PlanWorker {
     },
     end: () => worker.terminate(),
   };
+}
+
+/** What stands in the page's fields, by the names of the URL; they are in every form that the server sends. */
+function readTypedForm(element: HTMLFormElement | null): WhatIfForm | null {
+  if (element === null) return null;
+  const params = new URLSearchParams();
+  for (const [name, value] of new FormData(element)) if (typeof value === 'string') params.set(name, value);
+  return parseWhatIfUrl(params);
 }
 
 /** Browsers refuse more than some 200 changes of address in 30 s; a slider asks for 60 a second. */
@@ -105,6 +114,7 @@ export function useWhatIf(page: WhatIfPage): WhatIf {
   const [engineState, setEngineState] = useState<EngineState>('loading');
   const [progress, setProgress] = useState<PlanProgress | null>(null);
   const planner = useRef<Planner<SettingJob> | null>(null);
+  const formElement = useRef<HTMLFormElement>(null);
 
   const deps = useMemo<ProblemDeps>(() => {
     const hashprice = hashpriceUsdPerPhDay(page.market);
@@ -133,13 +143,13 @@ export function useWhatIf(page: WhatIfPage): WhatIf {
     };
   }, []);
 
-  // What was typed in this tab and did not fit the address comes back after a reload.
+  // What was typed in this tab and did not fit the address comes back after a reload; so does what was typed before the scripts ran.
   useEffect(() => {
-    const kept = readKeptForm(window.location.search);
-    if (kept === null) return;
-    setForm(kept);
+    const found = readKeptForm(window.location.search) ?? readTypedForm(formElement.current);
+    if (found === null || JSON.stringify(found) === JSON.stringify(page.form)) return;
+    setForm(found);
     setHasChanged(true);
-  }, []);
+  }, [page]);
 
   useEffect(() => {
     if (made.kind === 'invalid') {
@@ -161,6 +171,7 @@ export function useWhatIf(page: WhatIfPage): WhatIf {
 
   return {
     page,
+    formElement,
     form,
     errors: made.kind === 'invalid' ? made.errors : [],
     outcome,

@@ -54,7 +54,14 @@ function Inputs({ whatIf, language }: { whatIf: WhatIf; language: string | null 
     if (engineState === 'ready') event.preventDefault();
   }
   return (
-    <form className="plan-inputs sheet" action={PATHS.whatIf} method="get" aria-label={t('form.label')} onSubmit={handleSubmit}>
+    <form
+      ref={whatIf.formElement}
+      className="plan-inputs sheet"
+      action={PATHS.whatIf}
+      method="get"
+      aria-label={t('form.label')}
+      onSubmit={handleSubmit}
+    >
       <Presets language={language} />
       <CapsPart whatIf={whatIf} />
       <HashpriceInput whatIf={whatIf} />

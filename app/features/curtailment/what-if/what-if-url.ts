@@ -34,7 +34,8 @@ export const MAX_URL_PRICES_LENGTH = 4000;
 function readText(params: URLSearchParams, name: string, most = MAX_NAME_LENGTH): string | null {
   const text = params.get(name);
   if (text === null) return null;
-  const clean = most === MAX_PRICES_LENGTH ? text.replace(/[^\P{Cc}\r\n\t]/gu, '') : text.replace(/\p{Cc}/gu, ' ');
+  // Forms send line ends as two characters.
+  const clean = most === MAX_PRICES_LENGTH ? text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '') : text.replace(/\p{Cc}/gu, ' ');
   return [...clean].slice(0, most).join('').trim();
 }
 
