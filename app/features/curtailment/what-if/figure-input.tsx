@@ -1,7 +1,7 @@
 /** A single figure of the form: its words, range and unit from the table, its error beside it. */
 import { type ReactNode, useCallback } from 'react';
-import { parseTypedNumber, toTypedText } from '#app/ui/typed-number.ts';
 import { NumberField } from '#app/ui/field.tsx';
+import { parseTypedNumber, toTypedText } from '#app/ui/typed-number.ts';
 import { sayError, sayLimit } from './say-error.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
 import { NUMBER_FIELDS, type NumberName, type NumberSpec } from './what-if-form.ts';

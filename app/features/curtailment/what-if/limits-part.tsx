@@ -1,7 +1,8 @@
 /** Caps by the clock with a slider, and in disclosures the limits and costs that fewer guests have. */
-import { parseTypedNumber } from '#app/ui/typed-number.ts';
+
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { NumberField } from '#app/ui/field.tsx';
+import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import { FigureInput, useFieldError } from './figure-input.tsx';
 import { SmallInput } from './fleet-part.tsx';
 import { sayLimit } from './say-error.ts';

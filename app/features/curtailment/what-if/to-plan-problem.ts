@@ -3,8 +3,8 @@
  * make the same problem of the same form.
  */
 
-import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
+import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import type { PlanMachine, PlanMode, PlanProblem } from '#engine';
 import { TH_PER_PH } from '#engine/units/constants.ts';
 import { type IntervalTimes, isDate, isKnownZone, listIntervalTimes, localDate, readClock, startOfDay } from './local-time.ts';
