@@ -1,8 +1,8 @@
 /** React's side of following only what is in sight; see follow.ts. */
-import { type RefObject, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, startTransition, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CalculatorState } from './calculator-store.ts';
 import { type Follower, followWhenSeen } from './follow.ts';
-import { useCalculator } from './use-calculator.ts';
+import { useCalculator, useIsHydrated } from './use-calculator.ts';
 
 /** As `useSelected`, for a part that may lag behind while it is out of sight. `ref` is the part's outermost element. */
 export function useSelectedWhenSeen<T>(ref: RefObject<Element>, select: (state: CalculatorState) => T): T {
@@ -64,21 +64,36 @@ export function useWasSeen(ref: RefObject<Element>, startsSeen: boolean): boolea
   return wasSeen;
 }
 
-/** The state when the inputs last came to rest: for work that is too long for the frame of an input. */
+/** Longer than the pause between two steps of a slider on a slow machine: work that nobody waits for does not come between them. */
+const SETTLED_MS = 200;
+
+/** The state when the inputs last stood still for a while: for work that is too long for the frame of an input. */
 export function useSettledState(): CalculatorState {
-  const { store, onRest } = useCalculator();
-  const settled = useRef<CalculatorState | null>(null);
-  const subscribe = useCallback(
-    (notify: () => void) => {
-      settled.current = store.getState();
-      notify();
-      return onRest(() => {
-        settled.current = store.getState();
-        notify();
-      });
-    },
-    [store, onRest],
-  );
-  const initial = useCallback(() => store.initialState, [store]);
-  return useSyncExternalStore(subscribe, () => settled.current ?? store.getState(), initial);
+  const { store } = useCalculator();
+  const isHydrated = useIsHydrated();
+  const [settled, setSettled] = useState(() => (isHydrated ? store.getState() : store.initialState));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const stop = () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+    };
+    const show = () => {
+      stop();
+      startTransition(() => setSettled(store.getState()));
+    };
+    // Something may have changed between rendering and now.
+    show();
+    const unsubscribe = store.subscribe(() => {
+      stop();
+      timer = setTimeout(show, SETTLED_MS);
+    });
+    window.addEventListener('beforeprint', show);
+    return () => {
+      stop();
+      unsubscribe();
+      window.removeEventListener('beforeprint', show);
+    };
+  }, [store]);
+  return settled;
 }

@@ -64,7 +64,7 @@ export function QuantileTable({ say, risk, horizonMonths }: Pick<RiskFiguresProp
   return (
     <div>
       <h3>{t('quantiles.title')}</h3>
-      <table className="t" aria-label={t('quantiles.title')}>
+      <table className="t quantiles" aria-label={t('quantiles.title')}>
         <thead>
           <tr>
             <th scope="col">{t('quantiles.quantile')}</th>
