@@ -31,14 +31,18 @@ function Status({ whatIf }: { whatIf: WhatIf }) {
 function Making({ whatIf, scope }: { whatIf: WhatIf; scope: string }) {
   const t = useTexts();
   const format = useFormat();
-  const { progress, stop } = whatIf;
+  const { progress, stop, isPending } = whatIf;
   const { gapRatio = null, valueUsd = null } = progress ?? {};
   const gapUsd = gapRatio === null || valueUsd === null ? null : gapRatio * Math.max(1, Math.abs(valueUsd));
   return (
     <>
       <p className="small dim">{scope}</p>
       <p className="small dim improving">
-        {progress === null ? null : (
+        {progress === null ? (
+          isPending ? (
+            <span className="late">{t('status.planning')}</span>
+          ) : null
+        ) : (
           <>
             <span>
               {gapUsd === null

@@ -10,6 +10,9 @@ import { sumFleet } from './to-plan-problem.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
 import { CAP_SPEC, type CapWindow, capFieldName, FLOOR_SPEC, floorFieldName, listClients, MAX_CAPS } from './what-if-form.ts';
 
+/** Where a new cap begins. */
+const USUAL_WINDOW = { from: '17:00', to: '21:00' } as const;
+
 /** Steps that are round for the size of the fleet: 1 kW for hundreds, 50 kW for tens of thousands. */
 function sliderOf(fullKw: number): { min: number; max: number; step: number } {
   const step = fullKw <= 500 ? 1 : fullKw <= 5000 ? 10 : 50;
@@ -66,6 +69,23 @@ function CapCard({ whatIf, cap, index }: { whatIf: WhatIf; cap: CapWindow; index
   );
 }
 
+/** Without script nothing can add a cap: an empty one stands ready, and counts only once it is filled in. */
+function SpareCap({ index }: { index: number }) {
+  const t = useTexts();
+  return (
+    <div className="fleet-pair noscript">
+      {(['kw', 'from', 'to'] as const).map((field) => (
+        <label key={field} className="small-field">
+          {field === 'kw' ? t('caps.kw', { n: index + 1 }) : t(`caps.${field}`)}
+          <span className="box">
+            <input name={capFieldName(index, field)} defaultValue={field === 'kw' ? '' : USUAL_WINDOW[field]} />
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
 export function CapsPart({ whatIf }: { whatIf: WhatIf }) {
   const t = useTexts();
   const { form, change } = whatIf;
@@ -80,11 +100,12 @@ export function CapsPart({ whatIf }: { whatIf: WhatIf }) {
           <CapCard key={index} whatIf={whatIf} cap={cap} index={index} />
         ))}
       </ul>
+      {form.caps.length < MAX_CAPS ? <SpareCap index={form.caps.length} /> : null}
       {form.caps.length < MAX_CAPS ? (
         <button
           type="button"
           className="btn sm scripted"
-          onClick={() => change((current) => ({ caps: [...current.caps, { from: '17:00', to: '21:00', kw: half }] }))}
+          onClick={() => change((current) => ({ caps: [...current.caps, { ...USUAL_WINDOW, kw: half }] }))}
         >
           {t('caps.add')}
         </button>

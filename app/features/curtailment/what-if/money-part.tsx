@@ -42,9 +42,11 @@ export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view
               <th scope="col" className="num">
                 {t('money.value')}
               </th>
-              <th scope="col" className="num">
-                {t('money.difference')}
-              </th>
+              {plan ? (
+                <th scope="col" className="num">
+                  {t('money.difference')}
+                </th>
+              ) : null}
               <th scope="col" className="num">
                 {t('money.hashing')}
               </th>
@@ -72,9 +74,11 @@ export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view
                 <td className="num" data-l={t('money.value')}>
                   {usd(valueUsd)}
                 </td>
-                <td className="num" data-l={t('money.difference')}>
-                  {plan === null || name === 'plan' ? '' : format.signedUsd(valueUsd - plan.valueUsd, digits)}
-                </td>
+                {plan ? (
+                  <td className="num" data-l={t('money.difference')}>
+                    {name === 'plan' ? '' : format.signedUsd(valueUsd - plan.valueUsd, digits)}
+                  </td>
+                ) : null}
                 <td className="num">{usd(money.hashingUsd)}</td>
                 <td className="num">{format.usd(-money.energyUsd, digits)}</td>
                 <td className="num" data-l={t('money.starts')}>

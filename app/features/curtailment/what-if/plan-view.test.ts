@@ -70,6 +70,22 @@ describe('toView', () => {
   });
 });
 
+describe('the cost of a floor', () => {
+  it('is what the plan would earn more without it, not the price of its last hour times all of them', async () => {
+    // 200 TH/s earn 0.311 USD/h. Two hours at 300 USD/MWh lose 1.05 - 0.311 = 0.739 USD each; three of four hours must be on: one of the two, ten times.
+    const view = await planView(
+      ownPrices([20, 300, 300, 20], { rows: [{ ...S21, client: 'A' }], caps: [], floors: { A: '75' }, restart: '0', boot: '0' }),
+    );
+    expect(view.clients).toHaveLength(1);
+    expect(view.clients[0]?.costUsd).toBeCloseTo(10 * (3.5 * 0.3 - (200 * 0.03733) / 24), 2);
+    expect(view.clients[0]?.usdPerMachineInterval).toBeCloseTo(3.5 * 0.3 - (200 * 0.03733) / 24, 2);
+  });
+
+  it('is not said where no floor binds', async () => {
+    expect((await planView(ownPrices([20, 20], { rows: [{ ...S21, client: 'A' }], caps: [], floors: { A: '75' } }))).clients).toEqual([]);
+  });
+});
+
 describe('the reasons', () => {
   const reasonsOf = async (form: WhatIfForm) =>
     (await planView(form)).classes.map(({ reasons }) =>

@@ -12,6 +12,7 @@ import type {
   PlanProblem,
   PlanResult,
 } from '#engine';
+import { findFloorCosts } from './floor-costs.ts';
 import { listReasons, type ReasonSpan } from './reasons.ts';
 import { listRulePlans, type Money, type RulePlan } from './rule-plans.ts';
 
@@ -40,7 +41,8 @@ export type PlanView = {
   capUsdPerMw: number[];
   rampUsdPerMw: number[];
   peak: { interval: number; usdPerKw: number }[];
-  clients: { id: string; usdPerMachineInterval: number; totalUsd: number }[];
+  /** Floors that bind: what one machine interval less is worth, and what the whole floor costs (null: not reckoned). */
+  clients: { id: string; usdPerMachineInterval: number; costUsd: number | null }[];
   takeOrPayUsdPerKwh: number | null;
   /** Where room under the cap has a price and stays unused, dearest first, at most three. */
   unusedCap: { interval: number; usd: number; kw: number }[];
@@ -108,7 +110,7 @@ function perMw(lists: readonly (readonly number[] | undefined)[], count: number)
 
 /** `normal`: index of the catalogue's mode of each machine in the problem. */
 export type ViewDeps = {
-  curtailment: Pick<Curtailment, 'roundPlanProblem'>;
+  curtailment: Curtailment;
   problem: PlanProblem;
   normal: readonly number[];
   elapsedMs: number;
@@ -134,6 +136,7 @@ export function toView(result: PlanResult, { curtailment, problem, normal, elaps
   }
   const { count, minutes } = problem.interval;
   const { multipliers, shadowPrices, loadKw } = result;
+  const costs = findFloorCosts(curtailment, problem, result, elapsedMs);
   const classes = countStates(problem, result).map((counts, machine) => ({
     counts,
     powerKw: Array.from({ length: count }, (_, t) =>
@@ -158,7 +161,11 @@ export function toView(result: PlanResult, { curtailment, problem, normal, elaps
     capUsdPerMw: perMw([multipliers.cap[0]], count),
     rampUsdPerMw: perMw([multipliers.rampUp[0], multipliers.rampDown[0]], count),
     peak: shadowPrices.peak,
-    clients: shadowPrices.clients,
+    clients: shadowPrices.clients.map(({ id, usdPerMachineInterval }) => ({
+      id,
+      usdPerMachineInterval,
+      costUsd: costs.find((cost) => cost.id === id)?.usd ?? null,
+    })),
     takeOrPayUsdPerKwh: shadowPrices.takeOrPayUsdPerKwh,
     unusedCap: listUnusedCap(lattice, result),
     multipliers,

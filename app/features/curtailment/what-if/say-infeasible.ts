@@ -44,7 +44,11 @@ export function sayInfeasible(say: Say, { certificate, floors }: InfeasibleView)
             }),
           ),
         ];
-  return { clash: t('infeasible.clash', { list: format.list(parts) }), changes, proof: t('infeasible.proof', { value }) };
+  return {
+    clash: t('infeasible.clash', { list: format.list(parts) }),
+    changes,
+    proof: t('infeasible.proof', { value: value.replace('-', '−') }),
+  };
 }
 
 function machineIntervalsOf({ setting }: Say, client: string): number {

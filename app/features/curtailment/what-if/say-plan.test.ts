@@ -88,7 +88,10 @@ describe('the shadow prices', () => {
     const said = sayShadowPrices(sayIn('en', aForm()), {
       ...view,
       capUsdPerMw,
-      clients: [{ id: 'A', usdPerMachineInterval: 0.05, totalUsd: 61 }],
+      clients: [
+        { id: 'A', usdPerMachineInterval: 0.05, costUsd: 61 },
+        { id: 'B', usdPerMachineInterval: 0.02, costUsd: null },
+      ],
       peak: [{ interval: 12, usdPerKw: 0.4 }],
       takeOrPayUsdPerKwh: 0.03,
     });
@@ -97,7 +100,8 @@ describe('the shadow prices', () => {
       'One more MW at 19:00–21:00 is worth $20.00.',
       'One more MW at 17:00 is worth $20.00.',
       'One more MW of cap in all of its hours is worth $203.00 together.',
-      'The floor of client A costs $61.00: $0.050 for each machine hour it adds.',
+      'The floor of client A costs $61.00; its last machine hour costs $0.050.',
+      'The last machine hour of client B’s floor costs $0.020.',
       'A kW less at 12:00 saves $0.40 of demand charge.',
       'One MWh less to be taken is worth $30.00.',
     ]);

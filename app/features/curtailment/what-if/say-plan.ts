@@ -15,6 +15,8 @@ const CENT_USD = 0.005;
 /** From here amounts go without cents. */
 const WHOLE_USD_FROM = 10_000;
 const MOST_PRICES = 3;
+/** Half a tenth of a cent: less is nothing on a screen that shows three digits. */
+const LEAST_HOUR_USD = 0.0005;
 
 export type Say = {
   t: Texts;
@@ -169,10 +171,11 @@ export function sayShadowPrices(say: Say, view: PlanView): string[] {
       ),
     ...(caps.length > 1 ? [t('worth.capAll', { usd: usd(total) })] : []),
     ...view.clients
-      .filter(({ totalUsd }) => totalUsd > CENT_USD)
-      .map(({ id, totalUsd, usdPerMachineInterval }) =>
-        t('worth.client', { client: id, usd: usd(totalUsd), each: format.usd(usdPerMachineInterval / perInterval, 3) }),
-      ),
+      .filter(({ costUsd, usdPerMachineInterval }) => (costUsd ?? 0) > CENT_USD || usdPerMachineInterval / perInterval > LEAST_HOUR_USD)
+      .map(({ id, costUsd, usdPerMachineInterval }) => {
+        const each = format.usd(usdPerMachineInterval / perInterval, 3);
+        return costUsd === null ? t('worth.floorHour', { client: id, each }) : t('worth.floor', { client: id, usd: usd(costUsd), each });
+      }),
     ...ramps
       .sort((a, b) => b.one - a.one)
       .slice(0, MOST_PRICES)

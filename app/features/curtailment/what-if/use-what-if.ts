@@ -45,6 +45,8 @@ export type WhatIf = {
   outcome: Outcome | null;
   /** The outcome belongs to earlier inputs. */
   isStale: boolean;
+  /** The inputs are good and their plan is still to come. */
+  isPending: boolean;
   engineState: EngineState;
   /** Of the improvement under way; null: none. */
   progress: PlanProgress | null;
@@ -176,6 +178,7 @@ export function useWhatIf(page: WhatIfPage): WhatIf {
     errors: made.kind === 'invalid' ? made.errors : [],
     outcome,
     isStale: made.kind === 'invalid' || (hasChanged && engineState === 'failed'),
+    isPending: made.kind === 'ok' && made.setting !== outcome?.setting && engineState !== 'failed',
     engineState,
     progress,
     change,

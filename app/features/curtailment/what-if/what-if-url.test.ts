@@ -24,15 +24,16 @@ describe('toWhatIfParams', () => {
       'own prices in one column',
       { day: OWN_PRICES, prices: '40.5 -3 0', unit: 'cnyPerKwh', step: '15', date: '2026-01-15', zone: 'Asia/Shanghai' },
     ],
-    ['a table of prices', { day: OWN_PRICES, prices: 'hour;price\n0;40,5\n1;38,2' }],
     ['figures', { hashprice: '55', restart: '', ramp: '100', takeMwh: '4', takePrice: '30', demand: '0.3', peak: '20' }],
   ])('keeps %s', (_, changes) => {
     const form = aForm(changes);
     expect(roundTrip(form)).toEqual(form);
   });
 
-  it('writes a column of prices in one line, and leaves out what is too long for an address', () => {
+  it('writes prices as numbers in one line, what cannot be read as it was typed, and leaves out what is too long for an address', () => {
     expect(toWhatIfParams(aForm({ day: OWN_PRICES, prices: '40\n41\r\n42\n' })).get('prices')).toBe('40 41 42');
+    expect(toWhatIfParams(aForm({ day: OWN_PRICES, prices: 'hour;price\n0;40,5\n1;-38,2' })).get('prices')).toBe('40.5 -38.2');
+    expect(toWhatIfParams(aForm({ day: OWN_PRICES, prices: '40\ncheap' })).get('prices')).toBe('40\ncheap');
     expect(toWhatIfParams(aForm({ day: OWN_PRICES, prices: 'x'.repeat(4001) })).has('prices')).toBe(false);
   });
 });

@@ -2,6 +2,7 @@
  * The what-if form in the URL and back. The names are those of the HTML form, so that the page works by plain GET. What differs from the preset is written: the
  * fleet and the caps whole, the rest field by field. Whatever stands in a URL is read into the form; nothing throws.
  */
+import { parsePrices } from './parse-prices.ts';
 import {
   CAP_FIELD_PREFIX,
   type CapWindow,
@@ -90,9 +91,10 @@ function writeList<Entry extends Record<string, string>>(
   });
 }
 
-/** Prices in one line: half the length, and no percent signs in the address. */
-function toOneLine(prices: string): string {
-  return prices.trim().replace(/\s*[\r\n]+\s*/g, ' ');
+/** Prices that can be read go as numbers in one line, without dates, headers and decimal commas; what cannot be read goes as it was typed. */
+function toShortPrices(prices: string): string {
+  const parsed = parsePrices(prices);
+  return parsed.kind === 'ok' ? parsed.prices.join(' ') : prices;
 }
 
 /** The shortest parameters that give the form again. Prices too long for a URL are left out: the browser keeps them. */
@@ -119,14 +121,9 @@ export function toWhatIfParams(form: WhatIfForm): URLSearchParams {
   for (const name of ['day', 'unit', 'step', 'date', 'zone', ...NUMBER_NAMES] as const) {
     if (form[name] !== defaults[name]) params.set(name, form[name]);
   }
-  const prices = isOneColumn(form.prices) ? toOneLine(form.prices) : form.prices;
+  const prices = toShortPrices(form.prices);
   if (prices !== '' && prices.length <= MAX_URL_PRICES_LENGTH) params.set('prices', prices);
   return params;
-}
-
-/** Prices alone, without dates, headers or commas: only then lines may be joined without changing what they say. */
-function isOneColumn(prices: string): boolean {
-  return /^[\s\d.+-]*$/.test(prices) && prices.split(/[\r\n]+/).every((line) => !/\d\s+[\d+-]/.test(line.trim()));
 }
 
 /** Whether a parameter belongs to the form; others (language, campaign marks) are kept as they are. */
