@@ -47,7 +47,7 @@ export { startPolish, polishPairs, startTriples, polishTriples } from './plan/po
 export { condense } from './plan/condensed';
 export { kick } from './plan/kick';
 export { listAlternatives } from './plan/alternatives';
-export { startTree, holdUnits, searchTree } from './plan/tree';
+export { startTree, holdUnits, searchTree, treeWork } from './plan/tree';
 export {
   MAX_SHED_MACHINES,
   MAX_SHED_OPTIONS,

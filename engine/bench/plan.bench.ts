@@ -45,7 +45,7 @@ const BARS: Bar[] = [
   {
     name: '100 x 24 x 2',
     shape: { machines: 100, intervals: 24, states: 2 },
-    options: { iterations: 4000 },
+    options: { timeBudgetMs: 5000, iterations: 1e6 },
     gapBar: 1e-3,
     timeBarMs: 5000,
   },

@@ -2,7 +2,7 @@
 const none = { hasFloorsAndTakeOrPay: false, hasMinimumTimes: false, hasDemandCharge: false };
 const size = (machines, intervals, modes, extras = {}) => ({ machines, intervals, modes, ...none, ...extras });
 /** As good as it gets in the time that small fleets have. */
-const fiveSeconds = { gapTarget: 1e-7, timeBudgetMs: 5000 };
+const fiveSeconds = { gapTarget: 1e-7, timeBudgetMs: 5000, iterations: 1e6 };
 
 export const DEFAULT_NAMES = ['100x24x2', '1000x24x2', '6000x24x2'];
 

@@ -199,6 +199,9 @@ function groupAt(generation: i32, group: i32): usize {
 
 let labels: i32 = 0;
 let trail: i32 = 0;
+/** Comparisons of labels in one listing, and the most of them: what takes longer is not for a search. */
+let comparisons: i32 = 0;
+const MOST_COMPARISONS: i32 = 12_000_000;
 
 /** Puts a label into the newest group of the generation, or betters the one that is the same to the rows. False when there is no room. */
 function putLabel(generation: i32, groupFrom: i32, value: f64, energy: f64, on: i32, state: i32, from: i32, mode: i32): bool {
@@ -206,10 +209,14 @@ function putLabel(generation: i32, groupFrom: i32, value: f64, energy: f64, on: 
   for (; label < labels; label++) {
     const other = labelAt(generation, label);
     if (load<i32>(other, L_STATE) != state || load<i32>(other, L_ON) != on || load<f64>(other, L_ENERGY) != energy) continue;
-    if (load<f64>(other) >= value) return true;
+    if (load<f64>(other) >= value) {
+      comparisons += label - groupFrom + 1;
+      return true;
+    }
     break;
   }
-  if (label == MAX_LABELS || trail == MAX_TRAIL) return false;
+  comparisons += label - groupFrom + 1;
+  if (label == MAX_LABELS || trail == MAX_TRAIL || comparisons > MOST_COMPARISONS) return false;
   if (label == labels) labels++;
   const to = labelAt(generation, label);
   store<f64>(to, value);
@@ -333,8 +340,9 @@ function writeGroup(generation: i32, group: i32): bool {
       const better = load<f64>(rival) - load<f64>(own);
       best = better < 0.0 || (better == 0.0 && label < other);
     }
+    comparisons += to - from;
     if (!best) continue;
-    if (entries == mostEntries) return false;
+    if (entries == mostEntries || comparisons > MOST_COMPARISONS) return false;
     writeEntry(own);
   }
   return true;
@@ -394,6 +402,7 @@ export function listAlternatives(limit: f64, withPlan: i32): i32 {
   entryBytes = (E_CELLS + (<usize>cells << 3) + <usize>intervals() + 7) & ~7;
   mostEntries = ENTRY_BYTES_IN_ALL / <i32>entryBytes;
   entries = 0;
+  comparisons = 0;
   setRates(ROW_BEST_PTR);
   for (let unit = 0; unit < units; unit++) {
     store<i32>(FIRST_PTR + (<usize>unit << 2), entries);

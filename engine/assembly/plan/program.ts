@@ -30,7 +30,7 @@ const KW: f64 = 1e-3;
 /** Coupling rows of a programme. */
 export const MAX_PROGRAM_ROWS: i32 = 128;
 export const MAX_COLUMNS: i32 = 65_536;
-const COEFFICIENTS_IN_ALL: i32 = 3_000_000;
+const COEFFICIENTS_IN_ALL: i32 = 800_000;
 const COEFFICIENT_PTR: usize = memory.data(COEFFICIENTS_IN_ALL * 8, 16);
 const COST_PTR: usize = memory.data(MAX_COLUMNS * 8, 16);
 /** Unit of a column, -1 for slacks and the like. */
@@ -58,6 +58,8 @@ const WORK_PTR: usize = memory.data(MAX_PROGRAM_ROWS * MAX_PROGRAM_ROWS * 8, 16)
 
 const EPSILON: f64 = 1e-9;
 const MOST_PIVOTS: i32 = 4000;
+/** Multiplications of one solving: a node that takes more is given up. */
+const MOST_WORK: i64 = 60_000_000;
 const PIVOTS_A_REFRESH: i32 = 50;
 
 export const SOLVED: i32 = 0;
@@ -539,7 +541,8 @@ function enter(): bool {
 
 /** Solves from the basis in hand, which must have no loss below 0. Ends early, with a bound, when the objective is at most `cutoff` USD. */
 export function solveProgram(cutoff: f64): i32 {
-  for (let pivot = 0; pivot < MOST_PIVOTS; pivot++) {
+  const until = work + MOST_WORK;
+  for (let pivot = 0; pivot < MOST_PIVOTS && work < until; pivot++) {
     reckon();
     if (objective <= cutoff) return BELOW_CUTOFF;
     findLeaving();

@@ -57,6 +57,8 @@ const SEEN_PTR: usize = memory.data(MAX_LISTED_UNITS, 16);
 /** Weight of the half that loses less. */
 const LESSER_WEIGHT: f64 = 20.0;
 const SHARE_EPSILON: f64 = 1e-7;
+/** USD by which the next plan must be better: what doubles can tell apart. */
+const LEAST: f64 = 2e-9;
 
 export const PAUSED: i32 = 0;
 export const EXHAUSTED: i32 = 1;
@@ -231,7 +233,7 @@ function enterNode(): i32 {
     takeOutHopeless();
     if (listCuts() == 0) {
       takePlan();
-      cutoff = max(cutoff, programUsd());
+      cutoff = max(cutoff, programUsd() + LEAST);
       undoTo(before);
       return FOUND;
     }
@@ -346,4 +348,9 @@ export function searchTree(budget: i32): i32 {
       entering = true;
     }
   }
+}
+
+/** Multiplications of all trees so far. A call of searchTree may go over its budget by a node's worth. */
+export function treeWork(): f64 {
+  return <f64>workDone();
 }

@@ -34,11 +34,26 @@ const USD = 1e-12;
 
 const foundUsd = ({ found }: Search) => (found ? toUsd(found.valueUnits) : Number.NEGATIVE_INFINITY);
 
+/** A node of a large programme may take many units of work at once: all but the one that tick counts are counted here. */
+function countWork(search: Search): void {
+  const extra = takenUnits(search) - 1;
+  search.iterations = Math.min(search.iterationBudget - 1, search.iterations + Math.max(0, extra));
+}
+
+/** Units of work of the trees since the last call. */
+function takenUnits(search: Search): number {
+  const work = search.wasm.treeWork();
+  const taken = Math.floor((work - search.treeWork) / WORK);
+  search.treeWork += taken * WORK;
+  return taken;
+}
+
 /** Searches the tree for at most `most` units of work, one at least. What it finds is booked; a plan that the exact books refuse ends it without a proof. */
 function searchTree(search: Search, most: number): number {
   const last = search.iterations + most;
   for (;;) {
     const outcome = search.wasm.searchTree(WORK);
+    countWork(search);
     const before = search.found;
     if (outcome === FOUND) book(search);
     const isRefused = outcome === FOUND && search.found === before;
@@ -119,8 +134,9 @@ export function searchFirstPlan(search: Search): boolean {
     if (wasm.listAlternatives(limitUsd / USD, 0) < 0 || wasm.startTree(isAll ? Number.NEGATIVE_INFINITY : boundUsd - limitUsd) === 0)
       return false;
     let outcome = PAUSED;
-    while (outcome === PAUSED && left-- > 0) {
+    while (outcome === PAUSED && left > 0) {
       outcome = wasm.searchTree(WORK);
+      left -= Math.max(1, takenUnits(search));
       if (search.callbacks.isCancelled?.()) search.cancelled = true;
       if (search.cancelled || performance.now() >= search.deadlineMs) return false;
     }

@@ -67,6 +67,7 @@ export type PlanExports = {
   startTree(cutoffUsd: number): number;
   holdUnits(seed: number, share: number): void;
   searchTree(budget: number): number;
+  treeWork(): number;
   kick(seed: number, count: number): number;
   startPolish(site: number): number;
   polishPairs(budget: number): number;

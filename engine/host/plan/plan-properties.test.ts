@@ -90,6 +90,25 @@ describe('a plan', { timeout: 60_000 }, () => {
     expect(one.machines.map(({ unit }) => unit)).toEqual(Array.from({ length: 31 }, (_, index) => index));
   });
 
+  it('of twenty machines is searched to the end: no plan is worth more', () => {
+    for (const seed of [1, 2]) {
+      const given = makeInstance({ seed, machines: 20, intervals: 24, states: 2 });
+      const answer = answerOf(curtailment.planCurtailment(given, { gapTarget: 0 }));
+      expect(answer.searchBoundUsd).toBe(answer.valueUsd);
+      expect(answer.iterations).toBeLessThan(400);
+      expect(answer.boundUsd).toBeGreaterThan(answer.valueUsd);
+    }
+  });
+
+  it('of a hundred machines is no worse than what a longer search proves to be the most', () => {
+    const given = makeInstance({ seed: 4, machines: 100, intervals: 24, states: 2 });
+    const short = answerOf(curtailment.planCurtailment(given, { gapTarget: 0, iterations: 300 }));
+    const long = answerOf(curtailment.planCurtailment(given, { gapTarget: 0, iterations: 1200 }));
+    expect(long.valueUsd).toBeGreaterThanOrEqual(short.valueUsd);
+    expect(short.valueUsd).toBeLessThanOrEqual(long.searchBoundUsd!);
+    expect(long.searchBoundUsd).toBeLessThan(long.boundUsd);
+  });
+
   it('without anything that couples machines is the optimum', () => {
     const answer = answerOf(
       curtailment.planCurtailment(makeInstance({ seed: 3, machines: 333, intervals: 96, states: 4, cappedIntervals: 0 })),

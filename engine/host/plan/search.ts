@@ -29,6 +29,8 @@ export type Search = LoadedPlan & {
   bound: Bound | null;
   /** No plan is worth more, by a complete search; null where none was. */
   searchedUsd: number | null;
+  /** The module's count of the trees' work when it was last read. */
+  treeWork: number;
 };
 
 export function startSearch(
@@ -51,6 +53,7 @@ export function startSearch(
     found: null,
     bound: null,
     searchedUsd: null,
+    treeWork: wasm.treeWork(),
   };
 }
 
