@@ -11,6 +11,7 @@ import { checkPlanFile } from '../../checker/index.ts';
 import { makeTinyProblem, solveByTryingAll, type TinyFeatures } from '../../vectors/tiny-plans.ts';
 import type { Curtailment, PlanProblem } from '../index.ts';
 import { instantiateCurtailment } from '../index.ts';
+import { openCurtailmentModule } from '../open-module.ts';
 
 type Mutation = { file: string; from: string; to: string; shownBy: TinyFeatures };
 
@@ -25,10 +26,12 @@ const MUTATIONS: Mutation[] = [
   { file: UNIT, from: 'if (cut > value) {', to: 'if (cut < value) {', shownBy: { minimumTimes: true, initial: true } },
 ];
 const CASES = 60;
+const PAGE_BYTES = 65_536;
 
 async function compile(mutation: Mutation | null): Promise<Curtailment> {
   let binary: Uint8Array<ArrayBuffer> | null = null;
   let isChanged = mutation === null;
+  const pages = String(openCurtailmentModule('simd').memory.buffer.byteLength / PAGE_BYTES);
   const { error } = await asc.main(
     [
       'engine/assembly/curtailment.ts',
@@ -39,9 +42,9 @@ async function compile(mutation: Mutation | null): Promise<Curtailment> {
       'stub',
       '--noAssert',
       '--initialMemory',
-      '2560',
+      pages,
       '--maximumMemory',
-      '2560',
+      pages,
     ],
     {
       readFile(name) {
