@@ -44,6 +44,9 @@ export function surchargesAt(multipliers: PlanMultipliers, t: number): Record<'c
   };
 }
 
+/** Half a tenth of a cent: a loss that small is nothing on a screen that shows three digits. */
+const LEAST_LOSS_USD_PER_HOUR = 0.0005;
+
 type Found = { track: Track; reason: Reason; units: number; marginUnits: number };
 
 /** Why a unit that would earn is off: the dearest row that takes its margin, or the cost of starting when no row does. */
@@ -125,5 +128,7 @@ export function listReasons(
       open.most = Math.max(open.most, units);
     }
   }
-  return spans.sort((a, b) => a.from - b.from || a.to - b.to);
+  return spans
+    .filter(({ track, marginUsdPerHour }) => track !== 'on' || marginUsdPerHour < -LEAST_LOSS_USD_PER_HOUR)
+    .sort((a, b) => a.from - b.from || a.to - b.to);
 }

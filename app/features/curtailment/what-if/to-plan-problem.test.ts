@@ -77,6 +77,11 @@ describe('toPlanProblem', () => {
     ]);
   });
 
+  it('takes a cap without times for one of the whole day', () => {
+    const form = ownPrices([40, 40, 40], { caps: [{ from: '', to: '', kw: '50' }] });
+    expect(settingOf(form).problem.sites?.[0]?.capKw).toEqual([50, 50, 50]);
+  });
+
   it('turns minutes into whole intervals, never shorter than asked for', () => {
     const machine = settingOf(ownPrices(new Array(96).fill(40), { step: '15', minUp: '40', minDown: '15' })).problem.machines[0];
     expect([machine?.minUpIntervals, machine?.minDownIntervals]).toEqual([3, 1]);

@@ -7,7 +7,16 @@ import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import type { PlanMachine, PlanMode, PlanProblem } from '#engine';
 import { TH_PER_PH } from '#engine/units/constants.ts';
-import { type IntervalTimes, isDate, isKnownZone, listIntervalTimes, localDate, readClock, startOfDay } from './local-time.ts';
+import {
+  type IntervalTimes,
+  isDate,
+  isKnownZone,
+  listIntervalTimes,
+  localDate,
+  MINUTES_PER_DAY,
+  readClock,
+  startOfDay,
+} from './local-time.ts';
 import { parsePrices } from './parse-prices.ts';
 import {
   CAP_SPEC,
@@ -195,13 +204,13 @@ function readOwnPrices(reader: Reader, form: WhatIfForm, deps: ProblemDeps): Cur
   return { startMs: startOfDay(form.zone, date), minutes, priceUsdPerMwh, zone: form.zone, date, source: null };
 }
 
-/** kW by interval: the lowest of the windows that hold its beginning, null outside of all. `null` without windows. */
+/** kW by interval: the lowest of the windows that hold its beginning (from and to left empty: the whole day), null outside of all. `null` without windows. */
 function readCaps(reader: Reader, form: WhatIfForm, times: IntervalTimes | null): (number | null)[] | null {
   const windows = form.caps.flatMap((cap, index) => {
     if (isBlankCap(cap)) return [];
     const kw = readNumber(reader, capFieldName(index, 'kw'), cap.kw, CAP_SPEC);
-    const from = readClock(cap.from);
-    const to = readClock(cap.to);
+    const from = cap.from.trim() === '' ? 0 : readClock(cap.from);
+    const to = cap.to.trim() === '' ? MINUTES_PER_DAY : readClock(cap.to);
     if (from === null) reader.errors.push({ field: capFieldName(index, 'from'), code: 'not_a_time', text: cap.from });
     if (to === null) reader.errors.push({ field: capFieldName(index, 'to'), code: 'not_a_time', text: cap.to });
     return kw === null || from === null || to === null ? [] : [{ kw, from, to }];
