@@ -15,6 +15,9 @@ const WORK = 1_000_000;
 /** Share of the gap assumed first, and how much more each time. */
 const FIRST_SHARE = 1 / 16;
 const GROWTH = 1.5;
+/** How much less is assumed while even this cannot be listed, down to which share. */
+const SHRINK = 4;
+const LEAST_SHARE = 1e-5;
 /** USD by which a plan must be better than the best one: what doubles can tell apart. */
 const LEAST_USD = 2e-9;
 /** Units of work of a turn at first, and how much more each time. */
@@ -89,20 +92,26 @@ function searchAround(search: Search, limit: number, most: number, turn: Turn): 
 }
 
 /** Searches until the best plan is proved, or the budget ends. Returns at once when the units may do too much to be listed. */
-export function searchAlternatives(search: Search): void {
+export function searchAlternatives(search: Search, polishFirst: () => void): void {
   const { wasm, bound } = search;
   if (!bound || !search.found) return;
   figuresOf(search).set(bound.figures);
   const gap = () => Number(bound.boundUnits - search.found!.valueUnits);
   const boundUsd = toUsd(bound.boundUnits);
   const turn: Turn = { seed: 1, free: FREE_SHARE };
-  let assumed = gap() * FIRST_SHARE;
+  const firstAssumed = gap() * FIRST_SHARE;
+  let assumed = firstAssumed;
   let listed = 0;
   for (let work = FIRST_TURN; !isOver(search); ) {
     const limit = Math.min(assumed, gap());
     const cutoffUsd = Math.max(boundUsd - limit * USD, foundUsd(search) + LEAST_USD);
     const isListed = wasm.listAlternatives(limit, 0) >= 0 && wasm.startTree(cutoffUsd) !== 0;
     if (isListed) listed = limit;
+    else if (listed === 0 && assumed > gap() * LEAST_SHARE && !tick(search)) {
+      if (assumed === firstAssumed) polishFirst();
+      assumed /= SHRINK;
+      continue;
+    }
     if (listed === 0) return;
     if (isListed && searchTree(search, work) === EXHAUSTED) {
       const isProved = cutoffUsd <= foundUsd(search) + LEAST_USD;

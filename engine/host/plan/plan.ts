@@ -35,6 +35,8 @@ const FULL_STEPS = 60;
 /** A plan within this many targets is polished at once, for so many rounds a site, before the fill reaches further. */
 const CLOSE_TARGETS = 8;
 const CLOSE_ROUNDS = 4;
+/** Rounds a site before plans are searched around one that cannot be searched to the end. */
+const FIRST_ROUNDS = 60;
 /** Pairs and triples of units tried in one unit of work. */
 const PAIRS = 2048;
 const TRIPLES = 1024;
@@ -220,7 +222,7 @@ function improve(search: Search): void {
     if (isOver(search) || isDone(search)) return;
   }
   if (!search.found) return;
-  searchAlternatives(search);
+  searchAlternatives(search, () => polish(search, FIRST_ROUNDS));
   if (isOver(search) || isDone(search)) return;
   polish(search, Number.POSITIVE_INFINITY);
   explore(search);
@@ -288,7 +290,7 @@ export function planCurtailment(
   const certificate = search.found || search.cancelled ? null : findCertificate(search);
   if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
   const isSearched = !search.found && !search.cancelled && searchFirstPlan(search);
-  if (isSearched) searchAlternatives(search);
+  if (isSearched) searchAlternatives(search, () => {});
   const { found, bound } = search;
   if (found && bound) return toAnswer(search, found, bound, inputsHash, engineVersion);
   return {
