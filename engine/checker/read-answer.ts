@@ -34,10 +34,11 @@ const MOST_MULTIPLIER = Number.MAX_SAFE_INTEGER;
 
 export function readAnswer(place: Place, problem: ExactProblem): Answer {
   const status = place.field('status').oneOf(['certified', 'bounded', 'cancelled', 'infeasible', 'unknown', 'cancelled_without_plan']);
-  if (status === 'infeasible') return readCertificate(place.field('certificate'), problem);
+  if (status === 'infeasible' && place.field('certificate').field('kind').text() !== 'search')
+    return readCertificate(place.field('certificate'), problem);
   const multipliers = place.field('multipliers');
-  // The API says `bounded` or `cancelled` of a search without a plan, and gives no exact figures.
-  if (status === 'unknown' || status === 'cancelled_without_plan' || place.field('exact').isNull()) {
+  // The API says `bounded` or `cancelled` of a search without a plan, and gives no exact figures; a search that tried every plan has weighed no rows.
+  if (status === 'infeasible' || status === 'unknown' || status === 'cancelled_without_plan' || place.field('exact').isNull()) {
     const boundUsd = place.field('boundUsd');
     return {
       kind: 'bound-only',

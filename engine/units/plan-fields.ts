@@ -42,5 +42,5 @@ export const PLAN_MACHINE_FIELDS = {
 export const PLAN_OPTION_FIELDS = {
   gapTarget: range('ratio', 0, 1, { default: 1e-5 }),
   timeBudgetMs: range('ms', 1, 5000, { default: 5000 }),
-  iterations: range('1', 1, 100_000, { integer: true, default: 400 }),
+  iterations: range('1', 1, 100_000, { integer: true }),
 } as const satisfies Record<string, FieldRange>;

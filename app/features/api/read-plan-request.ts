@@ -20,6 +20,9 @@ export const PLAN_RANGES: Ranges = (() => {
   return { ...machine, ...envelope };
 })();
 
+/** With no budget given: enough for large fleets, and the same plan on every machine. A caller who gives time gets all of it. */
+const DEFAULT_ITERATIONS = 400;
+
 /** `2026-11-22T00:00:00Z`, with seconds and their parts left out or not. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z$/;
 
@@ -47,7 +50,7 @@ export function readPlanRequest(raw: unknown): ReadPlan {
     options: {
       gapTarget: options?.gapTarget ?? PLAN_OPTION_FIELDS.gapTarget.default ?? 0,
       timeBudgetMs: options?.timeBudgetMs ?? PLAN_OPTION_FIELDS.timeBudgetMs.max,
-      iterations: options?.iterations ?? PLAN_OPTION_FIELDS.iterations.default ?? 1,
+      iterations: options?.iterations ?? (options?.timeBudgetMs === undefined ? DEFAULT_ITERATIONS : PLAN_OPTION_FIELDS.iterations.max),
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The answer of `POST /api/v1/curtailment/plan` as zod schemas: what the OpenAPI document promises and what the tests hold real answers to. */
 import { z } from 'zod';
-import type { PlanResult } from '#engine';
+import type { PlanAnswer, PlanResult } from '#engine';
 
 const number = z.number();
 const maybeNumber = z.number().nullable();
@@ -48,6 +48,7 @@ export const PlanRelaxationSchema = z.strictObject({
 
 export const PlanCertificateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unit'), id: z.string(), unit: wholeNumber }),
+  z.strictObject({ kind: z.literal('search') }),
   z.strictObject({
     kind: z.literal('rows'),
     weights: z.strictObject(weights),
@@ -70,6 +71,7 @@ export const PlanAnswerSchema = z.strictObject({
   status: z.enum(['certified', 'bounded', 'infeasible', 'cancelled']),
   valueUsd: maybeNumber,
   boundUsd: maybeNumber,
+  searchBoundUsd: maybeNumber,
   gapUsd: maybeNumber,
   gapRatio: maybeNumber,
   exact: z.strictObject({ valueUnits: z.string(), boundUnits: z.string() }).nullable(),
@@ -91,53 +93,64 @@ export type UsedPlanOptions = z.infer<typeof UsedPlanOptionsSchema>;
 
 /**
  * The engine's result with every name in every case: what there is not is null. A budget that ended before any plan or proof was found is `bounded` without a value; a cancelled
- * search without a plan is `cancelled` without a value.
+ * search without a plan is `cancelled` without a value. Where every plan was tried and none is allowed the certificate says so, though no weights prove it.
  */
 export function toPlanAnswer(result: Exclude<PlanResult, { status: 'invalid' }>, options: UsedPlanOptions): PlanAnswerJson {
   const { inputsHash, engineVersion } = result;
   const common = { options, inputsHash, engineVersion };
-  if ('exact' in result) {
-    const {
-      status,
-      valueUsd,
-      boundUsd,
-      gapUsd,
-      gapRatio,
-      exact,
-      gapParts,
-      money,
-      loadKw,
-      machines,
-      shadowPrices,
-      multipliers,
-      iterations,
-    } = result;
-    const figures = { status, valueUsd, boundUsd, gapUsd, gapRatio, exact, gapParts, money, loadKw, machines, shadowPrices, multipliers };
-    return { ...figures, certificate: null, iterations, ...common };
-  }
-  const nothing = {
-    valueUsd: null,
-    gapUsd: null,
-    gapRatio: null,
-    exact: null,
-    gapParts: null,
-    money: null,
-    loadKw: null,
-    machines: [],
-    shadowPrices: null,
-  };
-  if (result.status === 'infeasible') {
-    return {
-      status: 'infeasible',
-      ...nothing,
-      boundUsd: null,
-      multipliers: null,
-      certificate: result.certificate,
-      iterations: null,
-      ...common,
-    };
-  }
+  if ('exact' in result) return { ...pickFigures(result), certificate: null, iterations: result.iterations, ...common };
+  if (result.status === 'infeasible')
+    return { ...NO_FIGURES, status: 'infeasible', certificate: result.certificate, iterations: null, ...common };
   const { boundUsd, multipliers } = result;
-  const status = result.status === 'unknown' ? 'bounded' : 'cancelled';
-  return { status, ...nothing, boundUsd, multipliers, certificate: null, iterations: null, ...common };
+  const isTried = result.status === 'unknown' && result.isSearched;
+  const status = isTried ? 'infeasible' : result.status === 'unknown' ? 'bounded' : 'cancelled';
+  return { ...NO_FIGURES, status, boundUsd, multipliers, certificate: isTried ? { kind: 'search' } : null, iterations: null, ...common };
+}
+
+const NO_FIGURES = {
+  valueUsd: null,
+  boundUsd: null,
+  searchBoundUsd: null,
+  gapUsd: null,
+  gapRatio: null,
+  exact: null,
+  gapParts: null,
+  money: null,
+  loadKw: null,
+  machines: [],
+  shadowPrices: null,
+  multipliers: null,
+};
+
+function pickFigures(answer: PlanAnswer) {
+  const {
+    status,
+    valueUsd,
+    boundUsd,
+    searchBoundUsd,
+    gapUsd,
+    gapRatio,
+    exact,
+    gapParts,
+    money,
+    loadKw,
+    machines,
+    shadowPrices,
+    multipliers,
+  } = answer;
+  return {
+    status,
+    valueUsd,
+    boundUsd,
+    searchBoundUsd,
+    gapUsd,
+    gapRatio,
+    exact,
+    gapParts,
+    money,
+    loadKw,
+    machines,
+    shadowPrices,
+    multipliers,
+  };
 }
