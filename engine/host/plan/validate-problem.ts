@@ -181,7 +181,11 @@ export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): Plan
 export function findLatticeErrors(problem: LatticeProblem): PlanProblemError[] {
   if (!(exactMultiplierLimit(problem) > 0)) {
     return [
-      { path: 'machines', code: 'beyond_lattice', allowed: 'money of one machine over the horizon below 2,251 USD, at any of its prices' },
+      {
+        path: 'machines',
+        code: 'beyond_lattice',
+        allowed: 'hashing, energy and starts of one machine over the horizon below 4,503 USD together',
+      },
     ];
   }
   const hashprice = problem.hashpriceUnits.reduce((sum, units) => sum + Math.abs(units), 0);
