@@ -6,18 +6,19 @@ import type { LatticeProblem } from './lattice.ts';
 
 const WORD = 4294967296;
 
-/** Words of the problem in order, grown as they come. */
+/** Words of the problem in order. The buffer outlives the call: fleets have hundreds of thousands of words, and growing it anew costs more than the mixing. */
+let buffer = new Int32Array(1 << 16);
+
 class WordList {
-  words = new Int32Array(4096);
   length = 0;
 
   push(word: number): void {
-    if (this.length === this.words.length) {
+    if (this.length === buffer.length) {
       const larger = new Int32Array(2 * this.length);
-      larger.set(this.words);
-      this.words = larger;
+      larger.set(buffer);
+      buffer = larger;
     }
-    this.words[this.length++] = word;
+    buffer[this.length++] = word;
   }
 
   /** A whole number below 2^53 as two words. */
@@ -37,19 +38,27 @@ class WordList {
   }
 }
 
-/** One lane of Murmur3's mixing, its constants and rotations given. */
-function mixLane(words: Int32Array, length: number, seed: number, multiplier: number, turns: number): string {
-  let lane = seed;
-  for (let index = 0; index < length; index++) {
-    let key = Math.imul(words[index]!, multiplier);
-    key = Math.imul((key << turns) | (key >>> (32 - turns)), 0x1b873593);
-    const mixed = lane ^ key;
-    lane = (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
-  }
-  lane ^= length;
+function finish(mixed: number, length: number): string {
+  let lane = mixed ^ length;
   lane = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
   lane = Math.imul(lane ^ (lane >>> 13), 0xc2b2ae35);
   return ((lane ^ (lane >>> 16)) >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Murmur3's mixing in two lanes of their own constants, side by side. */
+function mixWords(length: number): string {
+  let one = 0x9747b28c | 0;
+  let two = 0x3c6ef372;
+  for (let index = 0; index < length; index++) {
+    const word = buffer[index]!;
+    let key = Math.imul(word, 0xcc9e2d51);
+    one ^= Math.imul((key << 15) | (key >>> 17), 0x1b873593);
+    one = (Math.imul((one << 13) | (one >>> 19), 5) + 0xe6546b64) | 0;
+    key = Math.imul(word, 0x239b961b);
+    two ^= Math.imul((key << 16) | (key >>> 16), 0x1b873593);
+    two = (Math.imul((two << 13) | (two >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  return finish(one, length) + finish(two, length);
 }
 
 /** 16 hexadecimal digits. Null (no cap, no penalty) counts as -1, which no such figure can be. O(machines + sites * intervals). */
@@ -101,6 +110,5 @@ export function hashLattice(problem: LatticeProblem): string {
     demandCharge?.unitsPerW ?? null,
     demandCharge?.peakSoFarW ?? null,
   ]);
-  const lane = (seed: number, multiplier: number, turns: number) => mixLane(words.words, words.length, seed, multiplier, turns);
-  return lane(0x9747b28c | 0, 0xcc9e2d51, 15) + lane(0x3c6ef372, 0x239b961b, 16);
+  return mixWords(words.length);
 }

@@ -80,6 +80,9 @@ function modeIndices(sleep: number, hashing: number): (number | null)[] {
   return [sleep, ...Array.from({ length: hashing + 1 }, (_, index) => index).filter((index) => index !== sleep)];
 }
 
+/** So many zeros. */
+const ZEROS = Array.from({ length: 6 }, (_, length) => Array.from({ length }, () => 0));
+
 /** One machine. Written without closures and spreads: fleets have thousands, and this is a good part of a small plan's time. */
 function toLatticeMachine(
   machine: PlanMachine,
@@ -88,22 +91,24 @@ function toLatticeMachine(
   siteIndex: Map<string, number>,
   clientIndex: Map<string, number>,
 ): LatticeMachine {
-  let sleep = -1;
-  const powerW = [0];
-  const hashrateGhs = [0];
-  const bootGhs = [0];
+  const { modes } = machine;
   const bootMinutes = machine.bootMinutes ?? 0;
-  for (let index = 0; index < machine.modes.length; index++) {
-    const mode = machine.modes[index]!;
-    const ghs = Math.round(mode.hashrateThs * GHS_PER_THS);
-    if (ghs === 0) {
-      sleep = index;
-      powerW[0] = Math.round(mode.powerW);
-      continue;
-    }
-    powerW.push(Math.round(mode.powerW));
-    hashrateGhs.push(ghs);
-    bootGhs.push(Math.round((ghs * bootMinutes) / minutes));
+  let sleep = -1;
+  for (let index = 0; index < modes.length; index++) if (Math.round(modes[index]!.hashrateThs * GHS_PER_THS) === 0) sleep = index;
+  // Lists of their final length: lists that grow leave most of their memory unused, and copies are quicker than new ones.
+  const states = sleep < 0 ? modes.length + 1 : modes.length;
+  const powerW = ZEROS[states]!.slice();
+  const hashrateGhs = ZEROS[states]!.slice();
+  const bootGhs = ZEROS[states]!.slice();
+  if (sleep >= 0) powerW[0] = Math.round(modes[sleep]!.powerW);
+  let state = 1;
+  for (let index = 0; index < modes.length; index++) {
+    if (index === sleep) continue;
+    const ghs = Math.round(modes[index]!.hashrateThs * GHS_PER_THS);
+    powerW[state] = Math.round(modes[index]!.powerW);
+    hashrateGhs[state] = ghs;
+    bootGhs[state] = Math.round((ghs * bootMinutes) / minutes);
+    state++;
   }
   const minUp = machine.minUpIntervals ?? 1;
   const minDown = machine.minDownIntervals ?? 1;

@@ -22,8 +22,8 @@ const FIELD = {
 export const VALUE_FIELD = FIELD.value;
 const IMPOSSIBLE = -1e30;
 export const NO_LIMIT = 1e300;
-/** Sums of one unit over a horizon stay below 2^51, so that every step of the recursion is exact in f64. */
-const EXACT_LIMIT = 2 ** 51;
+/** Sums of one unit over a horizon stay below 2^52, differences of two of them below 2^53: every step of the recursion is exact in f64. */
+const EXACT_LIMIT = 2 ** 52;
 
 export type RowKind = 'cap' | 'client' | 'takeOrPay' | 'peak' | 'rampUp' | 'rampDown';
 export const ROW_KINDS: readonly RowKind[] = ['cap', 'client', 'takeOrPay', 'peak', 'rampUp', 'rampDown'];
@@ -140,12 +140,17 @@ function sizeUp(problem: LatticeProblem): Sizes {
   return sizes;
 }
 
-/** Largest multiplier per W for which every sum of one unit stays exact; at most 0 when the problem itself leaves the lattice. */
+/**
+ * Largest multiplier per W for which every sum of one unit stays exact; at most 0 when the problem itself leaves the lattice. What a unit can earn and spend at the
+ * given prices with a start every other interval is taken off the limit first; half of the rest is for the multipliers, which add up.
+ */
 export function exactMultiplierLimit(problem: LatticeProblem): number {
+  const { intervalCount, priceUnits, hashpriceUnits } = problem;
   const sizes = sizeUp(problem);
-  const hashing = sizes.hashrateGhs * Math.max(...problem.hashpriceUnits.map(Math.abs)) * 2;
-  const perInterval = EXACT_LIMIT / problem.intervalCount - hashing - sizes.restart;
-  return Math.floor(perInterval / sizes.powerW / 2 - Math.max(...problem.priceUnits.map(Math.abs)));
+  const sum = (figures: readonly number[]) => figures.reduce((total, figure) => total + Math.abs(figure), 0);
+  const starts = Math.ceil(intervalCount / 2);
+  const own = sizes.hashrateGhs * sum(hashpriceUnits) + sizes.powerW * sum(priceUnits) + starts * sizes.restart;
+  return Math.floor((EXACT_LIMIT - own) / intervalCount / sizes.powerW / 2);
 }
 
 /** The coupling rows that can bind at all. */

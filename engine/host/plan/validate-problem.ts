@@ -36,12 +36,16 @@ function checkSeries(check: Check, path: string, series: readonly unknown[], cou
   });
 }
 
-function checkIds(check: Check, path: string, ids: readonly string[]): void {
+function checkIds(check: Check, path: string, named: readonly { id: string }[]): void {
   const seen = new Set<string>();
-  ids.forEach((id, index) => {
-    if (seen.has(id)) check.errors.push({ path: `${path}[${index}].id`, code: 'duplicate', allowed: 'an id of its own' });
-    seen.add(id);
-  });
+  let duplicates = 0;
+  for (let index = 0; index < named.length; index++) {
+    seen.add(named[index]!.id);
+    // One look-up an id: a set that has not grown has had it before.
+    if (seen.size + duplicates > index) continue;
+    duplicates++;
+    check.errors.push({ path: `${path}[${index}].id`, code: 'duplicate', allowed: 'an id of its own' });
+  }
 }
 
 const optional = (value: unknown, then: () => void) => {
@@ -130,11 +134,7 @@ export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): Plan
   else checkSeries(check, 'hashpriceUsdPerThDay', hashprice, count, { min: 0, max: 1e3 }, false);
   const sites = problem.sites ?? [];
   const siteIds = new Set(sites.map(({ id }) => id));
-  checkIds(
-    check,
-    'sites',
-    sites.map(({ id }) => id),
-  );
+  checkIds(check, 'sites', sites);
   sites.forEach((site, index) => {
     const path = `sites[${index}]`;
     optional(site.capKw, () => checkSeries(check, `${path}.capKw`, site.capKw!, count, { min: 0, max: 1e9 }, true));
@@ -144,11 +144,7 @@ export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): Plan
     optional(site.rampKw, () => checkNumber(check, `${path}.rampKw`, site.rampKw, { min: 0, max: 1e9 }));
   });
   const clients = problem.clients ?? [];
-  checkIds(
-    check,
-    'clients',
-    clients.map(({ id }) => id),
-  );
+  checkIds(check, 'clients', clients);
   clients.forEach(({ minMachineIntervals }, index) => {
     checkNumber(check, `clients[${index}].minMachineIntervals`, minMachineIntervals, { min: 0, max: 1e9, integer: true });
   });
@@ -161,11 +157,7 @@ export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): Plan
     checkNumber(check, 'demandCharge.peakSoFarKw', problem.demandCharge!.peakSoFarKw, { min: 0, max: 1e9 });
   });
   if (problem.machines.length === 0) check.errors.push({ path: 'machines', code: 'missing', allowed: 'at least one machine' });
-  checkIds(
-    check,
-    'machines',
-    problem.machines.map(({ id }) => id),
-  );
+  checkIds(check, 'machines', problem.machines);
   problem.machines.forEach((machine, index) => {
     if (check.errors.length < MAX_ERRORS && !isPlain(machine, siteIds)) checkMachine(check, `machines[${index}]`, machine, count, siteIds);
   });
@@ -189,7 +181,11 @@ export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): Plan
 export function findLatticeErrors(problem: LatticeProblem): PlanProblemError[] {
   if (!(exactMultiplierLimit(problem) > 0)) {
     return [
-      { path: 'machines', code: 'beyond_lattice', allowed: 'money of one machine over the horizon below 2,251 USD, at any of its prices' },
+      {
+        path: 'machines',
+        code: 'beyond_lattice',
+        allowed: 'hashing, energy and starts of one machine over the horizon below 4,503 USD together',
+      },
     ];
   }
   const hashprice = problem.hashpriceUnits.reduce((sum, units) => sum + Math.abs(units), 0);
