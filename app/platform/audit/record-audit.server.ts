@@ -47,7 +47,7 @@ export async function recordAudit<Action extends AuditAction>(
     at: at.toISOString(),
     action,
     outcome,
-    actor: { userId: actor.userId, role: actor.role, sessionId: toSessionMark(actor.sessionId), tokenId: actor.tokenId },
+    actor: { userId: actor.userId, role: actor.role, sessionId: actor.sessionId, tokenId: actor.tokenId },
     target: target === undefined ? null : { kind: target.kind, id: target.id },
     siteId,
     clientId,
@@ -69,9 +69,4 @@ export function recordAuditAlone<Action extends AuditAction>(
   db = getDb(),
 ): Promise<number> {
   return db.$withTenant(tenantId, (tx) => recordAudit(tx, tenantId, input));
-}
-
-/** Who knows a whole session id is that session. The first characters tell two sessions apart, which is all that a log is for. */
-function toSessionMark(sessionId: string | null): string | null {
-  return sessionId === null ? null : sessionId.slice(0, 8);
 }

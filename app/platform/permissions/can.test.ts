@@ -8,7 +8,7 @@ const TENANT = '00000000-0000-4000-8000-00000000000a';
 const OTHER_TENANT = '00000000-0000-4000-8000-00000000000b';
 
 function anActor(differences: Partial<Actor> = {}): Actor {
-  return { userId: 'u1', tenantId: TENANT, role: 'operator', sessionId: 's1', tokenId: null, ...differences };
+  return { userId: 'u1', tenantId: TENANT, role: 'operator', sessionId: 's1', tokenId: null, scopes: null, ...differences };
 }
 
 describe('the table of permissions', () => {
@@ -58,6 +58,14 @@ describe('decide', () => {
 
   it('refuses a role that claims to be signed in without a person', () => {
     expect(decide({ ...GUEST, role: 'owner', tenantId: TENANT }, 'users.write')).toEqual({ kind: 'refused', because: 'sign-in' });
+  });
+
+  it('lets a token do what both its scopes and its person allow', () => {
+    const token = anActor({ sessionId: null, tokenId: 't1', scopes: ['sites.read', 'users.write'] });
+    expect(can(token, 'sites.read')).toBe(true);
+    expect(decide(token, 'users.write')).toEqual({ kind: 'refused', because: 'role' });
+    expect(decide(token, 'telemetry.read')).toEqual({ kind: 'refused', because: 'token' });
+    expect(decide(token, 'calculator.use')).toEqual({ kind: 'refused', because: 'token' });
   });
 
   it('refuses the row of another workspace, and work without a workspace', () => {

@@ -10,8 +10,8 @@ export type Scope = { tenantId?: string; siteId?: string; clientId?: string };
 
 export type Decision =
   | { kind: 'allowed'; reach: Reach }
-  /** `sign-in`: a guest asks for what people with an account may do. `role`, `workspace`, `scope`: signed in, and not allowed. */
-  | { kind: 'refused'; because: 'sign-in' | 'role' | 'workspace' | 'scope' };
+  /** `sign-in`: a guest asks for what people with an account may do. The others: known, and not allowed. `token`: its scopes leave it out. */
+  | { kind: 'refused'; because: 'sign-in' | 'role' | 'token' | 'workspace' | 'scope' };
 
 const GUEST_AREAS = new Set(['calculator', 'batch', 'shed', 'plan', 'risk', 'api']);
 
@@ -28,6 +28,7 @@ export function decide(actor: Actor, permission: Permission, scope: Scope = {}, 
   const reach = findReach(actor.role, permission);
   const isGuest = actor.userId === null;
   if (reach === null) return { kind: 'refused', because: isGuest ? 'sign-in' : 'role' };
+  if (actor.scopes !== null && !actor.scopes.includes(permission)) return { kind: 'refused', because: 'token' };
   if (isComputing(permission)) return { kind: 'allowed', reach };
   if (isGuest) return { kind: 'refused', because: 'sign-in' };
   if (actor.tenantId === null || (scope.tenantId !== undefined && scope.tenantId !== actor.tenantId)) {
