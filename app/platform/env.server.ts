@@ -52,6 +52,12 @@ export const EnvSchema = z.object({
   MARKET_PRICE_URL: httpUrl().default('https://api.coinbase.com'),
   MARKET_NETWORK_URL: httpUrl().default('https://mempool.space'),
   MARKET_FX_URL: httpUrl().default('https://api.frankfurter.dev'),
+  /** The server that messages are handed to; unset = they are written to the outbox folder. */
+  MAIL_SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://user:password@host:port').optional(),
+  /** Sender of every message. */
+  MAIL_FROM: z.string().max(320).default('HashInsight <no-reply@localhost>'),
+  /** Where messages go without a mail server, one file each; shown at /dev/mail in demonstration and development. */
+  MAIL_OUTBOX_DIR: z.string().default('.hashinsight/outbox'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is not one of debug, info, warn, error' }).default('info'),
 });
 export type Env = z.infer<typeof EnvSchema>;
@@ -59,6 +65,8 @@ export type Env = z.infer<typeof EnvSchema>;
 /** What the migrate step needs; it is given no secret of the web process. */
 export const MigrateEnvSchema = EnvSchema.pick({ HASHINSIGHT_MODE: true, DATABASE_URL: true, LOG_LEVEL: true }).extend({
   DATABASE_OWNER_URL: postgresUrl(),
+  /** Password of the demonstration accounts, for `--seed` in demonstration mode. */
+  DEMO_PASSWORD: z.string().optional(),
 });
 export type MigrateEnv = z.infer<typeof MigrateEnvSchema>;
 

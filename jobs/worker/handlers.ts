@@ -1,6 +1,8 @@
 // Which processor does which job: one line each.
+import { mailSend } from '#jobs/contracts/mail-send.ts';
 import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
+import { processMailSend } from '#jobs/processors/mail-send.ts';
 import { processMarketRefresh } from '#jobs/processors/market-refresh.ts';
 import { type Handler, handling } from './handler.ts';
 
-export const HANDLERS: readonly Handler[] = [handling(marketRefresh, processMarketRefresh)];
+export const HANDLERS: readonly Handler[] = [handling(marketRefresh, processMarketRefresh), handling(mailSend, processMailSend)];

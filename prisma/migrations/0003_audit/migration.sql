@@ -74,6 +74,12 @@ CREATE INDEX "audit_events_tenant_id_client_id_seq_idx" ON "audit_events"("tenan
 -- CreateIndex
 CREATE INDEX "workspace_entries_tenant_id_user_id_idx" ON "workspace_entries"("tenant_id", "user_id");
 
+-- AddForeignKey
+ALTER TABLE "role_grants" ADD CONSTRAINT "role_grants_tenant_id_user_id_fkey" FOREIGN KEY ("tenant_id", "user_id") REFERENCES "memberships"("tenant_id", "user_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "platform_staff" ADD CONSTRAINT "platform_staff_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 CALL isolate_by_tenant('audit_events');
 CALL isolate_by_tenant('role_grants');
 CALL isolate_by_tenant('workspace_entries');
