@@ -11,12 +11,15 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import type { ViteDevServer } from 'vite';
 import { closeDb } from './platform/db.server.ts';
 import { type Env, EnvError, getEnv } from './platform/env.server.ts';
+import { toHostRules } from './platform/http/allowed-host.ts';
+import { deriveCsrfKey } from './platform/http/csrf.server.ts';
+import { guardBuild } from './platform/http/guard-build.server.ts';
 import { close, createHttpServer, listen } from './platform/http/listen.server.ts';
 import type { RequestContext } from './platform/http/load-context.ts';
-import { findPublicOrigin } from './platform/http/public-origin.ts';
 import { refuse } from './platform/http/refuse.server.ts';
+import { type ContextOptions, createRequestContext } from './platform/http/request-context.server.ts';
 import { findRefusal } from './platform/http/request-guard.ts';
-import { createNonce, listSecurityHeaders } from './platform/http/security.server.ts';
+import { listSecurityHeaders } from './platform/http/security.server.ts';
 import { getLog } from './platform/log.server.ts';
 import { closeRedis } from './platform/redis.server.ts';
 
@@ -43,20 +46,48 @@ function settleForwardedHost(request: Request): string | undefined {
   return forwarded;
 }
 
-function guardRequests(forVite: boolean, publicOrigin: string | undefined): RequestHandler {
+function guardRequests(env: Env): RequestHandler {
+  const forVite = env.HASHINSIGHT_MODE === 'development';
+  const hostRules = toHostRules(env);
+  const isProduction = env.HASHINSIGHT_MODE === 'production';
+  const options: ContextOptions = {
+    publicOrigin: env.PUBLIC_ORIGIN,
+    csrfKey: deriveCsrfKey(env.SESSION_SECRET),
+    findSessionToken: (cookies) => findSessionToken(cookies, isProduction),
+    findActor: async () => GUEST,
+  };
   return (request, response, next) => {
     const host = settleForwardedHost(request);
-    const context: RequestContext = {
-      cspNonce: createNonce(),
-      publicOrigin: findPublicOrigin(publicOrigin, { protocol: request.protocol, host }),
-      secure: request.secure,
-    };
+    const context = createRequestContext(request, response, host, options);
     response.locals.context = context;
-    response.set(listSecurityHeaders({ nonce: context.cspNonce, secure: context.secure, forVite }));
+    response.set({
+      ...listSecurityHeaders({ nonce: context.cspNonce, secure: context.secure, forVite }),
+      'X-Request-Id': context.requestId,
+    });
     const { method, originalUrl, headers } = request;
-    const refusal = findRefusal({ method, url: originalUrl, hosts: [headers.host, host], contentLength: headers['content-length'] });
+    const hosts = [headers.host, host];
+    const refusal = findRefusal({ method, url: originalUrl, hosts, contentLength: headers['content-length'], hostRules });
     if (refusal) refuse(request, response, refusal);
     else next();
+  };
+}
+
+/** Counts the address, then the account or token. Only what carries a cookie or a token is asked who it is. */
+function limitRequests(env: Env): RequestHandler {
+  const deps: LimitDeps = { redis: getRedis(), log: getLog(), factor: env.RATE_LIMIT_FACTOR };
+  const check = async (request: Request, response: Response): Promise<Refusal | null> => {
+    const context: RequestContext = response.locals.context;
+    const asked = { method: request.method, path: request.path, address: context.address };
+    const byAddress = await limitAddress(deps, asked);
+    response.set(byAddress.headers);
+    const isKnown = request.headers.authorization !== undefined || request.headers.cookie !== undefined;
+    if (byAddress.refusal !== null || !isKnown) return byAddress.refusal;
+    const byActor = await limitActor(deps, asked, await context.getActor());
+    response.set(byActor.headers);
+    return byActor.refusal;
+  };
+  return (request, response, next) => {
+    check(request, response).then((refusal) => (refusal === null ? next() : refuse(request, response, refusal)), next);
   };
 }
 
@@ -98,7 +129,7 @@ async function start(env: Env): Promise<void> {
   app.disable('x-powered-by');
   // What a proxy says about the reader's scheme and host counts only when the proxy is on this machine or a private network.
   app.set('trust proxy', env.HASHINSIGHT_MODE === 'production' ? 'loopback, linklocal, uniquelocal' : false);
-  app.use(guardRequests(isDevelopment, env.PUBLIC_ORIGIN));
+  app.use(guardRequests(env));
 
   const development = isDevelopment ? await startVite(app) : null;
   if (development) {
@@ -107,9 +138,11 @@ async function start(env: Env): Promise<void> {
     app.use(compression());
     serveBuiltFiles(app, findBuildFolder());
   }
+  const guard = (build: ServerBuild) => guardBuild(build, { toSignIn, onRefused: recordRefusal });
   const build = development
-    ? () => development.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
-    : ((await import(pathToFileURL(join(findBuildFolder(), 'server', 'index.js')).href)) as ServerBuild);
+    ? async () => guard((await development.vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild)
+    : guard((await import(pathToFileURL(join(findBuildFolder(), 'server', 'index.js')).href)) as ServerBuild);
+  app.use(limitRequests(env));
   app.all(
     '*',
     createRequestHandler({

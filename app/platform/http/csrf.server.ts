@@ -6,11 +6,6 @@ const SEED_BYTES = 16;
 const MAC_BYTES = 32;
 const SEED = /^[\w-]{22}$/;
 
-/** Name of the form field; `CsrfField` writes it. */
-export const CSRF_FIELD = 'csrf';
-/** For requests whose body is no form. */
-export const CSRF_HEADER = 'X-CSRF-Token';
-
 /** Over https the prefix keeps sub-domains from planting a seed of their own. */
 export function toSeedCookieName(secure: boolean): string {
   return secure ? '__Host-csrf' : 'csrf';

@@ -6,6 +6,7 @@ import type catalogue from '../../../locales/en/catalogue.json';
 import type developers from '../../../locales/en/developers.json';
 import type frame from '../../../locales/en/frame.json';
 import type market from '../../../locales/en/market.json';
+import type refusals from '../../../locales/en/refusals.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -18,6 +19,7 @@ declare module 'i18next' {
       developers: typeof developers;
       frame: typeof frame;
       market: typeof market;
+      refusals: typeof refusals;
     };
   }
 }
