@@ -1,30 +1,21 @@
-// Who asks. Every use case receives one of these and never a request: the same rules hold for a page, an API call and a job.
+// Who is asking: the one thing that permission checks and audit events know about a caller.
 
-/** From the most to the least a workspace entrusts to somebody; `guest` is everybody without an account. */
+/** What a person is in one workspace; `guest` is whoever has not signed in. From most to least. */
 export const ROLES = ['owner', 'admin', 'mining_site_owner', 'operator', 'accountant', 'client', 'customer', 'guest'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a membership may say: nobody is a member as a guest. */
-export const MEMBER_ROLES = ROLES.filter((role) => role !== 'guest') as readonly Exclude<Role, 'guest'>[];
-export type MemberRole = (typeof MEMBER_ROLES)[number];
-
 export type Actor = {
-  /** Null: nobody we know. */
+  /** `null`: not signed in. */
   userId: string | null;
-  /** The workspace the actor acts in; null: none, and every tenant table is empty. */
+  /** The workspace that is worked in; `null`: none. */
   tenantId: string | null;
-  /** What the actor is in that workspace. */
   role: Role;
-  /** Set when a browser's session vouches for the actor: only then is a request forgeable by another site. */
+  /** Set when a browser's session vouches for the actor: only then can another site forge the request. */
   sessionId: string | null;
-  /** Set when an API token vouches for the actor. */
+  /** The personal token that was shown instead of a session, itself or through a short-lived token made from it. */
   tokenId: string | null;
-  /** Actions that the token allows; null: everything the role allows. */
+  /** Permissions that the token allows; `null`: everything the role allows. */
   scopes: readonly string[] | null;
 };
 
 export const GUEST: Actor = { userId: null, tenantId: null, role: 'guest', sessionId: null, tokenId: null, scopes: null };
-
-export function isRole(text: string): text is Role {
-  return (ROLES as readonly string[]).includes(text);
-}
