@@ -5,10 +5,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
-import type { ServerBuild } from '@remix-run/node';
+import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { ViteDevServer } from 'vite';
+import { toSignInPath } from './paths.ts';
+import { PLATFORM_CHAIN, recordAuditAlone } from './platform/audit/record-audit.server.ts';
 import { closeDb } from './platform/db.server.ts';
 import { type Env, EnvError, getEnv } from './platform/env.server.ts';
 import { toHostRules } from './platform/http/allowed-host.ts';
@@ -18,10 +20,15 @@ import { close, createHttpServer, listen } from './platform/http/listen.server.t
 import type { RequestContext } from './platform/http/load-context.ts';
 import { refuse } from './platform/http/refuse.server.ts';
 import { type ContextOptions, createRequestContext } from './platform/http/request-context.server.ts';
-import { findRefusal } from './platform/http/request-guard.ts';
+import { findRefusal, type Refusal } from './platform/http/request-guard.ts';
 import { listSecurityHeaders } from './platform/http/security.server.ts';
 import { getLog } from './platform/log.server.ts';
-import { closeRedis } from './platform/redis.server.ts';
+import type { Actor } from './platform/permissions/actor.ts';
+import type { PermissionError } from './platform/permissions/require-permission.ts';
+import { type LimitDeps, limitActor, limitAddress } from './platform/rate-limit/limit-requests.server.ts';
+import { closeRedis, getRedis } from './platform/redis.server.ts';
+import { getActor } from './platform/sessions/actor.server.ts';
+import { findSessionToken } from './platform/sessions/session-cookie.ts';
 
 const SHUTDOWN_GRACE_MS = 10_000;
 /** Files of public/ keep their names, so a new version must be asked for; built files carry their hash in the name. */
@@ -46,6 +53,27 @@ function settleForwardedHost(request: Request): string | undefined {
   return forwarded;
 }
 
+/** What `getActor` reads of a request: its path, its cookie and its token. */
+function toLookupRequest({ path, headers: { cookie, authorization } }: Request): globalThis.Request {
+  const headers = new Headers();
+  if (cookie !== undefined) headers.set('Cookie', cookie);
+  if (authorization !== undefined) headers.set('Authorization', authorization);
+  return new globalThis.Request(new URL(path, 'http://localhost'), { headers });
+}
+
+/** A signed-in person asked for what the role does not include: nothing of it happened, and it is on record. */
+async function recordRefusal({ request, context }: LoaderFunctionArgs, actor: Actor, error: PermissionError): Promise<void> {
+  const { address, requestId } = context;
+  await recordAuditAlone(actor.tenantId ?? PLATFORM_CHAIN, {
+    action: 'permission.refuse',
+    actor,
+    origin: { address, requestId },
+    outcome: 'refused',
+    target: { kind: 'permission', id: new URL(request.url).pathname },
+    after: { permission: error.permission, because: error.because },
+  });
+}
+
 function guardRequests(env: Env): RequestHandler {
   const forVite = env.HASHINSIGHT_MODE === 'development';
   const hostRules = toHostRules(env);
@@ -54,7 +82,7 @@ function guardRequests(env: Env): RequestHandler {
     publicOrigin: env.PUBLIC_ORIGIN,
     csrfKey: deriveCsrfKey(env.SESSION_SECRET),
     findSessionToken: (cookies) => findSessionToken(cookies, isProduction),
-    findActor: async () => GUEST,
+    findActor: (request) => getActor(toLookupRequest(request)),
   };
   return (request, response, next) => {
     const host = settleForwardedHost(request);
@@ -138,7 +166,7 @@ async function start(env: Env): Promise<void> {
     app.use(compression());
     serveBuiltFiles(app, findBuildFolder());
   }
-  const guard = (build: ServerBuild) => guardBuild(build, { toSignIn, onRefused: recordRefusal });
+  const guard = (build: ServerBuild) => guardBuild(build, { toSignIn: toSignInPath, onRefused: recordRefusal });
   const build = development
     ? async () => guard((await development.vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild)
     : guard((await import(pathToFileURL(join(findBuildFolder(), 'server', 'index.js')).href)) as ServerBuild);

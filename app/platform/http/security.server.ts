@@ -9,7 +9,6 @@ const CSP_REPORT_GROUP = 'csp';
 /** Nothing of the device is used but the screen; each name is a feature that a script could otherwise ask for. */
 const REFUSED_FEATURES = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
