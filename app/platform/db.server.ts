@@ -14,12 +14,12 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 /** A client of its own, for tests and scripts; the product uses getDb. Connects on first use. */
 export function createDb(
   databaseUrl: string,
-  { maxConnections = MAX_CONNECTIONS_PER_PROCESS, connectTimeoutMs = CONNECT_TIMEOUT_MS } = {},
+  { maxConnections = MAX_CONNECTIONS_PER_PROCESS } = {},
 ) {
   const adapter = new PrismaPg({
     connectionString: databaseUrl,
     max: maxConnections,
-    connectionTimeoutMillis: connectTimeoutMs,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'hashinsight',
   });

@@ -241,29 +241,33 @@ describe('functions of the schema', () => {
   });
 });
 
+/** On a busy machine the pool turns requests away after seconds of waiting, as it should; they come again. */
+async function untilNotBusy<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!/timeout exceeded when trying to connect|Unable to start a transaction|expired transaction/.test(String(error))) throw error;
+    }
+  }
+}
+
 describe('the pool of the product', () => {
   it('never crosses 200 requests of 10 tenants at the same time, some of which fail', async () => {
     const tenants = Array.from({ length: 10 }, () => randomUUID());
-    // The pool of the product; only its patience is longer, for a busy machine.
-    const db = createDb(scratch.appUrl, { connectTimeoutMs: 30_000 });
+    const db = createDb(scratch.appUrl);
     for (const id of tenants) await db.$withTenant(id, (tx) => tx.tenant.create({ data: { id, name: `Tenant ${id}` } }));
-    const answers = await Promise.allSettled(
-      Array.from({ length: 200 }, (_unused, index) => {
-        const id = tenants[index % tenants.length] ?? '';
-        const work = db.$withTenant(
-          id,
-          async (tx) => {
-            const before = await tx.tenant.findMany({ select: { id: true } });
-            await tx.auditEvent.count();
-            if (index % 7 === 0) throw new Error('this request fails half-way');
-            return [before, await tx.tenant.findMany({ select: { id: true } })];
-          },
-          { timeoutMs: 30_000 },
-        );
-        // Between two requests of tenants somebody asks without one.
-        return index % 5 === 0 ? work.then(async (seen) => [...seen, await db.tenant.findMany({ select: { id: true } })]) : work;
-      }),
-    );
+    const seeTenants = async (index: number) => {
+      const seen = await db.$withTenant(tenants[index % tenants.length] ?? '', async (tx) => {
+        const before = await tx.tenant.findMany({ select: { id: true } });
+        await tx.auditEvent.count();
+        if (index % 7 === 0) throw new Error('this request fails half-way');
+        return [before, await tx.tenant.findMany({ select: { id: true } })];
+      });
+      // Between two requests of tenants somebody asks without one.
+      return index % 5 === 0 ? [...seen, await db.tenant.findMany({ select: { id: true } })] : seen;
+    };
+    const answers = await Promise.allSettled(Array.from({ length: 200 }, (_unused, index) => untilNotBusy(() => seeTenants(index))));
     await db.$disconnect();
     for (const [index, answer] of answers.entries()) {
       if (index % 7 === 0) expect(answer.status).toBe('rejected');
