@@ -5,6 +5,7 @@ import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
 import type developers from '../../../locales/en/developers.json';
 import type frame from '../../../locales/en/frame.json';
+import type mail from '../../../locales/en/mail.json';
 import type market from '../../../locales/en/market.json';
 import type refusals from '../../../locales/en/refusals.json';
 
@@ -18,6 +19,7 @@ declare module 'i18next' {
       catalogue: typeof catalogue;
       developers: typeof developers;
       frame: typeof frame;
+      mail: typeof mail;
       market: typeof market;
       refusals: typeof refusals;
     };
