@@ -30,10 +30,24 @@ export const PATHS = {
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',
+  signIn: '/sign-in',
+  roles: '/roles',
+  members: '/members',
+  audit: '/audit',
+  auditExport: '/audit/export',
+  cspReport: '/csp-report',
   healthz: '/healthz',
   readyz: '/readyz',
   favicon: '/favicon.ico',
 } as const;
+
+/** Parameter of the sign-in page: the path to go on to. */
+export const NEXT_PARAM = 'next';
+
+/** Where people go who must sign in first; `backTo` is a path of ours. */
+export function toSignInPath(backTo: string): string {
+  return `${PATHS.signIn}?${new URLSearchParams({ [NEXT_PARAM]: backTo })}`;
+}
 
 /** The same page with the same parameters in another language. `search` is empty or starts with `?`. */
 export function toLanguageHref(pathname: string, search: string, language: string): string {

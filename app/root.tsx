@@ -41,6 +41,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     errorTitles: {
       notFound: t('error.notFound.title'),
       notAllowed: t('error.notAllowed.title'),
+      forbidden: t('error.forbidden.title'),
+      formOutdated: t('error.formOutdated.title'),
       refused: t('error.refused.title'),
       failed: t('error.failed.title'),
     },

@@ -3,6 +3,7 @@
  * Stops everything again on Ctrl-C, and as soon as one part of it dies.
  */
 import './setup/node-version.mjs';
+import { join } from 'node:path';
 import { builtEntry, migrate, startProcess, untilOneDies, waitUntilReady } from './setup/app.mjs';
 import { buildFolderName, ensureApp } from './setup/builds.mjs';
 import { roleFolders } from './setup/folders.mjs';
@@ -39,6 +40,7 @@ async function start() {
     HASHINSIGHT_MODE: 'demo',
     NODE_ENV: 'production',
     PORT: String(port),
+    AUDIT_DIR: process.env.AUDIT_DIR || join(folders.folder, 'audit'),
   };
   if (services.ownerUrl) {
     await migrate({ nodeArgs: [...builtEntry(buildName, 'migrate'), '--seed'], env: { ...env, DATABASE_OWNER_URL: services.ownerUrl } });

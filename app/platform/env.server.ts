@@ -1,6 +1,7 @@
 // The only reader of process.env. Each variable of the product is declared here once, with its meaning and default;
 // everything else receives typed values. A refused configuration names every bad variable and prints no value.
 import { z } from 'zod';
+import { parseNetwork } from './network/special-addresses.ts';
 import { DEVELOPMENT_SESSION_SECRET, findSecretWeakness, findUrlPasswordWeakness } from './secret-strength.ts';
 
 const MODES = ['demo', 'production', 'development', 'test'] as const;
@@ -31,6 +32,29 @@ function wholeNumber(min: number, max: number) {
     .refine((value) => value >= min && value <= max, { error });
 }
 
+const splitList = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim().toLowerCase())
+    .filter((item) => item !== '');
+
+function hostList() {
+  const isHost = (host: string) => /^[^\s/\\?#@]+$/.test(host) && URL.canParse(`http://${host}/`);
+  const error = 'is not a list of host or host:port, separated by commas';
+  return z
+    .string()
+    .transform(splitList)
+    .refine((hosts) => hosts.every(isHost), { error });
+}
+
+function networkList() {
+  const error = 'is not a list of networks such as 10.0.0.0/8, separated by commas';
+  return z
+    .string()
+    .transform(splitList)
+    .refine((networks) => networks.every((network) => parseNetwork(network) !== null), { error });
+}
+
 export const EnvSchema = z.object({
   /** Unset means production: forgetting it must never loosen a rule. */
   HASHINSIGHT_MODE: z.enum(MODES, { error: `is not one of ${MODES.join(', ')}` }).default('production'),
@@ -46,6 +70,14 @@ export const EnvSchema = z.object({
   HOST: z.string().optional(),
   /** Address under which readers reach the product, e.g. https://hashinsight.example; unset = pages name no address but on this machine. */
   PUBLIC_ORIGIN: originUrl().optional(),
+  /** Further names under which the product answers, `host` or `host:port`, separated by commas. */
+  ALLOWED_HOSTS: hostList().default([]),
+  /** Multiplies every rate limit, for installations behind one address and for tests. */
+  RATE_LIMIT_FACTOR: wholeNumber(1, 1_000).default(1),
+  /** Where the worker writes the audit log as files; unset = it is in the database only. */
+  AUDIT_DIR: z.string().optional(),
+  /** Private networks that addresses given by users (webhooks) may lead to, as CIDR, separated by commas; none unless named. */
+  OUTBOUND_PRIVATE_NETWORKS: networkList().default([]),
   /** Minutes between two fetches of the live market figures; 0 = never. */
   MARKET_REFRESH_MINUTES: wholeNumber(0, 1440).default(15),
   /** Base URLs of the market sources, for a mirror or a proxy of one's own. */

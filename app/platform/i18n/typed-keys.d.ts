@@ -7,6 +7,7 @@ import type developers from '../../../locales/en/developers.json';
 import type frame from '../../../locales/en/frame.json';
 import type mail from '../../../locales/en/mail.json';
 import type market from '../../../locales/en/market.json';
+import type refusals from '../../../locales/en/refusals.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -20,6 +21,7 @@ declare module 'i18next' {
       frame: typeof frame;
       mail: typeof mail;
       market: typeof market;
+      refusals: typeof refusals;
     };
   }
 }
