@@ -43,7 +43,8 @@ export async function signIn(
   return answerEvenly(deps, async () => {
     const person = await findPersonByEmail(deps.db, key);
     if (!(await verifyPassword(person?.passwordHash ?? null, password)) || person === null) {
-      await recordAccountEventAlone(deps.db,
+      await recordAccountEventAlone(
+        deps.db,
         { action: 'session.sign-in', outcome: 'refused', userId: person?.id ?? null, email, because: 'wrong' },
         visit,
       );
@@ -58,7 +59,8 @@ export async function signIn(
 /** The person has proved to be who they are, but for the second factor. */
 export async function admit(deps: AccountDeps, visit: Visit, person: Person, method: Method): Promise<SignInOutcome> {
   if (person.isSuspended) {
-    await recordAccountEventAlone(deps.db,
+    await recordAccountEventAlone(
+      deps.db,
       { action: 'session.sign-in', outcome: 'refused', userId: person.id, email: null, because: 'suspended' },
       visit,
     );
@@ -67,7 +69,8 @@ export async function admit(deps: AccountDeps, visit: Visit, person: Person, met
   if (!person.isVerified) {
     const isTooMuch = (await takeAttempt(deps, 'letter-account', person.id, deps.now())) !== null;
     if (visit.origin !== null && !isTooMuch) await sendVerification(deps, visit.origin, person);
-    await recordAccountEventAlone(deps.db,
+    await recordAccountEventAlone(
+      deps.db,
       { action: 'session.sign-in', outcome: 'refused', userId: person.id, email: null, because: 'unverified' },
       visit,
     );
