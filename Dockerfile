@@ -14,6 +14,8 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/build ./build
 COPY --from=build /app/engine/build ./engine/build
 COPY --from=build /app/prisma/migrations ./prisma/migrations
+# A volume takes the owner of the folder that it covers.
+RUN mkdir -p /var/lib/hashinsight/audit && chown node:node /var/lib/hashinsight/audit
 USER node
 EXPOSE 3000
 CMD ["node", "--enable-source-maps", "build/web.mjs"]

@@ -26,7 +26,13 @@ const READABLE_OID = new Map<number, number>([
 const readable = (oid: number) => READABLE_OID.get(oid) ?? oid;
 
 type TypedQuery = { types?: { getTypeParser: (oid: number, format?: 'text' | 'binary') => unknown } };
-type Answer = { fields?: { dataTypeID: number }[] };
+type Answer = { fields?: { name: string; dataTypeID: number }[]; rows?: unknown[] };
+
+/**
+ * Column of the catalogue query for CHECK and exclusion constraints. The engine wants a type for it that the adapter cannot give, and panics on the
+ * first row. The schema cannot hold such constraints, so the answer changes nothing: it is handed over empty.
+ */
+const CONSTRAINT_KIND = 'constraint_type';
 
 function withReadableTypes(query: unknown): unknown {
   const types = (query as TypedQuery | null)?.types;
@@ -37,7 +43,10 @@ function withReadableTypes(query: unknown): unknown {
 
 function withReadableFields<T>(answer: T): T {
   const answers: Answer[] = Array.isArray(answer) ? answer : [answer as Answer];
-  for (const one of answers) for (const field of one?.fields ?? []) field.dataTypeID = readable(field.dataTypeID);
+  for (const one of answers) {
+    for (const field of one?.fields ?? []) field.dataTypeID = readable(field.dataTypeID);
+    if (one?.fields?.some(({ name }) => name === CONSTRAINT_KIND)) one.rows = [];
+  }
   return answer;
 }
 

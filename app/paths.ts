@@ -9,6 +9,21 @@ export const PATHS = {
   monthsCsv: '/months.csv',
   whatIf: '/curtailment/what-if',
   developers: '/developers',
+  signUp: '/sign-up',
+  signIn: '/sign-in',
+  signInCode: '/sign-in/code',
+  signInWallet: '/sign-in/wallet',
+  signOut: '/sign-out',
+  verify: '/verify',
+  reset: '/reset',
+  profile: '/profile',
+  ownData: '/profile/data.json',
+  security: '/security',
+  securityWallet: '/security/wallet',
+  tokens: '/tokens',
+  invitation: '/invitation',
+  devMail: '/dev/mail',
+  apiToken: '/api/v1/token',
   apiRoi: '/api/v1/roi',
   apiRoiBatch: '/api/v1/roi/batch',
   apiRisk: '/api/v1/risk',
@@ -17,10 +32,23 @@ export const PATHS = {
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',
+  roles: '/roles',
+  members: '/members',
+  audit: '/audit',
+  auditExport: '/audit/export',
+  cspReport: '/csp-report',
   healthz: '/healthz',
   readyz: '/readyz',
   favicon: '/favicon.ico',
 } as const;
+
+/** Parameter of the sign-in page: the path to go on to. */
+export const NEXT_PARAM = 'next';
+
+/** Where people go who must sign in first; `backTo` is a path of ours. */
+export function toSignInPath(backTo: string): string {
+  return `${PATHS.signIn}?${new URLSearchParams({ [NEXT_PARAM]: backTo })}`;
+}
 
 /** The same page with the same parameters in another language. `search` is empty or starts with `?`. */
 export function toLanguageHref(pathname: string, search: string, language: string): string {

@@ -1,6 +1,7 @@
 // The only reader of process.env. Each variable of the product is declared here once, with its meaning and default;
 // everything else receives typed values. A refused configuration names every bad variable and prints no value.
 import { z } from 'zod';
+import { parseNetwork } from './network/special-addresses.ts';
 import { DEVELOPMENT_SESSION_SECRET, findSecretWeakness, findUrlPasswordWeakness } from './secret-strength.ts';
 
 const MODES = ['demo', 'production', 'development', 'test'] as const;
@@ -31,6 +32,29 @@ function wholeNumber(min: number, max: number) {
     .refine((value) => value >= min && value <= max, { error });
 }
 
+const splitList = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim().toLowerCase())
+    .filter((item) => item !== '');
+
+function hostList() {
+  const isHost = (host: string) => /^[^\s/\\?#@]+$/.test(host) && URL.canParse(`http://${host}/`);
+  const error = 'is not a list of host or host:port, separated by commas';
+  return z
+    .string()
+    .transform(splitList)
+    .refine((hosts) => hosts.every(isHost), { error });
+}
+
+function networkList() {
+  const error = 'is not a list of networks such as 10.0.0.0/8, separated by commas';
+  return z
+    .string()
+    .transform(splitList)
+    .refine((networks) => networks.every((network) => parseNetwork(network) !== null), { error });
+}
+
 export const EnvSchema = z.object({
   /** Unset means production: forgetting it must never loosen a rule. */
   HASHINSIGHT_MODE: z.enum(MODES, { error: `is not one of ${MODES.join(', ')}` }).default('production'),
@@ -46,12 +70,26 @@ export const EnvSchema = z.object({
   HOST: z.string().optional(),
   /** Address under which readers reach the product, e.g. https://hashinsight.example; unset = pages name no address but on this machine. */
   PUBLIC_ORIGIN: originUrl().optional(),
+  /** Further names under which the product answers, `host` or `host:port`, separated by commas. */
+  ALLOWED_HOSTS: hostList().default([]),
+  /** Multiplies every rate limit, for installations behind one address and for tests. */
+  RATE_LIMIT_FACTOR: wholeNumber(1, 1_000).default(1),
+  /** Where the worker writes the audit log as files; unset = it is in the database only. */
+  AUDIT_DIR: z.string().optional(),
+  /** Private networks that addresses given by users (webhooks) may lead to, as CIDR, separated by commas; none unless named. */
+  OUTBOUND_PRIVATE_NETWORKS: networkList().default([]),
   /** Minutes between two fetches of the live market figures; 0 = never. */
   MARKET_REFRESH_MINUTES: wholeNumber(0, 1440).default(15),
   /** Base URLs of the market sources, for a mirror or a proxy of one's own. */
   MARKET_PRICE_URL: httpUrl().default('https://api.coinbase.com'),
   MARKET_NETWORK_URL: httpUrl().default('https://mempool.space'),
   MARKET_FX_URL: httpUrl().default('https://api.frankfurter.dev'),
+  /** The server that messages are handed to; unset = they are written to the outbox folder. */
+  MAIL_SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://user:password@host:port').optional(),
+  /** Sender of every message. */
+  MAIL_FROM: z.string().max(320).default('HashInsight <no-reply@localhost>'),
+  /** Where messages go without a mail server, one file each; shown at /dev/mail in demonstration and development. */
+  MAIL_OUTBOX_DIR: z.string().default('.hashinsight/outbox'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is not one of debug, info, warn, error' }).default('info'),
 });
 export type Env = z.infer<typeof EnvSchema>;
@@ -59,6 +97,8 @@ export type Env = z.infer<typeof EnvSchema>;
 /** What the migrate step needs; it is given no secret of the web process. */
 export const MigrateEnvSchema = EnvSchema.pick({ HASHINSIGHT_MODE: true, DATABASE_URL: true, LOG_LEVEL: true }).extend({
   DATABASE_OWNER_URL: postgresUrl(),
+  /** Password of the demonstration accounts, for `--seed` in demonstration mode. */
+  DEMO_PASSWORD: z.string().optional(),
 });
 export type MigrateEnv = z.infer<typeof MigrateEnvSchema>;
 

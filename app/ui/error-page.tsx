@@ -3,13 +3,14 @@ import { isRouteErrorResponse, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { PATHS } from '../paths.ts';
 
-export type ErrorKind = 'notFound' | 'notAllowed' | 'refused' | 'failed';
+export type ErrorKind = 'notFound' | 'notAllowed' | 'forbidden' | 'formOutdated' | 'refused' | 'failed';
 
-/** Which of the four explanations fits an error that reached the root of the page. */
+/** Which of the explanations fits an error that reached the root of the page. */
 export function toErrorKind(error: unknown): ErrorKind {
   if (!isRouteErrorResponse(error)) return 'failed';
   if (error.status === 404) return 'notFound';
   if (error.status === 405) return 'notAllowed';
+  if (error.status === 403) return error.statusText === 'formOutdated' ? 'formOutdated' : 'forbidden';
   return error.status >= 400 && error.status < 500 ? 'refused' : 'failed';
 }
 
@@ -29,7 +30,7 @@ export function ErrorPage({ error }: { error: unknown }) {
           <a className="btn main" href={PATHS.calculator}>
             {t('error.home')}
           </a>
-          {kind === 'failed' ? (
+          {kind === 'failed' || kind === 'formOutdated' ? (
             <a className="btn" href={`${pathname}${search}`}>
               {t('error.reload')}
             </a>

@@ -1,13 +1,19 @@
 // The whole timetable of the product in one table. Written to Redis by every worker at its start.
 import type { Env } from '#app/platform/env.server.ts';
+import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { type Recurrence, recurring } from './recurrence.ts';
 
 const MINUTE_MS = 60_000;
+/** What was done a moment ago is in the files before anybody has read about it. */
+const AUDIT_STREAM_MS = 5_000;
 
 /** Zero is how the configuration says "never". */
 const everyMinutes = (minutes: number) => (minutes === 0 ? null : minutes * MINUTE_MS);
 
-export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES'>): Recurrence[] {
-  return [recurring({ job: marketRefresh, payload: {}, everyMs: everyMinutes(env.MARKET_REFRESH_MINUTES), runsAtStart: true })];
+export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'AUDIT_DIR'>): Recurrence[] {
+  return [
+    recurring({ job: marketRefresh, payload: {}, everyMs: everyMinutes(env.MARKET_REFRESH_MINUTES), runsAtStart: true }),
+    recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),
+  ];
 }

@@ -1,4 +1,5 @@
 // What the Express layer tells every loader, action and the renderer about the request it received.
+import type { Actor } from '../permissions/actor.ts';
 
 export type RequestContext = {
   cspNonce: string;
@@ -6,6 +7,15 @@ export type RequestContext = {
   publicOrigin: string | null;
   /** The reader's connection is https. */
   secure: boolean;
+  /** Names this request in logs and audit events, and to the caller in `X-Request-Id`. */
+  requestId: string;
+  /** Where the request came from; a proxy's word counts in production only. */
+  address: string;
+  /** Who asks. Looked up once a request, on first use. */
+  getActor: () => Promise<Actor>;
+  /** For the field in every form. The first call of a browser sets the cookie that it is bound to, so only pages with a form call it. */
+  getCsrfToken: () => string;
+  isCsrfToken: (token: string) => boolean;
 };
 
 declare module '@remix-run/node' {

@@ -4,7 +4,8 @@
  * engines elsewhere. Pure.
  */
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** This machine, as a host name without a port. */
+export const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * The configured address, whatever the request says. Without one the request's own, but only on this machine; else `null`: no link

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { HostRules } from './allowed-host.ts';
 import { findRefusal, MAX_BODY_BYTES, MAX_URL_CHARACTERS, type RequestLine } from './request-guard.ts';
 
+const LOCAL: HostRules = { configured: ['example.org'], allowsLoopback: true };
+
 function aRequestLine(differences: Partial<RequestLine> = {}): RequestLine {
-  return { method: 'GET', url: '/', hosts: ['localhost:3000'], contentLength: undefined, ...differences };
+  return { method: 'GET', url: '/', hosts: ['localhost:3000'], contentLength: undefined, hostRules: LOCAL, ...differences };
 }
 
 describe('findRefusal', () => {
@@ -24,6 +27,12 @@ describe('findRefusal', () => {
     for (const host of [undefined, '', 'a b', 'localhost:99999', 'x/../y z']) {
       expect(findRefusal(aRequestLine({ hosts: ['localhost:3000', host] }))?.status, String(host)).toBe(400);
     }
+  });
+
+  it('refuses a name that is not ours, but for the health of the process', () => {
+    expect(findRefusal(aRequestLine({ hosts: ['evil.example'] }))).toMatchObject({ status: 421, values: { host: 'evil.example' } });
+    expect(findRefusal(aRequestLine({ hosts: ['localhost:3000', 'evil.example'] }))?.status).toBe(421);
+    for (const url of ['/healthz', '/readyz?x=1']) expect(findRefusal(aRequestLine({ hosts: ['10.0.0.7:3000'], url })), url).toBeNull();
   });
 
   it('refuses an address above the limit and takes one at the limit', () => {

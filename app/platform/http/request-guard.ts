@@ -1,5 +1,7 @@
 // Requests that are refused before any route sees them: bodies no route takes, methods nobody speaks, addresses that cannot
 // be an address of ours. Pure. What a single route takes (its own body limit, its own methods) the route says itself.
+import type refusals from '../../../locales/en/refusals.json';
+import { type HostRules, isAllowedHost } from './allowed-host.ts';
 
 /** The largest body any route takes (POST /api/v1/curtailment/shed). Bodies without a declared length are counted by their route. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -7,13 +9,15 @@ export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** Longer than any set of inputs in an address, shorter than what proxies cut. */
 export const MAX_URL_CHARACTERS = 8_192;
 
+const MAX_SHOWN_HOST = 100;
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+/** Why a request is refused before a route sees it; its words are in locales/<language>/refusals.json under `text`. */
 export type Refusal = {
-  status: 400 | 405 | 413 | 414;
-  title: string;
-  detail: string;
-  detailZh: string;
+  status: 400 | 401 | 403 | 405 | 413 | 414 | 421 | 429 | 500 | 503;
+  text: Exclude<keyof typeof refusals, 'home'>;
+  values: Record<string, string | number>;
   headers: Record<string, string>;
 };
 
@@ -24,7 +28,11 @@ export type RequestLine = {
   /** The `Host` header, and what a trusted proxy says the host was. */
   hosts: readonly (string | undefined)[];
   contentLength: string | undefined;
+  hostRules: HostRules;
 };
+
+/** Asked by whatever watches over the process, under whatever address it knows; their answers say nothing that a name could bend. */
+const HEALTH_PATHS = new Set(['/healthz', '/readyz']);
 
 /** Name or address with an optional port, and nothing that would move the end of the host inside an address. */
 function isHost(host: string | undefined): boolean {
@@ -44,36 +52,22 @@ function isReadableUrl(url: string): boolean {
 }
 
 /** Why a request is refused outright; `null` when a route may see it. */
-export function findRefusal({ method, url, hosts, contentLength }: RequestLine): Refusal | null {
+export function findRefusal({ method, url, hosts, contentLength, hostRules }: RequestLine): Refusal | null {
   if (!METHODS.includes(method)) {
-    return {
-      status: 405,
-      title: 'Method not allowed',
-      detail: `Nothing here answers ${method}.`,
-      detailZh: `不支持 ${method} 方法。`,
-      headers: { Allow: METHODS.join(', ') },
-    };
+    return { status: 405, text: 'methodNotAllowed', values: { method }, headers: { Allow: METHODS.join(', ') } };
   }
   if (url.length > MAX_URL_CHARACTERS) {
-    return {
-      status: 414,
-      title: 'Address too long',
-      detail: `The address has ${url.length} characters; at most ${MAX_URL_CHARACTERS} are read.`,
-      detailZh: `网址有 ${url.length} 个字符，最多 ${MAX_URL_CHARACTERS} 个。`,
-      headers: {},
-    };
+    return { status: 414, text: 'addressTooLong', values: { characters: url.length, max: MAX_URL_CHARACTERS }, headers: {} };
   }
   if (!hosts.every(isHost) || !isReadableUrl(url)) {
-    return { status: 400, title: 'Bad request', detail: 'The address cannot be read.', detailZh: '网址无法识别。', headers: {} };
+    return { status: 400, text: 'badAddress', values: {}, headers: {} };
+  }
+  const unknown = hosts.find((host) => host !== undefined && !isAllowedHost(host, hostRules));
+  if (unknown !== undefined && !HEALTH_PATHS.has(url.split('?', 1)[0] ?? '')) {
+    return { status: 421, text: 'unknownHost', values: { host: unknown.slice(0, MAX_SHOWN_HOST) }, headers: {} };
   }
   if (contentLength !== undefined && Number(contentLength) > MAX_BODY_BYTES) {
-    return {
-      status: 413,
-      title: 'Content too large',
-      detail: `The body has ${contentLength} bytes; at most ${MAX_BODY_BYTES} are taken.`,
-      detailZh: `请求正文有 ${contentLength} 字节，最多 ${MAX_BODY_BYTES} 字节。`,
-      headers: {},
-    };
+    return { status: 413, text: 'bodyTooLarge', values: { bytes: contentLength, max: MAX_BODY_BYTES }, headers: {} };
   }
   return null;
 }

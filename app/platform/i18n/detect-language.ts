@@ -35,14 +35,18 @@ export function findAcceptedLanguage(acceptLanguage: string | null): Language | 
   return wanted.find((entry) => entry.language !== null)?.language ?? null;
 }
 
+/** What of a request says which language it wants; `url` absolute. */
+export type LanguageHints = { url: string; cookie: string | null; acceptLanguage: string | null };
+
 /** Order: `?lng=`, cookie, `Accept-Language`, English. A language we do not speak counts as not given. */
+export function pickLanguage({ url, cookie, acceptLanguage }: LanguageHints): Language {
+  return findChosenLanguage(url) ?? findCookieLanguage(cookie) ?? findAcceptedLanguage(acceptLanguage) ?? DEFAULT_LANGUAGE;
+}
+
+/** As `pickLanguage`. */
 export function detectLanguage(request: Request): Language {
-  return (
-    findChosenLanguage(request.url) ??
-    findCookieLanguage(request.headers.get('Cookie')) ??
-    findAcceptedLanguage(request.headers.get('Accept-Language')) ??
-    DEFAULT_LANGUAGE
-  );
+  const { url, headers } = request;
+  return pickLanguage({ url, cookie: headers.get('Cookie'), acceptLanguage: headers.get('Accept-Language') });
 }
 
 /** `Set-Cookie` value when the request chooses a language that the cookie does not hold yet, else `null`. Holds nothing else. */

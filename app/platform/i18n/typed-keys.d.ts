@@ -1,5 +1,6 @@
 // Makes `t('...')` accept existing keys only: the English files are the list.
 import 'i18next';
+import type accounts from '../../../locales/en/accounts.json';
 import type apiErrors from '../../../locales/en/api-errors.json';
 import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
@@ -9,21 +10,27 @@ import type flexiblePower from '../../../locales/en/flexible-power.json';
 import type market from '../../../locales/en/market.json';
 import type risk from '../../../locales/en/risk.json';
 import type whatIf from '../../../locales/en/what-if.json';
+import type mail from '../../../locales/en/mail.json';
+import type market from '../../../locales/en/market.json';
+import type refusals from '../../../locales/en/refusals.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'frame';
     returnNull: false;
     resources: {
+      accounts: typeof accounts;
       'api-errors': typeof apiErrors;
       calculator: typeof calculator;
       catalogue: typeof catalogue;
       developers: typeof developers;
       'flexible-power': typeof flexiblePower;
       frame: typeof frame;
+      mail: typeof mail;
       market: typeof market;
       risk: typeof risk;
       'what-if': typeof whatIf;
+      refusals: typeof refusals;
     };
   }
 }

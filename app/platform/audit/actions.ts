@@ -1,0 +1,75 @@
+// Every act that leaves an audit event, and which fields of its "before" and "after" may be written down (decision 0072).
+// What is not named here is not recorded: a new column of a table can never slip into the audit log by itself.
+
+/** `plain`: as it is. `masked`: enough to recognise, not enough to use. `hidden`: only that there was a value. */
+export type FieldRule = 'plain' | 'masked' | 'hidden';
+
+type ActionRule = { readonly fields: Readonly<Record<string, FieldRule>> };
+
+const nothing = {} as const;
+const person = { email: 'masked', name: 'plain' } as const;
+const membership = { role: 'plain', userId: 'plain' } as const;
+
+export const AUDIT_ACTIONS = {
+  'session.sign-in': { fields: { email: 'masked', method: 'plain', because: 'plain' } },
+  'session.second-factor': { fields: { method: 'plain', because: 'plain' } },
+  'session.sign-out': { fields: nothing },
+  'session.sign-out-everywhere': { fields: { sessions: 'plain' } },
+  'session.lock-out': { fields: { email: 'masked', untilAt: 'plain' } },
+
+  'account.create': { fields: person },
+  'account.verify-email': { fields: { email: 'masked' } },
+  'account.change-email': { fields: { email: 'masked' } },
+  'account.change-profile': { fields: { ...person, locale: 'plain' } },
+  'account.request-reset': { fields: { email: 'masked' } },
+  'account.change-password': { fields: { password: 'hidden', because: 'plain' } },
+  'account.suspend': { fields: { because: 'plain' } },
+  'account.restore': { fields: { because: 'plain' } },
+  'account.delete': { fields: person },
+  'account.export': { fields: nothing },
+  'second-factor.enable': { fields: nothing },
+  'second-factor.disable': { fields: nothing },
+  'second-factor.renew-codes': { fields: { codes: 'hidden' } },
+  'wallet.link': { fields: { address: 'plain' } },
+  'wallet.unlink': { fields: { address: 'plain' } },
+  'token.create': { fields: { name: 'plain', ending: 'plain', scopes: 'plain', expiresAt: 'plain' } },
+  'token.revoke': { fields: { name: 'plain', ending: 'plain' } },
+
+  'member.invite': { fields: { email: 'masked', role: 'plain' } },
+  'member.revoke-invitation': { fields: { email: 'masked', role: 'plain' } },
+  'member.join': { fields: membership },
+  'member.leave': { fields: membership },
+  'member.change-role': { fields: membership },
+  'member.suspend': { fields: { ...membership, isSuspended: 'plain' } },
+  'member.restore': { fields: { ...membership, isSuspended: 'plain' } },
+  'member.remove': { fields: membership },
+  'member.grant': { fields: { ...membership, kind: 'plain', id: 'plain' } },
+  'member.withdraw-grant': { fields: { ...membership, kind: 'plain', id: 'plain' } },
+  'workspace.create': { fields: { name: 'plain' } },
+  'workspace.rename': { fields: { name: 'plain' } },
+  'workspace.transfer': { fields: { ownerId: 'plain' } },
+  'workspace.enter': { fields: { reason: 'plain', expiresAt: 'plain' } },
+  'workspace.exit': { fields: { reason: 'plain' } },
+
+  'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
+  'settings.change': { fields: { name: 'plain', value: 'plain', secret: 'hidden' } },
+  'data.export': { fields: { what: 'plain', format: 'plain', rows: 'plain' } },
+  'audit.export': { fields: { format: 'plain', rows: 'plain' } },
+} as const satisfies Record<`${string}.${string}`, ActionRule>;
+
+/** `area.act`. */
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+export const AUDIT_ACTION_NAMES = Object.keys(AUDIT_ACTIONS) as AuditAction[];
+
+export function isAuditAction(name: string): name is AuditAction {
+  return Object.hasOwn(AUDIT_ACTIONS, name);
+}
+
+/** What an event of this action may carry in `before` and `after`. */
+export type SnapshotOf<Action extends AuditAction> = { readonly [Name in keyof (typeof AUDIT_ACTIONS)[Action]['fields']]?: SnapshotValue };
+
+export type SnapshotValue = string | number | boolean | null | readonly string[];
+
+/** `refused`: the rules said no. `failed`: it was allowed and did not come about. */
+export const AUDIT_OUTCOMES = ['succeeded', 'refused', 'failed'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];

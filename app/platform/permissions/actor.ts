@@ -1,0 +1,21 @@
+// Who is asking: the one thing that permission checks and audit events know about a caller.
+
+/** What a person is in one workspace; `guest` is whoever has not signed in. From most to least. */
+export const ROLES = ['owner', 'admin', 'mining_site_owner', 'operator', 'accountant', 'client', 'customer', 'guest'] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Actor = {
+  /** `null`: not signed in. */
+  userId: string | null;
+  /** The workspace that is worked in; `null`: none. */
+  tenantId: string | null;
+  role: Role;
+  /** Set when a browser's session vouches for the actor: only then can another site forge the request. */
+  sessionId: string | null;
+  /** The personal token that was shown instead of a session, itself or through a short-lived token made from it. */
+  tokenId: string | null;
+  /** Permissions that the token allows; `null`: everything the role allows. */
+  scopes: readonly string[] | null;
+};
+
+export const GUEST: Actor = { userId: null, tenantId: null, role: 'guest', sessionId: null, tokenId: null, scopes: null };

@@ -1,0 +1,18 @@
+// The sites and clients that were granted to a person, read in the transaction of the use case that asks.
+import type { TenantClient } from '../tenancy.server.ts';
+import type { Actor } from './actor.ts';
+import type { Grant } from './can.ts';
+
+/** More would be a group of its own; the list is read with every request that needs it. */
+const MAX_GRANTS = 1_000;
+
+/** Empty for guests and for whoever works in the whole workspace. */
+export async function listGrants(tx: TenantClient, actor: Actor): Promise<Grant[]> {
+  if (actor.userId === null || actor.tenantId === null) return [];
+  const rows = await tx.roleGrant.findMany({
+    where: { tenantId: actor.tenantId, userId: actor.userId },
+    select: { kind: true, targetId: true },
+    take: MAX_GRANTS,
+  });
+  return rows.map(({ kind, targetId }) => ({ kind: kind === 'site' ? 'site' : 'client', id: targetId }));
+}

@@ -1,0 +1,66 @@
+// Who may read from and write to every route: one line each. A route that is missing here is refused to everybody, and a test fails.
+import type { Permission } from './permissions.ts';
+
+/** `signed-in`: any account, for what concerns only oneself. */
+export type Access = 'everyone' | 'signed-in' | Permission;
+
+export type RouteRule = {
+  /** What its loader asks for; `null`: it has none. */
+  read: Access | null;
+  /** What its action asks for. */
+  write: Access | null;
+  /** `none`: it changes nothing for anybody, and browsers or programs send it without a form of ours. */
+  csrf?: 'none';
+};
+
+const computing = (permission: Permission): RouteRule => ({ read: 'everyone', write: permission });
+
+/** By the name of the file in app/routes. */
+export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
+  _index: { read: 'everyone', write: null },
+  'months[.]csv': { read: 'calculator.use', write: null },
+  developers: { read: 'everyone', write: null },
+  $: { read: 'everyone', write: 'everyone', csrf: 'none' },
+  healthz: { read: 'everyone', write: null },
+  readyz: { read: 'everyone', write: null },
+  'csp-report': { read: null, write: 'everyone', csrf: 'none' },
+
+  'api.v1.$': { read: 'everyone', write: 'everyone' },
+  'api.v1.curtailment.shed': computing('shed.use'),
+  'api.v1.market': { read: 'everyone', write: 'everyone' },
+  'api.v1.models': { read: 'everyone', write: 'everyone' },
+  'api.v1.openapi[.]json': { read: 'everyone', write: 'everyone' },
+  'api.v1.risk': computing('risk.use'),
+  'api.v1.roi': computing('calculator.use'),
+  'api.v1.roi_.batch': computing('batch.use'),
+
+  'sign-up': { read: 'everyone', write: 'everyone' },
+  'sign-in': { read: 'everyone', write: 'everyone' },
+  'sign-in_.code': { read: 'everyone', write: 'everyone' },
+  'sign-in_.wallet': { read: 'everyone', write: 'everyone' },
+  'sign-out': { read: 'everyone', write: 'everyone' },
+  verify: { read: 'everyone', write: 'everyone' },
+  reset: { read: 'everyone', write: 'everyone' },
+  invitation: { read: 'everyone', write: 'signed-in' },
+  profile: { read: 'signed-in', write: 'signed-in' },
+  'profile_.data[.]json': { read: 'signed-in', write: null },
+  security: { read: 'signed-in', write: 'signed-in' },
+  'security_.wallet': { read: 'signed-in', write: 'signed-in' },
+  tokens: { read: 'signed-in', write: 'tokens.write' },
+  // Refused in production by the route itself.
+  'dev.mail': { read: 'everyone', write: null },
+  // Whoever shows a token is asked for nothing else; without one the route refuses.
+  'api.v1.token': { read: 'everyone', write: 'everyone' },
+
+  roles: { read: 'everyone', write: null },
+  members: { read: 'users.read', write: 'users.write' },
+  audit: { read: 'audit.read', write: null },
+  'audit_.export': { read: 'audit.export', write: null },
+};
+
+/** Null: nobody said who may. `id` is Remix's: `root`, `routes/<name of the file>`. */
+export function findRouteRule(id: string): RouteRule | null {
+  if (id === 'root') return { read: 'everyone', write: null };
+  const name = id.replace(/^routes\//, '');
+  return Object.hasOwn(ROUTE_RULES, name) ? (ROUTE_RULES[name] ?? null) : null;
+}

@@ -1,0 +1,77 @@
+// From a request to who is asking. Looked up anew for every request: a suspension, another role or a revoked token holds from the next one on.
+import type { Redis } from 'ioredis';
+import { type Db, getDb } from '../db.server.ts';
+import { type Env, getEnv } from '../env.server.ts';
+import { type Actor, GUEST } from '../permissions/actor.ts';
+import { findMemberRole, needsSecondFactor } from '../permissions/member-role.ts';
+import { getRedis } from '../redis.server.ts';
+import { findAccessToken } from '../tokens/access-token.server.ts';
+import { findPersonalToken, isPersonalToken, type PersonalTokenGrant } from '../tokens/personal-token.server.ts';
+import { findSessionToken } from './session-cookie.ts';
+import type { SessionRecord } from './session-record.ts';
+import { SessionStore } from './session-store.server.ts';
+
+const API_PATHS = '/api/';
+const BEARER = /^Bearer +(\S+)$/i;
+
+export type ActorDeps = { db: Db; redis: Redis; sessions: SessionStore; mode: Env['HASHINSIGHT_MODE']; secret: string; now: () => Date };
+
+export function getActorDeps(): ActorDeps {
+  const { HASHINSIGHT_MODE, SESSION_SECRET } = getEnv();
+  const redis = getRedis();
+  return { db: getDb(), redis, sessions: new SessionStore(redis), mode: HASHINSIGHT_MODE, secret: SESSION_SECRET, now: () => new Date() };
+}
+
+/**
+ * A person by session cookie, or under /api by `Authorization: Bearer` (a personal token, or a short-lived one made from it); else a guest. A Bearer
+ * header that is not good for anything makes a guest too, whatever cookie comes with it. Throws when a store is out of reach: nobody is let in on a guess.
+ */
+export async function getActor(request: Request, deps: ActorDeps = getActorDeps()): Promise<Actor> {
+  const authorization = request.headers.get('Authorization');
+  if (authorization !== null && new URL(request.url).pathname.startsWith(API_PATHS)) {
+    const grant = await findTokenGrant(authorization, deps);
+    return grant === null ? GUEST : actAs(deps, { ...grant, sessionId: null, tokenId: grant.id, scopes: grant.scopes });
+  }
+  const signedIn = await findSession(request, deps);
+  if (signedIn?.record.stage !== 'complete') return GUEST;
+  const { userId, tenantId, id } = signedIn.record;
+  return actAs(deps, { userId, tenantId, sessionId: id, tokenId: null, scopes: null });
+}
+
+export type FoundSession = { token: string; record: SessionRecord };
+
+/** The session of the request's cookie in any stage; null when there is none. */
+export async function findSession(request: Request, deps: Pick<ActorDeps, 'sessions' | 'mode' | 'now'>): Promise<FoundSession | null> {
+  const token = findSessionToken(request.headers.get('Cookie'), deps.mode === 'production');
+  if (token === null) return null;
+  const record = await deps.sessions.find(token, deps.now().getTime());
+  return record === null ? null : { token, record };
+}
+
+async function findTokenGrant(authorization: string, deps: ActorDeps): Promise<PersonalTokenGrant | null> {
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined) return null;
+  return isPersonalToken(token) ? findPersonalToken(deps.db, token, deps.now()) : findAccessToken(deps, token, deps.now());
+}
+
+type Standing = { isSuspended: boolean; role: string | null; hasSecondFactor: boolean };
+
+/** What the person may be right now. Suspended, or an owner without a second factor: a guest, who is let into nothing. */
+async function actAs(deps: ActorDeps, claimed: Omit<Actor, 'role'> & { userId: string }): Promise<Actor> {
+  const { userId, tenantId } = claimed;
+  const [standing] = await deps.db.$withUser(
+    userId,
+    (tx) => tx.$queryRaw<Standing[]>`
+      SELECT u.suspended_at IS NOT NULL OR u.email_verified_at IS NULL AS "isSuspended",
+             (SELECT m.role FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+              WHERE m.user_id = u.id AND m.tenant_id = ${tenantId}::uuid AND m.suspended_at IS NULL AND t.closed_at IS NULL) AS role,
+             EXISTS (SELECT FROM user_credentials c WHERE c.user_id = u.id AND c.totp_confirmed_at IS NOT NULL) AS "hasSecondFactor"
+      FROM users u WHERE u.id = ${userId}::uuid`,
+  );
+  if (standing === undefined || standing.isSuspended) return GUEST;
+  const role = findMemberRole(standing.role ?? '');
+  // Signed in, but in no workspace: the account's own pages, and what every guest may.
+  if (role === null) return { ...claimed, tenantId: null, role: 'guest' };
+  if (deps.mode !== 'demo' && needsSecondFactor(role) && !standing.hasSecondFactor) return { ...claimed, tenantId: null, role: 'guest' };
+  return { ...claimed, role };
+}
