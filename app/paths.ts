@@ -30,7 +30,6 @@ export const PATHS = {
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',
-  signIn: '/sign-in',
   roles: '/roles',
   members: '/members',
   audit: '/audit',

@@ -12,10 +12,7 @@ const CONNECT_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
 /** A client of its own, for tests and scripts; the product uses getDb. Connects on first use. */
-export function createDb(
-  databaseUrl: string,
-  { maxConnections = MAX_CONNECTIONS_PER_PROCESS } = {},
-) {
+export function createDb(databaseUrl: string, { maxConnections = MAX_CONNECTIONS_PER_PROCESS } = {}) {
   const adapter = new PrismaPg({
     connectionString: databaseUrl,
     max: maxConnections,

@@ -83,7 +83,10 @@ describe('every route, asked by every role', () => {
 describe('a refused page', () => {
   it('sends guests to sign in and back to where they wanted to go', async () => {
     const { ask, refused } = aGuardedRoute('routes/audit');
-    expect(await ask('loader', { path: '/audit.data?action=x' })).toMatchObject({ status: 302, location: '/sign-in?next=%2Faudit%3Faction%3Dx' });
+    expect(await ask('loader', { path: '/audit.data?action=x' })).toMatchObject({
+      status: 302,
+      location: '/sign-in?next=%2Faudit%3Faction%3Dx',
+    });
     expect(refused).toEqual([]);
   });
 
@@ -133,7 +136,12 @@ describe('a form', () => {
   });
 
   it('is refused from another site, even with a right token', async () => {
-    for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'https://evil.example' }, { Origin: 'null' }]) {
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+    ]) {
       const { status, text } = await page().ask('action', { actor, headers, body: formToken() });
       expect(status, JSON.stringify(headers)).toBe(403);
       expect(JSON.parse(text)).toEqual({ reason: 'otherSite' });

@@ -8,6 +8,9 @@ import type frame from '../../../locales/en/frame.json';
 import type mail from '../../../locales/en/mail.json';
 import type market from '../../../locales/en/market.json';
 import type refusals from '../../../locales/en/refusals.json';
+import type roles from '../../../locales/en/roles.json';
+import type audit from '../../../locales/en/audit.json';
+import type members from '../../../locales/en/members.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -22,6 +25,9 @@ declare module 'i18next' {
       mail: typeof mail;
       market: typeof market;
       refusals: typeof refusals;
+      members: typeof members;
+      audit: typeof audit;
+      roles: typeof roles;
     };
   }
 }
