@@ -92,7 +92,7 @@ function Proof({ verdict }: { verdict: ChainVerdict }) {
     );
   }
   return (
-    <div className="note" role="status">
+    <div className="note" role="note">
       <div>
         <p>{t('proof.intact', { count: verdict.count, seq: verdict.head.seq })}</p>
         <p className="small mute hash">{t('proof.head', { hash: verdict.head.hash })}</p>
