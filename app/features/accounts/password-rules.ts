@@ -38,7 +38,9 @@ export function findPasswordWeakness(password: string, { email, name, isCommon }
   const bare = withoutEnding(folded);
   if (isCommon(folded) || (bare !== folded && isCommon(bare))) return { kind: 'common' };
   const ownWords = [...OWN_WORDS, ...listWords(email.split('@')[0] ?? ''), ...listWords(name), email.toLowerCase()];
-  return ownWords.some((word) => isLittleMoreThan(bare, word)) ? { kind: 'own-word' } : null;
+  return ownWords.some((word) => isLittleMoreThan(bare, word) || isLittleMoreThan(withoutSeparators(bare), word))
+    ? { kind: 'own-word' }
+    : null;
 }
 
 function isPattern(text: string): boolean {
@@ -52,6 +54,12 @@ function isPattern(text: string): boolean {
 function withoutEnding(text: string): string {
   const bare = text.replace(/^[\P{L}]+|[\P{L}]+$/gu, '');
   return text.length - bare.length <= MAX_ENDING_CHARACTERS ? bare : text;
+}
+
+const SEPARATORS = /[\s._+-]+/;
+
+function withoutSeparators(text: string): string {
+  return text.split(SEPARATORS).join('');
 }
 
 function listWords(text: string): string[] {

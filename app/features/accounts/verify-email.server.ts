@@ -1,7 +1,7 @@
 // Following the link of a message. A new account is confirmed by the link and its password together: whoever opened an account with somebody else's address
 // gains nothing when that person follows the link.
 import type { AccountDeps, Visit } from './account-deps.server.ts';
-import { takeAttempt } from './attempt-limits.server.ts';
+import { forgetAttempts, takeAttempt } from './attempt-limits.server.ts';
 import { toEmailKey } from './email-address.ts';
 import { findPersonById } from './find-person.server.ts';
 import { sendAccountLetter } from './letters.server.ts';
@@ -25,6 +25,7 @@ export async function verifyEmail(
   const seconds = await takeAttempt(deps, 'sign-in-account', toEmailKey(person.email), deps.now());
   if (seconds !== null) return { kind: 'wait', seconds };
   if (!(await verifyPassword(person.passwordHash, password))) return { kind: 'refused' };
+  await forgetAttempts(deps, 'sign-in-account', toEmailKey(person.email));
   const isSpent = await deps.db.$withUser(person.id, async (tx) => {
     if (!(await spendOneTimeToken(tx, found, deps.now()))) return false;
     await tx.user.updateMany({ where: { id: person.id }, data: { emailVerifiedAt: deps.now() } });
