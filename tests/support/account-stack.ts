@@ -8,6 +8,7 @@ import { signUp } from '../../app/features/accounts/sign-up.server.ts';
 import { verifyEmail } from '../../app/features/accounts/verify-email.server.ts';
 import { createDb } from '../../app/platform/db.server.ts';
 import type { Letter } from '../../app/platform/mail/message.ts';
+import { GUEST } from '../../app/platform/permissions/actor.ts';
 import type { ActorDeps } from '../../app/platform/sessions/actor.server.ts';
 import { SessionStore } from '../../app/platform/sessions/session-store.server.ts';
 import { createScratchDatabase } from '../../prisma/scratch-database.ts';
@@ -82,6 +83,8 @@ export function aVisit(changes: Partial<Visit> = {}): Visit {
     userAgent: 'Firefox/140.0',
     language: 'en',
     sessionToken: null,
+    requestId: null,
+    actor: GUEST,
     ...changes,
   };
 }

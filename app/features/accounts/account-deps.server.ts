@@ -4,6 +4,7 @@ import { type Db, getDb } from '#app/platform/db.server.ts';
 import { type Env, getEnv } from '#app/platform/env.server.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import { enqueueLetter, type SendLetter } from '#app/platform/mail/send-message.server.ts';
+import type { Actor } from '#app/platform/permissions/actor.ts';
 import { getRedis } from '#app/platform/redis.server.ts';
 import { SessionStore } from '#app/platform/sessions/session-store.server.ts';
 
@@ -41,11 +42,15 @@ export function getAccountDeps(): AccountDeps {
   };
 }
 
-/** Where a request came from. */
+/** Where a request came from, and who sent it. */
 export type Visit = {
   /** Address of the product for links in messages; null: none that could be trusted. */
   origin: string | null;
   address: string;
+  /** Names the request in logs; null for commands. */
+  requestId: string | null;
+  /** A guest where nobody is signed in yet. */
+  actor: Actor;
   userAgent: string;
   language: Language;
   /** Cookie of a session that the browser came with; a new one takes its place. */

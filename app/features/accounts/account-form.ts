@@ -87,10 +87,3 @@ export function readSignUp(form: FormData, language: Language, isCommon: Passwor
     },
   };
 }
-
-/** An address within this site to go on to, from a form or a link; null for anything that could lead elsewhere. */
-export function readReturnPath(text: string | null): string | null {
-  if (text === null || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text) || text.includes('\\')) return null;
-  const url = new URL(text, 'http://here.invalid');
-  return url.origin === 'http://here.invalid' ? `${url.pathname}${url.search}` : null;
-}

@@ -2,7 +2,7 @@
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { createPersonalToken } from '#app/platform/tokens/personal-token.server.ts';
 import type { AccountDeps, Visit } from './account-deps.server.ts';
-import { recordAccountEvent } from './record-account-event.server.ts';
+import { type EventOrigin, recordAccountEvent } from './record-account-event.server.ts';
 import type { TokenScope } from './token-scopes.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -42,7 +42,7 @@ export type CreateTokenOutcome = { kind: 'created'; token: string } | { kind: 't
 
 export async function createToken(
   deps: AccountDeps,
-  visit: Pick<Visit, 'address'>,
+  visit: EventOrigin,
   { userId, tenantId }: Pick<Member, 'userId' | 'tenantId'>,
   { name, scopes, lifeDays }: { name: string; scopes: readonly TokenScope[]; lifeDays: number },
 ): Promise<CreateTokenOutcome> {

@@ -6,7 +6,7 @@ import { forgetAttempts, takeAttempt } from './attempt-limits.server.ts';
 import { toEmailKey } from './email-address.ts';
 import { findPersonByEmail, findPersonById, listWorkspaces, type Person } from './find-person.server.ts';
 import { hashPassword, needsRehash, verifyPassword } from './password-hash.server.ts';
-import { recordAccountEvent } from './record-account-event.server.ts';
+import { recordAccountEventAlone } from './record-account-event.server.ts';
 import { checkSecondFactor } from './second-factor.server.ts';
 import { sendVerification } from './sign-up.server.ts';
 
@@ -33,14 +33,18 @@ export async function signIn(
     (await takeAttempt(deps, 'sign-in-address', visit.address, deps.now())) ??
     (await takeAttempt(deps, 'sign-in-account', key, deps.now()));
   if (seconds !== null) {
-    await recordAccountEvent(null, { action: 'session.sign-in', outcome: 'refused', userId: null, email, because: 'locked' }, visit);
+    await recordAccountEventAlone(
+      deps.db,
+      { action: 'session.sign-in', outcome: 'refused', userId: null, email, because: 'locked' },
+      visit,
+    );
     return { kind: 'wait', seconds };
   }
   return answerEvenly(deps, async () => {
     const person = await findPersonByEmail(deps.db, key);
     if (!(await verifyPassword(person?.passwordHash ?? null, password)) || person === null) {
-      await recordAccountEvent(
-        null,
+      await recordAccountEventAlone(
+        deps.db,
         { action: 'session.sign-in', outcome: 'refused', userId: person?.id ?? null, email, because: 'wrong' },
         visit,
       );
@@ -55,8 +59,8 @@ export async function signIn(
 /** The person has proved to be who they are, but for the second factor. */
 export async function admit(deps: AccountDeps, visit: Visit, person: Person, method: Method): Promise<SignInOutcome> {
   if (person.isSuspended) {
-    await recordAccountEvent(
-      null,
+    await recordAccountEventAlone(
+      deps.db,
       { action: 'session.sign-in', outcome: 'refused', userId: person.id, email: null, because: 'suspended' },
       visit,
     );
@@ -65,8 +69,8 @@ export async function admit(deps: AccountDeps, visit: Visit, person: Person, met
   if (!person.isVerified) {
     const isTooMuch = (await takeAttempt(deps, 'letter-account', person.id, deps.now())) !== null;
     if (visit.origin !== null && !isTooMuch) await sendVerification(deps, visit.origin, person);
-    await recordAccountEvent(
-      null,
+    await recordAccountEventAlone(
+      deps.db,
       { action: 'session.sign-in', outcome: 'refused', userId: person.id, email: null, because: 'unverified' },
       visit,
     );
@@ -74,7 +78,7 @@ export async function admit(deps: AccountDeps, visit: Visit, person: Person, met
   }
   if (person.hasSecondFactor) return { kind: 'second-factor-due', token: await beginSession(deps, visit, person.id, 'second-factor-due') };
   const token = await beginSession(deps, visit, person.id, 'complete');
-  await recordAccountEvent(null, { action: 'session.sign-in', outcome: 'succeeded', userId: person.id, method }, visit);
+  await recordAccountEventAlone(deps.db, { action: 'session.sign-in', outcome: 'succeeded', userId: person.id, method }, visit);
   return { kind: 'signed-in', token };
 }
 
@@ -107,13 +111,13 @@ export async function completeSignIn(deps: AccountDeps, visit: Visit, session: S
   if (person === null || person.isSuspended) return { kind: 'over' };
   const used = await checkSecondFactor(deps, userId, code);
   if (used === null) {
-    await recordAccountEvent(null, { action: 'session.second-factor', outcome: 'refused', userId, method: null }, visit);
+    await recordAccountEventAlone(deps.db, { action: 'session.second-factor', outcome: 'refused', userId, method: null }, visit);
     return { kind: 'refused' };
   }
   await forgetAttempts(deps, 'second-factor', userId);
   const rotated = await deps.sessions.rotate(visit.sessionToken, { stage: 'complete' }, deps.now().getTime());
   if (rotated === null) return { kind: 'over' };
-  await recordAccountEvent(null, { action: 'session.second-factor', outcome: 'succeeded', userId, method: used }, visit);
+  await recordAccountEventAlone(deps.db, { action: 'session.second-factor', outcome: 'succeeded', userId, method: used }, visit);
   return { kind: 'signed-in', token: rotated.token, usedRecoveryCode: used === 'recovery-code' };
 }
 

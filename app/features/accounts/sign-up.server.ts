@@ -47,7 +47,7 @@ async function openAccount(deps: AccountDeps, visit: Visit, origin: string, inpu
       await tx.user.createMany({ data: { id: userId, email, emailKey: toEmailKey(email), name, locale, createdAt: now } });
       await tx.userCredential.createMany({ data: { userId, passwordHash, passwordChangedAt: now } });
       const link = await createOneTimeToken(tx, { userId, purpose: 'verify-email', email }, now);
-      if (input.purpose !== 'invited') await openWorkspace(tx, userId, input, now, visit.address);
+      if (input.purpose !== 'invited') await openWorkspace(tx, userId, input, now, visit);
       await recordAccountEvent(tx, { action: 'account.create', userId, email, name }, visit);
       return link;
     });
@@ -67,14 +67,14 @@ async function openWorkspace(
   userId: string,
   { purpose, name, workspace }: SignUp,
   now: Date,
-  address: string,
+  visit: Visit,
 ): Promise<void> {
   if (purpose === 'invited') return;
   const tenantId = randomUUID();
   await actInTenant(tx, tenantId);
   await tx.tenant.createMany({ data: { id: tenantId, name: workspace ?? name, createdAt: now } });
   await tx.membership.createMany({ data: { tenantId, userId, role: ROLE_OF[purpose], createdAt: now } });
-  await recordAccountEvent(tx, { action: 'workspace.create', userId, tenantId, name: workspace ?? name }, { address });
+  await recordAccountEvent(tx, { action: 'workspace.create', userId, tenantId, name: workspace ?? name }, visit);
 }
 
 /** To the address that is stored, never to the one that was typed: two spellings may be two mailboxes. */

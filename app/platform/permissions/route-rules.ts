@@ -34,6 +34,24 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.roi': computing('calculator.use'),
   'api.v1.roi_.batch': computing('batch.use'),
 
+  'sign-up': { read: 'everyone', write: 'everyone' },
+  'sign-in': { read: 'everyone', write: 'everyone' },
+  'sign-in_.code': { read: 'everyone', write: 'everyone' },
+  'sign-in_.wallet': { read: 'everyone', write: 'everyone' },
+  'sign-out': { read: 'everyone', write: 'everyone' },
+  verify: { read: 'everyone', write: 'everyone' },
+  reset: { read: 'everyone', write: 'everyone' },
+  invitation: { read: 'everyone', write: 'signed-in' },
+  profile: { read: 'signed-in', write: 'signed-in' },
+  'profile_.data[.]json': { read: 'signed-in', write: null },
+  security: { read: 'signed-in', write: 'signed-in' },
+  'security_.wallet': { read: 'signed-in', write: 'signed-in' },
+  tokens: { read: 'signed-in', write: 'tokens.write' },
+  // Refused in production by the route itself.
+  'dev.mail': { read: 'everyone', write: null },
+  // Whoever shows a token is asked for nothing else; without one the route refuses.
+  'api.v1.token': { read: 'everyone', write: 'everyone' },
+
   roles: { read: 'everyone', write: null },
   members: { read: 'users.read', write: 'users.write' },
   audit: { read: 'audit.read', write: null },
