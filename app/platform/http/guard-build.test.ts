@@ -158,12 +158,13 @@ describe('a form', () => {
   });
 
   it('is refused from another site, even with a right token', async () => {
-    for (const headers of [
+    const elsewhere: Record<string, string>[] = [
       { 'Sec-Fetch-Site': 'cross-site' },
       { 'Sec-Fetch-Site': 'same-site' },
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
-    ]) {
+    ];
+    for (const headers of elsewhere) {
       const { status, text } = await page().ask('action', { actor, headers, body: formToken() });
       expect(status, JSON.stringify(headers)).toBe(403);
       expect(JSON.parse(text)).toEqual({ reason: 'otherSite' });
