@@ -35,8 +35,8 @@ function ReachMark({ reach }: { reach: Reach | null }) {
   return (
     <span title={t(`reach.${reach}`)}>
       <svg className="reach" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-        <circle cx="8" cy="8" r="5" />
-        <path d={reach === 'workspace' ? 'M8 3a5 5 0 0 1 0 10A5 5 0 0 1 8 3z' : 'M8 3a5 5 0 0 0 0 10z'} />
+        <circle className={reach === 'workspace' ? 'full' : undefined} cx="8" cy="8" r="5" />
+        {reach === 'own' ? <path d="M8 3a5 5 0 0 0 0 10z" /> : null}
       </svg>
       <span className="vh">{t(`reach.${reach}`)}</span>
     </span>
