@@ -20,6 +20,7 @@ import { i18nServer } from './platform/i18n/i18n.server.ts';
 import { HTML_LANG, LANGUAGES } from './platform/i18n/languages.ts';
 import { listTextsUrls } from './platform/i18n/texts-in-browser.ts';
 import { useLocale } from './platform/i18n/use-language.ts';
+import { getLog } from './platform/log.server.ts';
 import { ErrorPage, toErrorKind } from './ui/error-page.tsx';
 import { type FontFiles, findChineseFont } from './ui/fonts/chinese-font.server.ts';
 import { CONTENT_ID, Footer, Header } from './ui/frame.tsx';
@@ -33,6 +34,7 @@ export const links: LinksFunction = () => [
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const t = await i18nServer.getFixedT(request, 'frame');
   return {
+    isSignedIn: await isSignedIn(context),
     isDemo: getEnv().HASHINSIGHT_MODE === 'demo',
     publicOrigin: context.publicOrigin,
     chineseFont: findChineseFont(detectLanguage(request), request.headers.get('User-Agent')),
@@ -47,6 +49,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       failed: t('error.failed.title'),
     },
   };
+}
+
+/** For the header only: a page that everybody may see is shown even when nobody can be asked who is looking. */
+async function isSignedIn(context: LoaderFunctionArgs['context']): Promise<boolean> {
+  const actor = await context.getActor().catch((error: unknown) => {
+    getLog().warn('page.actor-unknown', { error });
+    return null;
+  });
+  return actor !== null && actor.userId !== null;
 }
 
 /** Nothing of this changes without a new document. */
@@ -112,7 +123,7 @@ export function Layout({ children }: { children: ReactNode }) {
         ))}
       </head>
       <body>
-        <Header isDemo={data?.isDemo === true} />
+        <Header isDemo={data?.isDemo === true} isSignedIn={data?.isSignedIn === true} />
         <div id={CONTENT_ID} tabIndex={-1}>
           {children}
         </div>

@@ -21,7 +21,9 @@ async function migrate(wantsSeed: boolean): Promise<void> {
     migrationsFolder: migrationsFolder(),
   });
   console.log(applied.length > 0 ? `Migrations applied: ${applied.join(', ')}` : 'Migrations: nothing to apply');
-  if (wantsSeed) console.log(`Demonstration tenants present: ${await withClient(env.DATABASE_OWNER_URL, seedDemo)}`);
+  if (!wantsSeed) return;
+  const { tenants, people } = await withClient(env.DATABASE_OWNER_URL, (client) => seedDemo(client, env.DEMO_PASSWORD));
+  console.log(`Demonstration tenants present: ${tenants}, people: ${people.length}`);
 }
 
 /** One line for a foreseen refusal; anything else keeps its stack, because it is a defect. */

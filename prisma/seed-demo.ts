@@ -1,14 +1,15 @@
 // Demonstration data. Everything here is invented and marked as such in the database; only the demonstration mode
 // calls it. Fixed identifiers make it idempotent.
 import type { ClientBase } from 'pg';
+import { seedDemoPeople } from './demo-people.ts';
 
 const DEMO_TENANTS = [
   { id: '00000000-0000-4000-8000-000000000001', name: 'Demonstration: Northern Hydro' },
   { id: '00000000-0000-4000-8000-000000000002', name: 'Demonstration: Desert Gas' },
 ];
 
-/** Inserts or refreshes the demonstration tenants. Each in its own transaction as that tenant, because the policy holds for the owner too. */
-export async function seedDemo(client: ClientBase): Promise<number> {
+/** Inserts or refreshes the demonstration tenants and one person for each role. Each in its own transaction as that tenant, because the policy holds for the owner too. */
+export async function seedDemo(client: ClientBase, password: string | undefined): Promise<{ tenants: number; people: string[] }> {
   for (const { id, name } of DEMO_TENANTS) {
     await client.query('BEGIN');
     try {
@@ -24,5 +25,7 @@ export async function seedDemo(client: ClientBase): Promise<number> {
       throw error;
     }
   }
-  return DEMO_TENANTS.length;
+  // Without a password nobody could sign in as them.
+  const people = password === undefined ? [] : await seedDemoPeople(client, DEMO_TENANTS[0]!.id, password);
+  return { tenants: DEMO_TENANTS.length, people };
 }

@@ -2,6 +2,7 @@
  * `npm run dev`: the services of `npm start`, and the sources run directly: pages reload through Vite, the worker restarts on a change.
  */
 import './setup/node-version.mjs';
+import { join } from 'node:path';
 import { migrate, startProcess, untilOneDies, waitUntilReady } from './setup/app.mjs';
 import { ensureGenerated } from './setup/builds.mjs';
 import { roleFolders } from './setup/folders.mjs';
@@ -10,6 +11,7 @@ import { ensurePackages } from './setup/packages.mjs';
 import { assertPortFree, originFor, parsePort } from './setup/ports.mjs';
 import { runCommand } from './setup/run-command.mjs';
 import { beginRun } from './setup/run-lock.mjs';
+import { rememberRunning } from './setup/running.mjs';
 import { say } from './setup/say.mjs';
 import { prepareRedis, startServices } from './setup/services.mjs';
 
@@ -29,7 +31,14 @@ async function dev() {
 
   const services = await startServices(folders, redisProgram);
   const { DATABASE_OWNER_URL: _, ...inherited } = process.env;
-  const env = { ...inherited, ...services.env, HASHINSIGHT_MODE: 'development', NODE_ENV: 'development', PORT: String(port) };
+  const env = {
+    ...inherited,
+    ...services.env,
+    HASHINSIGHT_MODE: 'development',
+    NODE_ENV: 'development',
+    PORT: String(port),
+    MAIL_OUTBOX_DIR: join(folders.folder, 'outbox'),
+  };
   if (services.ownerUrl) {
     await migrate({ nodeArgs: ['--import', 'tsx', 'prisma/migrate.ts'], env: { ...env, DATABASE_OWNER_URL: services.ownerUrl } });
   }
@@ -43,6 +52,7 @@ async function dev() {
   });
   const children = [...services.children, web, worker];
   await waitUntilReady(originFor(port, host), children);
+  rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL });
   say(`HashInsight is ready for development: ${originFor(port, host)}`);
   await untilOneDies(children);
 }

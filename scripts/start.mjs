@@ -12,6 +12,7 @@ import { ensurePackages } from './setup/packages.mjs';
 import { assertPortFree, originFor, parsePort } from './setup/ports.mjs';
 import { runCommand } from './setup/run-command.mjs';
 import { beginRun } from './setup/run-lock.mjs';
+import { rememberRunning } from './setup/running.mjs';
 import { say } from './setup/say.mjs';
 import { prepareRedis, readSecrets, startServices } from './setup/services.mjs';
 
@@ -40,10 +41,12 @@ async function start() {
     HASHINSIGHT_MODE: 'demo',
     NODE_ENV: 'production',
     PORT: String(port),
+    MAIL_OUTBOX_DIR: process.env.MAIL_OUTBOX_DIR || join(folders.folder, 'outbox'),
     AUDIT_DIR: process.env.AUDIT_DIR || join(folders.folder, 'audit'),
   };
   if (services.ownerUrl) {
-    await migrate({ nodeArgs: [...builtEntry(buildName, 'migrate'), '--seed'], env: { ...env, DATABASE_OWNER_URL: services.ownerUrl } });
+    const migrateEnv = { ...env, DATABASE_OWNER_URL: services.ownerUrl, DEMO_PASSWORD: readSecrets().demoPassword };
+    await migrate({ nodeArgs: [...builtEntry(buildName, 'migrate'), '--seed'], env: migrateEnv });
   }
 
   // Set-up may have taken minutes, and somebody else the port.
@@ -52,8 +55,17 @@ async function start() {
   const worker = startProcess({ name: 'worker', nodeArgs: builtEntry(buildName, 'worker'), env, folders });
   const children = [...services.children, web, worker];
   await waitUntilReady(originFor(port, host), children);
+  rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL });
   say(`HashInsight is ready: ${originFor(port, host)}`);
+  if (services.ownerUrl) sayDemoAccounts();
   await untilOneDies(children);
+}
+
+/** One account for each role of the workspace "Demonstration: Northern Hydro"; see prisma/demo-people.ts. */
+function sayDemoAccounts() {
+  const roles = ['owner', 'admin', 'mining-site-owner', 'operator', 'accountant', 'client', 'customer'];
+  say(`Demonstration accounts: ${roles.map((role) => `${role}@demo.example`).join(', ')}`);
+  say(`Their password: ${readSecrets().demoPassword}`);
 }
 
 runCommand(start, { exitCodeWhenStopped: 0 });

@@ -30,7 +30,7 @@ function LanguageLink({ language }: { language: Language }) {
   );
 }
 
-export function Header({ isDemo }: { isDemo: boolean }) {
+export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: boolean }) {
   const { t } = useTranslation('frame');
   const locale = useLocale();
   return (
@@ -55,6 +55,7 @@ export function Header({ isDemo }: { isDemo: boolean }) {
               {t('demo.label')}
             </span>
           ) : null}
+          <a href={isSignedIn ? PATHS.profile : PATHS.signIn}>{t(isSignedIn ? 'nav.account' : 'nav.signIn')}</a>
           {LANGUAGES.filter((language) => language !== locale).map((language) => (
             <LanguageLink key={language} language={language} />
           ))}

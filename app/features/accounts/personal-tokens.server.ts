@@ -41,7 +41,7 @@ export async function listPersonalTokens(deps: AccountDeps, { userId, tenantId }
 export type CreateTokenOutcome = { kind: 'created'; token: string } | { kind: 'too-many'; max: number };
 
 export async function createToken(
-  deps: AccountDeps,
+  deps: Pick<AccountDeps, 'db' | 'now'>,
   visit: EventOrigin,
   { userId, tenantId }: Pick<Member, 'userId' | 'tenantId'>,
   { name, scopes, lifeDays }: { name: string; scopes: readonly TokenScope[]; lifeDays: number },

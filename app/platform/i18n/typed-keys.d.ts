@@ -1,5 +1,6 @@
 // Makes `t('...')` accept existing keys only: the English files are the list.
 import 'i18next';
+import type accounts from '../../../locales/en/accounts.json';
 import type apiErrors from '../../../locales/en/api-errors.json';
 import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
@@ -17,6 +18,7 @@ declare module 'i18next' {
     defaultNS: 'frame';
     returnNull: false;
     resources: {
+      accounts: typeof accounts;
       'api-errors': typeof apiErrors;
       calculator: typeof calculator;
       catalogue: typeof catalogue;

@@ -1,0 +1,30 @@
+// GET and POST /security: password, second factor, sessions, wallets.
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import stylesheetUrl from '#app/features/accounts/accounts.css?url';
+import { noStore } from '#app/features/accounts/no-store.ts';
+import { actSecurity, readSecurityPage } from '#app/features/accounts/own-pages.server.ts';
+import { SecurityPage } from '#app/features/accounts/security-page.tsx';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+
+export const handle = { i18n: ['accounts'] };
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export const headers = noStore;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const t = await i18nServer.getFixedT(args.request, 'accounts');
+  return { ...(await readSecurityPage(args)), title: t('security.title') };
+}
+
+export function action(args: ActionFunctionArgs) {
+  return actSecurity(args);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: `${data.title} – HashInsight` }, { name: 'robots', content: 'noindex' }] : [];
+
+export default function Security() {
+  return <SecurityPage view={useLoaderData<typeof loader>()} result={useActionData<typeof action>()} />;
+}

@@ -1,0 +1,30 @@
+// GET and POST /sign-in/code: the second factor.
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import stylesheetUrl from '#app/features/accounts/accounts.css?url';
+import { actCode, readCodePage } from '#app/features/accounts/entry-pages.server.ts';
+import { CodePage } from '#app/features/accounts/entry-pages.tsx';
+import { noStore } from '#app/features/accounts/no-store.ts';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+
+export const handle = { i18n: ['accounts'] };
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export const headers = noStore;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const t = await i18nServer.getFixedT(args.request, 'accounts');
+  return { ...(await readCodePage(args)), title: t('code.title') };
+}
+
+export function action(args: ActionFunctionArgs) {
+  return actCode(args);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: `${data.title} – HashInsight` }, { name: 'robots', content: 'noindex' }] : [];
+
+export default function SignInCode() {
+  return <CodePage view={useLoaderData<typeof loader>()} result={useActionData<typeof action>()} />;
+}

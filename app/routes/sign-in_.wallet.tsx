@@ -1,0 +1,31 @@
+// GET and POST /sign-in/wallet: signing in with an Ethereum wallet.
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import stylesheetUrl from '#app/features/accounts/accounts.css?url';
+import { noStore } from '#app/features/accounts/no-store.ts';
+import { actWalletSignIn, readWalletPage } from '#app/features/accounts/other-pages.server.ts';
+import { WalletPage } from '#app/features/accounts/wallet-page.tsx';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+
+export const handle = { i18n: ['accounts'] };
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export const headers = noStore;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const t = await i18nServer.getFixedT(args.request, 'accounts');
+  return { ...(await readWalletPage(args)), title: t('wallet.title') };
+}
+
+export function action(args: ActionFunctionArgs) {
+  return actWalletSignIn(args);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: `${data.title} – HashInsight` }, { name: 'robots', content: 'noindex' }] : [];
+
+export default function SignInWallet() {
+  const { next } = useLoaderData<typeof loader>();
+  return <WalletPage purpose="sign-in" next={next} result={useActionData<typeof action>()} />;
+}

@@ -1,0 +1,30 @@
+// GET and POST /tokens: the person's API tokens.
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import stylesheetUrl from '#app/features/accounts/accounts.css?url';
+import { noStore } from '#app/features/accounts/no-store.ts';
+import { actTokens, readTokensPage } from '#app/features/accounts/token-page.server.ts';
+import { TokensPage } from '#app/features/accounts/tokens-page.tsx';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+
+export const handle = { i18n: ['accounts'] };
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export const headers = noStore;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const t = await i18nServer.getFixedT(args.request, 'accounts');
+  return { ...(await readTokensPage(args)), title: t('tokens.title') };
+}
+
+export function action(args: ActionFunctionArgs) {
+  return actTokens(args);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: `${data.title} – HashInsight` }, { name: 'robots', content: 'noindex' }] : [];
+
+export default function Tokens() {
+  return <TokensPage view={useLoaderData<typeof loader>()} result={useActionData<typeof action>()} />;
+}

@@ -1,0 +1,59 @@
+// One invented account for each role, in the first demonstration workspace. The password is made by `npm start` and printed there; in another mode these
+// accounts do not exist.
+import type { ClientBase } from 'pg';
+import { hashPassword, verifyPassword } from '#app/features/accounts/password-hash.server.ts';
+import { MEMBER_ROLES, type MemberRole } from '#app/platform/permissions/member-role.ts';
+
+const NAMES: Record<MemberRole, string> = {
+  owner: 'Demo Owner',
+  admin: 'Demo Admin',
+  mining_site_owner: 'Demo Site Owner',
+  operator: 'Demo Operator',
+  accountant: 'Demo Accountant',
+  client: 'Demo Client',
+  customer: 'Demo Customer',
+};
+
+/** `.example` belongs to nobody (RFC 2606): no message can reach a stranger. */
+export const toDemoEmail = (role: MemberRole) => `${role.replaceAll('_', '-')}@demo.example`;
+
+const toId = (prefix: string, index: number) => `00000000-0000-4000-8000-${prefix}${String(index + 1).padStart(12 - prefix.length, '0')}`;
+
+/** Inserts or refreshes them; one transaction each, as that person in that workspace. Returns their addresses. */
+export async function seedDemoPeople(client: ClientBase, tenantId: string, password: string): Promise<string[]> {
+  for (const [index, role] of MEMBER_ROLES.entries()) {
+    const userId = toId('1', index);
+    const email = toDemoEmail(role);
+    await client.query('BEGIN');
+    try {
+      await client.query(`SELECT set_config('app.user_id', $1, true)`, [userId]);
+      await client.query(
+        `INSERT INTO users (id, email, email_key, name, locale, email_verified_at) VALUES ($1, $2, $2, $3, 'en', now())
+         ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, suspended_at = NULL, email_verified_at = now()`,
+        [userId, email, NAMES[role]],
+      );
+      await seedPassword(client, userId, password);
+      await client.query(`SELECT set_config('app.tenant_id', $1, true)`, [tenantId]);
+      await client.query(
+        `INSERT INTO memberships (id, tenant_id, user_id, role) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, user_id) DO NOTHING`,
+        [toId('2', index), tenantId, userId, role],
+      );
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+  return MEMBER_ROLES.map(toDemoEmail);
+}
+
+/** Whoever tried the page Security may have changed it: each start makes the printed password true again, and takes the second factor off. */
+async function seedPassword(client: ClientBase, userId: string, password: string): Promise<void> {
+  const { rows } = await client.query<{ hash: string }>('SELECT password_hash AS hash FROM user_credentials WHERE user_id = $1', [userId]);
+  const isRight = rows[0] !== undefined && (await verifyPassword(rows[0].hash, password));
+  await client.query(
+    `INSERT INTO user_credentials (user_id, password_hash) VALUES ($1, $2)
+     ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash, totp_secret_sealed = NULL, totp_confirmed_at = NULL, totp_last_step = NULL`,
+    [userId, isRight ? rows[0]!.hash : await hashPassword(password)],
+  );
+}
