@@ -1,6 +1,7 @@
 // GET /audit: what was done in the workspace.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { noStore } from '#app/features/accounts/no-store.ts';
 import stylesheetUrl from '#app/features/audit/audit.css?url';
 import { AuditScreen } from '#app/features/audit/audit-page.tsx';
 import { readAuditQuery } from '#app/features/audit/audit-query.ts';
@@ -11,6 +12,8 @@ import { findReach } from '#app/platform/permissions/permissions.ts';
 export const handle = { i18n: ['audit', 'roles'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export const headers = noStore;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { query, faults } = readAuditQuery(new URL(request.url).searchParams);

@@ -1,6 +1,7 @@
 // GET and POST /members: the people of the workspace.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { noStore } from '#app/features/accounts/no-store.ts';
 import { readCaller } from '#app/features/accounts/visit.server.ts';
 import { actOnMembers } from '#app/features/members/act-members.server.ts';
 import stylesheetUrl from '#app/features/members/members.css?url';
@@ -11,6 +12,8 @@ import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 export const handle = { i18n: ['members', 'roles'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export const headers = noStore;
 
 export async function loader(args: LoaderFunctionArgs) {
   const [view, t] = await Promise.all([readMembersView(await readCaller(args)), i18nServer.getFixedT(args.request, 'members')]);
