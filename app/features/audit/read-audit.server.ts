@@ -6,7 +6,7 @@ import { type AuditOrigin, recordAudit } from '#app/platform/audit/record-audit.
 import { verifyChainInDatabase } from '#app/platform/audit/verify-database.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
-import type { Grant } from '#app/platform/permissions/can.ts';
+import { can, type Grant } from '#app/platform/permissions/can.ts';
 import { listGrants } from '#app/platform/permissions/grants.server.ts';
 import type { Permission, Reach } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
@@ -47,7 +47,7 @@ export async function readAuditPage(actor: Actor, query: AuditQuery, db: Db = ge
     });
     const rows = stored.slice(0, ROWS_PER_PAGE).map((one) => toAuditRow(one, { userId: actor.userId, reach }));
     const nextBefore = stored.length > ROWS_PER_PAGE ? (rows.at(-1)?.seq ?? null) : null;
-    const mayExport = reach === 'workspace' && isAllowed(actor, 'audit.export');
+    const mayExport = reach === 'workspace' && can(actor, 'audit.export');
     return { reach, rows, nextBefore, people: await listPeople(tx, rows, reach), mayExport };
   });
   const wantsProof = query.wantsProof && page.reach === 'workspace';
@@ -59,16 +59,6 @@ function requireTenant(actor: Actor, permission: Permission): string {
   requirePermission(actor, permission);
   if (actor.tenantId === null) throw new PermissionError(permission, 'workspace');
   return actor.tenantId;
-}
-
-function isAllowed(actor: Actor, permission: Permission): boolean {
-  try {
-    requirePermission(actor, permission);
-    return true;
-  } catch (error) {
-    if (error instanceof PermissionError) return false;
-    throw error;
-  }
 }
 
 type Reader = { actor: Actor; reach: Reach; grants: readonly Grant[] };

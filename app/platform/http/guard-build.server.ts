@@ -3,7 +3,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { pickLanguage } from '../i18n/detect-language.ts';
 import type { Actor } from '../permissions/actor.ts';
-import { PermissionError, requirePermission, requireSignedIn } from '../permissions/require-permission.ts';
+import { isPermissionError, PermissionError, requirePermission, requireSignedIn } from '../permissions/require-permission.ts';
 import { type Access, findRouteRule, type RouteRule } from '../permissions/route-rules.ts';
 import { CSRF_FIELD, CSRF_HEADER } from './csrf-names.ts';
 import { toProblemText, wordRefusal } from './refuse.server.ts';
@@ -42,7 +42,7 @@ function guardRoute(route: Route, options: GuardOptions): Route {
         return await handler(args);
       } catch (error) {
         // The use case looked closer than the rule of the route could.
-        if (!(error instanceof PermissionError)) throw error;
+        if (!isPermissionError(error)) throw error;
         return throwRefusal(args, await toRefusal(args, await args.context.getActor(), error, options, isResource), isResource);
       }
     };
@@ -68,7 +68,7 @@ async function findRouteRefusal(args: Args, access: Access | null, options: Guar
     else requirePermission(actor, access);
     return null;
   } catch (error) {
-    if (!(error instanceof PermissionError)) throw error;
+    if (!isPermissionError(error)) throw error;
     return toRefusal(args, actor, error, options, isResource);
   }
 }

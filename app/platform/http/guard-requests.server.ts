@@ -16,6 +16,7 @@ import type { RequestContext } from './load-context.ts';
 import { refuse } from './refuse.server.ts';
 import { type ContextOptions, createRequestContext } from './request-context.server.ts';
 import { findRefusal, type Refusal } from './request-guard.ts';
+import { findSender } from './same-site.ts';
 import { listSecurityHeaders } from './security.server.ts';
 
 /**
@@ -56,6 +57,22 @@ export async function recordRefusal(
   });
 }
 
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Called by programs of any origin, and by browsers on their own. */
+const OPEN_TO_OTHERS = /^\/(?:api\/|csp-report$)/;
+
+/** A form that some other site sent. Remix would refuse it too, as a failure of ours; the token is checked by `guardBuild`. */
+function isFromAnotherSite({ method, path, protocol, headers }: Request, host: string | undefined): boolean {
+  if (SAFE_METHODS.has(method) || OPEN_TO_OTHERS.test(path)) return false;
+  const fetchSite = headers['sec-fetch-site'];
+  const sender = {
+    fetchSite: typeof fetchSite === 'string' ? fetchSite : null,
+    origin: headers.origin ?? null,
+    referer: headers.referer ?? null,
+  };
+  return findSender(sender, `${protocol}://${host}`) === 'other';
+}
+
 /** The context of the request, its headers, and a refusal of what cannot be a request of ours. */
 export function guardRequests(env: Env): RequestHandler {
   const forVite = env.HASHINSIGHT_MODE === 'development';
@@ -79,6 +96,7 @@ export function guardRequests(env: Env): RequestHandler {
     const hosts = [headers.host, host];
     const refusal = findRefusal({ method, url: originalUrl, hosts, contentLength: headers['content-length'], hostRules });
     if (refusal) refuse(request, response, refusal);
+    else if (isFromAnotherSite(request, host)) refuse(request, response, { status: 403, text: 'otherSite', values: {}, headers: {} });
     else next();
   };
 }
