@@ -21,9 +21,10 @@ import { HTML_LANG, LANGUAGES } from './platform/i18n/languages.ts';
 import { listTextsUrls } from './platform/i18n/texts-in-browser.ts';
 import { useLocale } from './platform/i18n/use-language.ts';
 import { getLog } from './platform/log.server.ts';
+import { can } from './platform/permissions/can.ts';
 import { ErrorPage, toErrorKind } from './ui/error-page.tsx';
 import { type FontFiles, findChineseFont } from './ui/fonts/chinese-font.server.ts';
-import { CONTENT_ID, Footer, Header } from './ui/frame.tsx';
+import { CONTENT_ID, Footer, Header, NO_PAGES, type WorkspacePages } from './ui/frame.tsx';
 import stylesheetUrl from './ui/styles/index.css?url';
 
 export const links: LinksFunction = () => [
@@ -34,7 +35,7 @@ export const links: LinksFunction = () => [
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const t = await i18nServer.getFixedT(request, 'frame');
   return {
-    isSignedIn: await isSignedIn(context),
+    ...(await readReader(context)),
     isDemo: getEnv().HASHINSIGHT_MODE === 'demo',
     publicOrigin: context.publicOrigin,
     chineseFont: findChineseFont(detectLanguage(request), request.headers.get('User-Agent')),
@@ -51,13 +52,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-/** For the header only: a page that everybody may see is shown even when nobody can be asked who is looking. */
-async function isSignedIn(context: LoaderFunctionArgs['context']): Promise<boolean> {
+/** For header and footer only: a page that everybody may see is shown even when nobody can be asked who is looking. */
+async function readReader(context: LoaderFunctionArgs['context']): Promise<{ isSignedIn: boolean; may: WorkspacePages }> {
   const actor = await context.getActor().catch((error: unknown) => {
     getLog().warn('page.actor-unknown', { error });
     return null;
   });
-  return actor !== null && actor.userId !== null;
+  const may = { members: actor !== null && can(actor, 'users.read'), audit: actor !== null && can(actor, 'audit.read') };
+  return { isSignedIn: actor !== null && actor.userId !== null, may };
 }
 
 /** Nothing of this changes without a new document. */
@@ -127,7 +129,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <div id={CONTENT_ID} tabIndex={-1}>
           {children}
         </div>
-        <Footer />
+        <Footer may={data?.may ?? NO_PAGES} />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -5,30 +5,19 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
-import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
+import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { ViteDevServer } from 'vite';
 import { toSignInPath } from './paths.ts';
-import { PLATFORM_CHAIN, recordAuditAlone } from './platform/audit/record-audit.server.ts';
 import { closeDb } from './platform/db.server.ts';
 import { type Env, EnvError, getEnv } from './platform/env.server.ts';
-import { toHostRules } from './platform/http/allowed-host.ts';
-import { deriveCsrfKey } from './platform/http/csrf.server.ts';
 import { guardBuild } from './platform/http/guard-build.server.ts';
+import { guardRequests, limitRequests, recordRefusal } from './platform/http/guard-requests.server.ts';
 import { close, createHttpServer, listen } from './platform/http/listen.server.ts';
 import type { RequestContext } from './platform/http/load-context.ts';
-import { refuse } from './platform/http/refuse.server.ts';
-import { type ContextOptions, createRequestContext } from './platform/http/request-context.server.ts';
-import { findRefusal, type Refusal } from './platform/http/request-guard.ts';
-import { listSecurityHeaders } from './platform/http/security.server.ts';
 import { getLog } from './platform/log.server.ts';
-import type { Actor } from './platform/permissions/actor.ts';
-import type { PermissionError } from './platform/permissions/require-permission.ts';
-import { type LimitDeps, limitActor, limitAddress } from './platform/rate-limit/limit-requests.server.ts';
-import { closeRedis, getRedis } from './platform/redis.server.ts';
-import { getActor } from './platform/sessions/actor.server.ts';
-import { findSessionToken } from './platform/sessions/session-cookie.ts';
+import { closeRedis } from './platform/redis.server.ts';
 
 const SHUTDOWN_GRACE_MS = 10_000;
 /** Files of public/ keep their names, so a new version must be asked for; built files carry their hash in the name. */
@@ -38,85 +27,6 @@ const HASHED_MAX_AGE = '1y';
 function findBuildFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
   return existsSync(join(here, 'server', 'index.js')) ? here : resolve(process.argv[2] ?? 'build');
-}
-
-/**
- * The host as the reader's browser sees it. Remix reads `X-Forwarded-Host` whoever sent it, so what an untrusted sender says is
- * taken out of the request here, and of several hosts only the first stays.
- */
-function settleForwardedHost(request: Request): string | undefined {
-  const isFromProxy: boolean = request.app.get('trust proxy fn')(request.socket.remoteAddress, 0);
-  const forwarded = isFromProxy ? request.get('x-forwarded-host')?.split(',')[0]?.trim() : undefined;
-  delete request.headers['x-forwarded-host'];
-  if (!forwarded) return request.headers.host;
-  request.headers['x-forwarded-host'] = forwarded;
-  return forwarded;
-}
-
-/** What `getActor` reads of a request: its path, its cookie and its token. */
-function toLookupRequest({ path, headers: { cookie, authorization } }: Request): globalThis.Request {
-  const headers = new Headers();
-  if (cookie !== undefined) headers.set('Cookie', cookie);
-  if (authorization !== undefined) headers.set('Authorization', authorization);
-  return new globalThis.Request(new URL(path, 'http://localhost'), { headers });
-}
-
-/** A signed-in person asked for what the role does not include: nothing of it happened, and it is on record. */
-async function recordRefusal({ request, context }: LoaderFunctionArgs, actor: Actor, error: PermissionError): Promise<void> {
-  const { address, requestId } = context;
-  await recordAuditAlone(actor.tenantId ?? PLATFORM_CHAIN, {
-    action: 'permission.refuse',
-    actor,
-    origin: { address, requestId },
-    outcome: 'refused',
-    target: { kind: 'permission', id: new URL(request.url).pathname },
-    after: { permission: error.permission, because: error.because },
-  });
-}
-
-function guardRequests(env: Env): RequestHandler {
-  const forVite = env.HASHINSIGHT_MODE === 'development';
-  const hostRules = toHostRules(env);
-  const isProduction = env.HASHINSIGHT_MODE === 'production';
-  const options: ContextOptions = {
-    publicOrigin: env.PUBLIC_ORIGIN,
-    csrfKey: deriveCsrfKey(env.SESSION_SECRET),
-    findSessionToken: (cookies) => findSessionToken(cookies, isProduction),
-    findActor: (request) => getActor(toLookupRequest(request)),
-  };
-  return (request, response, next) => {
-    const host = settleForwardedHost(request);
-    const context = createRequestContext(request, response, host, options);
-    response.locals.context = context;
-    response.set({
-      ...listSecurityHeaders({ nonce: context.cspNonce, secure: context.secure, forVite }),
-      'X-Request-Id': context.requestId,
-    });
-    const { method, originalUrl, headers } = request;
-    const hosts = [headers.host, host];
-    const refusal = findRefusal({ method, url: originalUrl, hosts, contentLength: headers['content-length'], hostRules });
-    if (refusal) refuse(request, response, refusal);
-    else next();
-  };
-}
-
-/** Counts the address, then the account or token. Only what carries a cookie or a token is asked who it is. */
-function limitRequests(env: Env): RequestHandler {
-  const deps: LimitDeps = { redis: getRedis(), log: getLog(), factor: env.RATE_LIMIT_FACTOR };
-  const check = async (request: Request, response: Response): Promise<Refusal | null> => {
-    const context: RequestContext = response.locals.context;
-    const asked = { method: request.method, path: request.path, address: context.address };
-    const byAddress = await limitAddress(deps, asked);
-    response.set(byAddress.headers);
-    const isKnown = request.headers.authorization !== undefined || request.headers.cookie !== undefined;
-    if (byAddress.refusal !== null || !isKnown) return byAddress.refusal;
-    const byActor = await limitActor(deps, asked, await context.getActor());
-    response.set(byActor.headers);
-    return byActor.refusal;
-  };
-  return (request, response, next) => {
-    check(request, response).then((refusal) => (refusal === null ? next() : refuse(request, response, refusal)), next);
-  };
 }
 
 function serveBuiltFiles(app: Express, buildFolder: string): void {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatLogLine, redactUrls } from './log-line.ts';
 
@@ -31,6 +32,30 @@ describe('formatLogLine', () => {
     const ring: Record<string, unknown> = {};
     ring.self = ring;
     expect(() => lineOf({ ring })).not.toThrow();
+  });
+});
+
+describe('redaction by schema', () => {
+  /** Every column of the model, as the code names it. */
+  const columns = [...readFileSync('prisma/schema.prisma', 'utf8').matchAll(/^ {2}(\w+) +(?:String|Json)\b/gm)].map(
+    ([, name = '']) => name,
+  );
+  /** Hashes and keys that are public by their nature. */
+  const PUBLIC = new Set(['hash', 'previousHash', 'headHash', 'publicJwk']);
+  const secrets = columns.filter((name) => /hash|sealed|secret|password|jwk/i.test(name) && !PUBLIC.has(name));
+
+  it('finds the columns that hold secrets', () => {
+    expect(secrets).toEqual(expect.arrayContaining(['passwordHash', 'totpSecretSealed', 'codeHash', 'tokenHash', 'privateJwkSealed']));
+  });
+
+  it('hides every one of them, wherever a row gets into the log', () => {
+    for (const name of secrets) expect(lineOf({ row: { [name]: 'value-of-it' } }).row[name], name).toBe('[redacted]');
+  });
+
+  it('keeps of addresses what a person recognises', () => {
+    for (const name of columns.filter((column) => /email/i.test(column))) {
+      expect(lineOf({ user: { [name]: 'anna@mine.example' } }).user[name], name).toBe('a***@mine.example');
+    }
   });
 });
 

@@ -1,11 +1,15 @@
 // One log event as one line of JSON, with everything secret taken out. Pure: the clock and the output belong to log.server.ts.
+import { HIDDEN, maskText } from './redaction.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type LogFields = Readonly<Record<string, unknown>>;
 
-const REDACTED = '[redacted]';
-const SECRET_KEY = /secret|password|passwd|token|authorization|cookie|api_?key|private_?key/i;
+/** Names of fields that hold what opens something: columns of the schema, headers, variables. A test holds every column to it. */
+const SECRET_NAME =
+  /secret|password|passwd|token|authorization|cookie|api_?key|private_?(?:key|jwk)|sealed|_?codes?_?hash|recovery_?codes?/i;
+/** Names of fields that say who somebody is: enough is kept to recognise them. */
+const PERSONAL_NAME = /e_?mail|^to$|^recipient$/i;
 /** user:password@ of any URL inside a text; the password may hold anything but a space, a slash or an at sign. */
 const URL_CREDENTIALS = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi;
 /** Deep enough for an error with its cause; anything deeper is a data structure that does not belong in a log. */
@@ -13,7 +17,7 @@ const MAX_DEPTH = 5;
 
 /** Takes the password out of every URL in a text. */
 export function redactUrls(text: string): string {
-  return text.replace(URL_CREDENTIALS, `$1:${REDACTED}@`);
+  return text.replace(URL_CREDENTIALS, `$1:${HIDDEN}@`);
 }
 
 function redact(value: unknown, depth: number): unknown {
@@ -28,7 +32,13 @@ function redact(value: unknown, depth: number): unknown {
     return redact({ name, code, message, stack, cause }, depth);
   }
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) ? REDACTED : redact(item, depth + 1)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactField(key, item, depth)]));
+}
+
+function redactField(name: string, value: unknown, depth: number): unknown {
+  if (SECRET_NAME.test(name)) return HIDDEN;
+  if (PERSONAL_NAME.test(name) && typeof value === 'string') return maskText(value);
+  return redact(value, depth + 1);
 }
 
 /** `{"at":...,"level":...,"event":...,...fields}` without a line break. `at` is UTC; `event` is `noun.verb`. */

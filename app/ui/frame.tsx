@@ -66,13 +66,20 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
   );
 }
 
-export function Footer() {
+/** Pages of a workspace that the reader may open; links to others are left out. */
+export type WorkspacePages = { members: boolean; audit: boolean };
+export const NO_PAGES: WorkspacePages = { members: false, audit: false };
+
+export function Footer({ may }: { may: WorkspacePages }) {
   const { t } = useTranslation('frame');
   return (
     <footer className="page foot">
       <p className="measure">{t('footer.note')}</p>
       <nav className="acts" aria-label={t('footer.label')}>
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
+        {may.members ? <a href={PATHS.members}>{t('footer.members')}</a> : null}
+        {may.audit ? <a href={PATHS.audit}>{t('footer.audit')}</a> : null}
+        <a href={PATHS.roles}>{t('footer.roles')}</a>
         <a href={PATHS.developers}>{t('nav.developers')}</a>
         <a href={PATHS.apiOpenApi}>{t('footer.openapi')}</a>
       </nav>

@@ -7,6 +7,7 @@ import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { HTML_LANG } from '#app/platform/i18n/languages.ts';
 import { getLog } from '#app/platform/log.server.ts';
+import { isPermissionError } from '#app/platform/permissions/require-permission.ts';
 import { discardBody } from './discard-body.server.ts';
 import { cutText } from './echo-value.ts';
 import { type Fault, MAX_FAULTS_PER_REQUEST } from './fault.ts';
@@ -67,6 +68,8 @@ export async function answerOrProblem(request: Request, work: () => Promise<Resp
   try {
     return await work();
   } catch (thrown) {
+    // Who may do this is answered, and put on record, in one place for every route.
+    if (isPermissionError(thrown)) throw thrown;
     if (thrown instanceof Response) return thrown;
     const error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     getLog().error('api.failed', { method: request.method, path: new URL(request.url).pathname, error });

@@ -3,7 +3,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { pickLanguage } from '../i18n/detect-language.ts';
 import type { Actor } from '../permissions/actor.ts';
-import { PermissionError, requirePermission, requireSignedIn } from '../permissions/require-permission.ts';
+import { isPermissionError, PermissionError, requirePermission, requireSignedIn } from '../permissions/require-permission.ts';
 import { type Access, findRouteRule, type RouteRule } from '../permissions/route-rules.ts';
 import { CSRF_FIELD, CSRF_HEADER } from './csrf-names.ts';
 import { toProblemText, wordRefusal } from './refuse.server.ts';
@@ -38,7 +38,13 @@ function guardRoute(route: Route, options: GuardOptions): Route {
       if (refusal !== null) return throwRefusal(args, refusal, isResource);
       const forgery = isUnsafe && rule?.csrf !== 'none' ? await findForgery(args, isResource) : null;
       if (forgery !== null) return throwRefusal(args, forgery, isResource);
-      return handler(args);
+      try {
+        return await handler(args);
+      } catch (error) {
+        // The use case looked closer than the rule of the route could.
+        if (!isPermissionError(error)) throw error;
+        return throwRefusal(args, await toRefusal(args, await args.context.getActor(), error, options, isResource), isResource);
+      }
     };
   };
   return {
@@ -62,15 +68,20 @@ async function findRouteRefusal(args: Args, access: Access | null, options: Guar
     else requirePermission(actor, access);
     return null;
   } catch (error) {
-    if (!(error instanceof PermissionError)) throw error;
-    if (error.status === 403) {
-      await options.onRefused(args, actor, error);
-      return refusing(403, 'forbidden');
-    }
-    if (isResource) return refusing(401, 'signInNeeded');
-    const { pathname, search } = new URL(args.request.url);
-    throw new Response(null, { status: 302, headers: { Location: options.toSignIn(`${pathname.replace(/\.data$/, '')}${search}`) } });
+    if (!isPermissionError(error)) throw error;
+    return toRefusal(args, actor, error, options, isResource);
   }
+}
+
+/** Throws the way to the sign-in page where a person could go there. */
+async function toRefusal(args: Args, actor: Actor, error: PermissionError, options: GuardOptions, isResource: boolean): Promise<Refusal> {
+  if (error.status === 403) {
+    await options.onRefused(args, actor, error);
+    return refusing(403, 'forbidden');
+  }
+  if (isResource) return refusing(401, 'signInNeeded');
+  const { pathname, search } = new URL(args.request.url);
+  throw new Response(null, { status: 302, headers: { Location: options.toSignIn(`${pathname.replace(/\.data$/, '')}${search}`) } });
 }
 
 /** Null when the request was sent by a page of ours, or carries nothing that a browser adds by itself. */

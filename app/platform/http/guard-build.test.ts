@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix
 import { describe, expect, it } from 'vitest';
 import { type Actor, GUEST, ROLES, type Role } from '../permissions/actor.ts';
 import { can } from '../permissions/can.ts';
+import { PermissionError } from '../permissions/require-permission.ts';
 import { type Access, ROUTE_RULES } from '../permissions/route-rules.ts';
 import { createCsrfToken, createSeed, deriveCsrfKey, isCsrfToken } from './csrf.server.ts';
 import { CSRF_FIELD, CSRF_HEADER } from './csrf-names.ts';
@@ -104,6 +105,27 @@ describe('a refused page', () => {
   });
 });
 
+describe('a use case that refuses', () => {
+  const guarded = (because: 'role' | 'sign-in', isResource: boolean) => {
+    const loader = () => {
+      throw new PermissionError('audit.export', because);
+    };
+    const module = { loader, ...(isResource ? {} : { default: () => null }) };
+    const build = { routes: { r: { id: 'routes/roles', path: '', module } } } as unknown as ServerBuild;
+    const context = { getActor: async () => anActor('operator') };
+    const args = { request: new Request(`${ORIGIN}/roles`), context, params: {} } as unknown as LoaderFunctionArgs;
+    const { loader: behind } = guardBuild(build, { toSignIn: () => '/sign-in', onRefused: async () => undefined }).routes.r?.module ?? {};
+    return Promise.resolve(behind?.(args)).catch((thrown: unknown) => thrown) as Promise<Response>;
+  };
+
+  it('is answered like a rule that refuses, not like a failure', async () => {
+    expect((await guarded('role', false)).status).toBe(403);
+    expect((await guarded('role', true)).status).toBe(403);
+    expect((await guarded('sign-in', false)).headers.get('Location')).toBe('/sign-in');
+    expect((await guarded('sign-in', true)).status).toBe(401);
+  });
+});
+
 describe('a form', () => {
   const page = () => aGuardedRoute('routes/members');
   const actor = anActor('owner');
@@ -136,12 +158,13 @@ describe('a form', () => {
   });
 
   it('is refused from another site, even with a right token', async () => {
-    for (const headers of [
+    const elsewhere: Record<string, string>[] = [
       { 'Sec-Fetch-Site': 'cross-site' },
       { 'Sec-Fetch-Site': 'same-site' },
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
-    ]) {
+    ];
+    for (const headers of elsewhere) {
       const { status, text } = await page().ask('action', { actor, headers, body: formToken() });
       expect(status, JSON.stringify(headers)).toBe(403);
       expect(JSON.parse(text)).toEqual({ reason: 'otherSite' });

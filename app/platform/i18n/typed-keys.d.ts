@@ -13,6 +13,9 @@ import type whatIf from '../../../locales/en/what-if.json';
 import type mail from '../../../locales/en/mail.json';
 import type market from '../../../locales/en/market.json';
 import type refusals from '../../../locales/en/refusals.json';
+import type roles from '../../../locales/en/roles.json';
+import type audit from '../../../locales/en/audit.json';
+import type members from '../../../locales/en/members.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -31,6 +34,9 @@ declare module 'i18next' {
       risk: typeof risk;
       'what-if': typeof whatIf;
       refusals: typeof refusals;
+      members: typeof members;
+      audit: typeof audit;
+      roles: typeof roles;
     };
   }
 }

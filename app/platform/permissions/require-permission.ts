@@ -21,6 +21,11 @@ export class PermissionError extends Error {
   }
 }
 
+/** By name, not by class: the web entry and the pages are bundled apart, and each carries a class of its own. */
+export function isPermissionError(error: unknown): error is PermissionError {
+  return error instanceof Error && error.name === 'PermissionError';
+}
+
 /** Gives how far the permission reaches: with `own` the use case shows only what the grants name. Throws PermissionError. */
 export function requirePermission(actor: Actor, permission: Permission, scope: Scope = {}, grants: readonly Grant[] = []): Reach {
   const decision = decide(actor, permission, scope, grants);

@@ -54,7 +54,10 @@ async function findTokenGrant(authorization: string, deps: ActorDeps): Promise<P
   return isPersonalToken(token) ? findPersonalToken(deps.db, token, deps.now()) : findAccessToken(deps, token, deps.now());
 }
 
-type Standing = { isSuspended: boolean; role: string | null; hasSecondFactor: boolean };
+type Standing = { isSuspended: boolean; role: string | null; isStaffInside: boolean; hasSecondFactor: boolean };
+
+/** What platform staff may do inside a workspace that they entered with a reason, until the stay ends (decision 0071). */
+const STAFF_ROLE = 'admin';
 
 /** What the person may be right now. Suspended, or an owner without a second factor: a guest, who is let into nothing. */
 async function actAs(deps: ActorDeps, claimed: Omit<Actor, 'role'> & { userId: string }): Promise<Actor> {
@@ -65,11 +68,13 @@ async function actAs(deps: ActorDeps, claimed: Omit<Actor, 'role'> & { userId: s
       SELECT u.suspended_at IS NOT NULL OR u.email_verified_at IS NULL AS "isSuspended",
              (SELECT m.role FROM memberships m JOIN tenants t ON t.id = m.tenant_id
               WHERE m.user_id = u.id AND m.tenant_id = ${tenantId}::uuid AND m.suspended_at IS NULL AND t.closed_at IS NULL) AS role,
+             EXISTS (SELECT FROM workspace_entries e JOIN platform_staff s ON s.user_id = e.user_id
+                     WHERE e.user_id = u.id AND e.tenant_id = ${tenantId}::uuid AND e.left_at IS NULL AND e.expires_at > ${deps.now()}) AS "isStaffInside",
              EXISTS (SELECT FROM user_credentials c WHERE c.user_id = u.id AND c.totp_confirmed_at IS NOT NULL) AS "hasSecondFactor"
       FROM users u WHERE u.id = ${userId}::uuid`,
   );
   if (standing === undefined || standing.isSuspended) return GUEST;
-  const role = findMemberRole(standing.role ?? '');
+  const role = findMemberRole(standing.role ?? '') ?? (standing.isStaffInside ? STAFF_ROLE : null);
   // Signed in, but in no workspace: the account's own pages, and what every guest may.
   if (role === null) return { ...claimed, tenantId: null, role: 'guest' };
   if (deps.mode !== 'demo' && needsSecondFactor(role) && !standing.hasSecondFactor) return { ...claimed, tenantId: null, role: 'guest' };

@@ -84,6 +84,9 @@ CALL isolate_by_tenant('audit_events');
 CALL isolate_by_tenant('role_grants');
 CALL isolate_by_tenant('workspace_entries');
 
+-- Whoever is asked who they are has no workspace yet; their own stays are theirs to know.
+CREATE POLICY own_entries ON "workspace_entries" FOR SELECT USING (current_tenant_id() IS NULL AND "user_id" = current_user_id());
+
 -- Appended only: no UPDATE, no DELETE, no TRUNCATE for the running application.
 GRANT SELECT, INSERT ON "audit_events" TO hashinsight_app;
 -- The end of each chain, so that a chain that was cut off is told from one that is short. It holds no row of a workspace, only its
