@@ -11,7 +11,6 @@ import type market from '../../../locales/en/market.json';
 import type risk from '../../../locales/en/risk.json';
 import type whatIf from '../../../locales/en/what-if.json';
 import type mail from '../../../locales/en/mail.json';
-import type market from '../../../locales/en/market.json';
 import type refusals from '../../../locales/en/refusals.json';
 import type roles from '../../../locales/en/roles.json';
 import type audit from '../../../locales/en/audit.json';
