@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PATHS } from '#app/paths.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { findMemberRole } from '#app/platform/permissions/member-role.ts';
+import { ChevronDownIcon } from '#app/ui/icons.tsx';
 import type { Faults } from './account-form.ts';
 import { AccountPage, Notice, PostForm, Section, TextField } from './account-parts.tsx';
 
@@ -62,6 +63,7 @@ export function ProfilePage({ view, result }: { view: ProfileView; result: Profi
                   </option>
                 ))}
               </select>
+              <ChevronDownIcon />
             </div>
           </div>
           <button className="btn main" type="submit">

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PATHS } from '#app/paths.ts';
+import { ChevronDownIcon } from '#app/ui/icons.tsx';
 import type { Faults } from './account-form.ts';
 import { AccountPage, Notice, PostForm, Section, TextField, useFaultText } from './account-parts.tsx';
 import { useInstant } from './security-page.tsx';
@@ -100,6 +101,7 @@ export function TokensPage({ view, result }: { view: TokensView; result: TokensR
                     </option>
                   ))}
                 </select>
+                <ChevronDownIcon />
               </div>
             </div>
             <button className="btn main" type="submit">
