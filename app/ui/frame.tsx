@@ -51,15 +51,15 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
           <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
         </nav>
         <div className="end">
+          {LANGUAGES.filter((language) => language !== locale).map((language) => (
+            <LanguageLink key={language} language={language} />
+          ))}
+          <a href={isSignedIn ? PATHS.profile : PATHS.signIn}>{t(isSignedIn ? 'nav.account' : 'nav.signIn')}</a>
           {isDemo ? (
             <span className="tag" title={t('demo.reason')}>
               {t('demo.label')}
             </span>
           ) : null}
-          <a href={isSignedIn ? PATHS.profile : PATHS.signIn}>{t(isSignedIn ? 'nav.account' : 'nav.signIn')}</a>
-          {LANGUAGES.filter((language) => language !== locale).map((language) => (
-            <LanguageLink key={language} language={language} />
-          ))}
         </div>
       </div>
     </header>
