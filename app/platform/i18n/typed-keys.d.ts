@@ -1,6 +1,7 @@
 // Makes `t('...')` accept existing keys only: the English files are the list.
 import 'i18next';
 import type apiErrors from '../../../locales/en/api-errors.json';
+import type batch from '../../../locales/en/batch.json';
 import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
 import type developers from '../../../locales/en/developers.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       'api-errors': typeof apiErrors;
+      batch: typeof batch;
       calculator: typeof calculator;
       catalogue: typeof catalogue;
       developers: typeof developers;
