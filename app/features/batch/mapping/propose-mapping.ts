@@ -35,10 +35,13 @@ function isAmbiguousWord({ fields }: HeaderReading): boolean {
 }
 
 /** Of several meanings of a word the one in whose units the values are most usual; the likelier word wins a tie. */
-function chooseField({ reading, values }: Column): BatchField | null {
+function chooseField({ reading, values }: Column, isModel: (text: string) => boolean): BatchField | null {
   const [first] = reading.fields;
   if (first === undefined) return null;
   const isSure = reading.confidence === 1;
+  // "os_type" holds a word of ours; only models in the column make it one of models.
+  if (first === 'model' && !isSure && !values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell)))
+    return null;
   if (!isTextField(first)) {
     if (values.filled > 0 && values.numbers.length < NUMBER_SHARE * values.filled && !isSure) return null;
     if (first === 'count' && values.isRunningNumber && !isSure) return null;
@@ -82,10 +85,10 @@ function findModelColumn(columns: readonly Column[], isModel: (text: string) => 
 }
 
 /** For each field the column whose words are surest, the first of equals; the others are named in its question. */
-function assign(columns: readonly Column[]): Map<number, { field: BatchField; others: number[] }> {
+function assign(columns: readonly Column[], isModel: (text: string) => boolean): Map<number, { field: BatchField; others: number[] }> {
   const wanted = new Map<BatchField, Column[]>();
   for (const column of columns) {
-    const field = chooseField(column);
+    const field = chooseField(column, isModel);
     if (field !== null) wanted.set(field, [...(wanted.get(field) ?? []), column]);
   }
   const assigned = new Map<number, { field: BatchField; others: number[] }>();
@@ -139,7 +142,7 @@ export function proposeMapping(sample: readonly SourceRow[], context: ProposalCo
     const text = header.texts[column] ?? '';
     return { column, header: text, reading: readHeader(text), values: surveyColumn(rows, column, fileMark) };
   });
-  const assigned = assign(columns);
+  const assigned = assign(columns, context.isModel);
   const byValues = new Set<number>();
   if (![...assigned.values()].some(({ field }) => field === 'model')) {
     const model = findModelColumn(columns, context.isModel);

@@ -50,6 +50,8 @@ const FIGURE = /[+-]?(?:\d[\d.,' ]*|[.,]\d+)(?:e[+-]?\d{1,3}(?![a-z\d]))?/i;
 const MYRIAD = 10_000;
 const MAX_NUMBER_LENGTH = 64;
 
+const WHOLE = /^-?\d{1,15}$/;
+const POINTED = /^-?\d{1,15}\.\d{1,15}$/;
 const GROUPED = { '.': /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/, ',': /^\d{1,3}(?:\.\d{3})+(?:,\d*)?$/ };
 const PLAIN = { '.': /^(?:\d+\.?\d*|\.\d+)$/, ',': /^(?:\d+,?\d*|,\d+)$/ };
 
@@ -122,6 +124,8 @@ export function tellDecimalMark(text: string): DecimalMark | 'either' | null {
 export function readNumber(cell: Cell, mark: DecimalMark | null): NumberReading {
   if (typeof cell === 'number') return { kind: 'number', value: cell, unit: null };
   if (cell.length > MAX_NUMBER_LENGTH) return { kind: 'unreadable' };
+  // Most cells are as plain as this; the rest of the way costs ten times as much.
+  if (WHOLE.test(cell) || (mark === '.' && POINTED.test(cell))) return { kind: 'number', value: Number(cell), unit: null };
   const text = plainText(cell);
   const lower = text.toLowerCase();
   if (ERROR.test(text)) return { kind: 'formula_error' };

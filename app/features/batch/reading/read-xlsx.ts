@@ -7,16 +7,20 @@ import { MAX_CELL_LENGTH, MAX_COLUMNS, MAX_MERGED_AREAS } from './limits.ts';
 import { type MergedArea, type RawCell, toCell, toColumnIndex, toMergedArea } from './sheet-cells.ts';
 import { type Cell, isEmptyRow, type SourceRow } from './source-row.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { openWorkbook, readXmlPart, type Workbook } from './workbook.ts';
-import { readAttribute } from './xml-tokens.ts';
+import { openWorkbook, readPartText, readXmlPart, type Workbook } from './workbook.ts';
+import { createXmlTokens, readAttribute } from './xml-tokens.ts';
 import type { ZipEntry } from './zip-entries.ts';
 
-/** Areas of more than one row: titles merged over columns need nothing. */
+const END_OF_ROWS = /<\/(?:\w+:)?sheetData\s*>/;
+/** An end tag with a prefix is shorter. */
+const MAX_END_TAG = 64;
+
+/** Areas of more than one row: titles merged over columns need nothing. The rows before them are only searched for their end. */
 async function readMergedAreas(source: FileSource, part: ZipEntry): Promise<MergedArea[]> {
   const areas: MergedArea[] = [];
   const ignore = () => undefined;
-  const handlers = {
-    open(name: string, attributes: string) {
+  const tokens = createXmlTokens({
+    open(name, attributes) {
       if (name !== 'mergeCell') return;
       const area = toMergedArea(readAttribute(attributes, 'ref') ?? '');
       if (area !== null && area.lastRow > area.firstRow) areas.push(area);
@@ -24,8 +28,18 @@ async function readMergedAreas(source: FileSource, part: ZipEntry): Promise<Merg
     },
     close: ignore,
     text: ignore,
-  };
-  for await (const _ of readXmlPart(source, part, handlers));
+  });
+  let searched: string | null = '';
+  for await (const text of readPartText(source, part)) {
+    if (searched === null) {
+      tokens.push(text);
+      continue;
+    }
+    const window: string = searched + text;
+    const end = END_OF_ROWS.exec(window);
+    searched = end === null ? window.slice(-MAX_END_TAG) : null;
+    if (end !== null) tokens.push(window.slice(end.index + end[0].length));
+  }
   return areas.sort((a, b) => a.firstRow - b.firstRow);
 }
 

@@ -24,10 +24,9 @@ export type Workbook = {
   is1904: boolean;
 };
 
-/** Runs an XML part through handlers; `null`: there is no such part. */
-export async function* readXmlPart(source: FileSource, entry: ZipEntry, handlers: XmlHandlers): AsyncGenerator<void> {
+/** The text of an XML part in pieces. Throws `UnreadableFile`. */
+export async function* readPartText(source: FileSource, entry: ZipEntry): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const tokens = createXmlTokens(handlers);
   const decode = (bytes?: Uint8Array<ArrayBufferLike>): string => {
     try {
       return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
@@ -35,11 +34,17 @@ export async function* readXmlPart(source: FileSource, entry: ZipEntry, handlers
       throw new UnreadableFile('damaged', {}, { cause });
     }
   };
-  for await (const bytes of inflateEntry(source, entry)) {
-    tokens.push(decode(bytes));
+  for await (const bytes of inflateEntry(source, entry)) yield decode(bytes);
+  yield decode();
+}
+
+/** Runs an XML part through handlers, a piece between two yields. */
+export async function* readXmlPart(source: FileSource, entry: ZipEntry, handlers: XmlHandlers): AsyncGenerator<void> {
+  const tokens = createXmlTokens(handlers);
+  for await (const text of readPartText(source, entry)) {
+    tokens.push(text);
     yield;
   }
-  tokens.push(decode());
   tokens.end();
 }
 

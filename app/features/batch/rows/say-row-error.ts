@@ -67,5 +67,5 @@ export function sayRefusal({ code, params }: Refusal, { t, format }: BatchWords)
   const shown = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? format.number(value) : value]),
   );
-  return t(`refusal.${code}`, shown);
+  return t(`refusal.${code}`, { replace: shown });
 }
