@@ -143,8 +143,13 @@ function createRowReader(workbook: Workbook, areas: readonly MergedArea[]): RowR
   };
 }
 
-async function* readSheetRows(source: FileSource, workbook: Workbook, part: ZipEntry): AsyncGenerator<SourceRow[]> {
-  const reader = createRowReader(workbook, await readMergedAreas(source, part));
+async function* readSheetRows(
+  source: FileSource,
+  workbook: Workbook,
+  part: ZipEntry,
+  readAreas: () => Promise<MergedArea[]>,
+): AsyncGenerator<SourceRow[]> {
+  const reader = createRowReader(workbook, await readAreas());
   for await (const _ of readXmlPart(source, part, reader)) {
     const rows = reader.take();
     if (rows.length > 0) yield rows;
@@ -169,5 +174,12 @@ export async function openXlsx(source: FileSource, sheetName: string | null): Pr
   const firstVisible = sheets.findIndex(({ isHidden }) => !isHidden);
   const index = sheetName === null ? Math.max(0, firstVisible) : sheets.findIndex(({ name }) => name === sheetName);
   if (index < 0) throw new UnreadableFile('sheet_missing', { sheet: sheetName ?? '' });
-  return { sheets, sheet: sheets[index]!.name, rows: () => readSheetRows(source, workbook, workbook.parts[index]!) };
+  const part = workbook.parts[index]!;
+  let areas: MergedArea[] | null = null;
+  // Looked for once, however often the rows are read.
+  const readAreas = async () => {
+    areas ??= await readMergedAreas(source, part);
+    return areas;
+  };
+  return { sheets, sheet: sheets[index]!.name, rows: () => readSheetRows(source, workbook, part, readAreas) };
 }
