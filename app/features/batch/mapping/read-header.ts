@@ -120,7 +120,8 @@ export function readHeader(header: string): HeaderReading {
 function readTailUnit(base: string): Unit | null {
   for (const [, tail] of cutTails(base)) {
     const unit = readUnit(tail);
-    if (unit !== null) return unit;
+    // "power of a machine" is not measured in machines.
+    if (unit !== null && unit !== 'machines') return unit;
   }
   return null;
 }

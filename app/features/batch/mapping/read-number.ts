@@ -52,7 +52,8 @@ const MAX_NUMBER_LENGTH = 64;
 
 const WHOLE = /^-?\d{1,15}$/;
 const POINTED = /^-?\d{1,15}\.\d{1,15}$/;
-const GROUPED = { '.': /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/, ',': /^\d{1,3}(?:\.\d{3})+(?:,\d*)?$/ };
+/** Groups of three behind a first group that does not begin with 0: "0.055" is no 55. */
+const GROUPED = { '.': /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/, ',': /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?$/ };
 const PLAIN = { '.': /^(?:\d+\.?\d*|\.\d+)$/, ',': /^(?:\d+,?\d*|,\d+)$/ };
 
 /** Digits read with the mark as the decimal sign, times 10^exponent; `null`: they cannot be. */

@@ -102,7 +102,7 @@ export function toCanonical(unit: Unit, value: number, { cnyPerUsd, hashrateThs 
   const { times = 1, over = 1, isCny, perThs, compound }: Linear = UNITS[unit];
   if (isCny === true && cnyPerUsd === null) return null;
   if (perThs === true && hashrateThs === null) return null;
-  const plain = (value * times) / over / (isCny === true ? cnyPerUsd! : 1);
+  const plain = (value * times) / (over * (isCny === true ? cnyPerUsd! : 1));
   if (compound === true) return 1 - (1 - plain) ** (1 / MONTHS_PER_YEAR);
   return perThs === true ? plain * hashrateThs! : plain;
 }

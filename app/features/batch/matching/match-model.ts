@@ -55,13 +55,24 @@ const MAX_NAME_LENGTH = 60;
 
 type Entry = { machine: Machine; model: string; forms: string[] };
 
-/** The model's name without the hash rate of its bin: "s19jpro88t" -> "s19jpro". */
-function withoutHashrate(model: string): string {
-  return model.replace(/(?<=[^\d.])\d+(?:\.\d+)?t$/, '');
+/**
+ * "S19j Pro 105T" -> "S19j Pro" and 105; no hash rate behind the name: `null`. Read from the text as written: without its spaces "S21 195T"
+ * would be an S21195.
+ */
+function cutHashrate(name: string): { base: string; hashrateThs: number | null } {
+  const match = /^(.*?[^\d.])(\d+(?:\.\d+)?)\s*t(?:h(?:\/?s)?)?\)?\s*$/i.exec(name.normalize('NFKC'));
+  // "T2T": what stands before must be a model of its own.
+  if (match === null || !/\d/.test(match[1]!)) return { base: name, hashrateThs: null };
+  return { base: match[1]!.replace(/[\s(\-_/]+$/, ''), hashrateThs: Number(match[2]) };
+}
+
+/** The model's name without its bin: "Antminer S21 (195T)" -> "s21". */
+function familyOf(machine: Machine): string {
+  return modelOf(cutHashrate(machine.name).base);
 }
 
 const ENTRIES: readonly Entry[] = MACHINES.map((machine) => {
-  const model = withoutHashrate(modelOf(machine.name));
+  const model = familyOf(machine);
   return { machine, model, forms: [model, ...MAKER_ALIASES[machine.maker].map((alias) => compactName(alias) + model)] };
 });
 
@@ -90,14 +101,17 @@ function nearest(machines: readonly Machine[], figures: MachineFigures): { machi
   let best: { machine: Machine; gap: number } | null = null;
   for (const machine of machines) {
     const gap = gapTo(machine, figures);
-    if (gap !== null && (best === null || gap < best.gap)) best = { machine, gap };
+    if (gap === null) continue;
+    // Of equals the plainer name: "S19 Pro" and not a bin of another model.
+    const isBetter = best === null || gap < best.gap || (gap === best.gap && machine.name.length < best.machine.name.length);
+    if (isBetter) best = { machine, gap };
   }
   return best;
 }
 
 /** The bin of the same model that the row's figures fit best; the machine itself when they fit none better. */
 function chooseBin(machine: Machine, figures: MachineFigures): Machine {
-  const model = withoutHashrate(modelOf(machine.name));
+  const model = familyOf(machine);
   const bins = ENTRIES.filter((entry) => entry.model === model && entry.machine.maker === machine.maker).map((entry) => entry.machine);
   const best = nearest(bins, figures);
   if (best === null || best.gap > BIN_TOLERANCE) return machine;
@@ -108,7 +122,7 @@ function matchExactly(name: string, figures: MachineFigures): MachineMatch | nul
   const machine = findMachine(name);
   if (machine === null) return null;
   const isOwnName = compactName(name) === compactName(machine.name);
-  const namesBin = /\d(?:\.\d+)?t(?:hs?)?$/.test(compactName(name));
+  const namesBin = cutHashrate(name).hashrateThs !== null;
   const bin = namesBin ? machine : chooseBin(machine, figures);
   // "S19" beside 110 TH/s is what people call an S19 Pro.
   if ((gapTo(bin, figures) ?? 0) > OTHER_MODEL_GAP) {
@@ -120,27 +134,30 @@ function matchExactly(name: string, figures: MachineFigures): MachineMatch | nul
 
 /** "S19j Pro 105T": a known model with the hash rate of a bin that the catalogue does not have. */
 function matchBin(name: string): MachineMatch | null {
-  const compact = compactName(name);
-  const hashrate = /(?<=[^\d.])(\d+(?:\.\d+)?)t$/.exec(compact);
-  if (hashrate === null) return null;
-  const namedHashrateThs = Number(hashrate[1]);
-  const machine = findMachine(compact.slice(0, hashrate.index));
-  if (machine === null || !(namedHashrateThs > 0)) return null;
-  const bin = chooseBin(machine, { hashrateThs: namedHashrateThs, powerW: null });
-  const gap = relativeGap(namedHashrateThs, bin.hashrateThs);
-  return { kind: 'bin', machine: bin, confidence: Math.max(0, EXACT - 2 * gap), namedHashrateThs };
+  const { base, hashrateThs } = cutHashrate(name);
+  const machine = hashrateThs === null ? null : findMachine(base);
+  return machine === null ? null : toBin('bin', machine, hashrateThs, 1);
+}
+
+/** The machine's bin nearest to the hash rate in the name; the farther it is, the less sure. */
+function toBin(kind: MatchKind, machine: Machine, namedThs: number | null, confidence: number): MachineMatch | null {
+  if (namedThs === null) return { kind, machine, confidence, namedHashrateThs: null };
+  if (namedThs <= 0) return null;
+  const bin = chooseBin(machine, { hashrateThs: namedThs, powerW: null });
+  const gap = relativeGap(namedThs, bin.hashrateThs);
+  return { kind, machine: bin, confidence: Math.max(0, confidence - 2 * gap), namedHashrateThs: gap === 0 ? null : namedThs };
 }
 
 type Scored = { machine: Machine; model: string; confidence: number; edits: number };
 
 /** Machines whose name is the typed one but for typing errors, best first. */
 function listTypos(name: string): Scored[] {
-  const compact = compactName(name.slice(0, MAX_NAME_LENGTH));
-  const model = modelOf(name.slice(0, MAX_NAME_LENGTH));
-  const maker = makerOf(name);
-  const code = codeOf(withoutHashrate(model));
+  const { base } = cutHashrate(name.slice(0, MAX_NAME_LENGTH));
+  const model = modelOf(base);
+  const maker = makerOf(base);
+  const code = codeOf(model);
   if (!/\d/.test(code)) return [];
-  const typedForms = [...new Set([withoutHashrate(model), withoutHashrate(compact)])];
+  const typedForms = [...new Set([model, compactName(base)])];
   return ENTRIES.filter((entry) => (maker === null || entry.machine.maker === maker) && endsAlike(codeOf(entry.model), code))
     .map(({ machine, model: own, forms }): Scored => {
       let best = { confidence: 0, edits: Number.POSITIVE_INFINITY };
@@ -158,7 +175,8 @@ function listTypos(name: string): Scored[] {
 
 /** A maker's misspelt word stands before the code, and its last letter may count to it: "antmners19" has the code "s19". */
 function endsAlike(own: string, typed: string): boolean {
-  return own === typed || (typed.length > own.length && typed.endsWith(own) && !/\d/.test(typed.slice(0, -own.length)));
+  if (own === typed) return true;
+  return own !== '' && typed.endsWith(own) && !/\d/.test(typed.slice(0, typed.length - own.length));
 }
 
 function matchTypo(name: string, figures: MachineFigures): MachineMatch | null {
@@ -166,11 +184,8 @@ function matchTypo(name: string, figures: MachineFigures): MachineMatch | null {
   if (best === undefined || best.edits > MAX_TYPO_EDITS || best.model.includes('xp') !== compactName(name).includes('xp')) return null;
   const rival = others.find(({ model, machine }) => model !== best.model || machine.maker !== best.machine.maker);
   if (rival !== undefined && rival.confidence === best.confidence) return null;
-  const compact = compactName(name);
-  const hashrate = /(?<=[^\d.])(\d+(?:\.\d+)?)t$/.exec(compact);
-  const named = hashrate === null ? null : Number(hashrate[1]);
-  const machine = chooseBin(best.machine, named === null ? figures : { hashrateThs: named, powerW: null });
-  return { kind: 'typo', machine, confidence: best.confidence, namedHashrateThs: named === machine.hashrateThs ? null : named };
+  const { hashrateThs } = cutHashrate(name);
+  return toBin('typo', hashrateThs === null ? chooseBin(best.machine, figures) : best.machine, hashrateThs, best.confidence);
 }
 
 /** "S19" at 110 TH/s, or a maker's word alone: machines whose name begins so, the nearest by figures when only one is near. */
@@ -197,10 +212,11 @@ function numbersOf(name: string): string[] {
 
 /** The catalogue's nearest names, but for those that share no number with the typed one and are not a slip away: "L7" is no "T9". */
 function listNearNames(name: string): Machine[] {
-  const numbers = numbersOf(name);
-  const model = modelOf(name.slice(0, MAX_NAME_LENGTH));
+  const { base } = cutHashrate(name.slice(0, MAX_NAME_LENGTH));
+  const numbers = numbersOf(base);
+  const model = modelOf(base);
   return suggestMachines(name).filter(
-    (machine) => numbersOf(machine.name).some((number) => numbers.includes(number)) || editDistance(model, modelOf(machine.name)) <= 1,
+    (machine) => numbersOf(familyOf(machine)).some((number) => numbers.includes(number)) || editDistance(model, familyOf(machine)) <= 1,
   );
 }
 
