@@ -23,6 +23,8 @@ export type ModelMatcher = {
 
 /** Names that are compared letter by letter; exact ones are found beyond it as well. */
 const MAX_COMPARED_NAMES = 2000;
+/** Longer texts are no names. */
+const MAX_NAME_LENGTH = 200;
 /** Answers held; more distinct names than rows of a file cannot occur. */
 const MAX_REMEMBERED = 100_000;
 
@@ -53,6 +55,7 @@ export function createModelMatcher({ ownMachines = [], choices = {} }: MatcherOp
   return {
     match(name, figures) {
       const trimmed = name.trim();
+      if (trimmed.length > MAX_NAME_LENGTH) return { kind: 'unknown', suggestions: [] };
       const slug = chosen.get(trimmed);
       const machine = slug === undefined ? undefined : bySlug.get(slug);
       if (machine !== undefined) return found('chosen', machine);
@@ -71,7 +74,7 @@ export function createModelMatcher({ ownMachines = [], choices = {} }: MatcherOp
       if (byFigures.size < MAX_REMEMBERED) byFigures.set(key, fresh);
       return fresh;
     },
-    isModel: (name) => own.has(compactName(name)) || findMachine(name) !== null,
+    isModel: (name) => name.length <= MAX_NAME_LENGTH && (own.has(compactName(name)) || findMachine(name) !== null),
   };
 }
 

@@ -134,13 +134,19 @@ function isBuiltInDate(id: number): boolean {
   return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 }
 
+/** Excel's bound; a longer one would only cost time. */
+const MAX_FORMAT_LENGTH = 255;
+
 function toNumberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) {
     if (id === 9 || id === 10) return 'percent';
     return isBuiltInDate(id) ? 'date' : 'plain';
   }
   // Quoted texts, escaped characters, colours and locales hold letters that mean nothing.
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '').toLowerCase();
+  const bare = code
+    .slice(0, MAX_FORMAT_LENGTH)
+    .replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .toLowerCase();
   if (bare.includes('%')) return 'percent';
   return /[ymdhs]/.test(bare.replace('general', '')) ? 'date' : 'plain';
 }

@@ -17,7 +17,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const MAX_CODE_POINT = 0x10ffff;
 
 function decodeEntity(whole: string, name: string): string {
-  if (!name.startsWith('#')) return ENTITIES[name] ?? whole;
+  if (!name.startsWith('#')) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name]! : whole;
   const code = name[1] === 'x' || name[1] === 'X' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
   return code >= 0 && code <= MAX_CODE_POINT ? String.fromCodePoint(code) : whole;
 }
@@ -50,17 +50,17 @@ function toLocalName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
-/** Where a tag ends: the first ">" outside of quotes, -1 when it is not there yet. */
+/** Where a tag ends: the first ">" outside of quotes, -1 when it is not there yet. O(length), whatever the tag holds. */
 function findTagEnd(text: string, start: number): number {
-  for (let at = start; ; ) {
-    const end = text.indexOf('>', at);
-    if (end < 0) return -1;
-    const tag = text.slice(start, end);
-    if (!tag.includes('"') && !tag.includes("'")) return end;
-    // Quotes inside the other kind of quotes do not count.
-    if (tag.replace(/"[^"]*"|'[^']*'/g, '').search(/["']/) < 0) return end;
-    at = end + 1;
+  const marks = /[>"']/g;
+  marks.lastIndex = start;
+  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
+    if (mark[0] === '>') return mark.index;
+    const closing = text.indexOf(mark[0], mark.index + 1);
+    if (closing < 0) return -1;
+    marks.lastIndex = closing + 1;
   }
+  return -1;
 }
 
 export function createXmlTokens(handlers: XmlHandlers) {

@@ -8,8 +8,12 @@ const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 /** Nothing but digits and their marks: no sign inside, so nothing to compute. */
 const SIGNED_NUMBER = /^[+-]\s?[\d.,' ]*\d[\d.,' ]*(?:e[+-]?\d{1,3})?\s?%?$/i;
 
+/** A longer text is no number, and would take the pattern long. */
+const MAX_NUMBER_LENGTH = 64;
+
 export function isFormulaLike(text: string): boolean {
-  return FORMULA_START.test(text) && !SIGNED_NUMBER.test(text);
+  if (!FORMULA_START.test(text)) return false;
+  return text.length > MAX_NUMBER_LENGTH || !SIGNED_NUMBER.test(text);
 }
 
 export function defuseFormula(text: string): string {

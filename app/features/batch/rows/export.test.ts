@@ -70,12 +70,12 @@ describe('defuseFormula', () => {
 
 describe('the exported CSV', () => {
   it('is the same file with one column more: titles, empty lines, delimiter and corrections kept', async () => {
-    const { table, mapping, batch } = await readWhole('清单;;\n\n机型;数量;电价\nS19;x;0,05\n"S2;1";5;-0,01\n', {});
+    const { table, mapping, batch } = await readWhole('清单;;\n\n机型;数量;电价\nS19;x;0,05\n"box;7";5;-0,01\n', {});
     const words = await wordsIn('zh');
     const problems = toProblemTexts(batch.errors, words);
     const bytes = await join(exportCsv(table, { ...optionsOf(mapping, problems), edits: [{ row: 5, column: 1, value: '6' }] }));
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(
-      '\ufeff清单;;;\r\n\r\n机型;数量;电价;Problem\r\nS19;x;0,05;数量：不是数字。\r\n"S2;1";6;-0,01;机型：目录中没有此机型，该行也没有给出算力和功耗。\r\n',
+      '\ufeff清单;;;\r\n\r\n机型;数量;电价;Problem\r\nS19;x;0,05;数量：不是数字。\r\n"box;7";6;-0,01;机型：目录中没有此机型，该行也没有给出算力和功耗。\r\n',
     );
   });
 
@@ -145,10 +145,12 @@ describe('words', () => {
   it('say range and unit in the language, and what the file holds as it is', async () => {
     const { batch } = await readWhole('Model,Power (kW),Electricity\nS19,3.25,0.05\nS19,5000,0.05\n{{x}} $t(a) <b>,,0.05\n');
     expect([...toProblemTexts(batch.errors, await wordsIn('en')).values()]).toEqual([
-      'Power (kW): Must be above 0 and at most 1,000 kW.',
+      'Power (kW): Must be above 0 and at most 1,000 kW. Perhaps in W?',
       'Model: Is not in the catalogue, and the row does not give hash rate and power itself.',
     ]);
-    expect([...toProblemTexts(batch.errors, await wordsIn('zh')).values()][0]).toBe('Power (kW)：必须大于 0，且不超过 1,000 kW。');
+    expect([...toProblemTexts(batch.errors, await wordsIn('zh')).values()][0]).toBe(
+      'Power (kW)：必须大于 0，且不超过 1,000 kW。单位是不是 W？',
+    );
     const refusal = { kind: 'refused', code: 'sheet_missing', params: { sheet: '<b>{{x}}' } } as const;
     expect(sayRefusal(refusal, await wordsIn('en'))).toBe('The workbook has no sheet named “<b>{{x}}”.');
   });

@@ -35,9 +35,12 @@ export function toRowError(source: SourceRow, column: ColumnMapping | null, { co
   };
 }
 
+/** Characters of a cell in which a figure is looked for. */
+const MAX_SEARCHED_LENGTH = 64;
+
 /** A figure somewhere in the text ("ca. 3250 W", "3 250,-"), to be offered. */
 function suggestFigure(text: string): Suggestion | null {
-  const figures = plainText(text).match(/\d[\d.,]*/g) ?? [];
+  const figures = plainText(text.slice(0, MAX_SEARCHED_LENGTH)).match(/\d[\d.,]*/g) ?? [];
   const figure = figures[0]?.replace(/[.,]+$/, '');
   return figures.length === 1 && figure !== undefined ? { kind: 'value', value: figure } : null;
 }

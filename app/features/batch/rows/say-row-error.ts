@@ -41,7 +41,7 @@ export function saySuggestion(suggestion: Suggestion, { t, format }: BatchWords)
 /** "Is not a number. Perhaps 0.05?" */
 export function sayRowError(error: RowError, words: BatchWords): string {
   const said = words.t(`error.${error.code}`, { range: sayRange(error, words) });
-  return error.suggestion === null ? said : `${said} ${saySuggestion(error.suggestion, words)}`;
+  return error.suggestion === null ? said : words.t('file.join', { first: said, second: saySuggestion(error.suggestion, words) });
 }
 
 /** The column by its header, or by its letters when it has none; '' for an error of the whole line. */
@@ -58,7 +58,7 @@ export function toProblemTexts(errors: readonly RowError[], words: BatchWords): 
     const header = sayColumn(error, words) || (error.field === null ? '' : words.t(`field.${error.field}`));
     const said = header === '' ? problem : words.t('file.problemInColumn', { header, problem });
     const before = texts.get(error.row);
-    texts.set(error.row, before === undefined ? said : `${before} ${said}`);
+    texts.set(error.row, before === undefined ? said : words.t('file.join', { first: before, second: said }));
   }
   return texts;
 }
