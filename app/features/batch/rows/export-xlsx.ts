@@ -88,7 +88,6 @@ export async function* exportXlsx(table: Table, options: ExportOptions): AsyncGe
   const sheet = open('xl/worksheets/sheet1.xml');
   sheet.push(encoder.encode(`${PROLOGUE}<worksheet xmlns="${MAIN}"><sheetData>`));
   for await (const rows of listExportedRows(table, options)) {
-    // A workbook needs rising row numbers; when only some rows are written they close up.
     sheet.push(encoder.encode(rows.map(toRowXml).join('')));
     yield* out.splice(0);
   }
