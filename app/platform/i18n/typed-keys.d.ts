@@ -2,6 +2,7 @@
 import 'i18next';
 import type accounts from '../../../locales/en/accounts.json';
 import type apiErrors from '../../../locales/en/api-errors.json';
+import type batch from '../../../locales/en/batch.json';
 import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
 import type developers from '../../../locales/en/developers.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
     resources: {
       accounts: typeof accounts;
       'api-errors': typeof apiErrors;
+      batch: typeof batch;
       calculator: typeof calculator;
       catalogue: typeof catalogue;
       developers: typeof developers;

@@ -1,0 +1,87 @@
+/**
+ * The unit of a column: as the header names it, as the cells name it, or as the values make it likely. What rests on values alone and
+ * could be another unit is asked, because a wrong unit changes every figure by a factor.
+ */
+import type { NumberField } from './batch-field.ts';
+import { type ColumnValues, cellUnitOf, rateUnits } from './column-values.ts';
+import { FIELD_UNITS } from './field-units.ts';
+import type { Inference, Question } from './mapping.ts';
+import { toFieldUnit } from './read-unit.ts';
+import { needsCnyRate, type Unit } from './units.ts';
+
+export type UnitChoice = { unit: Unit; confidence: number; inferredFrom: Inference; question: Question | null };
+
+/** Currency that the file's other headers and cells name; `null`: none does. */
+export type FileCurrency = 'USD' | 'CNY' | null;
+
+const BY_HEADER = 1;
+const BY_CELLS = 0.95;
+const BY_VALUES = 0.85;
+const ONE_OF_SEVERAL = 0.5;
+const UNUSUAL = 0.4;
+/** Share of the values that must be usual in a unit for it to be considered. */
+const USUAL_SHARE = 0.7;
+/** Below this share of usual values a unit that the header names is doubted. */
+const DOUBTED_SHARE = 0.3;
+
+function isCurrency(unit: Unit): boolean {
+  return unit.includes('USD') || unit.includes('USc') || needsCnyRate(unit);
+}
+
+function fits(unit: Unit, currency: FileCurrency): boolean {
+  return currency === null || !isCurrency(unit) || needsCnyRate(unit) === (currency === 'CNY');
+}
+
+/** Units in which the values are usual, the file's currency first. */
+function listUsual(field: NumberField, values: ColumnValues, currency: FileCurrency): Unit[] {
+  const usual = rateUnits(field, values.numbers).filter(({ share }) => share >= USUAL_SHARE);
+  return usual
+    .map(({ unit, share }) => ({ unit, share, fits: fits(unit, currency) }))
+    .sort((a, b) => Number(b.fits) - Number(a.fits) || b.share - a.share)
+    .map(({ unit }) => unit);
+}
+
+function doubt(field: NumberField, unit: Unit, values: ColumnValues, currency: FileCurrency): Question | null {
+  const rated = rateUnits(field, values.numbers);
+  const own = rated.find((option) => option.unit === unit);
+  if (own === undefined || own.share >= DOUBTED_SHARE) return null;
+  const others = listUsual(field, values, currency).filter((other) => other !== unit);
+  return { kind: 'unusual', units: [unit, ...others] };
+}
+
+/** `headerUnit`: as the header names it, whether or not the field can be in it. `isChinese`: the header is, so yuan are as likely as dollars. */
+export function chooseUnit(
+  field: NumberField,
+  headerUnit: Unit | null,
+  values: ColumnValues,
+  context: { currency: FileCurrency; isChinese: boolean },
+): UnitChoice {
+  const named = headerUnit === null ? null : toFieldUnit(field, headerUnit);
+  const written = cellUnitOf(field, values);
+  if (named !== null || written !== null) {
+    const unit = named ?? written!;
+    const question = doubt(field, unit, values, context.currency);
+    const sure = named !== null ? BY_HEADER : BY_CELLS;
+    return { unit, confidence: question === null ? sure : UNUSUAL, inferredFrom: named !== null ? 'header' : 'cells', question };
+  }
+  const usual = listUsual(field, values, context.currency);
+  const all = FIELD_UNITS[field].map((option) => option.unit);
+  const [best] = usual;
+  if (best === undefined) {
+    // Nothing but zeros and blanks is the same in every unit.
+    if (!values.numbers.some((value) => value !== 0))
+      return { unit: all[0]!, confidence: BY_VALUES, inferredFrom: 'values', question: null };
+    return { unit: all[0]!, confidence: UNUSUAL, inferredFrom: 'values', question: { kind: 'unit', units: all } };
+  }
+  // In an English list an amount without a sign is in dollars, as everywhere in the trade; in a Chinese one it may be either.
+  const currency = context.currency ?? (context.isChinese ? null : 'USD');
+  const rivals = usual.filter((unit) => fits(unit, currency));
+  const chosen = rivals[0] ?? best;
+  if (rivals.length === 1) return { unit: chosen, confidence: BY_VALUES, inferredFrom: 'values', question: null };
+  return {
+    unit: chosen,
+    confidence: ONE_OF_SEVERAL,
+    inferredFrom: 'values',
+    question: { kind: 'unit', units: [...new Set([chosen, ...usual])] },
+  };
+}

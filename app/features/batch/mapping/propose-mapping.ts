@@ -1,0 +1,167 @@
+/**
+ * From the beginning of a table to a proposal: which column is which field, in which unit, how sure. Headers propose, values decide
+ * between readings ("Price" of 0.05 is a power price, of 2,500 a machine's), and every field is given to one column only.
+ */
+import type { SourceRow } from '../reading/source-row.ts';
+import { type BatchField, isTextField, type NumberField } from './batch-field.ts';
+import { chooseUnit, type FileCurrency } from './choose-unit.ts';
+import { type ColumnValues, decideMark, listExamples, rateUnits, surveyColumn } from './column-values.ts';
+import { findHeader } from './find-header.ts';
+import { ASK_BELOW, type ColumnMapping, type Mapping, type Question } from './mapping.ts';
+import { type HeaderReading, readHeader } from './read-header.ts';
+import type { DecimalMark } from './read-number.ts';
+import { toShapeKey } from './shape-key.ts';
+import { needsCnyRate } from './units.ts';
+
+export type ProposalContext = {
+  /** Whether a text names a machine of the catalogue: finds the model column of a table without headers. */
+  isModel: (text: string) => boolean;
+  /** Yuan for a dollar; `null`: not known, and columns in yuan ask for it. */
+  cnyPerUsd: number | null;
+};
+
+/** Share of filled cells that must be numbers before words that are only like ours are believed. */
+const NUMBER_SHARE = 0.5;
+/** Share of the cells of a column without a header that must be models. */
+const MODEL_SHARE = 0.5;
+/** Rows in which the catalogue is asked. */
+const MODEL_SAMPLE = 50;
+const BY_VALUES_CONFIDENCE = 0.6;
+
+type Column = { column: number; header: string; reading: HeaderReading; values: ColumnValues };
+
+function isAmbiguousWord({ fields }: HeaderReading): boolean {
+  return fields.length > 1;
+}
+
+/** Of several meanings of a word the one in whose units the values are most usual; the likelier word wins a tie. */
+function chooseField({ reading, values }: Column, isModel: (text: string) => boolean): BatchField | null {
+  const [first] = reading.fields;
+  if (first === undefined) return null;
+  const isSure = reading.confidence === 1;
+  // "os_type" holds a word of ours; only models in the column make it one of models.
+  if (first === 'model' && !isSure && !values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell)))
+    return null;
+  if (!isTextField(first)) {
+    if (values.filled > 0 && values.numbers.length < NUMBER_SHARE * values.filled && !isSure) return null;
+    if (first === 'count' && values.isRunningNumber && !isSure) return null;
+  }
+  if (!isAmbiguousWord(reading)) return first;
+  const rated = reading.fields
+    .filter((field): field is NumberField => !isTextField(field))
+    .map((field) => {
+      const [likeliest] = rateUnits(field, values.numbers);
+      // A word's second meaning must be in the canonical unit: any number is usual in some unit of something.
+      const canonical = rateUnits(field, values.numbers).find(({ unit }) => unit === 'USD/kWh' || unit === 'CNY/kWh');
+      return { field, share: field === first ? (likeliest?.share ?? 1) : (canonical?.share ?? 0) };
+    });
+  const named = reading.unit;
+  if (named !== null) {
+    const fitting = rated.find(
+      ({ field }) => chooseUnit(field, named, values, { currency: null, isChinese: false }).inferredFrom === 'header',
+    );
+    if (fitting !== undefined) return fitting.field;
+  }
+  return rated.reduce((best, option) => (option.share > best.share ? option : best)).field;
+}
+
+function findCurrency(columns: readonly Column[]): FileCurrency {
+  for (const { reading, values } of columns) {
+    const unit = reading.unit ?? values.cellUnit;
+    if (unit === null) continue;
+    if (needsCnyRate(unit)) return 'CNY';
+    if (unit.includes('USD') || unit.includes('USc')) return 'USD';
+  }
+  return null;
+}
+
+function findModelColumn(columns: readonly Column[], isModel: (text: string) => boolean): Column | null {
+  return (
+    columns.find(({ values }) => {
+      const texts = values.cells.slice(0, MODEL_SAMPLE).filter((cell): cell is string => typeof cell === 'string');
+      return texts.length > 0 && texts.filter(isModel).length >= MODEL_SHARE * Math.min(values.cells.length, MODEL_SAMPLE);
+    }) ?? null
+  );
+}
+
+/** For each field the column whose words are surest, the first of equals; the others are named in its question. */
+function assign(columns: readonly Column[], isModel: (text: string) => boolean): Map<number, { field: BatchField; others: number[] }> {
+  const wanted = new Map<BatchField, Column[]>();
+  for (const column of columns) {
+    const field = chooseField(column, isModel);
+    if (field !== null) wanted.set(field, [...(wanted.get(field) ?? []), column]);
+  }
+  const assigned = new Map<number, { field: BatchField; others: number[] }>();
+  for (const [field, rivals] of wanted) {
+    const filled = rivals.filter(({ values }) => values.filled > 0);
+    const [winner, ...others] = (filled.length > 0 ? filled : rivals).sort(
+      (a, b) => b.reading.confidence - a.reading.confidence || a.column - b.column,
+    );
+    assigned.set(winner!.column, { field, others: others.map(({ column }) => column) });
+  }
+  return assigned;
+}
+
+function toColumnMapping(
+  column: Column,
+  assigned: { field: BatchField; others: number[] } | undefined,
+  context: { currency: FileCurrency; cnyPerUsd: number | null; byValues: boolean },
+): ColumnMapping {
+  const { header, reading, values } = column;
+  const shown = { column: column.column, header, decimalMark: values.decimalMark, examples: listExamples(values) };
+  if (assigned === undefined) {
+    return { ...shown, field: null, unit: null, confidence: 0, inferredFrom: 'none', questions: [] };
+  }
+  const { field, others } = assigned;
+  const questions: Question[] = others.length > 0 ? [{ kind: 'field', others }] : [];
+  const fieldConfidence = context.byValues ? BY_VALUES_CONFIDENCE : reading.confidence;
+  if (fieldConfidence < ASK_BELOW) questions.push({ kind: 'meaning', fields: reading.fields.length > 0 ? reading.fields : [field] });
+  const inferredFrom = context.byValues ? 'values' : 'header';
+  if (isTextField(field)) return { ...shown, field, unit: null, confidence: fieldConfidence, inferredFrom, questions };
+  const isChinese = /\p{Script=Han}/u.test(header);
+  const choice = chooseUnit(field, reading.unit, values, { currency: context.currency, isChinese });
+  if (choice.question !== null) questions.push(choice.question);
+  if (values.ambiguousExample !== null) questions.push({ kind: 'decimal_mark', example: values.ambiguousExample });
+  if (needsCnyRate(choice.unit) && context.cnyPerUsd === null) questions.push({ kind: 'rate' });
+  const confidence = Math.min(fieldConfidence, choice.confidence, values.ambiguousExample === null ? 1 : BY_VALUES_CONFIDENCE);
+  return { ...shown, field, unit: choice.unit, confidence, inferredFrom: choice.inferredFrom, questions };
+}
+
+/** The mark that the file's texts use, all columns together. */
+function findFileMark(rows: readonly SourceRow[]): DecimalMark | null {
+  return decideMark(rows.flatMap(({ cells }) => cells)).mark;
+}
+
+/** `sample`: the first rows of the file that hold anything (`readSample`). */
+export function proposeMapping(sample: readonly SourceRow[], context: ProposalContext): Mapping {
+  const header = findHeader(sample);
+  const rows = sample.filter(({ row }) => row > header.lastRow);
+  const width = Math.max(header.texts.length, ...rows.map(({ cells }) => cells.length), 0);
+  const fileMark = findFileMark(rows);
+  const columns = Array.from({ length: width }, (_, column): Column => {
+    const text = header.texts[column] ?? '';
+    return { column, header: text, reading: readHeader(text), values: surveyColumn(rows, column, fileMark) };
+  });
+  const assigned = assign(columns, context.isModel);
+  const byValues = new Set<number>();
+  if (![...assigned.values()].some(({ field }) => field === 'model')) {
+    const model = findModelColumn(columns, context.isModel);
+    if (model !== null) {
+      assigned.set(model.column, { field: 'model', others: [] });
+      byValues.add(model.column);
+    }
+  }
+  const currency = findCurrency(columns);
+  return {
+    headerRow: header.row,
+    lastHeaderRow: header.lastRow,
+    shapeKey: toShapeKey(header.texts, width),
+    columns: columns.map((column) =>
+      toColumnMapping(column, assigned.get(column.column), {
+        currency,
+        cnyPerUsd: context.cnyPerUsd,
+        byValues: byValues.has(column.column),
+      }),
+    ),
+  };
+}

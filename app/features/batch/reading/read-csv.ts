@@ -1,0 +1,61 @@
+/** Text files, from bytes to rows. Memory is one chunk and the rows in it. */
+import { type CsvDialect, type Delimiter, detectDialect } from './csv-dialect.ts';
+import { type CsvRecord, createCsvReader } from './csv-records.ts';
+import type { FileSource } from './file-source.ts';
+import { MAX_CELL_LENGTH, MAX_COLUMNS, SAMPLE_BYTES } from './limits.ts';
+import { isEmptyRow, type SourceRow } from './source-row.ts';
+import { decodeText, detectEncoding, type TextEncoding } from './text-encoding.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+
+export type CsvFormat = CsvDialect & { encoding: TextEncoding };
+
+/** What the user says instead of what is found. */
+export type CsvChoice = { encoding?: TextEncoding; delimiter?: Delimiter };
+
+/** Text at the beginning of the file, about `SAMPLE_BYTES` long. */
+async function readSample(source: FileSource, encoding: TextEncoding): Promise<string> {
+  const bytes = await source.read(0, SAMPLE_BYTES);
+  return new TextDecoder(encoding).decode(bytes, { stream: true });
+}
+
+export async function detectCsvFormat(source: FileSource, choice: CsvChoice): Promise<CsvFormat> {
+  const encoding = choice.encoding ?? (await detectEncoding(source));
+  const sample = await readSample(source, encoding);
+  if (sample.trim() === '' && source.sizeBytes <= SAMPLE_BYTES) throw new UnreadableFile('empty');
+  const dialect = detectDialect(sample);
+  return { ...dialect, delimiter: choice.delimiter ?? dialect.delimiter, encoding };
+}
+
+function checkRecord({ cells, line }: CsvRecord): void {
+  if (cells.length > MAX_COLUMNS) {
+    // Trailing delimiters are no columns.
+    let width = cells.length;
+    while (width > 0 && cells[width - 1] === '') width--;
+    if (width > MAX_COLUMNS) throw new UnreadableFile('too_many_columns', { max: MAX_COLUMNS, line });
+    cells.length = width;
+  }
+  for (const cell of cells) if (cell.length > MAX_CELL_LENGTH) throw new UnreadableFile('cell_too_long', { line });
+}
+
+/** Rows that hold anything, in blocks as they arrive. Throws `UnreadableFile`. */
+export async function* readCsvRows(source: FileSource, format: CsvFormat): AsyncGenerator<SourceRow[]> {
+  const reader = createCsvReader(format.delimiter, format.newline);
+  let row = 0;
+  const toRows = (records: CsvRecord[]): SourceRow[] => {
+    const rows: SourceRow[] = [];
+    for (const record of records) {
+      row++;
+      if (format.hasSeparatorLine && row === 1) continue;
+      checkRecord(record);
+      if (isEmptyRow(record.cells)) continue;
+      rows.push({ row, line: record.line, hidden: false, cells: record.cells, filled: null });
+    }
+    return rows;
+  };
+  for await (const text of decodeText(source, format.encoding)) {
+    const rows = toRows(reader.push(text));
+    if (rows.length > 0) yield rows;
+  }
+  const rows = toRows(reader.end());
+  if (rows.length > 0) yield rows;
+}

@@ -1,0 +1,99 @@
+/** One cell of a number column, in the engine's unit, or what is wrong with it. */
+import { FIELDS, findFieldError } from '#engine/units/fields.ts';
+import type { EngineField, NumberField } from '../mapping/batch-field.ts';
+import { rateUnits } from '../mapping/column-values.ts';
+import type { ColumnMapping } from '../mapping/mapping.ts';
+import { plainText, readNumber } from '../mapping/read-number.ts';
+import { toFieldUnit } from '../mapping/read-unit.ts';
+import { type Conversion, needsCnyRate, toCanonical, type Unit } from '../mapping/units.ts';
+import { type Cell, type SourceRow, toCellText } from '../reading/source-row.ts';
+import type { RowError, RowErrorCode, Suggestion } from './row-error.ts';
+
+export type NumberColumn = ColumnMapping & { field: NumberField; unit: Unit };
+export type ValueReading = { kind: 'value'; value: number } | { kind: 'empty' } | { kind: 'error'; error: RowError };
+
+/** W per TH/s of a machine that can exist; beyond it a column is in another unit. Only for `efficiencyJPerTh`, which is no input of the engine. */
+const EFFICIENCY_RANGE = { min: 0, max: 10_000, minExclusive: true };
+
+function rangeOf(field: NumberField) {
+  return field === 'efficiencyJPerTh' ? EFFICIENCY_RANGE : FIELDS[field as EngineField];
+}
+
+type Problem = { code: RowErrorCode; range?: RowError['range']; suggestion?: Suggestion | null };
+
+export function toRowError(source: SourceRow, column: ColumnMapping | null, { code, range = null, suggestion = null }: Problem): RowError {
+  return {
+    row: source.row,
+    line: source.line,
+    column: column?.column ?? null,
+    header: column?.header ?? '',
+    field: column?.field ?? null,
+    value: column === null ? '' : toCellText(source.cells[column.column] ?? ''),
+    code,
+    range,
+    suggestion,
+  };
+}
+
+/** Characters of a cell in which a figure is looked for. */
+const MAX_SEARCHED_LENGTH = 64;
+
+/** A figure somewhere in the text ("ca. 3250 W", "3 250,-"), to be offered. */
+function suggestFigure(text: string): Suggestion | null {
+  const figures = plainText(text.slice(0, MAX_SEARCHED_LENGTH)).match(/\d[\d.,]*/g) ?? [];
+  const figure = figures[0]?.replace(/[.,]+$/, '');
+  return figures.length === 1 && figure !== undefined ? { kind: 'value', value: figure } : null;
+}
+
+/** Another decimal sign, or the figure in the text. */
+function suggestNumber(cell: Cell, column: NumberColumn): Suggestion | null {
+  const other = readNumber(cell, column.decimalMark === ',' ? '.' : ',');
+  return other.kind === 'number' ? { kind: 'value', value: String(other.value) } : suggestFigure(toCellText(cell));
+}
+
+/** The unit in which a value that is out of range would be usual. */
+function suggestUnit(field: NumberField, unit: Unit, value: number): Suggestion | null {
+  const other = rateUnits(field, [value]).find((option) => option.share === 1 && option.unit !== unit);
+  return other === undefined ? null : { kind: 'unit', unit: other.unit };
+}
+
+/** Bounds in the unit of the column, so that the sentence speaks of what the reader wrote. Units that do not convert back: canonical. */
+function toShownRange(field: NumberField, unit: Unit, conversion: Conversion): RowError['range'] {
+  const { min, max, minExclusive } = rangeOf(field);
+  const one = toCanonical(unit, 1, conversion);
+  const scale = one === null || one <= 0 || unit === '%/year of hash rate' ? 1 : one;
+  const round = (bound: number) => Number((bound / scale).toPrecision(12));
+  return { min: round(min), max: round(max), minExclusive, unit };
+}
+
+function findProblem(field: NumberField, value: number): 'out_of_range' | 'not_an_integer' | null {
+  if (field === 'efficiencyJPerTh') return value > EFFICIENCY_RANGE.min && value <= EFFICIENCY_RANGE.max ? null : 'out_of_range';
+  const problem = findFieldError(field, value);
+  if (problem === null) return null;
+  return problem.code === 'not_an_integer' ? 'not_an_integer' : 'out_of_range';
+}
+
+export function readValue(source: SourceRow, column: NumberColumn, conversion: Conversion): ValueReading {
+  const cell = source.cells[column.column] ?? '';
+  const fail = (problem: Problem): ValueReading => ({ kind: 'error', error: toRowError(source, column, problem) });
+  const reading = readNumber(cell, column.decimalMark);
+  if (reading.kind === 'empty') return { kind: 'empty' };
+  if (reading.kind === 'date') return fail({ code: 'date_instead_of_number' });
+  if (reading.kind === 'formula_error' || reading.kind === 'formula_without_value') return fail({ code: reading.kind });
+  if (reading.kind === 'unreadable') return fail({ code: 'not_a_number', suggestion: suggestNumber(cell, column) });
+  if (reading.kind === 'ambiguous') {
+    const values = [String(reading.asPoint), String(reading.asComma)] as const;
+    return fail({ code: 'ambiguous_number', suggestion: { kind: 'either', values } });
+  }
+  // One number over several merged rows is their sum, not the count of each.
+  if (column.field === 'count' && source.filled?.includes(column.column) === true) return fail({ code: 'merged_count' });
+  // What the cell itself says is stronger than the column.
+  const unit = reading.unit === null ? column.unit : toFieldUnit(column.field, reading.unit);
+  if (unit === null) return fail({ code: 'unit_mismatch', suggestion: suggestFigure(toCellText(cell)) });
+  const value = toCanonical(unit, reading.value, conversion);
+  if (value === null) return needsCnyRate(unit) && conversion.cnyPerUsd === null ? fail({ code: 'rate_missing' }) : { kind: 'empty' };
+  const code = findProblem(column.field, value);
+  if (code === null) return { kind: 'value', value };
+  const suggestion = code === 'out_of_range' ? suggestUnit(column.field, unit, reading.value) : null;
+  return fail({ code, range: toShownRange(column.field, unit, conversion), suggestion });
+}
