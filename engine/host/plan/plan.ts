@@ -79,10 +79,20 @@ function baseRate({ problem }: Search): number {
   return Math.max(1, Math.round(problem.priceUnits.reduce((sum, units) => sum + Math.abs(units), 0) / problem.intervalCount));
 }
 
+/** The most that hashing with a W earns in an interval: a surcharge that nobody pays. */
+function dearestRate({ problem }: Search): number {
+  let dearest = 0;
+  for (const { powerW, hashrateGhs } of problem.machines) {
+    for (let mode = 1; mode < powerW.length; mode++) dearest = Math.max(dearest, hashrateGhs[mode]! / Math.max(1, powerW[mode]!));
+  }
+  return Math.ceil(dearest * Math.max(...problem.hashpriceUnits));
+}
+
+const isAllowed = ({ wasm }: Search) => wasm.totalExcess() <= 0 && wasm.totalShortage() <= 0 && wasm.totalRampExcess() <= 0;
+
 /** Sweeps until caps, ramps and floors hold or the sweeps are used. Not counted against the budget: it is what makes a plan of the multipliers. */
-function repair(search: Search): void {
+function repair(search: Search, base: number): void {
   const { wasm } = search;
-  const base = baseRate(search);
   let share = 0.001;
   for (let sweep = 0; sweep < REPAIR_SWEEPS && wasm.totalExcess() > 0; sweep++, share *= 3) {
     wasm.repairSweep(share, base);
@@ -165,10 +175,12 @@ function findPlan(search: Search): void {
   wasm.listUndecided();
   wasm.setBestRates(1);
   wasm.choosePlan();
-  repair(search);
-  if (wasm.totalExcess() > 0 || wasm.totalShortage() > 0 || wasm.totalRampExcess() > 0) {
+  const base = baseRate(search);
+  repair(search, base);
+  if (!isAllowed(search)) {
     wasm.listAll();
-    repair(search);
+    repair(search, base);
+    if (!isAllowed(search)) repair(search, base + dearestRate(search));
     wasm.listUndecided();
   }
   book(search);
