@@ -18,6 +18,7 @@ const computing = (permission: Permission): RouteRule => ({ read: 'everyone', wr
 /** By the name of the file in app/routes. */
 export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   _index: { read: 'everyone', write: null },
+  'curtailment.what-if': { read: 'plan.use', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },
   $: { read: 'everyone', write: 'everyone', csrf: 'none' },
@@ -26,6 +27,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'csp-report': { read: null, write: 'everyone', csrf: 'none' },
 
   'api.v1.$': { read: 'everyone', write: 'everyone' },
+  'api.v1.curtailment.plan': computing('plan.use'),
   'api.v1.curtailment.shed': computing('shed.use'),
   'api.v1.market': { read: 'everyone', write: 'everyone' },
   'api.v1.models': { read: 'everyone', write: 'everyone' },
