@@ -3,12 +3,12 @@
  * Routes throw or return what this module makes and never write a status of their own.
  */
 import { PATHS } from '#app/paths.ts';
+import { discardBody } from '#app/platform/http/discard-body.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { HTML_LANG } from '#app/platform/i18n/languages.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { isPermissionError } from '#app/platform/permissions/require-permission.ts';
-import { discardBody } from './discard-body.server.ts';
 import { cutText } from './echo-value.ts';
 import { type Fault, MAX_FAULTS_PER_REQUEST } from './fault.ts';
 import { PROBLEM_STATUS } from './problem-kinds.ts';

@@ -6,6 +6,7 @@ import type { Actor } from '../permissions/actor.ts';
 import { isPermissionError, PermissionError, requirePermission, requireSignedIn } from '../permissions/require-permission.ts';
 import { type Access, findRouteRule, type RouteRule } from '../permissions/route-rules.ts';
 import { CSRF_FIELD, CSRF_HEADER } from './csrf-names.ts';
+import { discardBody } from './discard-body.server.ts';
 import { toProblemText, wordRefusal } from './refuse.server.ts';
 import type { Refusal } from './request-guard.ts';
 import { findSender } from './same-site.ts';
@@ -113,6 +114,8 @@ async function readFormToken(request: Request): Promise<string | null> {
 
 /** Pages are shown the reason by the root's error page, programs as a problem document. */
 function throwRefusal({ request }: Args, refusal: Refusal, isResource: boolean): never {
+  // Not awaited: the refusal goes out while the rest of the body still comes in.
+  void discardBody(request);
   if (!isResource) throw Response.json({ reason: refusal.text }, { status: refusal.status, statusText: refusal.text });
   const language = pickLanguage({
     url: request.url,
