@@ -42,12 +42,23 @@ export function checkAnswer(problem: ExactProblem, answer: Answer): Verdict {
       return checkUnitCertificate(problem, answer.machine);
     case 'rows-impossible':
       return checkRowCertificate(problem, answer.weights, answer.claimedValue);
+    case 'all-tried':
+      return {
+        kind: 'infeasible',
+        findings: [
+          {
+            kind: 'not-proven',
+            claim: 'no plan exists',
+            reason: 'the answer says that all plans were tried, which leaves nothing to check',
+          },
+        ],
+      };
     case 'bound-only':
       return checkBoundOnly(problem, answer.multipliers, answer.claimedBoundUsd);
   }
 }
 
-function checkPlan(problem: ExactProblem, { plan, multipliers, claims }: Extract<Answer, { kind: 'plan' }>): Verdict {
+function checkPlan(problem: ExactProblem, { plan, multipliers, claims, certifiedRatio }: Extract<Answer, { kind: 'plan' }>): Verdict {
   const recount = recountPlan(problem, plan);
   const { boundPusd, findings: boundFindings } = proveBound(problem, multipliers, false);
   const gapPusd = boundPusd === null ? null : boundPusd - recount.valuePusd;
@@ -56,6 +67,13 @@ function checkPlan(problem: ExactProblem, { plan, multipliers, claims }: Extract
   const findings: Finding[] = [...violations, ...boundFindings, ...compareValue(claims, recount)];
   if (boundPusd !== null && gapPusd !== null && gapRatio !== null) {
     findings.push(...compareBound(claims, recount, { boundPusd, gapPusd, gapRatio }));
+    if (certifiedRatio !== null && gapRatio > certifiedRatio) {
+      findings.push({
+        kind: 'not-proven',
+        claim: `a gap of at most ${certifiedRatio}`,
+        reason: `the multipliers prove ${gapRatio.toExponential(3)}`,
+      });
+    }
     const partsPusd = splitGap(problem, multipliers, recount, gapPusd);
     findings.push(
       ...GAP_PARTS.flatMap((part) => compareUsd(`gapParts.${part}Usd`, claims.gapPartsUsd[part], partsPusd[part], recount.valuePusd)),

@@ -189,6 +189,22 @@ describe('certificates', () => {
   });
 });
 
+describe('what an answer says of itself', () => {
+  it('is not proven by a search that tried everything: there is nothing to check', () => {
+    const answer = { status: 'infeasible', certificate: { kind: 'search' }, boundUsd: null, multipliers: null };
+    const { isProven, lines } = check({ problem: handFile().problem, answer });
+    expect(isProven).toBe(false);
+    expect(lines.join(' ')).toContain('leaves nothing to check');
+  });
+
+  it('is held against the gap that was asked for', () => {
+    const file = handFile();
+    const told = (gapTarget: number) => check({ ...file, answer: { ...file.answer, status: 'certified', options: { gapTarget } } });
+    expect(told(1).isProven).toBe(true);
+    expect(told(0).lines.join(' ')).toContain('a gap of at most 0');
+  });
+});
+
 describe('an answer without a plan', () => {
   const answer = { status: 'unknown', boundUsd: 0.150000001, multipliers: handFile().answer.multipliers ?? null };
   it('still proves its bound', () => {

@@ -18,9 +18,12 @@ export type Claims = {
 };
 
 export type Answer =
-  | { kind: 'plan'; plan: Plan; multipliers: Multipliers; claims: Claims }
+  /** `certifiedRatio`: the gap that the answer says is met; `null` when it says nothing of the kind. */
+  | { kind: 'plan'; plan: Plan; multipliers: Multipliers; claims: Claims; certifiedRatio: number | null }
   | { kind: 'unit-impossible'; machine: number }
   | { kind: 'rows-impossible'; weights: Multipliers; claimedValue: bigint }
+  /** No plan exists, says the answer, because all were tried. */
+  | { kind: 'all-tried' }
   | { kind: 'bound-only'; multipliers: Multipliers | null; claimedBoundUsd: number | null };
 
 /** In the answer each name ends in Usd. */
@@ -34,11 +37,10 @@ const MOST_MULTIPLIER = Number.MAX_SAFE_INTEGER;
 
 export function readAnswer(place: Place, problem: ExactProblem): Answer {
   const status = place.field('status').oneOf(['certified', 'bounded', 'cancelled', 'infeasible', 'unknown', 'cancelled_without_plan']);
-  if (status === 'infeasible' && place.field('certificate').field('kind').text() !== 'search')
-    return readCertificate(place.field('certificate'), problem);
+  if (status === 'infeasible') return readCertificate(place.field('certificate'), problem);
   const multipliers = place.field('multipliers');
-  // The API says `bounded` or `cancelled` of a search without a plan, and gives no exact figures; a search that tried every plan has weighed no rows.
-  if (status === 'infeasible' || status === 'unknown' || status === 'cancelled_without_plan' || place.field('exact').isNull()) {
+  // The API says `bounded` or `cancelled` of a search without a plan, and gives no exact figures.
+  if (status === 'unknown' || status === 'cancelled_without_plan' || place.field('exact').isNull()) {
     const boundUsd = place.field('boundUsd');
     return {
       kind: 'bound-only',
@@ -51,7 +53,13 @@ export function readAnswer(place: Place, problem: ExactProblem): Answer {
     plan: readPlan(place.field('machines'), problem),
     multipliers: readMultipliers(multipliers, problem),
     claims: readClaims(place, problem),
+    certifiedRatio: status === 'certified' ? readGapTarget(place) : null,
   };
+}
+
+/** The API's answers say which gap was asked for. */
+function readGapTarget(place: Place): number | null {
+  return place.optional('options')?.field('gapTarget').number(0, 1) ?? null;
 }
 
 function readClaims(place: Place, problem: ExactProblem): Claims {
@@ -102,7 +110,9 @@ function readWeight(place: Place): bigint {
 }
 
 function readCertificate(place: Place, problem: ExactProblem): Answer {
-  if (place.field('kind').oneOf(['unit', 'rows']) === 'unit') {
+  const kind = place.field('kind').oneOf(['unit', 'rows', 'search']);
+  if (kind === 'search') return { kind: 'all-tried' };
+  if (kind === 'unit') {
     return { kind: 'unit-impossible', machine: findUnit(place, problem).machine };
   }
   return {

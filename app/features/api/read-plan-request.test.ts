@@ -58,6 +58,9 @@ describe('readPlanRequest', () => {
     expect(faultsOf(withMachine({ locks: [{ kind: 'on', from: 3, to: 1 }] }))).toEqual([['machines[0].locks[0].to', 'out_of_range']]);
     expect(faultsOf(withMachine({ locks: [{ kind: 'on', from: 3, to: 5 }] }))).toEqual([['machines[0].locks[0].to', 'out_of_range']]);
     expect(faultsOf(withMachine({ modes: [{ name: 'sleep', powerW: 20, hashrateThs: 0 }] }))).toEqual([['machines[0].modes', 'bad_modes']]);
+    expect(faultsOf({ ...PLAN_EXAMPLE, interval: { ...PLAN_EXAMPLE.interval, startAt: '2026-02-31T00:00:00Z' } })).toEqual([
+      ['interval.startAt', 'not_an_instant'],
+    ]);
     expect(faultsOf({ ...PLAN_EXAMPLE, interval: { ...PLAN_EXAMPLE.interval, startAt: 'today', timeZone: 'Mars/Olympus' } })).toEqual([
       ['interval.startAt', 'not_an_instant'],
       ['interval.timeZone', 'not_a_time_zone'],

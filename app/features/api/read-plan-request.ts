@@ -59,7 +59,7 @@ export function readPlanRequest(raw: unknown): ReadPlan {
 function findMisfits(envelope: PlanEnvelope, machines: readonly PlanMachineRequest[]): Fault[] {
   const { interval, priceUsdPerMwh, hashpriceUsdPerThDay, sites = [], clients = [] } = envelope;
   const faults: Fault[] = [];
-  if (!INSTANT.test(interval.startAt) || Number.isNaN(Date.parse(interval.startAt))) {
+  if (!isInstant(interval.startAt)) {
     faults.push(toFault('interval.startAt', interval.startAt, 'not_an_instant'));
   }
   if (!isTimeZone(interval.timeZone)) faults.push(toFault('interval.timeZone', interval.timeZone, 'not_a_time_zone'));
@@ -115,6 +115,13 @@ function findMachineMisfits(
     }
   }
   return faults;
+}
+
+/** Days that no month has are refused: JavaScript would roll 31 February over into March. */
+function isInstant(text: string): boolean {
+  if (!INSTANT.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 16));
 }
 
 function isTimeZone(name: string): boolean {

@@ -174,7 +174,15 @@ function listRows(problem: LatticeProblem): Row[] {
   const price = Math.max(...problem.priceUnits.map(Math.abs));
   // No watt is worth more than its hashing and the starts around it; floors may ask for more than money does.
   const natural = Math.ceil((dearest + price + (2 * sizes.restart) / Math.max(1, cheapestW)) * (problem.clients.length > 0 ? 16 : 4)) + 1;
-  const upper = Math.max(0, Math.min(natural, Math.floor(exactMultiplierLimit(problem) / 4)));
+  // Multipliers of several kinds add up on one watt: each kind that the problem has may take its share of what stays exact. Ramps count twice, once for each side of an interval.
+  const kinds =
+    1 +
+    (sites.some(({ rampW }) => rampW !== null) ? 2 : 0) +
+    (problem.clients.length > 0 ? 1 : 0) +
+    (problem.takeOrPay ? 1 : 0) +
+    (problem.demandCharge ? 1 : 0);
+  const exact = Math.max(0, Math.floor(exactMultiplierLimit(problem) / kinds));
+  const upper = Math.min(natural, exact);
   sites.forEach(({ capW, penaltyUnits, rampW }, owner) => {
     for (let interval = 0; interval < intervalCount; interval++) {
       const cap = capW[interval] ?? null;
@@ -184,7 +192,8 @@ function listRows(problem: LatticeProblem): Row[] {
           owner,
           interval,
           limit: cap,
-          upper: penaltyUnits === null ? upper : Math.min(upper, penaltyUnits),
+          // Where machines must draw, a watt of cap is worth all of its penalty, whatever it mines.
+          upper: penaltyUnits === null ? upper : Math.min(exact, penaltyUnits),
           scale: sizes.margin / 2,
         });
       }
