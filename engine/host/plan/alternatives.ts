@@ -23,8 +23,12 @@ const LEAST_USD = 2e-9;
 /** Units of work of a turn at first, and how much more each time. */
 const FIRST_TURN = 100;
 const TURN_GROWTH = 1.5;
-/** Units of work of one tree around the best plan. Share of the units that are free in it: at first, at least, and how it changes with the outcome. */
-const AROUND_TURN = 6;
+/** Units of work of one tree around the best plan, in turns. */
+const AROUND_TURNS = [4, 8, 16];
+/** Shares of the gap up to which sequences are listed for it, in turns: few of many units, or many of few. */
+const REACHES = [1, 0.35, 0.12];
+const SEEDS_A_REACH = 1 << 20;
+/** Share of the units that are free in it: at first, at least, and how it changes with the outcome. */
 const FREE_SHARE = 0.3;
 const LEAST_FREE = 0.03;
 const FREE_GROWTH = 1.15;
@@ -66,7 +70,7 @@ function searchTree(search: Search, most: number): number {
   }
 }
 
-type Turn = { seed: number; free: number };
+type Turn = { reach: number; seed: number; free: number };
 
 /**
  * Trees around the best plan over sequences of regret below `limit`. Returns false when there is nothing more to find so: they cannot be listed, or the whole tree
@@ -84,7 +88,7 @@ function searchAround(search: Search, limit: number, most: number, turn: Turn): 
     }
     if (wasm.startTree(foundUsd(search) + LEAST_USD) === 0) return false;
     wasm.holdUnits(turn.seed++, turn.free);
-    const outcome = searchTree(search, AROUND_TURN);
+    const outcome = searchTree(search, AROUND_TURNS[turn.seed % AROUND_TURNS.length]!);
     if (outcome === EXHAUSTED && turn.free === 1) return false;
     turn.free = outcome === EXHAUSTED ? Math.min(1, turn.free * FREE_GROWTH) : Math.max(LEAST_FREE, turn.free / FREE_GROWTH);
   }
@@ -98,7 +102,7 @@ export function searchAlternatives(search: Search, polishFirst: () => void): voi
   figuresOf(search).set(bound.figures);
   const gap = () => Number(bound.boundUnits - search.found!.valueUnits);
   const boundUsd = toUsd(bound.boundUnits);
-  const turn: Turn = { seed: 1, free: FREE_SHARE };
+  const turns: Turn[] = REACHES.map((reach, index) => ({ reach, seed: 1 + index * SEEDS_A_REACH, free: FREE_SHARE }));
   const firstAssumed = gap() * FIRST_SHARE;
   let assumed = firstAssumed;
   let listed = 0;
@@ -120,7 +124,10 @@ export function searchAlternatives(search: Search, polishFirst: () => void): voi
       assumed *= GROWTH;
       continue;
     }
-    if (!searchAround(search, Math.min(2 * listed, gap()), work, turn) && !searchAround(search, listed, work, turn)) return;
+    // The last reach of all is what has been listed before: it can be listed.
+    let isOpen = false;
+    for (const turn of turns) isOpen = searchAround(search, gap() * turn.reach, work, turn) || isOpen;
+    if (!isOpen && !searchAround(search, listed, work, turns[0]!)) return;
     if (isDone(search)) return;
     work *= TURN_GROWTH;
   }
