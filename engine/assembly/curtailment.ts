@@ -41,7 +41,7 @@ export {
   BLOCK_FIELDS,
 } from './plan/layout';
 export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates, searchPeak } from './plan/bundle';
-export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
+export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, windowSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
 export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certificate';
 export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';
 export { condense } from './plan/condensed';

@@ -53,6 +53,7 @@ export type PlanExports = {
   repairRamps(raise: number): number;
   totalRampExcess(): number;
   fillSweep(): number;
+  windowSweep(length: number): number;
   totalExcess(): number;
   totalShortage(): number;
   planMoney(): bigint;

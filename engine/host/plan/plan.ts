@@ -42,6 +42,8 @@ const PAIRS = 2048;
 const TRIPLES = 1024;
 /** Fleets up to this size are polished with all their units, larger ones with the undecided. */
 const SMALL_FLEET = 1200;
+/** Longest stretch that units with floors replan by itself. */
+const LONGEST_WINDOW = 16;
 /** Units replanned by a kick: 2 and up to this many more. */
 const KICK_SIZES = 12;
 /** Most units whose triples are tried. */
@@ -154,6 +156,19 @@ function explore(search: Search): void {
   }
 }
 
+/** Sweeps in which units replan a few intervals at a time, as floors leave room for: see windowSweep. For small fleets. */
+function fillWindows(search: Search): void {
+  const { wasm, problem, units } = search;
+  if (units.fleetUnits > SMALL_FLEET || problem.clients.every(({ minMachineIntervals }) => minMachineIntervals <= 0)) return;
+  wasm.recallPlan();
+  wasm.listAll();
+  wasm.setPlainRates();
+  for (let length = Math.min(LONGEST_WINDOW, problem.intervalCount); length >= 1; length >>= 1) {
+    if (wasm.windowSweep(length) > 0) book(search);
+    if (tick(search) || isDone(search)) return;
+  }
+}
+
 /** Sweeps of the fill over the listed units. Returns whether the search may go on. */
 function fill(search: Search, discounts: readonly number[]): boolean {
   const { wasm } = search;
@@ -234,6 +249,8 @@ function improve(search: Search): void {
     if (isOver(search) || isDone(search)) return;
   }
   if (!search.found) return;
+  fillWindows(search);
+  if (isOver(search) || isDone(search)) return;
   searchAlternatives(search, () => polish(search, FIRST_ROUNDS));
   if (isOver(search) || isDone(search)) return;
   polish(search, Number.POSITIVE_INFINITY);
