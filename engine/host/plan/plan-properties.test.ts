@@ -139,6 +139,40 @@ describe('a plan', { timeout: 60_000 }, () => {
     expect(2 * one.valueUsd).toBeLessThanOrEqual(two.boundUsd);
   });
 
+  it('uses up a floor to the hour where machines are alike and the price is flat', () => {
+    const flat = (count: number, floor: number): PlanProblem => ({
+      interval: { startAt: '2026-11-22T00:00:00Z', minutes: 60, count: 24, timeZone: 'UTC' },
+      priceUsdPerMwh: new Array(24).fill(50),
+      hashpriceUsdPerThDay: 0.05,
+      machines: [{ id: 'a', count, client: 'k', modes: [{ name: 'normal', powerW: 3000, hashrateThs: 200 }] }],
+      clients: [{ id: 'k', minMachineIntervals: floor }],
+      // Half of the fleet fits under the cap; each hour above it costs 0.90 USD a machine and earns 0.27.
+      sites: [{ id: 's', capKw: new Array(24).fill(1.5 * count), capPenaltyUsdPerKwh: 0.3 }],
+    });
+    for (const count of [3, 10, 40]) {
+      const floor = count * 23;
+      const answer = answerOf(curtailment.planCurtailment(flat(count, floor)));
+      const isOn = answer.machines.flatMap(({ runs }) => runs).reduce((sum, [from, to, mode]) => sum + (mode === null ? 0 : to - from), 0);
+      expect([count, answer.status, isOn]).toEqual([count, 'certified', floor]);
+    }
+  });
+
+  it('proves its worth where machines must draw beyond a soft cap, and at prices far below zero', () => {
+    const problem: PlanProblem = {
+      interval: { startAt: '2026-11-22T00:00:00Z', minutes: 60, count: 24, timeZone: 'UTC' },
+      priceUsdPerMwh: new Array(24).fill(50),
+      hashpriceUsdPerThDay: 0.05,
+      machines: [
+        { id: 'held', count: 100, modes: [{ name: 'normal', powerW: 3000, hashrateThs: 200 }], locks: [{ kind: 'on', from: 0, to: 24 }] },
+        { id: 'free', count: 200, modes: [{ name: 'normal', powerW: 3000, hashrateThs: 200 }] },
+      ],
+      sites: [{ id: 's', capKw: new Array(24).fill(250), capPenaltyUsdPerKwh: 3 }],
+    };
+    expect(answerOf(curtailment.planCurtailment(problem)).status).toBe('certified');
+    const paid = { ...problem, priceUsdPerMwh: new Array(24).fill(-10_000), sites: [{ id: 's', capKw: new Array(24).fill(450) }] };
+    expect(answerOf(curtailment.planCurtailment(paid)).status).toBe('certified');
+  });
+
   it('keeps its status words: cancelled with a plan, cancelled without one, out of iterations', () => {
     const given = makeInstance({ seed: 1, machines: 400, intervals: 24, states: 2 });
     let calls = 0;
