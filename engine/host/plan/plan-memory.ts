@@ -183,8 +183,7 @@ function listRows(problem: LatticeProblem): Row[] {
     (problem.demandCharge ? 1 : 0);
   const exact = Math.max(0, Math.floor(exactMultiplierLimit(problem) / kinds));
   const upper = Math.min(natural, exact);
-  // An interval that is owed may cost the penalty of all it draws.
-  const dearestW = Math.min(exact, Math.max(natural, ...sites.map(({ penaltyUnits }) => penaltyUnits ?? 0)));
+  const dearestPenalty = Math.min(exact, Math.max(0, ...sites.map(({ penaltyUnits }) => penaltyUnits ?? 0)));
   sites.forEach(({ capW, penaltyUnits, rampW }, owner) => {
     for (let interval = 0; interval < intervalCount; interval++) {
       const cap = capW[interval] ?? null;
@@ -213,7 +212,8 @@ function listRows(problem: LatticeProblem): Row[] {
       owner,
       interval: 0,
       limit: minMachineIntervals,
-      upper: dearestW * sizes.powerW,
+      // An interval that is owed may cost the penalty of all it draws.
+      upper: Math.max(upper * Math.ceil(typicalW), dearestPenalty * sizes.powerW),
       scale: (sizes.margin * typicalW) / 8,
     });
   });

@@ -42,8 +42,17 @@ const PAIRS = 2048;
 const TRIPLES = 1024;
 /** Fleets up to this size are polished with all their units, larger ones with the undecided. */
 const SMALL_FLEET = 1200;
+/** Units times intervals up to which units replan in windows, and up to which that and peaks are tried again and again: some tens of milliseconds a time. */
+const WINDOWED_CELLS = 20_000;
+const TRIED_CELLS = 6000;
+/** Up to this many the complete search is at its end sooner than any trial. */
+const TINY_CELLS = 40;
 /** Longest stretch that units with floors replan by itself. */
 const LONGEST_WINDOW = 16;
+/** The same after a kick. */
+const EXPLORED_WINDOW = 8;
+/** Kicks before the search of small fleets with floors, which may take all the time there is. */
+const FIRST_KICKS = 200;
 /** Units replanned by a kick: 2 and up to this many more. */
 const KICK_SIZES = 12;
 /** Most units whose triples are tried. */
@@ -63,6 +72,9 @@ const ALL_DISCOUNTS = [0.3, 1];
 const REPAIR_SWEEPS = 9;
 const PEAK_HALVINGS = 12;
 const PEAK_STEPS = 20;
+/** Peaks that a small fleet tries over all there are, and to either side of the best one within this share of it. */
+const PEAK_TRIALS = 12;
+const PEAK_REACH = 0.15;
 /** The full bound may move the peak this far from the coarse one. */
 const PEAK_TRUST = 0.002;
 
@@ -137,15 +149,19 @@ function polish(search: Search, rounds: number): void {
  * Until the search is over: kicks the best plan, lets single units, then pairs find the optimum nearby, and goes on from there when it is better. Kicks grow
  * while nothing is found.
  */
-function explore(search: Search): void {
+function explore(search: Search, kicks: number): void {
   const { wasm, problem, units } = search;
   const small = units.fleetUnits <= SMALL_FLEET;
-  for (let seed = 1; !isOver(search) && !isDone(search); seed++) {
+  for (let seed = 1; seed <= kicks && !isOver(search) && !isDone(search); seed++) {
     wasm.recallPlan();
     if (small) wasm.listAll();
     else wasm.listUndecided();
     if (wasm.kick(seed, 2 + (seed % KICK_SIZES)) > 0) {
       for (let sweep = 0; sweep < 3 && wasm.fillSweep() > 0; sweep++) wasm.setPlainRates();
+      if (isTried(search) && owesFloors(search)) {
+        for (let length = EXPLORED_WINDOW; length >= 1; length >>= 1) wasm.windowSweep(length);
+        wasm.setPlainRates();
+      }
       for (let site = 0; site < problem.sites.length; site++) {
         wasm.startPolish(site);
         for (let round = 0; round < CLOSE_ROUNDS * 2 && wasm.polishPairs(PAIRS) >= 0; round++);
@@ -156,10 +172,19 @@ function explore(search: Search): void {
   }
 }
 
+function isTried({ units, problem }: Search): boolean {
+  const cells = units.fleetUnits * problem.intervalCount;
+  return cells > TINY_CELLS && cells <= TRIED_CELLS;
+}
+
+function owesFloors({ problem }: Search): boolean {
+  return problem.clients.some(({ minMachineIntervals }) => minMachineIntervals > 0);
+}
+
 /** Sweeps in which units replan a few intervals at a time, as floors leave room for: see windowSweep. For small fleets. */
 function fillWindows(search: Search): void {
   const { wasm, problem, units } = search;
-  if (units.fleetUnits > SMALL_FLEET || problem.clients.every(({ minMachineIntervals }) => minMachineIntervals <= 0)) return;
+  if (units.fleetUnits * problem.intervalCount > WINDOWED_CELLS || !owesFloors(search)) return;
   wasm.recallPlan();
   wasm.listAll();
   wasm.setPlainRates();
@@ -212,6 +237,33 @@ function findPlan(search: Search): void {
   fill(search, ALL_DISCOUNTS);
 }
 
+/**
+ * Small fleets: plans below other peaks than the one that the multipliers like best. A few machines fill a peak in steps, and the best step may lie well beside it. First over all
+ * peaks there can be, then closely around the best plan's.
+ */
+function tryPeaks(search: Search): void {
+  const { problem, found } = search;
+  const { demandCharge, machines } = problem;
+  if (!demandCharge || !found || !isTried(search)) return;
+  const peakOf = ({ totals }: Found) =>
+    Math.max(...totals.loadW[0]!.map((_, t) => totals.loadW.reduce((sum, loads) => sum + loads[t]!, 0)));
+  const most = machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
+  const allow = (peakW: number) => {
+    termsOf(search)[TERM_PEAK_ALLOWED] = Math.max(demandCharge.peakSoFarW, Math.floor(peakW));
+    findPlan(search);
+    fillWindows(search);
+    return !isOver(search) && !isDone(search);
+  };
+  for (let step = 0; step <= PEAK_TRIALS; step++) {
+    if (!allow(demandCharge.peakSoFarW + ((most - demandCharge.peakSoFarW) * step) / PEAK_TRIALS)) return;
+  }
+  const around = peakOf(search.found ?? found);
+  for (let step = -PEAK_TRIALS; step <= PEAK_TRIALS; step++) {
+    if (!allow(around * (1 + (step / PEAK_TRIALS) * PEAK_REACH))) return;
+  }
+  allow(peakOf(search.found ?? found));
+}
+
 /** The first multipliers: from an earlier answer, or from the coarse fleet. Sets the peak the plan aims at. */
 function findFirstMultipliers(search: Search, options: PlanOptions): void {
   const { wasm, units, rows, problem } = search;
@@ -250,11 +302,13 @@ function improve(search: Search): void {
   }
   if (!search.found) return;
   fillWindows(search);
+  tryPeaks(search);
+  if (isTried(search) && owesFloors(search)) explore(search, FIRST_KICKS);
   if (isOver(search) || isDone(search)) return;
   searchAlternatives(search, () => polish(search, FIRST_ROUNDS));
   if (isOver(search) || isDone(search)) return;
   polish(search, Number.POSITIVE_INFINITY);
-  explore(search);
+  explore(search, Number.POSITIVE_INFINITY);
 }
 
 function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {
