@@ -12,6 +12,15 @@ import { textsBackend } from './platform/i18n/texts-in-browser.ts';
 const namespaces = [...new Set([FRAME_NAMESPACE, ...getInitialNamespaces()])];
 const language = toLanguage(document.documentElement.lang);
 
+/**
+ * A late part whose code is still on its way may be overtaken by somebody who types: React then draws the part afresh from the newer inputs, which is what the page wants, and reports
+ * it as an error it has recovered from (number 421 of its production build). Everything else, first of all a page that differs from the server's, is reported as ever.
+ */
+function reportUnlessOvertaken(error: unknown): void {
+  const isOvertaken = error instanceof Error && /error #421\b|received an update before it finished hydrating/.test(error.message);
+  if (!isOvertaken) reportError(error);
+}
+
 await i18next
   .use(initReactI18next)
   .use(textsBackend)
@@ -27,6 +36,7 @@ if (namespaces.every((namespace) => i18next.hasResourceBundle(language, namespac
           <RemixBrowser />
         </StrictMode>
       </I18nextProvider>,
+      { onRecoverableError: reportUnlessOvertaken },
     );
   });
 }
