@@ -3,19 +3,9 @@
  * of 40 to 75 % of the site's power in eight intervals. Synthetic, and the same on every machine.
  */
 import type { PlanMachine, PlanMode, PlanProblem } from '../host/plan/problem.ts';
+import { createRandom } from '../vectors/random-inputs.ts';
 
 const MINUTES_PER_DAY = 1440;
-
-/** Uniform in [0, 1): mulberry32. */
-export function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Sum of four uniforms, centred: bell-shaped, spread about 1. */
 function bell(random: () => number): number {
@@ -63,7 +53,7 @@ function makePrices(random: () => number, intervals: number): number[] {
 
 /** One problem. The same shape gives the same problem on every engine up to the last bit of sin and exp, which the lattice rounds away. */
 export function makeInstance(shape: InstanceShape): PlanProblem {
-  const random = makeRandom(shape.seed);
+  const random = createRandom(shape.seed);
   const { intervals, states } = shape;
   const minutes = MINUTES_PER_DAY / intervals;
   const spread = shape.spread ?? 1;

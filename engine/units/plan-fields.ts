@@ -38,9 +38,11 @@ export const PLAN_MACHINE_FIELDS = {
   to: range('1', 0, PLAN_FIELDS.count.max, { integer: true }),
 } as const satisfies Record<string, FieldRange>;
 
+/** Largest gap / max(1 USD, |value|) of a plan that is called certified. */
+export const DEFAULT_GAP_TARGET = 1e-5;
 /** Of `options`. */
 export const PLAN_OPTION_FIELDS = {
-  gapTarget: range('ratio', 0, 1, { default: 1e-5 }),
+  gapTarget: range('ratio', 0, 1, { default: DEFAULT_GAP_TARGET }),
   timeBudgetMs: range('ms', 1, 5000, { default: 5000 }),
   iterations: range('1', 1, 100_000, { integer: true }),
 } as const satisfies Record<string, FieldRange>;

@@ -1,12 +1,5 @@
 /** Every number a shed problem may carry: unit, valid range, default; read by the engine's facade, the API's schema and its OpenAPI document. */
-import type { FieldRange } from './fields.ts';
-
-type Options = { minExclusive?: boolean; integer?: boolean; default?: number };
-
-function range(unit: string, min: number, max: number, options: Options = {}): FieldRange {
-  const { minExclusive = false, integer = false, default: absent = null } = options;
-  return { unit, min, max, minExclusive, integer, default: absent };
-}
+import { range } from './fields.ts';
 
 /** Machines of one problem. */
 export const MAX_SHED_MACHINES = 20_000;

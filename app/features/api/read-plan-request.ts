@@ -6,7 +6,7 @@ import type { UsedPlanOptions } from '#app/features/curtailment/plan-answer.ts';
 import type { PlanEnvelope, PlanMachineRequest } from '#app/features/curtailment/plan-request.ts';
 import { MAX_REQUEST_UNITS, PlanEnvelopeSchema, PlanMachineSchema } from '#app/features/curtailment/plan-request.ts';
 import type { PlanProblem, PlanProblemError } from '#engine';
-import { MAX_PLAN_MODES, PLAN_FIELDS, PLAN_MACHINE_FIELDS, PLAN_OPTION_FIELDS } from '#engine/units/plan-fields.ts';
+import { DEFAULT_GAP_TARGET, MAX_PLAN_MODES, PLAN_FIELDS, PLAN_MACHINE_FIELDS, PLAN_OPTION_FIELDS } from '#engine/units/plan-fields.ts';
 import { explainIssues, type Ranges } from './explain-issues.ts';
 import { type Fault, type FaultCode, MAX_FAULTS_PER_REQUEST, toFault, toRangeFault } from './fault.ts';
 
@@ -48,7 +48,7 @@ export function readPlanRequest(raw: unknown): ReadPlan {
     kind: 'ok',
     problem: { ...rest, machines },
     options: {
-      gapTarget: options?.gapTarget ?? PLAN_OPTION_FIELDS.gapTarget.default ?? 0,
+      gapTarget: options?.gapTarget ?? DEFAULT_GAP_TARGET,
       timeBudgetMs: options?.timeBudgetMs ?? PLAN_OPTION_FIELDS.timeBudgetMs.max,
       iterations: options?.iterations ?? (options?.timeBudgetMs === undefined ? DEFAULT_ITERATIONS : PLAN_OPTION_FIELDS.iterations.max),
     },

@@ -1,7 +1,7 @@
 /**
  * The request of `POST /api/v1/risk`: the fields of `POST /api/v1/roi` and how to simulate. Schema from the tables of fields; reading with every fault at once. Pure.
  */
-import { z } from 'zod';
+import { toNumberSchema } from '#app/platform/number-schema.ts';
 import type { RiskOptions, RoiInputs } from '#engine';
 import { findRangeError } from '#engine/units/fields.ts';
 import { RISK_FIELDS, type RiskFieldName } from '#engine/units/risk-fields.ts';
@@ -17,11 +17,7 @@ export const ESTIMATED_FIELDS = ['priceVolatilityPerYear', 'networkVolatilityPer
 export type EstimatedField = (typeof ESTIMATED_FIELDS)[number];
 export type EstimatedOptions = Record<EstimatedField, number>;
 
-function numberOf(name: RiskFieldName): z.ZodNumber {
-  const { min, max, integer, unit } = RISK_FIELDS[name];
-  const whole = integer ? z.number().int() : z.number();
-  return whole.gte(min).lte(max).meta({ 'x-unit': unit });
-}
+const numberOf = (name: RiskFieldName) => toNumberSchema(RISK_FIELDS[name]);
 
 export const RiskRequestSchema = RoiRequestSchema.extend({
   seed: numberOf('seed'),

@@ -4,6 +4,7 @@
  * Every field is optional here; which ones must be present depends on the model and the market (`read-roi-request.ts`).
  */
 import { z } from 'zod';
+import { toNumberSchema } from '#app/platform/number-schema.ts';
 import { FIELDS, type FieldName, PAYOUT_MODELS } from '#engine/units/fields.ts';
 
 /** Longest name of a machine model taken, in UTF-16 units. Our own bound: the longest in the catalogue is far below it. */
@@ -11,14 +12,7 @@ export const MAX_MODEL_LENGTH = 200;
 
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 
-/** Schema of one of the engine's numbers. JSON numbers only: texts, null and infinities are refused. */
-function numberOf(name: FieldName): z.ZodOptional<z.ZodNumber> {
-  const { min, max, minExclusive, integer, unit, default: defaultValue } = FIELDS[name];
-  const whole = integer ? z.number().int() : z.number();
-  const lower = minExclusive ? whole.gt(min) : whole.gte(min);
-  const meta = { 'x-unit': unit, ...(defaultValue === null ? {} : { default: defaultValue }) };
-  return lower.lte(max).meta(meta).optional();
-}
+const numberOf = (name: FieldName) => toNumberSchema(FIELDS[name]).optional();
 
 const numberShape = Object.fromEntries(FIELD_NAMES.map((name) => [name, numberOf(name)])) as Record<FieldName, z.ZodOptional<z.ZodNumber>>;
 

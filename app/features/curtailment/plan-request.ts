@@ -3,7 +3,7 @@
  * The envelope and its machines are apart, so that a body of 20,000 faulty machines can be refused after the first hundred faults.
  */
 import { z } from 'zod';
-import type { FieldRange } from '#engine/units/fields.ts';
+import { toNumberSchema } from '#app/platform/number-schema.ts';
 import { MAX_PLAN_MODES, PLAN_FIELDS, PLAN_MACHINE_FIELDS, PLAN_OPTION_FIELDS } from '#engine/units/plan-fields.ts';
 
 /** Units, counts expanded, of one request: what 5 s are enough for. */
@@ -14,15 +14,8 @@ const MAX_SITES = 100;
 const MAX_CLIENTS = 1000;
 const MAX_LOCKS = 100;
 
-/** JSON numbers only: texts, null and infinities are refused. */
-function numberIn({ unit, min, max, minExclusive, integer, default: absent }: FieldRange): z.ZodNumber {
-  const whole = integer ? z.number().int() : z.number();
-  const lower = minExclusive ? whole.gt(min) : whole.gte(min);
-  return lower.lte(max).meta({ 'x-unit': unit, ...(absent === null ? {} : { default: absent }) });
-}
-
-const fleet = (name: keyof typeof PLAN_FIELDS) => numberIn(PLAN_FIELDS[name]);
-const machine = (name: keyof typeof PLAN_MACHINE_FIELDS) => numberIn(PLAN_MACHINE_FIELDS[name]);
+const fleet = (name: keyof typeof PLAN_FIELDS) => toNumberSchema(PLAN_FIELDS[name]);
+const machine = (name: keyof typeof PLAN_MACHINE_FIELDS) => toNumberSchema(PLAN_MACHINE_FIELDS[name]);
 const nameSchema = z.string().min(1).max(MAX_NAME_LENGTH);
 const seriesOf = <Entry extends z.ZodType>(entry: Entry) => z.array(entry).max(PLAN_FIELDS.count.max);
 
@@ -66,9 +59,9 @@ export const PlanClientSchema = z.strictObject({ id: nameSchema, minMachineInter
 export const TakeOrPaySchema = z.strictObject({ minKwh: fleet('minKwh'), usdPerMissingKwh: fleet('usdPerMissingKwh') });
 export const DemandChargeSchema = z.strictObject({ usdPerKw: fleet('usdPerKw'), peakSoFarKw: fleet('peakSoFarKw') });
 export const PlanOptionsSchema = z.strictObject({
-  gapTarget: numberIn(PLAN_OPTION_FIELDS.gapTarget).optional(),
-  timeBudgetMs: numberIn(PLAN_OPTION_FIELDS.timeBudgetMs).optional(),
-  iterations: numberIn(PLAN_OPTION_FIELDS.iterations).optional(),
+  gapTarget: toNumberSchema(PLAN_OPTION_FIELDS.gapTarget).optional(),
+  timeBudgetMs: toNumberSchema(PLAN_OPTION_FIELDS.timeBudgetMs).optional(),
+  iterations: toNumberSchema(PLAN_OPTION_FIELDS.iterations).optional(),
 });
 
 /** Everything but the machines themselves. */

@@ -3,6 +3,7 @@
  * The envelope and its machines are apart, so that a body of 20,000 faulty machines can be refused after the first hundred faults.
  */
 import { z } from 'zod';
+import { toNumberSchema } from '#app/platform/number-schema.ts';
 import type { ShedProblem } from '#engine';
 import type { ShedFieldName } from '#engine/units/shed-fields.ts';
 import { MAX_SHED_MACHINES, MAX_SHED_MODES, SHED_FIELDS, SHED_STRATEGIES } from '#engine/units/shed-fields.ts';
@@ -12,13 +13,7 @@ const MAX_NAME_LENGTH = 200;
 /** Tiers, clients and weights that rules may list. */
 const MAX_RULE_ENTRIES = 1000;
 
-/** JSON numbers only: texts, null and infinities are refused. */
-function numberOf(name: ShedFieldName): z.ZodNumber {
-  const { min, max, minExclusive, integer, unit, default: absent } = SHED_FIELDS[name];
-  const whole = integer ? z.number().int() : z.number();
-  const lower = minExclusive ? whole.gt(min) : whole.gte(min);
-  return lower.lte(max).meta({ 'x-unit': unit, ...(absent === null ? {} : { default: absent }) });
-}
+const numberOf = (name: ShedFieldName) => toNumberSchema(SHED_FIELDS[name]);
 
 const nameSchema = z.string().min(1).max(MAX_NAME_LENGTH);
 

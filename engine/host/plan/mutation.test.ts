@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { describe, expect, it } from 'vitest';
-import { makeRandom } from '../../bench/plan-instances.ts';
 import { checkPlanFile } from '../../checker/index.ts';
+import { createRandom } from '../../vectors/random-inputs.ts';
 import { makeTinyProblem, solveByTryingAll, type TinyFeatures } from '../../vectors/tiny-plans.ts';
 import type { Curtailment, PlanProblem } from '../index.ts';
 import { instantiateCurtailment } from '../index.ts';
@@ -89,7 +89,7 @@ function listFaults(curtailment: Curtailment, features: TinyFeatures): string[] 
   for (let seed = 1; seed <= CASES && faults.length === 0; seed++) {
     let fault: string | null;
     try {
-      fault = findFault(curtailment, makeTinyProblem(makeRandom(seed * 15_485_863), features));
+      fault = findFault(curtailment, makeTinyProblem(createRandom(seed * 15_485_863), features));
     } catch (error) {
       fault = String(error);
     }

@@ -3,8 +3,8 @@
  * Everything in whole money units.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeRandom } from '../../bench/plan-instances.ts';
 import { loadCurtailment } from '../../vectors/built-engines.ts';
+import { createRandom } from '../../vectors/random-inputs.ts';
 import { judgePlan, judgeSequence, listUnits, makeTinyProblem, solveByTryingAll, type TinyFeatures } from '../../vectors/tiny-plans.ts';
 import type { Curtailment, LatticeProblem, PlanAnswer } from '../index.ts';
 import { boundOf } from './account.ts';
@@ -104,7 +104,7 @@ function multiplyOut(problem: LatticeProblem, certificate: { weights: object }):
 describe.each(FEATURES)('plans with $name', { timeout: 120_000 }, ({ name, features }) => {
   it('are the best there is, worth what they say and never bounded below it', () => {
     for (let seed = 1; seed <= CASES; seed++) {
-      const given = makeTinyProblem(makeRandom(seed * 7919 + name.length * 104_729), features);
+      const given = makeTinyProblem(createRandom(seed * 7919 + name.length * 104_729), features);
       const problem = simd.roundPlanProblem(given);
       const optimum = solveByTryingAll(problem);
       const result = simd.planCurtailment(given);
@@ -133,7 +133,7 @@ describe.each(FEATURES)('plans with $name', { timeout: 120_000 }, ({ name, featu
 
   it('are the same, bit for bit, in the build without SIMD', () => {
     for (let seed = 1; seed <= CASES / 4; seed++) {
-      const given = makeTinyProblem(makeRandom(seed * 31_337 + name.length * 104_729), features);
+      const given = makeTinyProblem(createRandom(seed * 31_337 + name.length * 104_729), features);
       expect(scalar.planCurtailment(given), `${name}, seed ${seed}`).toEqual(simd.planCurtailment(given));
     }
   });

@@ -1,7 +1,8 @@
 /** What must hold of every plan whatever its size: bounds, budgets, order, scale, and that a proof proves what it says. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeInstance, makeRandom } from '../../bench/plan-instances.ts';
+import { makeInstance } from '../../bench/plan-instances.ts';
 import { loadCurtailment } from '../../vectors/built-engines.ts';
+import { createRandom } from '../../vectors/random-inputs.ts';
 import type { Curtailment, PlanAnswer, PlanProblem, PlanResult } from '../index.ts';
 
 let curtailment: Curtailment;
@@ -213,7 +214,7 @@ describe('a plan', { timeout: 60_000 }, () => {
   });
 
   it('survives extreme figures: one interval, a week, huge and tiny machines, absurd prices, nothing to earn', () => {
-    const random = makeRandom(99);
+    const random = createRandom(99);
     for (let seed = 0; seed < 40; seed++) {
       const count = [1, 2, 23, 100, 672][seed % 5]!;
       const given: PlanProblem = {

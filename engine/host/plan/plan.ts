@@ -7,7 +7,7 @@ import { searchAlternatives, searchFirstPlan } from './alternatives.ts';
 import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
 import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
-import { toLattice } from './lattice.ts';
+import { type LatticeProblem, toLattice } from './lattice.ts';
 import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
 import type { PlanExports } from './plan-exports.ts';
 import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
@@ -237,17 +237,22 @@ function findPlan(search: Search): void {
   fill(search, ALL_DISCOUNTS);
 }
 
+/** W of all machines at their highest. */
+function mostLoadW({ machines }: LatticeProblem): number {
+  return machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
+}
+
 /**
  * Small fleets: plans below other peaks than the one that the multipliers like best. A few machines fill a peak in steps, and the best step may lie well beside it. First over all
  * peaks there can be, then closely around the best plan's.
  */
 function tryPeaks(search: Search): void {
   const { problem, found } = search;
-  const { demandCharge, machines } = problem;
+  const { demandCharge } = problem;
   if (!demandCharge || !found || !isTried(search)) return;
   const peakOf = ({ totals }: Found) =>
     Math.max(...totals.loadW[0]!.map((_, t) => totals.loadW.reduce((sum, loads) => sum + loads[t]!, 0)));
-  const most = machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
+  const most = mostLoadW(problem);
   const allow = (peakW: number) => {
     termsOf(search)[TERM_PEAK_ALLOWED] = Math.max(demandCharge.peakSoFarW, Math.floor(peakW));
     findPlan(search);
@@ -270,7 +275,7 @@ function findFirstMultipliers(search: Search, options: PlanOptions): void {
   const coarse = [units.fleetBlocks, units.blocks.length] as const;
   if (options.warm) figuresOf(search).set(fromMultipliers(rows, options.warm));
   if (problem.demandCharge) {
-    const most = problem.machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
+    const most = mostLoadW(problem);
     const peakW = wasm.searchPeak(
       ...coarse,
       problem.demandCharge.peakSoFarW,

@@ -1,4 +1,5 @@
 /** The state of one search for a plan, its budgets, and the exact books it keeps of plan and bound. */
+import { DEFAULT_GAP_TARGET } from '../../units/plan-fields.ts';
 import { boundOf, keepBooks, keepsRows, type PlanTotals } from './account.ts';
 import { toUsd } from './answer.ts';
 import type { LatticeProblem } from './lattice.ts';
@@ -8,7 +9,6 @@ import type { LoadedPlan, PlanViews } from './plan-memory.ts';
 import { loadProblem, VALUE_FIELD, viewsOf } from './plan-memory.ts';
 import type { PlanOptions, PlanProgress } from './problem.ts';
 
-const DEFAULT_GAP_TARGET = 1e-5;
 const DEFAULT_ITERATIONS = 400;
 
 export type PlanCallbacks = { onProgress?: (progress: PlanProgress) => void; isCancelled?: () => boolean };

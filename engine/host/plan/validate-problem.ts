@@ -3,13 +3,12 @@
  * money of one unit over the horizon must stay exact.
  */
 
+import { MAX_PLAN_MODES, MAX_PLAN_UNITS } from '../../units/plan-fields.ts';
 import type { LatticeProblem } from './lattice.ts';
 import type { PlanExports } from './plan-exports.ts';
 import { exactMultiplierLimit } from './plan-memory.ts';
 import type { PlanMachine, PlanProblem, PlanProblemError } from './problem.ts';
 
-const MAX_HASHING_MODES = 4;
-const MAX_MACHINES = 100_000;
 /** Errors after this many help nobody. */
 const MAX_ERRORS = 100;
 /** The sum of all units' largest values must fit i64 with room to spare. */
@@ -70,8 +69,8 @@ function isPlain(machine: PlanMachine, sites: ReadonlySet<string>): boolean {
   }
   return (
     hashing >= 1 &&
-    hashing <= MAX_HASHING_MODES &&
-    isWhole(machine.count, 1, MAX_MACHINES) &&
+    hashing <= MAX_PLAN_MODES &&
+    isWhole(machine.count, 1, MAX_PLAN_UNITS) &&
     isWithin(machine.restartUsd, 0, 1e3) &&
     isWithin(machine.bootMinutes, 0, 1440) &&
     isWhole(machine.minUpIntervals, 1, 1e4) &&
@@ -85,11 +84,11 @@ function checkMachine(check: Check, path: string, machine: PlanMachine, count: n
   const { errors } = check;
   const asleep = machine.modes.filter(({ hashrateThs }) => Math.round(hashrateThs * 1000) === 0).length;
   const hashing = machine.modes.length - asleep;
-  if (asleep > 1 || hashing < 1 || hashing > MAX_HASHING_MODES) {
+  if (asleep > 1 || hashing < 1 || hashing > MAX_PLAN_MODES) {
     errors.push({
       path: `${path}.modes`,
       code: 'out_of_range',
-      allowed: `1 to ${MAX_HASHING_MODES} hashing modes and at most one of hash rate 0`,
+      allowed: `1 to ${MAX_PLAN_MODES} hashing modes and at most one of hash rate 0`,
     });
   }
   machine.modes.forEach((mode, index) => {
@@ -97,7 +96,7 @@ function checkMachine(check: Check, path: string, machine: PlanMachine, count: n
     checkNumber(check, `${path}.modes[${index}].hashrateThs`, mode.hashrateThs, { min: 0, max: 1e6 });
   });
   const whole = { integer: true };
-  optional(machine.count, () => checkNumber(check, `${path}.count`, machine.count, { min: 1, max: MAX_MACHINES, ...whole }));
+  optional(machine.count, () => checkNumber(check, `${path}.count`, machine.count, { min: 1, max: MAX_PLAN_UNITS, ...whole }));
   optional(machine.restartUsd, () => checkNumber(check, `${path}.restartUsd`, machine.restartUsd, { min: 0, max: 1e3 }));
   optional(machine.bootMinutes, () => checkNumber(check, `${path}.bootMinutes`, machine.bootMinutes, { min: 0, max: 1440 }));
   optional(machine.minUpIntervals, () =>
@@ -162,7 +161,7 @@ export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): Plan
     if (check.errors.length < MAX_ERRORS && !isPlain(machine, siteIds)) checkMachine(check, `machines[${index}]`, machine, count, siteIds);
   });
   const units = problem.machines.reduce((sum, machine) => sum + (machine.count ?? 1), 0);
-  const mostUnits = Math.min(MAX_MACHINES, Math.floor(wasm.MAX_CELLS.value / count));
+  const mostUnits = Math.min(MAX_PLAN_UNITS, Math.floor(wasm.MAX_CELLS.value / count));
   if (!(units <= mostUnits))
     check.errors.push({ path: 'machines', code: 'too_many', allowed: `${mostUnits} units over ${count} intervals` });
   if (Math.max(1, sites.length) * count > wasm.MAX_SITE_CELLS.value) {
