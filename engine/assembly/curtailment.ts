@@ -41,13 +41,14 @@ export {
   BLOCK_FIELDS,
 } from './plan/layout';
 export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates, searchPeak } from './plan/bundle';
-export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, windowSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
+export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
 export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certificate';
 export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';
 export { condense } from './plan/condensed';
-export { kick } from './plan/kick';
 export { listAlternatives } from './plan/alternatives';
-export { startTree, holdUnits, searchTree, treeWork } from './plan/tree';
+export { gatherFleet, gatherSome, startEnsemble, searchEnsemble, ensembleLeftBehind } from './plan/ensemble';
+export { startTree, holdUnits, searchTree } from './plan/tree';
+export { searchWork } from './plan/work';
 export {
   MAX_SHED_MACHINES,
   MAX_SHED_OPTIONS,

@@ -5,7 +5,7 @@
  */
 
 /** Raised when a region, a column, a status code or the meaning of an export changes. The host refuses any other number. */
-export const ABI_VERSION: i32 = 2;
+export const ABI_VERSION: i32 = 3;
 /** major * 1e6 + minor * 1e3 + patch; raised when a result may change. */
 export const ENGINE_VERSION: i32 = 1_000_000;
 

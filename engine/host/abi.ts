@@ -1,7 +1,7 @@
 /** The number both halves of the engine agree on; see engine/ABI.md. */
 
 /** Raised together with engine/assembly/layout.ts. */
-export const ABI_VERSION = 2;
+export const ABI_VERSION = 3;
 
 /** Throws when the module speaks another ABI. */
 export function requireAbi(wasm: { ABI_VERSION: { readonly value: number } }): void {

@@ -4,19 +4,15 @@
  * is kept. Found by labels that run forward and are cut by exact values from behind.
  */
 import {
-  F_BLOCK,
   F_BOOT,
   F_COUNT,
   F_HASHRATE,
-  F_MAX_STARTS,
   F_POWER,
   F_RESTART,
   F_WAS_OFF,
   F_WAS_ON,
   HASHPRICE_PTR,
   IMPOSSIBLE,
-  K_MIN_DOWN,
-  K_MIN_UP,
   MAX_INTERVALS,
   MAX_SITE_CELLS,
   RATE_PTR,
@@ -27,7 +23,8 @@ import {
   ROW_RAMP_DOWN,
   ROW_RAMP_UP,
   ROW_TAKE_OR_PAY,
-  block,
+  SEARCH_BYTES,
+  SEARCH_PTR,
   field,
   hashingModes,
   head,
@@ -39,12 +36,13 @@ import {
 } from './layout';
 import { moneyOf, planAt, siteOf } from './primal';
 import { rowInterval, rowKind, rowOwner, setRates } from './rates';
-import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, OFF_PTR, ON_PTR, START_PTR, bonusOf, layOut } from './unit';
+import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, bonusOf, layOut } from './unit';
+import { behind, enterUnit, freeOff, freeOn, isStart, lookBehind, next, wholeWorth } from './unit-states';
 
 /** Units of a fleet that is listed so, paddings included. */
 export const MAX_LISTED_UNITS: i32 = 2048;
-const ENTRY_BYTES_IN_ALL: i32 = 24_000_000;
-const ENTRIES_PTR: usize = memory.data(ENTRY_BYTES_IN_ALL, 16);
+const ENTRY_BYTES_IN_ALL: i32 = SEARCH_BYTES / 2;
+const ENTRIES_PTR: usize = SEARCH_PTR;
 /** First entry of each unit; one more than units. */
 const FIRST_PTR: usize = memory.data((MAX_LISTED_UNITS + 1) * 4, 16);
 /** Intervals that a row of the load names, and per site and interval whether one of its own does. */
@@ -56,10 +54,6 @@ export const E_MONEY: usize = 0;
 export const E_ON: usize = 8;
 export const E_ENERGY: usize = 16;
 export const E_CELLS: usize = 24;
-
-/** States of a unit between intervals: on for 1..U intervals (U: free to stop), off for 1..V, for each number of starts used. */
-const MAX_STATES: i32 = 512;
-const BEHIND_PTR: usize = memory.data((MAX_INTERVALS + 1) * MAX_STATES * 8, 16);
 
 // Labels of one interval, two generations: value, energy, intervals on, state, place in the trail.
 const MAX_LABELS: i32 = 16_384;
@@ -138,54 +132,8 @@ function nameCells(): void {
   }
 }
 
-// The unit at work.
+/** The unit at work. */
 let at: usize = 0;
-let minUp: i32 = 1;
-let minDown: i32 = 1;
-let lastLayer: i32 = -1;
-let layerStates: i32 = 2;
-let states: i32 = 2;
-
-/** The state after an interval on (`isOn`) or off; -1 when the unit's rules forbid it. `starts` tells whether it is a start. */
-let starts: bool = false;
-@inline
-function next(state: i32, isOn: bool): i32 {
-  const layer = state / layerStates;
-  const own = state - layer * layerStates;
-  const base = layer * layerStates;
-  starts = false;
-  if (isOn) {
-    if (own < minUp) return base + min(own + 1, minUp - 1);
-    if (own != layerStates - 1 || (lastLayer >= 0 && layer == lastLayer)) return -1;
-    starts = true;
-    return lastLayer >= 0 ? base + layerStates : base;
-  }
-  if (own < minUp - 1) return -1;
-  return own == minUp - 1 ? base + minUp : base + min(own + 1, layerStates - 1);
-}
-
-@inline
-function behind(t: i32, state: i32): f64 {
-  return load<f64>(BEHIND_PTR + ((<usize>t * MAX_STATES + <usize>state) << 3));
-}
-
-/** Best values from each interval and state to the end. */
-function lookBehind(): void {
-  const count = intervals();
-  for (let state = 0; state < states; state++) store<f64>(BEHIND_PTR + ((<usize>count * MAX_STATES + <usize>state) << 3), 0.0);
-  for (let t = count - 1; t >= 0; t--) {
-    const offset = <usize>t << 3;
-    const forbid = <u32>load<u8>(FORBID_PTR + <usize>t);
-    for (let state = 0; state < states; state++) {
-      let best = IMPOSSIBLE;
-      const on = forbid & CANNOT_BE_ON ? -1 : next(state, true);
-      if (on >= 0) best = max(best, load<f64>((starts ? START_PTR : ON_PTR) + offset) + behind(t + 1, on));
-      const off = forbid & CANNOT_BE_OFF ? -1 : next(state, false);
-      if (off >= 0) best = max(best, load<f64>(OFF_PTR + offset) + behind(t + 1, off));
-      store<f64>(BEHIND_PTR + ((<usize>t * MAX_STATES + <usize>state) << 3), best);
-    }
-  }
-}
 
 @inline
 function labelAt(generation: i32, label: i32): usize {
@@ -249,7 +197,7 @@ function passGroup(t: i32, from: i32, to: i32, generation: i32, power: f64, anyP
       let value = load<f64>(now) - own * rate;
       if (mode != 0) {
         value += field(at, F_HASHRATE - 1 + mode) * hashprice + bonus;
-        if (starts) value -= field(at, F_BOOT - 1 + mode) * hashprice + field(at, F_RESTART);
+        if (isStart()) value -= field(at, F_BOOT - 1 + mode) * hashprice + field(at, F_RESTART);
       }
       if (value + behind(t + 1, after) < least) continue;
       const on = ofClients ? load<i32>(now, L_ON) + i32(mode != 0) : 0;
@@ -267,8 +215,8 @@ function runLabels(site: i32, least: f64): i32 {
   labels = 0;
   trail = 0;
   let generation = 0;
-  if (field(at, F_WAS_ON) == 0.0) putLabel(0, 0, 0.0, 0.0, 0, minUp - 1, -1, 0);
-  if (field(at, F_WAS_OFF) == 0.0) putLabel(0, 0, 0.0, 0.0, 0, layerStates - 1, -1, 0);
+  if (field(at, F_WAS_ON) == 0.0) putLabel(0, 0, 0.0, 0.0, 0, freeOn(), -1, 0);
+  if (field(at, F_WAS_OFF) == 0.0) putLabel(0, 0, 0.0, 0.0, 0, freeOff(), -1, 0);
   store<i32>(groupAt(0, 0), 0);
   store<i32>(groupAt(0, 1), labels);
   let groups = 1;
@@ -371,19 +319,11 @@ function addPlanned(unit: i32): bool {
 
 function listUnit(unit: i32, limit: f64, withPlan: bool): bool {
   at = unitAt(unit);
-  const index = <i32>field(at, F_BLOCK);
   const site = siteOf(at);
-  minUp = block(index, K_MIN_UP);
-  minDown = block(index, K_MIN_DOWN);
-  layerStates = minUp + minDown;
-  lastLayer = <i32>field(at, F_MAX_STARTS);
-  states = lastLayer >= 0 ? layerStates * (lastLayer + 1) : layerStates;
-  if (states > MAX_STATES) return false;
+  if (!enterUnit(at)) return false;
   layOut(at, siteCell(RATE_PTR, site, 0));
   lookBehind();
-  let top = IMPOSSIBLE;
-  if (field(at, F_WAS_ON) == 0.0) top = max(top, behind(0, minUp - 1));
-  if (field(at, F_WAS_OFF) == 0.0) top = max(top, behind(0, layerStates - 1));
+  const top = wholeWorth(at);
   const groups = runLabels(site, max(IMPOSSIBLE / 2, top - limit));
   for (let group = 0; group < groups; group++) {
     if (!writeGroup(intervals() & 1, group)) return false;

@@ -136,6 +136,10 @@ export const CLIENT_ON_PTR: usize = memory.data(CLIENT_BYTES, 16);
 /** [sum of unit values (i64), -, unit without a possible sequence or -1] */
 export const SUM_PTR: usize = memory.data(4 * 8, 16);
 
+/** What a search of small fleets follows: kinds of search take turns, and each lays it out anew when it starts. */
+export const SEARCH_BYTES: i32 = 48_000_000;
+export const SEARCH_PTR: usize = memory.data(SEARCH_BYTES, 16);
+
 // The plan in hand.
 export const PLAN_PTR: usize = memory.data(MAX_CELLS, 16);
 export const BEST_PLAN_PTR: usize = memory.data(MAX_CELLS, 16);

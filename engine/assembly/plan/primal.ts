@@ -272,11 +272,6 @@ export function totalRampExcess(): f64 {
 
 /** Takes a unit out and puts it back at its best beside the others, if that breaks no ramp further. Returns whether its sequence changed. */
 export function replan(unit: i32): bool {
-  return replanWithin(unit, 0, intervals());
-}
-
-/** The same while the unit stays on, or off, as it is outside of intervals [from, to). */
-function replanWithin(unit: i32, from: i32, to: i32): bool {
   const horizon = intervals();
   const at = unitAt(unit);
   const index = <i32>field(at, F_BLOCK);
@@ -285,12 +280,6 @@ function replanWithin(unit: i32, from: i32, to: i32): bool {
   const rampBefore = rampExcess(site);
   count(unit, path, -1.0);
   layOutWithin(at, site, siteCell(RATE_PTR, site, 0), path);
-  for (let t = 0; t < horizon; t++) {
-    if (t == from) t = to;
-    if (t >= horizon) break;
-    const forbid = FORBID_PTR + <usize>t;
-    store<u8>(forbid, load<u8>(forbid) | <u8>(load<u8>(path + <usize>t) != 0 ? CANNOT_BE_OFF : CANNOT_BE_ON));
-  }
   const value = findPath(at, block(index, K_MIN_UP), block(index, K_MIN_DOWN));
   if (value < IMPOSSIBLE / 2 || samePath(path, PATH_PTR, horizon) || !keepsFloor(at, path, PATH_PTR, horizon)) {
     count(unit, path, 1.0);
@@ -426,20 +415,6 @@ export function repairRamps(raise: f64): f64 {
 export function fillSweep(): i32 {
   let changed = 0;
   for (let index = 0; index < listed; index++) changed += i32(replan(listedUnit(index)));
-  return changed;
-}
-
-/**
- * One sweep over the listed units in which each replans in every window of `length` intervals by itself. A floor refuses a unit that would rather be off all day; it does not
- * refuse the hours of it that the floor can spare. Bonuses are 0 afterwards: what is left of a floor is a limit here, not a price. Returns how many changes there were.
- */
-export function windowSweep(length: i32): i32 {
-  const horizon = intervals();
-  let changed = 0;
-  memory.fill(BONUS_PTR, 0, <usize>clients() << 3);
-  for (let index = 0; index < listed; index++) {
-    for (let from = 0; from < horizon; from += max(1, length >> 1)) changed += i32(replanWithin(listedUnit(index), from, min(horizon, from + length)));
-  }
   return changed;
 }
 

@@ -12,6 +12,8 @@ import {
   ROW_PEAK,
   ROW_RAMP_DOWN,
   ROW_TAKE_OR_PAY,
+  SEARCH_BYTES,
+  SEARCH_PTR,
   T_MISSING_PRICE,
   T_PEAK_PRICE,
   T_PEAK_SO_FAR,
@@ -24,6 +26,7 @@ import {
 import { E_CELLS, E_ENERGY, E_MONEY, E_ON, MAX_LISTED_UNITS, cellCount, cellInterval, entryAt, firstEntry } from './alternatives';
 import { siteOf } from './primal';
 import { rowFigure, rowInterval, rowKind, rowOwner } from './rates';
+import { addWork, workDone } from './work';
 
 const USD: f64 = 1e-12;
 const KW: f64 = 1e-3;
@@ -45,8 +48,8 @@ const LIMIT_PTR: usize = memory.data(MAX_PROGRAM_ROWS * 8, 16);
 const INVERSE_PTR: usize = memory.data(MAX_PROGRAM_ROWS * MAX_PROGRAM_ROWS * 8, 16);
 const BASIS_PTR: usize = memory.data(MAX_PROGRAM_ROWS * 4, 16);
 const KEY_PTR: usize = memory.data(MAX_LISTED_UNITS * 4, 16);
-const KEPT_PTR: usize = memory.data(24_000_000, 16);
-export const KEPT_BYTES: i32 = 24_000_000;
+const KEPT_BYTES: i32 = SEARCH_BYTES / 2;
+const KEPT_PTR: usize = SEARCH_PTR + KEPT_BYTES;
 /** Shares of the basis, multipliers, leaving row, entering column, what the keys leave of the limits; share of each key. */
 const SHARE_PTR: usize = memory.data(MAX_PROGRAM_ROWS * 8, 16);
 const MULTIPLIER_PTR: usize = memory.data(MAX_PROGRAM_ROWS * 8, 16);
@@ -76,8 +79,6 @@ let columns: i32 = 0;
 let fixedUsd: f64 = 0.0;
 let objective: f64 = 0.0;
 let pivots: i32 = 0;
-/** Multiplications so far, roughly: what a budget counts. */
-let work: i64 = 0;
 
 @inline
 function f(base: usize, index: i32): f64 {
@@ -157,11 +158,6 @@ export function programUsd(): f64 {
 @inline
 export function multiplierOf(row: i32): f64 {
   return f(MULTIPLIER_PTR, row);
-}
-
-@inline
-export function workDone(): i64 {
-  return work;
 }
 
 /** Takes a column out of its unit's list; bringBack in the opposite order undoes it. */
@@ -325,7 +321,7 @@ export function reckon(): void {
     for (let row = 0; row < m; row++) put(MULTIPLIER_PTR, row, f(MULTIPLIER_PTR, row) + cost * f(line, row));
   }
   for (let row = 0; row < m; row++) objective += f(MULTIPLIER_PTR, row) * f(ROOM_PTR, row);
-  work += <i64>((unitCount + 2 * m) * m);
+  addWork(<i64>((unitCount + 2 * m) * m));
 }
 
 // Products of a column with the multipliers and with the leaving row. Even and odd rows are summed apart: the same bits with and without SIMD.
@@ -405,7 +401,7 @@ function refresh(): bool {
       }
     }
   }
-  work += <i64>(2 * m * m * m);
+  addWork(<i64>(2 * m * m * m));
   return true;
 }
 
@@ -505,14 +501,14 @@ function findEntering(): void {
       const slope = sign * (alongLeaving - keySlope);
       if (slope > EPSILON) consider(column, slope, alongMultipliers - f(COST_PTR, column) - keyLoss);
     }
-    work += <i64>((length + 1) * m);
+    addWork(<i64>((length + 1) * m));
   }
   for (let column = alternatives; column < columns; column++) {
     price(column);
     const slope = sign * alongLeaving;
     if (slope > EPSILON) consider(column, slope, alongMultipliers - f(COST_PTR, column));
   }
-  work += <i64>((columns - alternatives) * m);
+  addWork(<i64>((columns - alternatives) * m));
 }
 
 function enter(): bool {
@@ -535,14 +531,14 @@ function enter(): bool {
   }
   putN(BASIS_PTR, leavingIndex, entering);
   pivots++;
-  work += <i64>(2 * m * m);
+  addWork(<i64>(2 * m * m));
   return pivots % PIVOTS_A_REFRESH != 0 || refresh();
 }
 
 /** Solves from the basis in hand, which must have no loss below 0. Ends early, with a bound, when the objective is at most `cutoff` USD. */
 export function solveProgram(cutoff: f64): i32 {
-  const until = work + MOST_WORK;
-  for (let pivot = 0; pivot < MOST_PIVOTS && work < until; pivot++) {
+  const until = workDone() + MOST_WORK;
+  for (let pivot = 0; pivot < MOST_PIVOTS && workDone() < until; pivot++) {
     reckon();
     if (objective <= cutoff) return BELOW_CUTOFF;
     findLeaving();

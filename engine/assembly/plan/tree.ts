@@ -33,8 +33,8 @@ import {
   startProgram,
   takeOut,
   unitOfColumn,
-  workDone,
 } from './program';
+import { workDone } from './work';
 
 /** Columns taken out, in order. */
 const OUT_PTR: usize = memory.data(MAX_COLUMNS * 4, 16);
@@ -332,7 +332,7 @@ export function holdUnits(seed: u32, share: f64): void {
 }
 
 /**
- * Searches on for about `budget` multiplications. FOUND: a better plan is in hand, and the search may go on above it; EXHAUSTED: no plan of the alternatives is worth
+ * Searches on for about `budget` multiplications, over it by a node's at most. FOUND: a better plan is in hand, and the search may go on above it; EXHAUSTED: no plan of the alternatives is worth
  * more than the cutoff, or than the last one found.
  */
 export function searchTree(budget: i32): i32 {
@@ -348,9 +348,4 @@ export function searchTree(budget: i32): i32 {
       entering = true;
     }
   }
-}
-
-/** Multiplications of all trees so far. A call of searchTree may go over its budget by a node's worth. */
-export function treeWork(): f64 {
-  return <f64>workDone();
 }

@@ -53,7 +53,6 @@ export type PlanExports = {
   repairRamps(raise: number): number;
   totalRampExcess(): number;
   fillSweep(): number;
-  windowSweep(length: number): number;
   totalExcess(): number;
   totalShortage(): number;
   planMoney(): bigint;
@@ -64,12 +63,16 @@ export type PlanExports = {
   weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
   setPlainRates(): void;
+  gatherFleet(): number;
+  gatherSome(seed: number, count: number): void;
+  startEnsemble(most: number, cutoffUnits: number, from: number, to: number): number;
+  searchEnsemble(budget: number): number;
+  ensembleLeftBehind(): number;
   listAlternatives(limit: number, withPlan: number): number;
   startTree(cutoffUsd: number): number;
   holdUnits(seed: number, share: number): void;
   searchTree(budget: number): number;
-  treeWork(): number;
-  kick(seed: number, count: number): number;
+  searchWork(): number;
   startPolish(site: number): number;
   polishPairs(budget: number): number;
   startTriples(): void;

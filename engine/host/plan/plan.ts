@@ -3,7 +3,6 @@
  * target or a budget is reached. Everything heavy is in the module; value and bound are added up exactly in `account.ts`.
  */
 import { keepBooks, keepsRows, splitGap } from './account.ts';
-import { searchAlternatives, searchFirstPlan } from './alternatives.ts';
 import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
 import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
@@ -28,6 +27,7 @@ import {
   termsOf,
   tick,
 } from './search.ts';
+import { searchFirstPlan, searchOn } from './small-fleet.ts';
 import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
 
 const COARSE_STEPS = 150;
@@ -35,26 +35,11 @@ const FULL_STEPS = 60;
 /** A plan within this many targets is polished at once, for so many rounds a site, before the fill reaches further. */
 const CLOSE_TARGETS = 8;
 const CLOSE_ROUNDS = 4;
-/** Rounds a site before plans are searched around one that cannot be searched to the end. */
-const FIRST_ROUNDS = 60;
 /** Pairs and triples of units tried in one unit of work. */
 const PAIRS = 2048;
 const TRIPLES = 1024;
 /** Fleets up to this size are polished with all their units, larger ones with the undecided. */
 const SMALL_FLEET = 1200;
-/** Units times intervals up to which units replan in windows, and up to which that and peaks are tried again and again: some tens of milliseconds a time. */
-const WINDOWED_CELLS = 20_000;
-const TRIED_CELLS = 6000;
-/** Up to this many the complete search is at its end sooner than any trial. */
-const TINY_CELLS = 40;
-/** Longest stretch that units with floors replan by itself. */
-const LONGEST_WINDOW = 16;
-/** The same after a kick. */
-const EXPLORED_WINDOW = 8;
-/** Kicks before the search of small fleets with floors, which may take all the time there is. */
-const FIRST_KICKS = 200;
-/** Units replanned by a kick: 2 and up to this many more. */
-const KICK_SIZES = 12;
 /** Most units whose triples are tried. */
 const TRIPLE_MEMBERS = 400;
 /** Share of its scale that the steepest multiplier moves first: from nothing, and near a good point. */
@@ -69,12 +54,11 @@ const FAR_SHARE = 0.03;
 const NEAR_DISCOUNTS = [0.002, 0.01];
 const FAR_DISCOUNTS = [0.01, 0.03, 0.1, 0.3];
 const ALL_DISCOUNTS = [0.3, 1];
+/** Units times intervals up to which the bound lets the peak be anything: the best step of a few machines may lie well beside the coarse fleet's. */
+const SMALL_CELLS = 20_000;
 const REPAIR_SWEEPS = 9;
 const PEAK_HALVINGS = 12;
 const PEAK_STEPS = 20;
-/** Peaks that a small fleet tries over all there are, and to either side of the best one within this share of it. */
-const PEAK_TRIALS = 12;
-const PEAK_REACH = 0.15;
 /** The full bound may move the peak this far from the coarse one. */
 const PEAK_TRUST = 0.002;
 
@@ -145,55 +129,6 @@ function polish(search: Search, rounds: number): void {
   }
 }
 
-/**
- * Until the search is over: kicks the best plan, lets single units, then pairs find the optimum nearby, and goes on from there when it is better. Kicks grow
- * while nothing is found.
- */
-function explore(search: Search, kicks: number): void {
-  const { wasm, problem, units } = search;
-  const small = units.fleetUnits <= SMALL_FLEET;
-  for (let seed = 1; seed <= kicks && !isOver(search) && !isDone(search); seed++) {
-    wasm.recallPlan();
-    if (small) wasm.listAll();
-    else wasm.listUndecided();
-    if (wasm.kick(seed, 2 + (seed % KICK_SIZES)) > 0) {
-      for (let sweep = 0; sweep < 3 && wasm.fillSweep() > 0; sweep++) wasm.setPlainRates();
-      if (isTried(search) && owesFloors(search)) {
-        for (let length = EXPLORED_WINDOW; length >= 1; length >>= 1) wasm.windowSweep(length);
-        wasm.setPlainRates();
-      }
-      for (let site = 0; site < problem.sites.length; site++) {
-        wasm.startPolish(site);
-        for (let round = 0; round < CLOSE_ROUNDS * 2 && wasm.polishPairs(PAIRS) >= 0; round++);
-      }
-      book(search);
-    }
-    tick(search);
-  }
-}
-
-function isTried({ units, problem }: Search): boolean {
-  const cells = units.fleetUnits * problem.intervalCount;
-  return cells > TINY_CELLS && cells <= TRIED_CELLS;
-}
-
-function owesFloors({ problem }: Search): boolean {
-  return problem.clients.some(({ minMachineIntervals }) => minMachineIntervals > 0);
-}
-
-/** Sweeps in which units replan a few intervals at a time, as floors leave room for: see windowSweep. For small fleets. */
-function fillWindows(search: Search): void {
-  const { wasm, problem, units } = search;
-  if (units.fleetUnits * problem.intervalCount > WINDOWED_CELLS || !owesFloors(search)) return;
-  wasm.recallPlan();
-  wasm.listAll();
-  wasm.setPlainRates();
-  for (let length = Math.min(LONGEST_WINDOW, problem.intervalCount); length >= 1; length >>= 1) {
-    if (wasm.windowSweep(length) > 0) book(search);
-    if (tick(search) || isDone(search)) return;
-  }
-}
-
 /** Sweeps of the fill over the listed units. Returns whether the search may go on. */
 function fill(search: Search, discounts: readonly number[]): boolean {
   const { wasm } = search;
@@ -242,33 +177,6 @@ function mostLoadW({ machines }: LatticeProblem): number {
   return machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
 }
 
-/**
- * Small fleets: plans below other peaks than the one that the multipliers like best. A few machines fill a peak in steps, and the best step may lie well beside it. First over all
- * peaks there can be, then closely around the best plan's.
- */
-function tryPeaks(search: Search): void {
-  const { problem, found } = search;
-  const { demandCharge } = problem;
-  if (!demandCharge || !found || !isTried(search)) return;
-  const peakOf = ({ totals }: Found) =>
-    Math.max(...totals.loadW[0]!.map((_, t) => totals.loadW.reduce((sum, loads) => sum + loads[t]!, 0)));
-  const most = mostLoadW(problem);
-  const allow = (peakW: number) => {
-    termsOf(search)[TERM_PEAK_ALLOWED] = Math.max(demandCharge.peakSoFarW, Math.floor(peakW));
-    findPlan(search);
-    fillWindows(search);
-    return !isOver(search) && !isDone(search);
-  };
-  for (let step = 0; step <= PEAK_TRIALS; step++) {
-    if (!allow(demandCharge.peakSoFarW + ((most - demandCharge.peakSoFarW) * step) / PEAK_TRIALS)) return;
-  }
-  const around = peakOf(search.found ?? found);
-  for (let step = -PEAK_TRIALS; step <= PEAK_TRIALS; step++) {
-    if (!allow(around * (1 + (step / PEAK_TRIALS) * PEAK_REACH))) return;
-  }
-  allow(peakOf(search.found ?? found));
-}
-
 /** The first multipliers: from an earlier answer, or from the coarse fleet. Sets the peak the plan aims at. */
 function findFirstMultipliers(search: Search, options: PlanOptions): void {
   const { wasm, units, rows, problem } = search;
@@ -283,8 +191,11 @@ function findFirstMultipliers(search: Search, options: PlanOptions): void {
       PEAK_HALVINGS,
       PEAK_STEPS,
     );
+    const isSmall = units.fleetUnits * problem.intervalCount <= SMALL_CELLS;
     termsOf(search).set(
-      [peakW, Math.max(problem.demandCharge.peakSoFarW, Math.floor(peakW * (1 - PEAK_TRUST))), Math.ceil(peakW * (1 + PEAK_TRUST))],
+      isSmall
+        ? [peakW, problem.demandCharge.peakSoFarW, Math.max(most, problem.demandCharge.peakSoFarW)]
+        : [peakW, Math.max(problem.demandCharge.peakSoFarW, Math.floor(peakW * (1 - PEAK_TRUST))), Math.ceil(peakW * (1 + PEAK_TRUST))],
       TERM_PEAK_ALLOWED,
     );
     return;
@@ -306,14 +217,9 @@ function improve(search: Search): void {
     if (isOver(search) || isDone(search)) return;
   }
   if (!search.found) return;
-  fillWindows(search);
-  tryPeaks(search);
-  if (isTried(search) && owesFloors(search)) explore(search, FIRST_KICKS);
+  if (search.units.fleetUnits > SMALL_FLEET) polish(search, Number.POSITIVE_INFINITY);
   if (isOver(search) || isDone(search)) return;
-  searchAlternatives(search, () => polish(search, FIRST_ROUNDS));
-  if (isOver(search) || isDone(search)) return;
-  polish(search, Number.POSITIVE_INFINITY);
-  explore(search, Number.POSITIVE_INFINITY);
+  searchOn(search);
 }
 
 function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string, engineVersion: string): PlanAnswer {
@@ -378,7 +284,6 @@ export function planCurtailment(
   const certificate = search.found || search.cancelled ? null : findCertificate(search);
   if (certificate) return { status: 'infeasible', certificate, inputsHash, engineVersion };
   const isSearched = !search.found && !search.cancelled && searchFirstPlan(search);
-  if (isSearched) searchAlternatives(search, () => {});
   const { found, bound } = search;
   if (found && bound) return toAnswer(search, found, bound, inputsHash, engineVersion);
   return {

@@ -29,8 +29,8 @@ export type Search = LoadedPlan & {
   bound: Bound | null;
   /** No plan is worth more, by a complete search; null where none was. */
   searchedUsd: number | null;
-  /** The module's count of the trees' work when it was last read. */
-  treeWork: number;
+  /** The module's count of its searches' work when it was last read. */
+  workRead: number;
 };
 
 export function startSearch(
@@ -53,7 +53,7 @@ export function startSearch(
     found: null,
     bound: null,
     searchedUsd: null,
-    treeWork: wasm.treeWork(),
+    workRead: wasm.searchWork(),
   };
 }
 
@@ -90,6 +90,17 @@ export function tick(search: Search): boolean {
   }
   if (isCancelled?.()) search.cancelled = true;
   return isOver(search);
+}
+
+/** Multiplications of a tree or an ensemble in one unit of work: about a millisecond. */
+export const WORK = 1_000_000;
+
+/** Counts units of work as `tick` does, by what the module has really done since the last time: a step of a large search may take many at once. */
+export function tickWork(search: Search): boolean {
+  const taken = Math.floor((search.wasm.searchWork() - search.workRead) / WORK);
+  search.workRead += taken * WORK;
+  search.iterations = Math.min(search.iterationBudget - 1, search.iterations + Math.max(0, taken - 1));
+  return tick(search);
 }
 
 export const termsOf = ({ views, wasm }: Search) => views.f64(wasm.TERMS_PTR.value, 8);

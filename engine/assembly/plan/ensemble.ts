@@ -1,0 +1,540 @@
+/**
+ * Units planned together through the horizon: joint states are followed interval by interval and unit by unit, each with its real money so far and with the most that
+ * can still come of it at the multipliers. Of equal joint states the ones that another is at least as good as in everything are forgotten; what cannot beat the cutoff is
+ * out; and where there are more than `width`, those that promise most go on. When none had to be left behind so, the plan found is the best there is; else
+ * no plan is worth more than it and the promise of what was left behind. With all units of a small fleet this is an exact search, with some of them a large step.
+ */
+import { F_BOOT, F_HASHRATE, F_POWER, F_RESTART, HASHPRICE_PTR, IMPOSSIBLE, MAX_MODES, NO_LIMIT, PRICE_PTR, RATE_PTR, SEARCH_BYTES, SEARCH_PTR, T_MISSING_PRICE, T_PEAK_PRICE, field, hashingModes, intervals, siteCell, sites, term, unitAt } from './layout';
+import {
+  START_MARK,
+  firstState,
+  gatherAll,
+  gatherDrawn,
+  kindBehind,
+  kindForbids,
+  kindNext,
+  kindOf,
+  layOutKinds,
+  memberCount,
+  memberUnit,
+  signOf,
+} from './ensemble-units';
+import {
+  baseLoad,
+  boundOutside,
+  finalCost,
+  finishSite,
+  firstPeak,
+  floorCount,
+  floorOf,
+  hardCap,
+  hasRamps,
+  onOutside,
+  outsideMoney,
+  owedEnergy,
+  owedNumber,
+  peakCost,
+  peakPrice,
+  penaltyCharged,
+  rampOf,
+  reachOf,
+  setEnsembleRates,
+  startRows,
+} from './ensemble-rows';
+import { planAt, recount, siteOf } from './primal';
+import { CANNOT_BE_OFF, CANNOT_BE_ON, bonusOf } from './unit';
+import { addWork, workDone } from './work';
+
+// A label: real money so far, what the bound promises without the peak's price and with it, sign of the joint state, energy, peak, next label of the same
+// bucket, trail, mode of the last unit; then by site W in this interval, least and most W that the units to come will add to it, with ramps W before; then intervals on of
+// owed clients, states.
+const L_PROMISE: usize = 8;
+const L_RANK: usize = 16;
+const L_SIGN: usize = 24;
+const L_ENERGY: usize = 32;
+const L_PEAK: usize = 40;
+const L_NEXT: usize = 48;
+const L_TRAIL: usize = 52;
+const L_MODE: usize = 56;
+const L_LOADS: usize = 64;
+
+const LABEL_BYTES_IN_ALL: i32 = SEARCH_BYTES / 2;
+const LABELS_PTR: usize = SEARCH_PTR;
+const MOST_LABELS: i32 = 1 << 18;
+/** First label of each bucket, -1 for none. */
+const BUCKETS_PTR: usize = memory.data(2 * MOST_LABELS * 4, 16);
+const RANKS_PTR: usize = memory.data(MOST_LABELS * 8, 16);
+/** Trail: place of the step before and the mode. */
+const MOST_TRAIL: i32 = 4_000_000;
+const TRAIL_PTR: usize = memory.data(MOST_TRAIL * 4, 16);
+/** Labels of a bucket that a new one is compared with. */
+const MOST_COMPARED: i32 = 48;
+/** Multiplications that a label is counted for. */
+const LABEL_WORK: i64 = 60;
+/** Money units by which the next plan must be better: what doubles can tell apart. */
+const LEAST: f64 = 2000.0;
+
+export const PAUSED: i32 = 0;
+export const EXHAUSTED: i32 = 1;
+export const FOUND: i32 = 2;
+
+let labelBytes: i32 = 0;
+let leastAt: usize = 0;
+let mostAt: usize = 0;
+let prevAt: usize = 0;
+let onAt: usize = 0;
+let statesAt: usize = 0;
+let capacity: i32 = 0;
+let width: i32 = 0;
+let buckets: i32 = 0;
+let generation: i32 = 0;
+let now: i32 = 0;
+let made: i32 = 0;
+let trail: i32 = 0;
+/** Intervals in which the members are free: from here to there. */
+let freeFrom: i32 = 0;
+let freeTo: i32 = 0;
+let interval: i32 = 0;
+let member: i32 = 0;
+let cutoff: f64 = 0.0;
+/** Ranks at or below this are left behind in this step. */
+let threshold: f64 = 0.0;
+let leftBehind: f64 = 0.0;
+let winnerTrail: i32 = -1;
+let siteCount: i32 = 0;
+
+@inline
+function labelAt(which: i32, label: i32): usize {
+  return LABELS_PTR + <usize>which * LABEL_BYTES_IN_ALL + <usize>label * <usize>labelBytes;
+}
+
+@inline
+function loadAt(label: usize, site: i32): usize {
+  return label + L_LOADS + (<usize>site << 3);
+}
+
+@inline
+function stateOf(label: usize, which: i32): i32 {
+  return load<u16>(label + statesAt + (<usize>which << 1));
+}
+
+/** Whether `one` is at least as good as `other` of the same joint state in everything that is still to be paid for. */
+function isAsGood(one: usize, other: usize): bool {
+  if (load<f64>(one) < load<f64>(other)) return false;
+  if (term(T_PEAK_PRICE) > 0.0 && load<f64>(one, L_PEAK) > load<f64>(other, L_PEAK)) return false;
+  let energy = load<f64>(one, L_ENERGY) - load<f64>(other, L_ENERGY);
+  for (let site = 0; site < siteCount; site++) {
+    const a = load<f64>(loadAt(one, site));
+    const b = load<f64>(loadAt(other, site));
+    energy += a - b;
+    if (a > b || (a != b && hasRamps())) return false;
+    if (hasRamps() && load<f64>(one + prevAt + (<usize>site << 3)) != load<f64>(other + prevAt + (<usize>site << 3))) return false;
+  }
+  // What this interval draws already counts for the take-or-pay, too.
+  if (term(T_MISSING_PRICE) > 0.0 && energy < 0.0) return false;
+  const floors = floorCount();
+  for (let number = 0; number < floors; number++) {
+    const at = onAt + (<usize>number << 2);
+    if (load<i32>(one + at) < load<i32>(other + at)) return false;
+  }
+  return true;
+}
+
+@inline
+function bucketOf(sign: i64): usize {
+  return BUCKETS_PTR + (<usize>(<i32>(sign ^ (sign >> 29)) & (buckets - 1)) << 2);
+}
+
+function clearBuckets(): void {
+  memory.fill(BUCKETS_PTR, 0xff, <usize>buckets << 2);
+}
+
+@inline
+function chain(label: i32): void {
+  const at = labelAt(generation ^ 1, label);
+  const bucket = bucketOf(load<i64>(at, L_SIGN));
+  store<i32>(at, load<i32>(bucket), L_NEXT);
+  store<i32>(bucket, label);
+}
+
+/** The `index`-th largest of the first `count` RANKS, which it mixes up. O(count). */
+function largest(count: i32, index: i32): f64 {
+  let from = 0;
+  let to = count - 1;
+  while (from < to) {
+    const pivot = load<f64>(RANKS_PTR + (<usize>((from + to) >> 1) << 3));
+    let low = from;
+    let high = to;
+    while (low <= high) {
+      while (load<f64>(RANKS_PTR + (<usize>low << 3)) > pivot) low++;
+      while (load<f64>(RANKS_PTR + (<usize>high << 3)) < pivot) high--;
+      if (low > high) break;
+      const kept = load<f64>(RANKS_PTR + (<usize>low << 3));
+      store<f64>(RANKS_PTR + (<usize>low << 3), load<f64>(RANKS_PTR + (<usize>high << 3)));
+      store<f64>(RANKS_PTR + (<usize>high << 3), kept);
+      low++;
+      high--;
+    }
+    if (index <= high) to = high;
+    else if (index >= low) from = low;
+    else break;
+  }
+  return load<f64>(RANKS_PTR + (<usize>index << 3));
+}
+
+/** Leaves all labels made so far but the best `width` behind. */
+function cut(): void {
+  for (let label = 0; label < made; label++) store<f64>(RANKS_PTR + (<usize>label << 3), load<f64>(labelAt(generation ^ 1, label), L_RANK));
+  threshold = largest(made, width - 1);
+  let above = 0;
+  for (let label = 0; label < made; label++) above += i32(load<f64>(labelAt(generation ^ 1, label), L_RANK) > threshold);
+  let equal = width - above;
+  let kept = 0;
+  clearBuckets();
+  for (let label = 0; label < made; label++) {
+    const at = labelAt(generation ^ 1, label);
+    const rank = load<f64>(at, L_RANK);
+    if (rank < threshold || (rank == threshold && equal == 0)) {
+      leftBehind = max(leftBehind, rank);
+      continue;
+    }
+    if (rank == threshold) equal--;
+    if (kept < label) memory.copy(labelAt(generation ^ 1, kept), at, <usize>labelBytes);
+    chain(kept);
+    kept++;
+  }
+  made = kept;
+}
+
+/** Keeps the label behind the last one, unless another is as good. */
+function keep(): void {
+  const label = labelAt(generation ^ 1, made);
+  const rank = load<f64>(label, L_RANK);
+  if (rank <= cutoff) return;
+  if (rank <= threshold) {
+    leftBehind = max(leftBehind, rank);
+    return;
+  }
+  const sign = load<i64>(label, L_SIGN);
+  let compared = 0;
+  for (let other = load<i32>(bucketOf(sign)); other >= 0 && compared < MOST_COMPARED; compared++) {
+    const at = labelAt(generation ^ 1, other);
+    const following = load<i32>(at, L_NEXT);
+    if (load<i64>(at, L_SIGN) == sign) {
+      if (isAsGood(at, label)) {
+        addWork(compared);
+        return;
+      }
+      if (isAsGood(label, at)) {
+        memory.copy(at, label, <usize>labelBytes);
+        store<i32>(at, following, L_NEXT);
+        addWork(compared);
+        return;
+      }
+    }
+    other = following;
+  }
+  addWork(compared * 4);
+  chain(made);
+  made++;
+  if (made == capacity) cut();
+}
+
+/** Least and most W that a unit in `state` may draw in interval `t`. */
+let leastW: f64 = 0.0;
+let mostW: f64 = 0.0;
+function reckonPower(which: i32, state: i32, t: i32): void {
+  const kind = kindOf(which);
+  const at = unitAt(memberUnit(which));
+  const forbid = kindForbids(kind, t);
+  const modes = hashingModes();
+  leastW = NO_LIMIT;
+  mostW = 0.0;
+  for (let mode = 0; mode <= modes; mode++) {
+    if (forbid & (mode == 0 ? CANNOT_BE_OFF : CANNOT_BE_ON) || kindNext(kind, state, mode != 0) < 0) continue;
+    const power = field(at, F_POWER + mode);
+    leastW = min(leastW, power);
+    mostW = max(mostW, power);
+  }
+}
+
+@inline
+function addAt(at: usize, value: f64): void {
+  store<f64>(at, load<f64>(at) + value);
+}
+
+/** Begins interval `t` for the label, whose states are all of the interval before. */
+function begin(label: usize, t: i32): void {
+  for (let site = 0; site < siteCount; site++) {
+    const offset = <usize>site << 3;
+    store<f64>(label + L_LOADS + offset, baseLoad(site, t));
+    store<f64>(label + leastAt + offset, 0.0);
+    store<f64>(label + mostAt + offset, 0.0);
+  }
+  const members = memberCount();
+  for (let which = 0; which < members; which++) {
+    reckonPower(which, stateOf(label, which), t);
+    const offset = <usize>siteOf(unitAt(memberUnit(which))) << 3;
+    addAt(label + leastAt + offset, leastW);
+    addAt(label + mostAt + offset, mostW);
+  }
+  addWork(<i64>(members << 1));
+}
+
+/** Ends the interval for the label: what it really costs. False when it breaks a hard limit or a floor is out of reach. */
+function finish(label: usize): bool {
+  let total: f64 = 0.0;
+  for (let site = 0; site < siteCount; site++) {
+    const loadW = load<f64>(loadAt(label, site));
+    const before = label + prevAt + (<usize>site << 3);
+    const loss = finishSite(site, interval, loadW, hasRamps() ? load<f64>(before) : 0.0);
+    if (loss < 0.0) return false;
+    store<f64>(label, load<f64>(label) - penaltyCharged());
+    store<f64>(label, load<f64>(label, L_PROMISE) - loss, L_PROMISE);
+    total += loadW;
+    if (hasRamps()) store<f64>(before, rampOf(site) < NO_LIMIT ? loadW : 0.0);
+  }
+  store<f64>(label, load<f64>(label, L_PROMISE) + peakPrice(interval) * total, L_PROMISE);
+  store<f64>(label, min(owedEnergy(), load<f64>(label, L_ENERGY) + total), L_ENERGY);
+  store<f64>(label, max(load<f64>(label, L_PEAK), total), L_PEAK);
+  const floors = floorCount();
+  for (let number = 0; number < floors; number++) {
+    if (load<i32>(label + onAt + (<usize>number << 2)) + reachOf(number, interval + 1) < floorOf(number)) return false;
+  }
+  if (interval + 1 < intervals()) begin(label, interval + 1);
+  return true;
+}
+
+/** Ends the horizon for the label: the best one so far is the winner. */
+function conclude(label: usize, from: i32, mode: i32): void {
+  const value = load<f64>(label) - finalCost(load<f64>(label, L_ENERGY), load<f64>(label, L_PEAK));
+  if (value <= cutoff) return;
+  cutoff = value;
+  if (trail == MOST_TRAIL) trail--;
+  store<i32>(TRAIL_PTR + (<usize>trail << 2), (from << 3) | mode);
+  winnerTrail = trail;
+  trail++;
+}
+
+/** Money of a mode in the interval at the given prices, at the rates, and both for a start. */
+const WORTH_PTR: usize = memory.data(MAX_MODES * 4 * 8, 16);
+
+@inline
+function worthAt(mode: i32, what: i32): usize {
+  return WORTH_PTR + (<usize>(mode * 4 + what) << 3);
+}
+
+function layOutWorths(at: usize): void {
+  const modes = hashingModes();
+  const t = <usize>interval << 3;
+  const price = load<f64>(PRICE_PTR + t);
+  const rate = load<f64>(siteCell(RATE_PTR, siteOf(at), interval));
+  const hashprice = load<f64>(HASHPRICE_PTR + t);
+  const bonus = bonusOf(at);
+  store<f64>(worthAt(0, 0), -(field(at, F_POWER) * price));
+  store<f64>(worthAt(0, 1), -(field(at, F_POWER) * rate));
+  for (let mode = 1; mode <= modes; mode++) {
+    const earned = field(at, F_HASHRATE - 1 + mode) * hashprice;
+    const start = field(at, F_BOOT - 1 + mode) * hashprice + field(at, F_RESTART);
+    const power = field(at, F_POWER + mode);
+    store<f64>(worthAt(mode, 0), earned - power * price);
+    store<f64>(worthAt(mode, 1), earned - power * rate + bonus);
+    store<f64>(worthAt(mode, 2), earned - power * price - start);
+    store<f64>(worthAt(mode, 3), earned - power * rate + bonus - start);
+  }
+}
+
+/** Whether the mode repeats the one before: fleets of fewer modes are padded so. */
+@inline
+function isPadding(at: usize, mode: i32): bool {
+  return mode > 1 && field(at, F_POWER + mode) == field(at, F_POWER + mode - 1) && field(at, F_HASHRATE - 1 + mode) == field(at, F_HASHRATE - 2 + mode);
+}
+
+/** One unit through one interval, for all labels. False when the trail is full. */
+function step(): bool {
+  const unit = memberUnit(member);
+  const at = unitAt(unit);
+  const kind = kindOf(member);
+  const site = siteOf(at);
+  const number = owedNumber(at);
+  const forbid = kindForbids(kind, interval);
+  const phase = interval & 1;
+  const isLast = member == memberCount() - 1;
+  const isEnd = isLast && interval == intervals() - 1;
+  const modes = hashingModes();
+  const room = hardCap(site, interval);
+  const hasRamp = interval > 0 && rampOf(site) < NO_LIMIT;
+  const held = interval < freeFrom || interval >= freeTo ? <i32>load<u8>(planAt(unit) + <usize>interval) : -1;
+  if (trail + now + 1 > MOST_TRAIL) return false;
+  layOutWorths(at);
+  clearBuckets();
+  made = 0;
+  threshold = -Infinity;
+  for (let index = 0; index < now; index++) {
+    const label = labelAt(generation, index);
+    const state = stateOf(label, member);
+    const from = trail;
+    store<i32>(TRAIL_PTR + (<usize>trail << 2), (load<i32>(label, L_TRAIL) << 3) | load<i32>(label, L_MODE));
+    trail++;
+    const before = kindBehind(kind, interval, state);
+    const offset = <usize>site << 3;
+    reckonPower(member, state, interval);
+    const leastLeft = load<f64>(label + leastAt + offset) - leastW;
+    const mostLeft = load<f64>(label + mostAt + offset) - mostW;
+    const beforeW = hasRamp ? load<f64>(label + prevAt + offset) : 0.0;
+    const most = (hasRamp ? min(room, beforeW + rampOf(site)) : room) - leastLeft;
+    const least = hasRamp ? beforeW - rampOf(site) - mostLeft : 0.0;
+    for (let mode = 0; mode <= modes; mode++) {
+      if (forbid & (mode == 0 ? CANNOT_BE_OFF : CANNOT_BE_ON) || (held >= 0 ? mode != held : isPadding(at, mode))) continue;
+      const marked = kindNext(kind, state, mode != 0);
+      if (marked < 0) continue;
+      const after = marked & (START_MARK - 1);
+      const loadW = load<f64>(loadAt(label, site)) + field(at, F_POWER + mode);
+      if (loadW > most || loadW < least) continue;
+      const behind = kindBehind(kind, interval + 1, after);
+      if (behind < IMPOSSIBLE / 2) continue;
+      const what = marked >= START_MARK ? 2 : 0;
+      const child = labelAt(generation ^ 1, made);
+      memory.copy(child, label, <usize>labelBytes);
+      store<f64>(child, load<f64>(label) + load<f64>(worthAt(mode, what)));
+      store<f64>(child, load<f64>(label, L_PROMISE) + (load<f64>(worthAt(mode, what + 1)) + behind - before), L_PROMISE);
+      store<i64>(child, load<i64>(label, L_SIGN) - signOf(kind, phase, state) + signOf(kind, phase ^ 1, after), L_SIGN);
+      store<i32>(child, from, L_TRAIL);
+      store<i32>(child, mode, L_MODE);
+      store<f64>(loadAt(child, site), loadW);
+      store<f64>(child + leastAt + offset, leastLeft);
+      store<f64>(child + mostAt + offset, mostLeft);
+      store<u16>(child + statesAt + (<usize>member << 1), <u16>after);
+      if (number >= 0 && mode != 0) {
+        const on = child + onAt + (<usize>number << 2);
+        store<i32>(on, min(floorOf(number), load<i32>(on) + 1));
+      }
+      addWork(LABEL_WORK);
+      if (isLast && !finish(child)) continue;
+      if (isEnd) {
+        conclude(child, from, mode);
+        continue;
+      }
+      let peak = load<f64>(child, L_PEAK);
+      if (!isLast) {
+        let total: f64 = 0.0;
+        for (let other = 0; other < siteCount; other++) total += load<f64>(loadAt(child, other));
+        peak = max(peak, total);
+      }
+      store<f64>(child, load<f64>(child, L_PROMISE) - peakCost(isLast ? interval + 1 : interval, peak), L_RANK);
+      keep();
+    }
+  }
+  if (made > width) cut();
+  generation ^= 1;
+  now = made;
+  return true;
+}
+
+/** Writes the winner's sequences into the plan in hand. */
+function writeWinner(): void {
+  const members = memberCount();
+  let at = winnerTrail;
+  for (let t = intervals() - 1; t >= 0; t--) {
+    for (let which = members - 1; which >= 0; which--) {
+      const entry = load<i32>(TRAIL_PTR + (<usize>at << 2));
+      store<u8>(planAt(memberUnit(which)) + <usize>t, <u8>(entry & 7));
+      at = entry >> 3;
+    }
+  }
+  recount();
+}
+
+/**
+ * Lays the gathered members out for a search of `most` labels a step (fewer where there is no room) that looks for plans worth more than `cutoffUnits` money units;
+ * the units outside, and outside of intervals [from, to) all units, do what they do in the plan in hand. Returns the width; 0 when the problem is too large.
+ */
+export function startEnsemble(most: i32, cutoffUnits: f64, from: i32, to: i32): i32 {
+  const members = memberCount();
+  if (members == 0) return 0;
+  setEnsembleRates();
+  if (!layOutKinds(from, to) || !startRows()) return 0;
+  siteCount = sites();
+  const stages = members * intervals();
+  leastAt = L_LOADS + (<usize>siteCount << 3);
+  mostAt = leastAt + (<usize>siteCount << 3);
+  prevAt = mostAt + (<usize>siteCount << 3);
+  onAt = prevAt + (hasRamps() ? <usize>siteCount << 3 : 0);
+  statesAt = onAt + (<usize>floorCount() << 2);
+  labelBytes = (<i32>statesAt + 2 * members + 7) & ~7;
+  width = min(most, min(MOST_LABELS / 2, min(LABEL_BYTES_IN_ALL / labelBytes / 2, (MOST_TRAIL - 1) / stages)) - 1);
+  if (width < 1) return 0;
+  capacity = 2 * width;
+  buckets = 16;
+  while (buckets < capacity) buckets <<= 1;
+  freeFrom = from;
+  freeTo = to;
+  generation = 0;
+  now = 1;
+  trail = 0;
+  interval = 0;
+  member = 0;
+  cutoff = cutoffUnits + LEAST;
+  leftBehind = -Infinity;
+  winnerTrail = -1;
+  const root = labelAt(0, 0);
+  memory.fill(root, 0, <usize>labelBytes);
+  let promise = boundOutside();
+  let sign: i64 = 0;
+  for (let which = 0; which < members; which++) {
+    const kind = kindOf(which);
+    const state = firstState(kind);
+    promise += kindBehind(kind, 0, state);
+    sign += signOf(kind, 0, state);
+    store<u16>(root + statesAt + (<usize>which << 1), <u16>state);
+  }
+  begin(root, 0);
+  const floors = floorCount();
+  for (let number = 0; number < floors; number++) store<i32>(root + onAt + (<usize>number << 2), min(floorOf(number), onOutside(number)));
+  store<f64>(root, outsideMoney());
+  store<f64>(root, promise, L_PROMISE);
+  store<i64>(root, sign, L_SIGN);
+  store<f64>(root, firstPeak(), L_PEAK);
+  return width;
+}
+
+/**
+ * Searches on for about `budget` multiplications. FOUND: a better plan is in hand; EXHAUSTED: none was found. Either way ensembleLeftBehind tells what the plans that
+ * were left behind may be worth at most.
+ */
+export function searchEnsemble(budget: i32): i32 {
+  const until = workDone() + <i64>budget;
+  const horizon = intervals();
+  const members = memberCount();
+  while (interval < horizon) {
+    if (workDone() > until) return PAUSED;
+    if (!step()) {
+      leftBehind = Infinity;
+      return EXHAUSTED;
+    }
+    member++;
+    if (member == members) {
+      member = 0;
+      interval++;
+    }
+    if (now == 0 && winnerTrail < 0) return EXHAUSTED;
+  }
+  if (winnerTrail < 0) return EXHAUSTED;
+  writeWinner();
+  return FOUND;
+}
+
+/** Money units; -Infinity when nothing was left behind. */
+export function ensembleLeftBehind(): f64 {
+  return leftBehind;
+}
+
+/** All units of the fleet become the ensemble. Returns 0 when they are too many. */
+export function gatherFleet(): i32 {
+  return i32(gatherAll());
+}
+
+/** `count` units drawn by `seed` become the ensemble. */
+export function gatherSome(seed: u32, count: i32): void {
+  gatherDrawn(seed, count);
+}
