@@ -108,6 +108,11 @@ export function owedNumber(at: usize): i32 {
 }
 
 @inline
+export function owedClient(number: i32): i32 {
+  return load<i32>(OWED_PTR + (<usize>number << 2));
+}
+
+@inline
 export function floorOf(number: i32): i32 {
   return <i32>load<f64>(FLOOR_PTR + (<usize>load<i32>(OWED_PTR + (<usize>number << 2)) << 3));
 }
@@ -294,6 +299,18 @@ function reckonRooms(): void {
       store<f64>(siteCell(ROOM_PTR, site, t), later);
     }
   }
+}
+
+/** Money units a W and interval above the cap; negative: the cap is hard. */
+@inline
+export function penaltyOf(site: i32): f64 {
+  return load<f64>(PENALTY_PTR + (<usize>site << 3));
+}
+
+/** Penalty of a site that draws `loadW` in the interval. */
+@inline
+export function finishedPenalty(site: i32, t: i32, loadW: f64): f64 {
+  return max(0.0, penaltyOf(site)) * max(0.0, loadW - load<f64>(siteCell(CAP_PTR, site, t)));
 }
 
 /** The multiplier of the peak in the interval, which finished intervals give back. */

@@ -2,7 +2,7 @@
  * The units that are planned together, and what each of them may do: for every kind of equal units its states, its locks and what is left to the end at the multipliers.
  * Equal units are one kind, so that plans which differ only in who of them does what can be told to be one.
  */
-import { F_COUNT, F_POWER, F_VALUE, F_WAS_OFF, F_WAS_ON, RATE_PTR, field, head, intervals, siteCell, unitAt } from './layout';
+import { F_COUNT, F_HASHRATE, F_POWER, F_VALUE, F_WAS_OFF, F_WAS_ON, RATE_PTR, field, head, intervals, siteCell, unitAt } from './layout';
 import { drawn, mixed } from './drawn';
 import { planAt, siteOf } from './primal';
 import { CANNOT_BE_OFF, CANNOT_BE_ON, FORBID_PTR, layOut } from './unit';
@@ -60,6 +60,18 @@ function setKindFigure(kind: i32, what: usize, value: i32): void {
 @inline
 export function firstState(kind: i32): i32 {
   return kindFigure(kind, D_FIRST);
+}
+
+/** Without the one before interval 0. */
+@inline
+export function kindStates(kind: i32): i32 {
+  return kindFigure(kind, D_STATES);
+}
+
+/** Whether the mode repeats the one before: machines of fewer modes are padded so. */
+@inline
+export function isPadding(at: usize, mode: i32): bool {
+  return mode > 1 && field(at, F_POWER + mode) == field(at, F_POWER + mode - 1) && field(at, F_HASHRATE - 1 + mode) == field(at, F_HASHRATE - 2 + mode);
 }
 
 @inline
@@ -176,6 +188,14 @@ export function layOutKinds(from: i32, to: i32): bool {
     kinds++;
   }
   return true;
+}
+
+/** Units of the fleet that are not members. */
+export function outsideUnits(): i32 {
+  const units = head(7);
+  let count = -members;
+  for (let unit = 0; unit < units; unit++) count += i32(field(unitAt(unit), F_COUNT) > 0.0);
+  return count;
 }
 
 /** `count` units, drawn by `seed`, become the ensemble; all when there are no more. */

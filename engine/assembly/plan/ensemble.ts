@@ -10,6 +10,7 @@ import {
   firstState,
   gatherAll,
   gatherDrawn,
+  isPadding,
   kindBehind,
   kindForbids,
   kindNext,
@@ -17,6 +18,7 @@ import {
   layOutKinds,
   memberCount,
   memberUnit,
+  outsideUnits,
   signOf,
 } from './ensemble-units';
 import {
@@ -31,16 +33,19 @@ import {
   hasRamps,
   onOutside,
   outsideMoney,
+  owedClient,
   owedEnergy,
   owedNumber,
   peakCost,
   peakPrice,
+  penaltyOf,
   penaltyCharged,
   rampOf,
   reachOf,
   setEnsembleRates,
   startRows,
 } from './ensemble-rows';
+import { energyPrice, floorPrice, forgetJoint, hasJoint, jointBehind, jointBound, jointStride, layOutJoint } from './ensemble-joint';
 import { planAt, recount, siteOf } from './primal';
 import { CANNOT_BE_OFF, CANNOT_BE_ON, bonusOf } from './unit';
 import { addWork, workDone } from './work';
@@ -56,7 +61,9 @@ const L_PEAK: usize = 40;
 const L_NEXT: usize = 48;
 const L_TRAIL: usize = 52;
 const L_MODE: usize = 56;
-const L_LOADS: usize = 64;
+/** No more than this can come of it, whatever the promise. */
+const L_LID: usize = 64;
+const L_LOADS: usize = 72;
 
 const LABEL_BYTES_IN_ALL: i32 = SEARCH_BYTES / 2;
 const LABELS_PTR: usize = SEARCH_PTR;
@@ -68,7 +75,7 @@ const RANKS_PTR: usize = memory.data(MOST_LABELS * 8, 16);
 const MOST_TRAIL: i32 = 4_000_000;
 const TRAIL_PTR: usize = memory.data(MOST_TRAIL * 4, 16);
 /** Labels of a bucket that a new one is compared with. */
-const MOST_COMPARED: i32 = 48;
+const MOST_COMPARED: i32 = 64;
 /** Multiplications that a label is counted for. */
 const LABEL_WORK: i64 = 60;
 /** Money units by which the next plan must be better: what doubles can tell apart. */
@@ -118,20 +125,29 @@ function stateOf(label: usize, which: i32): i32 {
   return load<u16>(label + statesAt + (<usize>which << 1));
 }
 
-/** Whether `one` is at least as good as `other` of the same joint state in everything that is still to be paid for. */
+/**
+ * Whether `one` is at least as good as `other` of the same joint state, whatever comes: what it lacks of energy, or draws above the other, costs at most its price, and it has
+ * that much more money.
+ */
 function isAsGood(one: usize, other: usize): bool {
-  if (load<f64>(one) < load<f64>(other)) return false;
-  if (term(T_PEAK_PRICE) > 0.0 && load<f64>(one, L_PEAK) > load<f64>(other, L_PEAK)) return false;
-  let energy = load<f64>(one, L_ENERGY) - load<f64>(other, L_ENERGY);
+  let ahead = load<f64>(one) - load<f64>(other);
+  if (ahead < 0.0) return false;
+  let lacking = load<f64>(other, L_ENERGY) - load<f64>(one, L_ENERGY);
+  let higher: f64 = 0.0;
   for (let site = 0; site < siteCount; site++) {
-    const a = load<f64>(loadAt(one, site));
-    const b = load<f64>(loadAt(other, site));
-    energy += a - b;
-    if (a > b || (a != b && hasRamps())) return false;
-    if (hasRamps() && load<f64>(one + prevAt + (<usize>site << 3)) != load<f64>(other + prevAt + (<usize>site << 3))) return false;
+    const more = load<f64>(loadAt(one, site)) - load<f64>(loadAt(other, site));
+    if (hasRamps() && (more != 0.0 || load<f64>(one + prevAt + (<usize>site << 3)) != load<f64>(other + prevAt + (<usize>site << 3)))) return false;
+    if (more > 0.0) {
+      if (penaltyOf(site) < 0.0) return false;
+      ahead -= penaltyOf(site) * more;
+    }
+    // What this interval draws already counts for the take-or-pay and the peak, too.
+    lacking -= more;
+    higher += more;
   }
-  // What this interval draws already counts for the take-or-pay, too.
-  if (term(T_MISSING_PRICE) > 0.0 && energy < 0.0) return false;
+  ahead -= term(T_MISSING_PRICE) * max(0.0, lacking);
+  ahead -= term(T_PEAK_PRICE) * max(0.0, max(higher, load<f64>(one, L_PEAK) - load<f64>(other, L_PEAK)));
+  if (ahead < 0.0) return false;
   const floors = floorCount();
   for (let number = 0; number < floors; number++) {
     const at = onAt + (<usize>number << 2);
@@ -140,9 +156,12 @@ function isAsGood(one: usize, other: usize): bool {
   return true;
 }
 
-@inline
-function bucketOf(sign: i64): usize {
-  return BUCKETS_PTR + (<usize>(<i32>(sign ^ (sign >> 29)) & (buckets - 1)) << 2);
+/** Labels of one joint state and of equal intervals on of the owed clients share a bucket: those are compared. */
+function bucketOf(label: usize): usize {
+  let hash = load<i64>(label, L_SIGN);
+  const floors = floorCount();
+  for (let number = 0; number < floors; number++) hash = hash * 0x2545f4914f6cdd1d + <i64>load<i32>(label + onAt + (<usize>number << 2));
+  return BUCKETS_PTR + (<usize>(<i32>(hash ^ (hash >> 29)) & (buckets - 1)) << 2);
 }
 
 function clearBuckets(): void {
@@ -152,7 +171,7 @@ function clearBuckets(): void {
 @inline
 function chain(label: i32): void {
   const at = labelAt(generation ^ 1, label);
-  const bucket = bucketOf(load<i64>(at, L_SIGN));
+  const bucket = bucketOf(at);
   store<i32>(at, load<i32>(bucket), L_NEXT);
   store<i32>(bucket, label);
 }
@@ -217,7 +236,7 @@ function keep(): void {
   }
   const sign = load<i64>(label, L_SIGN);
   let compared = 0;
-  for (let other = load<i32>(bucketOf(sign)); other >= 0 && compared < MOST_COMPARED; compared++) {
+  for (let other = load<i32>(bucketOf(label)); other >= 0 && compared < MOST_COMPARED; compared++) {
     const at = labelAt(generation ^ 1, other);
     const following = load<i32>(at, L_NEXT);
     if (load<i64>(at, L_SIGN) == sign) {
@@ -281,6 +300,23 @@ function begin(label: usize, t: i32): void {
   addWork(<i64>(members << 1));
 }
 
+/** Lowers the lid by the joint worths behind the interval. False when nothing is allowed there. */
+function putLid(label: usize): bool {
+  const members = memberCount();
+  let joint = 0;
+  for (let which = 0; which < members; which++) joint += stateOf(label, which) * jointStride(which);
+  const behind = jointBehind(interval + 1, joint);
+  if (behind < IMPOSSIBLE / 2) return false;
+  let most = load<f64>(label) + behind - peakCost(interval + 1, load<f64>(label, L_PEAK));
+  most -= energyPrice() * (owedEnergy() - load<f64>(label, L_ENERGY));
+  const floors = floorCount();
+  for (let number = 0; number < floors; number++) {
+    most -= floorPrice(owedClient(number)) * <f64>(floorOf(number) - load<i32>(label + onAt + (<usize>number << 2)));
+  }
+  store<f64>(label, min(load<f64>(label, L_LID), most), L_LID);
+  return true;
+}
+
 /** Ends the interval for the label: what it really costs. False when it breaks a hard limit or a floor is out of reach. */
 function finish(label: usize): bool {
   let total: f64 = 0.0;
@@ -301,8 +337,9 @@ function finish(label: usize): bool {
   for (let number = 0; number < floors; number++) {
     if (load<i32>(label + onAt + (<usize>number << 2)) + reachOf(number, interval + 1) < floorOf(number)) return false;
   }
-  if (interval + 1 < intervals()) begin(label, interval + 1);
-  return true;
+  if (interval + 1 == intervals()) return true;
+  begin(label, interval + 1);
+  return !hasJoint() || putLid(label);
 }
 
 /** Ends the horizon for the label: the best one so far is the winner. */
@@ -342,12 +379,6 @@ function layOutWorths(at: usize): void {
     store<f64>(worthAt(mode, 2), earned - power * price - start);
     store<f64>(worthAt(mode, 3), earned - power * rate + bonus - start);
   }
-}
-
-/** Whether the mode repeats the one before: fleets of fewer modes are padded so. */
-@inline
-function isPadding(at: usize, mode: i32): bool {
-  return mode > 1 && field(at, F_POWER + mode) == field(at, F_POWER + mode - 1) && field(at, F_HASHRATE - 1 + mode) == field(at, F_HASHRATE - 2 + mode);
 }
 
 /** One unit through one interval, for all labels. False when the trail is full. */
@@ -421,7 +452,7 @@ function step(): bool {
         for (let other = 0; other < siteCount; other++) total += load<f64>(loadAt(child, other));
         peak = max(peak, total);
       }
-      store<f64>(child, load<f64>(child, L_PROMISE) - peakCost(isLast ? interval + 1 : interval, peak), L_RANK);
+      store<f64>(child, min(load<f64>(child, L_LID), load<f64>(child, L_PROMISE) - peakCost(isLast ? interval + 1 : interval, peak)), L_RANK);
       keep();
     }
   }
@@ -495,6 +526,10 @@ export function startEnsemble(most: i32, cutoffUnits: f64, from: i32, to: i32): 
   store<f64>(root, promise, L_PROMISE);
   store<i64>(root, sign, L_SIGN);
   store<f64>(root, firstPeak(), L_PEAK);
+  const isWhole = outsideUnits() == 0 && from == 0 && to == intervals();
+  if (isWhole) layOutJoint(cutoffUnits);
+  else forgetJoint();
+  store<f64>(root, hasJoint() ? jointBound() : Infinity, L_LID);
   return width;
 }
 
