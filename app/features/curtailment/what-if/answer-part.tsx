@@ -5,6 +5,7 @@ import { Figure } from '#app/ui/figure.tsx';
 import { PATIENCE_S } from './plan-budget.ts';
 import type { PlanView } from './plan-view.ts';
 import { RULES } from './rule-plans.ts';
+import { sayGapUsd } from './say-gap.ts';
 import { createSay, type Say, sayBreach, sayHeadline, sayLead, sayScope } from './say-plan.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
 
@@ -47,7 +48,7 @@ function Making({ whatIf, scope }: { whatIf: WhatIf; scope: string }) {
             <span>
               {gapUsd === null
                 ? t('status.improving', { seconds: PATIENCE_S })
-                : t('status.improvingGap', { seconds: PATIENCE_S, gap: format.usd(gapUsd, 2) })}
+                : t('status.improvingGap', { seconds: PATIENCE_S, gap: sayGapUsd(t, format, gapUsd) })}
             </span>
             <button type="button" className="btn quiet sm" onClick={stop}>
               {t('status.stop')}
