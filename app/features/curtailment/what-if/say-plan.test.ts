@@ -127,6 +127,17 @@ describe('reasons, breaches and errors', () => {
     );
   });
 
+  it('say how many prices the day takes and how many there are', () => {
+    const day = { date: '2026-03-08', zone: 'America/Chicago', hours: 23 };
+    const error = { field: 'prices', code: 'clock_day_length', min: 24, max: 23, day } as const;
+    expect(sayError(texts.en, createFormat('en'), error)).toBe(
+      'The clock changes on Mar 8, 2026 in America/Chicago: the day has 23 hours, so 23 prices are expected; 24 were found.',
+    );
+    expect(sayError(texts.zh, createFormat('zh'), error)).toBe(
+      'America/Chicago 在 2026年3月8日调钟，当天 23 小时，应有 23 个电价，读到 24 个。',
+    );
+  });
+
   it('name days and repeated hours where the clock alone does not', () => {
     const autumn = sayIn('en', aForm({ day: '2022-11-06' }));
     expect([autumn.time.at(1), autumn.time.at(2), autumn.time.at(3)]).toEqual(['01:00', '01:00 (2nd)', '02:00']);
