@@ -132,6 +132,9 @@ function Announcement({ text }: { text: string }) {
   );
 }
 
+/** Of the form, for the link that leads to it where it is not in sight beside the answer. */
+export const INPUTS_ID = 'inputs';
+
 export function AnswerPart({ whatIf, children }: { whatIf: WhatIf; children?: ReactNode }) {
   const t = useTexts();
   const { outcome, page } = whatIf;
@@ -146,6 +149,9 @@ export function AnswerPart({ whatIf, children }: { whatIf: WhatIf; children?: Re
         <p className="lead">{lead}</p>
         {say && view && view.kind !== 'refused' ? <Making whatIf={whatIf} scope={sayScope(say, view.elapsedMs)} /> : null}
       </div>
+      <p className="to-inputs">
+        <a href={`#${INPUTS_ID}`}>{t('form.goTo')}</a>
+      </p>
       <Status whatIf={whatIf} />
       <div className="calm">{say && view?.kind === 'plan' ? <Figures say={say} view={view} /> : children}</div>
       <Announcement text={t('status.announce', { headline, lead })} />
