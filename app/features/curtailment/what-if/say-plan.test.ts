@@ -165,6 +165,20 @@ describe('an infeasible problem', () => {
     expect(sayInfeasible(sayIn('zh', form), view).clash).toContain('客户 A 的保底 36 台时');
   });
 
+  it('names the locks of a machine that has no schedule', async () => {
+    const view = (await viewOf(form)) as InfeasibleView;
+    const id = settingOf(form).classes[0]!.id;
+    const locks = [
+      { kind: 'on', from: 0, to: 2 },
+      { kind: 'off', from: 1, to: 3 },
+    ] as const;
+    const locked: InfeasibleView = { ...view, certificate: { kind: 'unit', id, unit: 0, locks: [...locks] } };
+    expect(sayInfeasible(sayIn('en', form), locked).clash).toBe(
+      'Antminer S21 has no schedule at all: its lock to be on 00:00–02:00 and its lock to be off 01:00–03:00 cannot hold together with its minimum times, its state at the beginning and its starts.',
+    );
+    expect(sayInfeasible(sayIn('zh', form), locked).clash).toContain('00:00–02:00 锁定开机和01:00–03:00 锁定停机');
+  });
+
   it('has a plan once the change is made', async () => {
     const relax = relaxForm(sayIn('en', form), (await viewOf(form)) as InfeasibleView);
     if (typeof relax !== 'function') throw new Error('no change was found');
