@@ -33,19 +33,27 @@ export async function visit(browser: Browser, path: string, { viewport = DESK, s
   page.on('requestfailed', (request) => problems.push(`${request.url()} ${request.failure()?.errorText ?? ''}`));
   page.on('request', (request) => requests.push(request.url()));
   await page.evaluateOnNewDocument(() => {
-    const shifts: number[] = [];
+    type Shift = PerformanceEntry & { value: number; sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] };
+    const shifts: string[] = [];
     Object.assign(window, { shifts });
+    const sayRect = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+      for (const entry of list.getEntries() as Shift[]) {
+        const moved = entry.sources.map(
+          ({ node, previousRect, currentRect }) =>
+            `${node?.nodeName} “${node?.textContent?.slice(0, 40)}” from ${sayRect(previousRect)} to ${sayRect(currentRect)}`,
+        );
+        shifts.push(`${entry.value}: ${moved.join(', ')}`);
+      }
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto(`${getTestOrigin()}${path}`, { waitUntil: 'networkidle0' });
   return { page, problems, requests };
 }
 
-/** What the layout of a visited page moved by so far, one number a shift. */
-export function shiftsOf(page: Page): Promise<number[]> {
-  return page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+/** What has moved on a visited page so far, each time with by how much and what it was. */
+export function shiftsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 }
 
 /** Words of the first element, white space joined. */
