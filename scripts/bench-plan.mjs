@@ -86,11 +86,11 @@ async function measureOthers(name, solvers) {
   // TypeScript sources, read only now: the packages that can may have been installed by this very run.
   const { register } = await import('tsx/esm/api');
   register();
-  const { generateInstance } = await import('../engine/bench/plan/generate-instance.ts');
+  const { makeInstance } = await import('../engine/bench/plan-instances.ts');
   const { Place } = await import('../engine/checker/json-place.ts');
   const { readProblem } = await import('../engine/checker/read-problem.ts');
   const { solveAsLp } = await import('./bench-plan/solve-lp.mjs');
-  const problem = readProblem(new Place(generateInstance({ seed: COMPARED_SEED, ...INSTANCES[name].size }), 'instance'));
+  const problem = readProblem(new Place(makeInstance({ seed: COMPARED_SEED, ...INSTANCES[name].size }), 'instance'));
   return solveAsLp(problem, solvers, join(roleFolders('bench').folder, 'plan'));
 }
 

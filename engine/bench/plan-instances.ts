@@ -1,5 +1,5 @@
 /**
- * Seeded fleets for the plan's benchmark: twenty models of 15 to 30 J/TH with a spread per unit, a day of spot prices with two spikes and a negative dip, caps
+ * Seeded fleets for the plan's benchmarks, alone and beside other solvers, and for its tests: twenty models of 15 to 30 J/TH with a spread per unit, a day of spot prices with two spikes and a negative dip, caps
  * of 40 to 75 % of the site's power in eight intervals. Synthetic, and the same on every machine.
  */
 import type { PlanMachine, PlanMode, PlanProblem } from '../host/plan/problem.ts';

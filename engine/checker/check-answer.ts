@@ -2,10 +2,10 @@
  * Whether an answer holds: everything is reckoned again from the problem, the schedules and the multipliers, in integers, and nothing the answer claims is taken over.
  */
 import { computeDualBound } from './dual-bound.ts';
-import type { ExactProblem } from './exact-problem.ts';
+import type { ExactMachine, ExactProblem } from './exact-problem.ts';
 import { findViolations, type Violation } from './find-violations.ts';
 import { findMultiplierFaults, type MultiplierFault, type Multipliers } from './multipliers.ts';
-import { type Answer, type Claims, GAP_PARTS, MONEY_PARTS, type MoneyPart } from './read-answer.ts';
+import { type Answer, type Claims, GAP_PARTS, MONEY_PARTS, type MoneyPart, type NamedLock } from './read-answer.ts';
 import { type Recount, recountPlan } from './recount-plan.ts';
 import { splitGap } from './split-gap.ts';
 
@@ -39,7 +39,7 @@ export function checkAnswer(problem: ExactProblem, answer: Answer): Verdict {
     case 'plan':
       return checkPlan(problem, answer);
     case 'unit-impossible':
-      return checkUnitCertificate(problem, answer.machine);
+      return checkUnitCertificate(problem, answer.machine, answer.locks);
     case 'rows-impossible':
       return checkRowCertificate(problem, answer.weights, answer.claimedValue);
     case 'all-tried':
@@ -84,14 +84,51 @@ function checkPlan(problem: ExactProblem, { plan, multipliers, claims, certified
   return { kind: 'plan', findings, recount, boundPusd, gapPusd, gapRatio };
 }
 
-function checkUnitCertificate(problem: ExactProblem, m: number): Verdict {
+/** The machine has no schedule; of its own locks those named are enough for that, and none of them is to spare. */
+function checkUnitCertificate(problem: ExactProblem, m: number, locks: readonly NamedLock[]): Verdict {
   const machine = problem.machines[m]!;
-  const alone = { ...problem, machines: [machine] };
-  const bound = computeDualBound(alone, noMultipliers(problem), true);
-  const claim = `machine ${machine.id} has no schedule`;
-  const findings: Finding[] =
-    bound.kind === 'machine-impossible' ? [] : [{ kind: 'not-proven', claim, reason: 'it has one that obeys all its rules' }];
+  const { id } = machine;
+  if (hasSchedule(problem, machine)) {
+    const reason = 'it has one that obeys all its rules';
+    return { kind: 'infeasible', findings: [{ kind: 'not-proven', claim: `machine ${id} has no schedule`, reason }] };
+  }
+  const findings: Finding[] = [];
+  for (const lock of locks) {
+    const own = lock.kind === 'on' ? machine.mustRun : machine.mustStop;
+    const isSpare = !hasSchedule(
+      problem,
+      withLocks(
+        problem,
+        machine,
+        locks.filter((other) => other !== lock),
+      ),
+    );
+    const reason = own.slice(lock.from, lock.to).includes(false)
+      ? 'the machine has no such lock'
+      : isSpare
+        ? 'without it the machine has no schedule either'
+        : null;
+    if (reason !== null) findings.push({ kind: 'not-proven', claim: `${sayLock(lock)} is one of the reasons`, reason });
+  }
+  if (hasSchedule(problem, withLocks(problem, machine, locks))) {
+    const claim = `machine ${id} has no schedule because of ${locks.map(sayLock).join(' and ') || 'its other rules'}`;
+    findings.push({ kind: 'not-proven', claim, reason: 'with these locks alone it has one' });
+  }
   return { kind: 'infeasible', findings };
+}
+
+function hasSchedule(problem: ExactProblem, machine: ExactMachine): boolean {
+  return computeDualBound({ ...problem, machines: [machine] }, noMultipliers(problem), true).kind !== 'machine-impossible';
+}
+
+function withLocks(problem: ExactProblem, machine: ExactMachine, locks: readonly NamedLock[]): ExactMachine {
+  const isLocked = (kind: NamedLock['kind']) =>
+    Array.from({ length: problem.intervalCount }, (_none, t) => locks.some((lock) => lock.kind === kind && lock.from <= t && t < lock.to));
+  return { ...machine, mustRun: isLocked('on'), mustStop: isLocked('off') };
+}
+
+function sayLock({ kind, from, to }: NamedLock): string {
+  return `the lock "${kind}" from ${from} to ${to}`;
 }
 
 function checkRowCertificate(problem: ExactProblem, weights: Multipliers, claimedValue: bigint): Verdict {

@@ -177,12 +177,25 @@ describe('certificates', () => {
   });
 
   it('a machine whose rules contradict each other has no schedule', () => {
-    const answer = { status: 'infeasible', certificate: { kind: 'unit', id: 'm', unit: 0 } };
-    const contradictory = withChange(handFile(), 'problem.machines.0.locks', [
+    const [on, off] = [
       { kind: 'on', from: 0, to: 2 },
       { kind: 'off', from: 1, to: 3 },
-    ]) as { problem: unknown };
+    ];
+    const answerOf = (locks: object[]) => ({ status: 'infeasible', certificate: { kind: 'unit', id: 'm', unit: 0, locks } });
+    const answer = answerOf([on!, off!]);
+    const late = { kind: 'off', from: 2, to: 3 };
+    const contradictory = withChange(handFile(), 'problem.machines.0.locks', [on, off, late]) as { problem: unknown };
     expect(check({ problem: contradictory.problem, answer }).isProven).toBe(true);
+    const { problem } = contradictory;
+    expect(check({ problem, answer: answerOf([on!]) }).lines).toContain(
+      '- Not proven: machine m has no schedule because of the lock "on" from 0 to 2; with these locks alone it has one.',
+    );
+    expect(check({ problem, answer: answerOf([on!, off!, late]) }).lines).toContain(
+      '- Not proven: the lock "off" from 2 to 3 is one of the reasons; without it the machine has no schedule either.',
+    );
+    expect(check({ problem, answer: answerOf([{ ...on!, to: 3 }, off!]) }).lines).toContain(
+      '- Not proven: the lock "on" from 0 to 3 is one of the reasons; the machine has no such lock.',
+    );
     expect(check({ problem: handFile().problem, answer }).lines).toContain(
       '- Not proven: machine m has no schedule; it has one that obeys all its rules.',
     );

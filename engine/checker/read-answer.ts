@@ -17,10 +17,13 @@ export type Claims = {
   loadKw: readonly number[];
 };
 
+export type NamedLock = { kind: 'on' | 'off'; from: number; to: number };
+
 export type Answer =
   /** `certifiedRatio`: the gap that the answer says is met; `null` when it says nothing of the kind. */
   | { kind: 'plan'; plan: Plan; multipliers: Multipliers; claims: Claims; certifiedRatio: number | null }
-  | { kind: 'unit-impossible'; machine: number }
+  /** `locks`: those that are said to be the reason; [from, to). */
+  | { kind: 'unit-impossible'; machine: number; locks: readonly NamedLock[] }
   | { kind: 'rows-impossible'; weights: Multipliers; claimedValue: bigint }
   /** No plan exists, says the answer, because all were tried. */
   | { kind: 'all-tried' }
@@ -113,7 +116,11 @@ function readCertificate(place: Place, problem: ExactProblem): Answer {
   const kind = place.field('kind').oneOf(['unit', 'rows', 'search']);
   if (kind === 'search') return { kind: 'all-tried' };
   if (kind === 'unit') {
-    return { kind: 'unit-impossible', machine: findUnit(place, problem).machine };
+    const locks = place
+      .field('locks')
+      .items()
+      .map((lock) => readNamedLock(lock, problem.intervalCount));
+    return { kind: 'unit-impossible', machine: findUnit(place, problem).machine, locks };
   }
   return {
     kind: 'rows-impossible',
@@ -124,6 +131,11 @@ function readCertificate(place: Place, problem: ExactProblem): Answer {
     },
     claimedValue: place.field('value').decimalInteger(),
   };
+}
+
+function readNamedLock(place: Place, intervalCount: number): NamedLock {
+  const from = place.field('from').integer(0, intervalCount - 1);
+  return { kind: place.field('kind').oneOf(['on', 'off']), from, to: place.field('to').integer(from + 1, intervalCount) };
 }
 
 function findUnit(place: Place, problem: ExactProblem): { machine: number; unit: number } {

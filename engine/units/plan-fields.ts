@@ -1,4 +1,4 @@
-/** Every number a plan problem may carry: unit, valid range, default; read by the API's schema and its OpenAPI document. `engine/host/plan` refuses the same figures. */
+/** Every number a plan problem may carry: unit, valid range, default; read by the engine's own check, the API's schema and its OpenAPI document. */
 import { type FieldRange, range } from './fields.ts';
 
 /** Units of one problem, counts expanded. */

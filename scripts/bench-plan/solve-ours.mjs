@@ -6,7 +6,7 @@ import { register } from 'tsx/esm/api';
 import { INSTANCES } from './instances.mjs';
 
 register();
-const { generateInstance } = await import('../../engine/bench/plan/generate-instance.ts');
+const { makeInstance } = await import('../../engine/bench/plan-instances.ts');
 const { checkPlanFile, describeVerdict } = await import('../../engine/checker/index.ts');
 const { loadCurtailment } = await import('../../engine/vectors/built-engines.ts');
 
@@ -16,9 +16,9 @@ const { size, options } = INSTANCES[name];
 const curtailment = await loadCurtailment('simd');
 const solve = (problem) => curtailment.planCurtailment(problem, options);
 
-solve(generateInstance({ ...size, seed: Number(seeds) + 1 }));
+solve(makeInstance({ ...size, seed: Number(seeds) + 1 }));
 for (let seed = 1; seed <= Number(seeds); seed++) {
-  const problem = generateInstance({ ...size, seed });
+  const problem = makeInstance({ ...size, seed });
   const startedAtMs = performance.now();
   const answer = solve(problem);
   const elapsedMs = performance.now() - startedAtMs;

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getTestOrigin, launchChromium, openPage } from '../support/chromium.ts';
+import { openSlowly } from '../support/slow-page.ts';
 
 const MISSING_PAGE = '/no-such-page';
 const SEVENTEEN_MEGABYTES = 17_000_000;
@@ -319,6 +320,18 @@ describe('in a browser', () => {
     }));
     expect(complaints).toEqual([]);
     expect({ ...seen, ...(await readDefects(page)) }).toEqual({ violations: [], shift: 0, overflow: 0, isHydrated: true });
+    await page.close();
+  });
+
+  it.each([
+    ['en', 360],
+    ['zh', 1440],
+  ] as const)('the frame in %s at %i px does not move while it comes in piece by piece', async (language, width) => {
+    const page = await openPage(browser);
+    await page.setViewport({ width, height: 900 });
+    await recordDefects(page);
+    await openSlowly(page, `${MISSING_PAGE}?lng=${language}`);
+    expect((await readDefects(page)).shift).toBe(0);
     await page.close();
   });
 

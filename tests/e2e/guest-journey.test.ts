@@ -1,14 +1,11 @@
 // A guest's visit: the answer in the first HTML, every input answered without the network, the link that gives the same page, the
 // page without script. Both languages, a phone and a desk.
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getTestOrigin, launchChromium, openPage } from '../support/chromium.ts';
+import { getTestOrigin, launchChromium } from '../support/chromium.ts';
+import { DESK, findSeriousFindings, openAll, PHONE, replaceText, shiftsOf, textOf, visit } from '../support/visit.ts';
 
 const LANGUAGES = ['en', 'zh'] as const;
-const PHONE = { width: 360, height: 800 };
-const DESK = { width: 1440, height: 900 };
-const AXE_PATH = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const NET = '.figs .big dd';
 
 let browser: Browser;
@@ -21,36 +18,6 @@ afterAll(async () => {
   await browser.close();
 });
 
-type Visit = { page: Page; problems: string[]; requests: string[] };
-
-/** An open page that collects what it complains about and what it asks for. */
-async function visit(path: string, options: { viewport?: { width: number; height: number }; script?: boolean } = {}): Promise<Visit> {
-  const page = await openPage(browser);
-  await page.setViewport(options.viewport ?? DESK);
-  await page.setJavaScriptEnabled(options.script !== false);
-  const problems: string[] = [];
-  const requests: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warn') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('requestfailed', (request) => problems.push(`${request.url()} ${request.failure()?.errorText ?? ''}`));
-  await page.evaluateOnNewDocument(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  await page.goto(`${getTestOrigin()}${path}`, { waitUntil: 'networkidle0' });
-  page.on('request', (request) => requests.push(request.url()));
-  return { page, problems, requests };
-}
-
-function textOf(page: Page, selector: string): Promise<string> {
-  return page.$eval(selector, (element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim());
-}
-
 /** Every figure of the answer, in the order of the page. */
 function figuresOf(page: Page): Promise<string[]> {
   return page.$$eval('.figs dd', (cells) => cells.map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim()));
@@ -61,12 +28,6 @@ function monthsOf(page: Page): Promise<string[][]> {
   return page.$$eval('.months tbody tr', (rows) =>
     rows.map((row) => [...row.querySelectorAll('td')].map((cell) => (cell.textContent ?? '').trim())),
   );
-}
-
-async function replaceText(page: Page, selector: string, text: string): Promise<void> {
-  await page.focus(selector);
-  await page.$eval(selector, (input) => (input as HTMLInputElement).select());
-  await page.keyboard.type(text);
 }
 
 /** Until the engine is in the browser, inputs wait; then the answer is no longer marked as an earlier one. */
@@ -90,9 +51,9 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     ['phone', PHONE],
     ['desk', DESK],
   ])('opens quietly on a %s: no complaint, no shift, nothing too wide', async (_, viewport) => {
-    const { page, problems } = await visit(`/?lng=${language}`, { viewport });
+    const { page, problems } = await visit(browser, `/?lng=${language}`, { viewport });
     expect(problems).toEqual([]);
-    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+    expect(await shiftsOf(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
     expect(await page.$eval('html', (html) => html.lang)).toBe(language === 'zh' ? 'zh-CN' : 'en');
     await page.close();
@@ -102,21 +63,9 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     ['phone', PHONE],
     ['desk', DESK],
   ])('has no serious accessibility finding on a %s, groups opened', async (_, viewport) => {
-    const { page } = await visit(`/?lng=${language}`, { viewport });
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
-    // Through the debugger, so that the page's own policy against foreign scripts stays in force.
-    const source = await import('node:fs/promises').then(({ readFile }) => readFile(AXE_PATH, 'utf8'));
-    await page.evaluate(source);
-    const findings = await page.evaluate(async () => {
-      type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-    });
-    expect(findings).toEqual([]);
+    const { page } = await visit(browser, `/?lng=${language}`, { viewport });
+    await openAll(page);
+    expect(await findSeriousFindings(page)).toEqual([]);
     await page.close();
   });
 
@@ -135,7 +84,8 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
   });
 
   it('answers a slider without asking anybody', async () => {
-    const { page, problems, requests } = await visit(`/?lng=${language}`);
+    const { page, problems, requests } = await visit(browser, `/?lng=${language}`);
+    requests.length = 0;
     const before = { net: await textOf(page, NET), map: await textOf(page, '.heat'), month: (await monthsOf(page))[0] };
     await page.focus('input[name=power]');
     await page.focus('.field input[type=range]');
@@ -153,7 +103,7 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
   });
 
   it('gives the same figures from its own address, with and without script', async () => {
-    const { page } = await visit(`/?lng=${language}`);
+    const { page } = await visit(browser, `/?lng=${language}`);
     await replaceText(page, 'input[name=power]', '0.045');
     await replaceText(page, 'input[name=capex]', '2,500');
     await waitUntilAnswered(page);
@@ -163,14 +113,14 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     await page.close();
 
     for (const script of [true, false]) {
-      const again = await visit(`${pathname}${search}`, { script });
+      const again = await visit(browser, `${pathname}${search}`, { script });
       expect({ figures: await figuresOf(again.page), months: await monthsOf(again.page) }).toEqual(expected);
       await again.page.close();
     }
   });
 
   it('works by plain submitting when scripts are off', async () => {
-    const { page } = await visit(`/?lng=${language}`, { script: false });
+    const { page } = await visit(browser, `/?lng=${language}`, { script: false });
     await replaceText(page, 'input[name=power]', '0.04');
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     const without = await figuresOf(page);
@@ -179,7 +129,7 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
     expect(await page.$$('main .wait')).toHaveLength(0);
     await page.close();
 
-    const { page: other } = await visit(`/?lng=${language}&power=0.04`);
+    const { page: other } = await visit(browser, `/?lng=${language}&power=0.04`);
     expect(await figuresOf(other)).toEqual(without);
     await other.close();
   });
@@ -187,7 +137,7 @@ describe.each(LANGUAGES)('the page in %s', (language) => {
 
 describe('the link', () => {
   it('carries the market figures of its moment, and says that it was copied', async () => {
-    const { page } = await visit('/?lng=en');
+    const { page } = await visit(browser, '/?lng=en');
     const context = browser.defaultBrowserContext();
     await context.overridePermissions(getTestOrigin(), ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
     await replaceText(page, 'input[name=count]', '7');
@@ -200,13 +150,13 @@ describe('the link', () => {
     const expected = { figures: await figuresOf(page), months: await monthsOf(page) };
     await page.close();
 
-    const { page: other } = await visit(`${link.pathname}${link.search}`);
+    const { page: other } = await visit(browser, `${link.pathname}${link.search}`);
     expect({ figures: await figuresOf(other), months: await monthsOf(other) }).toEqual(expected);
     await other.close();
   });
 
   it('keeps the inputs when the language is switched', async () => {
-    const { page } = await visit('/?lng=en');
+    const { page } = await visit(browser, '/?lng=en');
     await replaceText(page, 'input[name=power]', '0.033');
     await waitUntilAnswered(page);
     await page.click('header a[lang=zh-CN]');
@@ -220,7 +170,7 @@ describe('the link', () => {
 describe('inputs', () => {
   it('shows the name of an own machine as text, whatever it is', async () => {
     const name = '<script>alert(1)</script><img src=x onerror=alert(2)>';
-    const { page, problems } = await visit(`/?lng=en&model=${encodeURIComponent(name)}&ths=200&watt=3500`);
+    const { page, problems } = await visit(browser, `/?lng=en&model=${encodeURIComponent(name)}&ths=200&watt=3500`);
     expect(await textOf(page, '.lead')).toContain(name);
     expect(await page.$$('.lead script, .lead img, .cmp img')).toHaveLength(0);
     expect(problems).toEqual([]);
@@ -230,7 +180,7 @@ describe('inputs', () => {
   });
 
   it('keeps the last good answer, dimmed, and says what to do about a slip', async () => {
-    const { page, problems } = await visit('/?lng=en');
+    const { page, problems } = await visit(browser, '/?lng=en');
     const before = await figuresOf(page);
     await page.focus('input[name=power]');
     await page.keyboard.press('End');
@@ -248,14 +198,14 @@ describe('inputs', () => {
 
   it('does not crash on a hostile address', async () => {
     const hostile = `power=${'9'.repeat(500)}&view=root&currency=%00&model=${encodeURIComponent('\u0000\ud83d\ude00'.repeat(40))}&months=1e400&count=-1&start=never`;
-    const { page, problems } = await visit(`/?lng=en&${hostile}`);
+    const { page, problems } = await visit(browser, `/?lng=en&${hostile}`);
     expect(await page.$$('.hint.bad')).not.toHaveLength(0);
     expect(problems).toEqual([]);
     await page.close();
   });
 
   it('takes power prices in yuan and shows money in yuan, at the rate it names', async () => {
-    const { page } = await visit('/?lng=zh');
+    const { page } = await visit(browser, '/?lng=zh');
     const usd = await textOf(page, NET);
     await page.click('input[name=currency][value=cny]');
     await page.waitForFunction((net, selector) => document.querySelector(selector)?.textContent !== net, {}, usd, NET);
@@ -271,7 +221,7 @@ describe('inputs', () => {
   });
 
   it('compares four machines, with a price of its own for one of them', async () => {
-    const { page } = await visit('/?lng=en&vs1=Antminer+S21+XP&vs1price=4600&vs2=Whatsminer+M60S&vs3=Antminer+S19+XP');
+    const { page } = await visit(browser, '/?lng=en&vs1=Antminer+S21+XP&vs1price=4600&vs2=Whatsminer+M60S&vs3=Antminer+S19+XP');
     const rows = await page.$$eval('.cmp tbody tr', (all) => all.map((row) => (row.textContent ?? '').trim()));
     expect(rows).toHaveLength(4);
     expect(rows[1]).toContain('$4,600');
@@ -280,7 +230,7 @@ describe('inputs', () => {
   });
 
   it('finds machines by parts of their names, by keyboard alone', async () => {
-    const { page } = await visit('/?lng=en');
+    const { page } = await visit(browser, '/?lng=en');
     await replaceText(page, 'input[name=model]', 's21 xp');
     await page.waitForSelector('[role=option]');
     await page.keyboard.press('ArrowDown');
@@ -291,7 +241,7 @@ describe('inputs', () => {
   });
 
   it('shows both sides of a contract from any side', async () => {
-    const { page } = await visit('/?lng=en&view=host&client=0.08&build=400');
+    const { page } = await visit(browser, '/?lng=en&view=host&client=0.08&build=400');
     expect(await page.$$('.sides > div')).toHaveLength(2);
     expect(await textOf(page, '.lead')).toContain('$0.080');
     await page.click('input[name=view][value=client]');
@@ -302,7 +252,7 @@ describe('inputs', () => {
 
 describe('the file of the months', () => {
   it('holds the figures of the table', async () => {
-    const { page } = await visit('/?lng=en&power=0.05');
+    const { page } = await visit(browser, '/?lng=en&power=0.05');
     const href = await page.$eval('a[href*="months.csv"]', (link) => link.getAttribute('href') ?? '');
     const shown = await monthsOf(page);
     await page.close();

@@ -1,15 +1,11 @@
 // Risk and hourly power prices on the guest page: nothing of them is fetched before they are seen, the same seed gives the same figures everywhere, a person's own
 // prices are read or refused line by line and stay in the tab. Both languages, a phone and a desk, with and without script.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getTestOrigin, launchChromium, openPage } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { DESK, findSeriousFindings, openAll, PHONE, replaceText, textOf, visit } from '../support/visit.ts';
 
 const LANGUAGES = ['en', 'zh'] as const;
-const PHONE = { width: 360, height: 800 };
-const DESK = { width: 1440, height: 900 };
-const AXE_PATH = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const HOURS_PER_YEAR = 8760;
 /** Chunks of the late parts, the simulation thread and the sample's prices. */
 const LATE_FILES = /risk|flexible|power-ercot|worker/;
@@ -23,26 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
-
-type Visit = { page: Page; problems: string[]; requests: string[] };
-type VisitOptions = { viewport?: { width: number; height: number }; script?: boolean; from?: Browser };
-
-/** An open page that collects what it complains about and every file it asks for. */
-async function visit(path: string, { viewport = DESK, script = true, from = browser }: VisitOptions = {}): Promise<Visit> {
-  const page = await openPage(from);
-  await page.setViewport(viewport);
-  await page.setJavaScriptEnabled(script);
-  const problems: string[] = [];
-  const requests: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warn') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('requestfailed', (request) => problems.push(`${request.url()} ${request.failure()?.errorText ?? ''}`));
-  page.on('request', (request) => requests.push(new URL(request.url()).pathname));
-  await page.goto(`${getTestOrigin()}${path}`, { waitUntil: 'networkidle0' });
-  return { page, problems, requests };
-}
 
 type Part = 'risk' | 'flexible';
 
@@ -58,10 +34,6 @@ async function waitUntilReady(page: Page, part: Part): Promise<void> {
 async function openPart(page: Page, part: Part): Promise<void> {
   await scrollTo(page, part);
   await waitUntilReady(page, part);
-}
-
-function textOf(page: Page, selector: string): Promise<string> {
-  return page.$eval(selector, (element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim());
 }
 
 /** Title, figures and every cell of every table of a part. */
@@ -81,13 +53,6 @@ async function waitUntilChanged(page: Page, selector: string, before: string): P
   );
 }
 
-async function replaceText(page: Page, selector: string, text: string): Promise<void> {
-  await page.focus(selector);
-  await page.$eval(selector, (input) => (input as HTMLInputElement).select());
-  if (text === '') await page.keyboard.press('Backspace');
-  else await page.keyboard.type(text);
-}
-
 /** As from the clipboard: a year of lines is not typed. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.$eval(
@@ -101,18 +66,6 @@ async function paste(page: Page, text: string): Promise<void> {
   );
 }
 
-async function findSeriousFindings(page: Page): Promise<string[]> {
-  // Through the debugger, so that the page's own policy against foreign scripts stays in force.
-  await page.evaluate(await readFile(AXE_PATH, 'utf8'));
-  return page.evaluate(async () => {
-    type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  });
-}
-
 /** Cheap power but for two hours of each evening. */
 function makeYear(dear: string): string {
   const lines = Array.from({ length: HOURS_PER_YEAR }, (_, hour) => `${hour};${hour % 24 === 18 || hour % 24 === 19 ? dear : '25,5'}`);
@@ -121,7 +74,7 @@ function makeYear(dear: string): string {
 
 describe.each(LANGUAGES)('the late parts in %s', (language) => {
   it('cost the first view nothing', async () => {
-    const { page, requests, problems } = await visit(`/?lng=${language}`);
+    const { page, requests, problems } = await visit(browser, `/?lng=${language}`);
     expect(requests.filter((path) => LATE_FILES.test(path))).toEqual([]);
     await openPart(page, 'risk');
     expect(requests.filter((path) => /risk/.test(path)).length).toBeGreaterThan(0);
@@ -129,19 +82,36 @@ describe.each(LANGUAGES)('the late parts in %s', (language) => {
     await page.close();
   });
 
+  it('are left out of a print in words until they have figures, and then are in it', async () => {
+    const { page } = await visit(browser, `/?lng=${language}`);
+    const printed = () => page.$eval('main', (main) => (main as HTMLElement).innerText);
+    const leftOut = language === 'zh' ? /打印件中不含/g : /is not in this print/g;
+    await page.emulateMediaType('print');
+    expect((await printed()).match(leftOut)).toHaveLength(2);
+    expect(await printed()).not.toMatch(/Loading|Simulating|载入中|正在/);
+    await page.emulateMediaType('screen');
+    await openPart(page, 'risk');
+    await openPart(page, 'flexible');
+    const titles = [await textOf(page, '#risk h2'), await textOf(page, '#flexible h2')];
+    await page.emulateMediaType('print');
+    const paper = (await printed()).replace(/\s+/g, ' ');
+    for (const title of titles) expect(paper).toContain(title);
+    expect(paper).not.toMatch(leftOut);
+    expect((await page.pdf()).byteLength).toBeGreaterThan(0);
+    await page.close();
+  });
+
   it.each([
     ['phone', PHONE],
     ['desk', DESK],
   ])('fit a %s, quietly, with no serious accessibility finding', async (_, viewport) => {
-    const { page, problems } = await visit(`/?lng=${language}`, { viewport });
+    const { page, problems } = await visit(browser, `/?lng=${language}`, { viewport });
     await openPart(page, 'risk');
     await openPart(page, 'flexible');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
     await page.click('#flexible input[name=curve][value=own]');
     await page.waitForSelector('.paste');
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
+    await openAll(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
     expect(await findSeriousFindings(page)).toEqual([]);
     expect(problems).toEqual([]);
@@ -150,13 +120,13 @@ describe.each(LANGUAGES)('the late parts in %s', (language) => {
 
   it('come from the server whole when the address asks for them and no script runs', async () => {
     const query = `/?lng=${language}&seed=7&paths=2000&curve=sample`;
-    const { page } = await visit(query);
+    const { page } = await visit(browser, query);
     await openPart(page, 'risk');
     await openPart(page, 'flexible');
     const expected = { risk: await figuresOf(page, 'risk'), flexible: await figuresOf(page, 'flexible') };
     await page.close();
 
-    const { page: plain } = await visit(`${query}&nojs=1`, { script: false });
+    const { page: plain } = await visit(browser, `${query}&nojs=1`, { script: false });
     expect({ risk: await figuresOf(plain, 'risk'), flexible: await figuresOf(plain, 'flexible') }).toEqual(expected);
     expect(await plain.$$('main .late-bone')).toHaveLength(0);
     await plain.close();
@@ -165,7 +135,7 @@ describe.each(LANGUAGES)('the late parts in %s', (language) => {
 
 describe('risk', () => {
   it('gives the same figures after a reload and in a second browser from the seed in the address', async () => {
-    const { page, problems } = await visit('/?lng=en');
+    const { page, problems } = await visit(browser, '/?lng=en');
     await openPart(page, 'risk');
     const first = await figuresOf(page, 'risk');
     const before = await textOf(page, '#risk header p');
@@ -192,14 +162,14 @@ describe('risk', () => {
     await page.close();
 
     const second = await launchChromium();
-    const { page: other } = await visit(`${pathname}${search}`, { from: second });
+    const { page: other } = await visit(second, `${pathname}${search}`);
     await openPart(other, 'risk');
     expect(await figuresOf(other, 'risk')).toEqual(drawn);
     await second.close();
   });
 
   it('follows the inputs of the page', async () => {
-    const { page, problems } = await visit('/?lng=en&seed=3');
+    const { page, problems } = await visit(browser, '/?lng=en&seed=3');
     await openPart(page, 'risk');
     const before = await textOf(page, '#risk .figs');
     await replaceText(page, 'input[name=power]', '0.03');
@@ -210,7 +180,7 @@ describe('risk', () => {
   });
 
   it('says what is wrong with a volatility and keeps the last good figures', async () => {
-    const { page } = await visit('/?lng=en&seed=3');
+    const { page } = await visit(browser, '/?lng=en&seed=3');
     await openPart(page, 'risk');
     const before = await figuresOf(page, 'risk');
     await replaceText(page, 'input[name=pvol]', '900');
@@ -225,7 +195,7 @@ describe('risk', () => {
   });
 
   it('names source and dates of its estimates, and says that it is no better than a naive walk', async () => {
-    const { page } = await visit('/?lng=en&seed=1');
+    const { page } = await visit(browser, '/?lng=en&seed=1');
     await openPart(page, 'risk');
     const text = await textOf(page, '#risk');
     expect(text).toMatch(/from \w+ \d+, 2021 to \w+ \d+, 2025/);
@@ -237,7 +207,7 @@ describe('risk', () => {
 
 describe('hourly prices', () => {
   it('of the sample have source and year, and follow the inputs', async () => {
-    const { page, problems } = await visit('/?lng=en&curve=sample');
+    const { page, problems } = await visit(browser, '/?lng=en&curve=sample');
     await openPart(page, 'flexible');
     expect(await textOf(page, '#flexible header p')).toMatch(/ERCOT.*2022.*Source:/);
     const before = await textOf(page, '#flexible .figs');
@@ -249,7 +219,7 @@ describe('hourly prices', () => {
   });
 
   it('of one’s own are followed, stay in the tab over a reload, and are in no address and no request', async () => {
-    const { page, problems, requests } = await visit('/?lng=en');
+    const { page, problems, requests } = await visit(browser, '/?lng=en');
     await openPart(page, 'flexible');
     await page.click('#flexible input[name=curve][value=own]');
     await page.waitForSelector('.paste');
@@ -270,7 +240,7 @@ describe('hourly prices', () => {
     expect(problems).toEqual([]);
     await page.close();
 
-    const { page: other } = await visit(`${pathname}${search}`);
+    const { page: other } = await visit(browser, `${pathname}${search}`);
     await scrollTo(other, 'flexible');
     await other.waitForSelector('.paste');
     expect(await textOf(other, '#flexible')).toContain('stayed in the browser');
@@ -282,7 +252,7 @@ describe('hourly prices', () => {
     ['en', 'Line 12: “cheap” is not a price.', 'Line 12: 20,000 USD/MWh is outside of −1,000 to 10,000 USD/MWh.'],
     ['zh', '第 12 行：“cheap” 不是电价。', '第 12 行：20,000 美元/MWh 超出 −1,000 到 10,000 美元/MWh。'],
   ])('that cannot be read are refused with line, value and range in %s', async (language, unreadable, outside) => {
-    const { page, problems } = await visit(`/?lng=${language}&curve=own`);
+    const { page, problems } = await visit(browser, `/?lng=${language}&curve=own`);
     await scrollTo(page, 'flexible');
     await page.waitForSelector('.paste');
     const lines = makeYear('80').split('\n');

@@ -46,12 +46,19 @@ function Waiting({ name }: { name: PartName }) {
   );
 }
 
+/** On paper, in the place of a part that has no figures of the present inputs: that it is left out, and what to do about it. */
+function LeftOut({ name }: { name: PartName }) {
+  const t = useCalculatorTexts();
+  return <p className="left-out small">{t('late.notPrinted', { title: t(`late.${name}`) })}</p>;
+}
+
 export function RiskSection() {
   const { page } = useCalculator();
   const section = useRef<HTMLElement>(null);
   const wasSeen = useWasSeen(section, isRiskAsked(page.form));
   return (
     <section className="sec late" id="risk" ref={section}>
+      <LeftOut name="risk" />
       {wasSeen ? (
         <Suspense fallback={<Waiting name="risk" />}>
           <Await resolve={page.risk} errorElement={<RiskPart first={null} />}>
@@ -71,6 +78,7 @@ export function FlexibleSection() {
   const wasSeen = useWasSeen(section, isFlexibleAsked(page.form));
   return (
     <section className="sec late" id="flexible" ref={section}>
+      <LeftOut name="flexible" />
       {wasSeen ? (
         <Suspense fallback={<Waiting name="flexible" />}>
           <Await resolve={page.flexible} errorElement={<FlexiblePart first={null} />}>

@@ -1,6 +1,7 @@
 /** The answer of `POST /api/v1/curtailment/plan` as zod schemas: what the OpenAPI document promises and what the tests hold real answers to. */
 import { z } from 'zod';
 import type { PlanAnswer, PlanResult } from '#engine';
+import { PlanLockSchema } from './plan-request.ts';
 
 const number = z.number();
 const maybeNumber = z.number().nullable();
@@ -47,7 +48,7 @@ export const PlanRelaxationSchema = z.strictObject({
 });
 
 export const PlanCertificateSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('unit'), id: z.string(), unit: wholeNumber }),
+  z.strictObject({ kind: z.literal('unit'), id: z.string(), unit: wholeNumber, locks: z.array(PlanLockSchema) }),
   z.strictObject({ kind: z.literal('search') }),
   z.strictObject({
     kind: z.literal('rows'),

@@ -1,5 +1,5 @@
 /** Geometry of the chart of hours off: one bar a month in a 1000 x 140 box that the screen stretches. Pure, so the server draws the same picture. */
-import { chooseMonthTicks } from '#app/ui/chart-axis.ts';
+import { chooseMonthTicks, chooseScale } from '#app/ui/chart-axis.ts';
 import type { FlexibleMonth } from '#engine';
 
 export const BARS_HEIGHT = 140;
@@ -9,7 +9,8 @@ export const BARS_TOP = 12;
 /** Hours of a month: 30.4375 days. */
 export const HOURS_PER_MONTH = 730.5;
 
-const TICK_HOURS = [0, 24, 48, 96, 168, 240, 365, 500, 730.5] as const;
+/** The axis reaches at least a day. */
+const LEAST_TOP_HOURS = 24;
 /** Share of a month's place that its bar leaves free. */
 const GAP_RATIO = 0.25;
 
@@ -21,7 +22,9 @@ export type HoursOffChart = {
 
 export function toHoursOffChart(months: readonly FlexibleMonth[]): HoursOffChart {
   const highest = Math.max(0, ...months.map(({ hoursOff }) => hoursOff));
-  const top = TICK_HOURS.find((hours) => hours > 0 && hours >= highest) ?? HOURS_PER_MONTH;
+  const scale = chooseScale(0, Math.max(LEAST_TOP_HOURS, highest));
+  // Round figures, but no month is longer than it is.
+  const top = Math.min(scale.top, HOURS_PER_MONTH);
   const place = BARS_WIDTH / months.length;
   const toY = (hours: number) => ((top - hours) / top) * BARS_HEIGHT;
   return {
@@ -32,7 +35,7 @@ export function toHoursOffChart(months: readonly FlexibleMonth[]): HoursOffChart
       y: toY(hoursOff),
       height: BARS_HEIGHT - toY(hoursOff),
     })),
-    yTicks: [0, top / 2, top].map((hours) => ({ hours, y: BARS_TOP + toY(hours) })),
+    yTicks: scale.ticks.filter((hours) => hours <= top).map((hours) => ({ hours, y: BARS_TOP + toY(hours) })),
     // A bar stands for the whole month; its number is below its middle, or ends where the chart does.
     xTicks: chooseMonthTicks(months.length)
       .filter((month) => month > 0)

@@ -1,9 +1,11 @@
 /** What must hold of every plan whatever its size: bounds, budgets, order, scale, and that a proof proves what it says. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeInstance } from '../../bench/plan-instances.ts';
+import { checkPlanFile, describeVerdict } from '../../checker/index.ts';
+import { PLAN_FIELDS, PLAN_MACHINE_FIELDS } from '../../units/plan-fields.ts';
 import { loadCurtailment } from '../../vectors/built-engines.ts';
 import { createRandom } from '../../vectors/random-inputs.ts';
-import type { Curtailment, PlanAnswer, PlanProblem, PlanResult } from '../index.ts';
+import type { Curtailment, PlanAnswer, PlanMachine, PlanProblem, PlanResult } from '../index.ts';
 
 let curtailment: Curtailment;
 let scalar: Curtailment;
@@ -254,5 +256,67 @@ describe('a plan', { timeout: 60_000 }, () => {
     );
     expect(paths({ ...given, machines: [given.machines[0]!, given.machines[0]!] })).toEqual(['machines[1].id duplicate']);
     expect(paths({ ...given, machines: [{ ...given.machines[0]!, count: 1e6 }] })).toContain('machines[0].count out_of_range');
+  });
+
+  it('names of an impossible machine the locks that cannot hold together, and no others', () => {
+    const locks: PlanMachine['locks'] = [
+      { kind: 'on', from: 0, to: 3 },
+      { kind: 'off', from: 20, to: 24 },
+      { kind: 'off', from: 5, to: 6 },
+      { kind: 'on', from: 7, to: 9 },
+    ];
+    const given = small();
+    const withLocks = (machine: Partial<PlanMachine>) => ({
+      ...given,
+      machines: [{ ...given.machines[0]!, ...machine }, ...given.machines.slice(1)],
+    });
+    // Off for one interval only between two locks "on", where two are the least.
+    const problem = withLocks({ locks: [...locks, { kind: 'on', from: 4, to: 5 }, { kind: 'on', from: 6, to: 7 }], minDownIntervals: 2 });
+    const answer = curtailment.planCurtailment(problem);
+    expect(answer).toMatchObject({
+      status: 'infeasible',
+      certificate: {
+        kind: 'unit',
+        id: 'm0',
+        unit: 0,
+        locks: [
+          { kind: 'off', from: 5, to: 6 },
+          { kind: 'on', from: 4, to: 5 },
+          { kind: 'on', from: 6, to: 7 },
+        ],
+      },
+    });
+    const checked = checkPlanFile({ problem, answer });
+    expect(checked.kind === 'checked' && describeVerdict(checked.verdict)).toMatchObject({ isProven: true });
+    expect(curtailment.planCurtailment(withLocks({ locks, minDownIntervals: 2 })).status).not.toBe('infeasible');
+  });
+
+  it('takes every figure up to the end of its range in the table of fields and no further', () => {
+    const one: PlanMachine = { id: 'one', modes: [{ name: 'on', powerW: 3000, hashrateThs: 100 }] };
+    const { count, minutes, priceUsdPerMwh, hashpriceUsdPerThDay } = PLAN_FIELDS;
+    const make = (changes: Partial<PlanProblem>, machine: Partial<PlanMachine> = {}): PlanProblem => ({
+      interval: { startAt: '2026-01-01T00:00:00Z', minutes: 60, count: 2, timeZone: 'UTC' },
+      priceUsdPerMwh: [40, 40],
+      hashpriceUsdPerThDay: 0.04,
+      machines: [{ ...one, ...machine }],
+      ...changes,
+    });
+    const refused = (problem: PlanProblem) => {
+      const result = curtailment.planCurtailment(problem, { iterations: 1 });
+      return result.status === 'invalid' ? result.errors.filter(({ code }) => code === 'out_of_range').map(({ path }) => path) : [];
+    };
+    for (const name of ['restartUsd', 'bootMinutes', 'minUpIntervals', 'minDownIntervals', 'maxStarts', 'initialAgeIntervals'] as const) {
+      const { max } = PLAN_MACHINE_FIELDS[name];
+      expect(refused(make({}, { [name]: max })), name).toEqual([]);
+      expect(refused(make({}, { [name]: max + 1 })), name).toEqual([`machines[0].${name}`]);
+    }
+    expect(refused(make({ priceUsdPerMwh: [priceUsdPerMwh.max, priceUsdPerMwh.min - 1] }))).toEqual(['priceUsdPerMwh[1]']);
+    expect(refused(make({ hashpriceUsdPerThDay: hashpriceUsdPerThDay.max + 1 }))).toEqual(['hashpriceUsdPerThDay']);
+    const long = (intervals: number) => {
+      const interval = { ...make({}).interval, minutes: minutes.min, count: intervals };
+      return make({ interval, priceUsdPerMwh: new Array(intervals).fill(40) });
+    };
+    expect(refused(long(count.max))).toEqual([]);
+    expect(refused(long(count.max + 1))).toEqual(['interval.count']);
   });
 });

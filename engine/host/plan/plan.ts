@@ -4,13 +4,14 @@
  */
 import { keepBooks, keepsRows, splitGap } from './account.ts';
 import { readPlan, toGapParts, toMoney, toUsd } from './answer.ts';
+import { findBindingLocks } from './binding-locks.ts';
 import { findCertificate } from './certificate.ts';
 import { hashLattice } from './inputs-hash.ts';
 import { type LatticeProblem, toLattice } from './lattice.ts';
 import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
 import type { PlanExports } from './plan-exports.ts';
 import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
-import type { PlanAnswer, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
+import type { PlanAnswer, PlanCertificate, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
 import {
   type Bound,
   book,
@@ -255,10 +256,12 @@ function toAnswer(search: Search, found: Found, bound: Bound, inputsHash: string
 }
 
 /** A unit whose own rules leave it no sequence at all, or null. Only locks and limits of starts can do that. */
-function findImpossibleUnit({ wasm, units, problem }: Search): { id: string; unit: number } | null {
+function findImpossibleUnit({ wasm, units, problem }: Search): PlanCertificate | null {
   if (units.blocks.every(({ kind }) => kind < 2)) return null;
-  const unit = wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
-  return unit < 0 ? null : { id: problem.machines[units.machineOf[unit]!]!.id, unit: units.unitOf[unit]! };
+  const at = wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD);
+  if (at < 0) return null;
+  const machine = problem.machines[units.machineOf[at]!]!;
+  return { kind: 'unit', id: machine.id, unit: units.unitOf[at]!, locks: findBindingLocks(wasm, problem, machine) };
 }
 
 /** Plans. Same problem, options without a time budget and warm start: same answer, bit for bit, on every engine. */
@@ -278,7 +281,7 @@ export function planCurtailment(
   const inputsHash = hashLattice(problem);
   const search = startSearch(wasm, problem, options, callbacks, startedMs);
   const impossible = findImpossibleUnit(search);
-  if (impossible) return { status: 'infeasible', certificate: { kind: 'unit', ...impossible }, inputsHash, engineVersion };
+  if (impossible) return { status: 'infeasible', certificate: impossible, inputsHash, engineVersion };
   findFirstMultipliers(search, options);
   improve(search);
   const certificate = search.found || search.cancelled ? null : findCertificate(search);

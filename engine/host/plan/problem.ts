@@ -157,12 +157,13 @@ export type PlanMoney = {
 };
 
 /**
- * Proof that no plan exists. `unit`: one unit's own rules contradict each other (locks against minimum times, initial age or maximum starts).
+ * Proof that no plan exists. `unit`: one unit's own rules contradict each other (locks against minimum times, initial age or maximum starts);
+ * `locks` are those of its locks that cannot hold together with its other rules, none of them to spare.
  * `rows`: with these weights as multipliers and all money 0 (prices, hashprice, starts) the bound above is negative, so that even the best state
  * sequences cannot meet the weighted rows; only hard rows carry weight.
  */
 export type PlanCertificate =
-  | { kind: 'unit'; id: string; unit: number }
+  | { kind: 'unit'; id: string; unit: number; locks: { kind: 'on' | 'off'; from: number; to: number }[] }
   | {
       kind: 'rows';
       weights: Pick<PlanMultipliers, 'cap' | 'rampUp' | 'rampDown' | 'client'>;

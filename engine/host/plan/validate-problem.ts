@@ -3,7 +3,8 @@
  * money of one unit over the horizon must stay exact.
  */
 
-import { MAX_PLAN_MODES, MAX_PLAN_UNITS } from '../../units/plan-fields.ts';
+import type { FieldRange } from '../../units/fields.ts';
+import { MAX_PLAN_MODES, MAX_PLAN_UNITS, PLAN_FIELDS, PLAN_MACHINE_FIELDS } from '../../units/plan-fields.ts';
 import type { LatticeProblem } from './lattice.ts';
 import type { PlanExports } from './plan-exports.ts';
 import { exactMultiplierLimit } from './plan-memory.ts';
@@ -15,7 +16,7 @@ const MAX_ERRORS = 100;
 const FLEET_LIMIT_UNITS = 4e18;
 
 type Check = { errors: PlanProblemError[] };
-type Bounds = { min: number; max: number; minExclusive?: boolean; integer?: boolean };
+type Bounds = Pick<FieldRange, 'min' | 'max' | 'integer' | 'minExclusive'>;
 
 function checkNumber({ errors }: Check, path: string, value: unknown, { min, max, minExclusive, integer }: Bounds): void {
   if (errors.length >= MAX_ERRORS) return;
@@ -51,9 +52,21 @@ const optional = (value: unknown, then: () => void) => {
   if (value !== undefined) then();
 };
 
-const isWithin = (value: number | undefined, min: number, max: number) => value === undefined || (value >= min && value <= max);
-const isWhole = (value: number | undefined, min: number, max: number) =>
-  isWithin(value, min, max) && (value === undefined || Number.isInteger(value));
+/** Figures a machine may leave out. */
+const OPTIONAL_FIGURES = [
+  'count',
+  'restartUsd',
+  'bootMinutes',
+  'minUpIntervals',
+  'minDownIntervals',
+  'maxStarts',
+  'initialAgeIntervals',
+] as const;
+/** Hash rates below this are rounded to 0, which is sleep. */
+const LEAST_HASHRATE_THS = 0.001;
+
+const isWithin = (value: number | undefined, { min, max, integer }: Bounds) =>
+  value === undefined || (value >= min && value <= max && (!integer || Number.isInteger(value)));
 
 /**
  * Whether the machine is a plain one without a fault: the same ranges as below, without the words of an error. Fleets have thousands of these and the words
@@ -63,21 +76,14 @@ function isPlain(machine: PlanMachine, sites: ReadonlySet<string>): boolean {
   if (machine.locks !== undefined || (machine.initialMode !== undefined && machine.initialMode !== null)) return false;
   if (machine.site !== undefined && !sites.has(machine.site)) return false;
   let hashing = 0;
+  const { powerW: power, hashrateThs: rate } = PLAN_MACHINE_FIELDS;
   for (const { powerW, hashrateThs } of machine.modes) {
-    if (!(powerW >= 0 && powerW <= 1e6 && hashrateThs >= 0.001 && hashrateThs <= 1e6)) return false;
+    if (!(powerW >= power.min && powerW <= power.max && hashrateThs >= LEAST_HASHRATE_THS && hashrateThs <= rate.max)) return false;
     hashing++;
   }
-  return (
-    hashing >= 1 &&
-    hashing <= MAX_PLAN_MODES &&
-    isWhole(machine.count, 1, MAX_PLAN_UNITS) &&
-    isWithin(machine.restartUsd, 0, 1e3) &&
-    isWithin(machine.bootMinutes, 0, 1440) &&
-    isWhole(machine.minUpIntervals, 1, 1e4) &&
-    isWhole(machine.minDownIntervals, 1, 1e4) &&
-    isWhole(machine.maxStarts, 0, 1e4) &&
-    isWhole(machine.initialAgeIntervals, 0, 1e9)
-  );
+  if (hashing < 1 || hashing > MAX_PLAN_MODES) return false;
+  for (const name of OPTIONAL_FIGURES) if (!isWithin(machine[name], PLAN_MACHINE_FIELDS[name])) return false;
+  return true;
 }
 
 function checkMachine(check: Check, path: string, machine: PlanMachine, count: number, sites: ReadonlySet<string>): void {
@@ -92,31 +98,20 @@ function checkMachine(check: Check, path: string, machine: PlanMachine, count: n
     });
   }
   machine.modes.forEach((mode, index) => {
-    checkNumber(check, `${path}.modes[${index}].powerW`, mode.powerW, { min: 0, max: 1e6 });
-    checkNumber(check, `${path}.modes[${index}].hashrateThs`, mode.hashrateThs, { min: 0, max: 1e6 });
+    checkNumber(check, `${path}.modes[${index}].powerW`, mode.powerW, PLAN_MACHINE_FIELDS.powerW);
+    checkNumber(check, `${path}.modes[${index}].hashrateThs`, mode.hashrateThs, PLAN_MACHINE_FIELDS.hashrateThs);
   });
-  const whole = { integer: true };
-  optional(machine.count, () => checkNumber(check, `${path}.count`, machine.count, { min: 1, max: MAX_PLAN_UNITS, ...whole }));
-  optional(machine.restartUsd, () => checkNumber(check, `${path}.restartUsd`, machine.restartUsd, { min: 0, max: 1e3 }));
-  optional(machine.bootMinutes, () => checkNumber(check, `${path}.bootMinutes`, machine.bootMinutes, { min: 0, max: 1440 }));
-  optional(machine.minUpIntervals, () =>
-    checkNumber(check, `${path}.minUpIntervals`, machine.minUpIntervals, { min: 1, max: 1e4, ...whole }),
-  );
-  optional(machine.minDownIntervals, () =>
-    checkNumber(check, `${path}.minDownIntervals`, machine.minDownIntervals, { min: 1, max: 1e4, ...whole }),
-  );
-  optional(machine.maxStarts, () => checkNumber(check, `${path}.maxStarts`, machine.maxStarts, { min: 0, max: 1e4, ...whole }));
-  optional(machine.initialAgeIntervals, () =>
-    checkNumber(check, `${path}.initialAgeIntervals`, machine.initialAgeIntervals, { min: 0, max: 1e9, ...whole }),
-  );
+  for (const name of OPTIONAL_FIGURES) {
+    optional(machine[name], () => checkNumber(check, `${path}.${name}`, machine[name], PLAN_MACHINE_FIELDS[name]));
+  }
   if (machine.initialMode !== undefined && machine.initialMode !== null) {
-    checkNumber(check, `${path}.initialMode`, machine.initialMode, { min: 0, max: machine.modes.length - 1, ...whole });
+    checkNumber(check, `${path}.initialMode`, machine.initialMode, { ...PLAN_MACHINE_FIELDS.initialMode, max: machine.modes.length - 1 });
   }
   if (machine.site !== undefined && !sites.has(machine.site))
     errors.push({ path: `${path}.site`, code: 'unknown_id', allowed: 'the id of a site' });
   machine.locks?.forEach((lock, index) => {
-    checkNumber(check, `${path}.locks[${index}].from`, lock.from, { min: 0, max: count, ...whole });
-    checkNumber(check, `${path}.locks[${index}].to`, lock.to, { min: lock.from, max: count, ...whole });
+    checkNumber(check, `${path}.locks[${index}].from`, lock.from, { ...PLAN_MACHINE_FIELDS.from, max: count });
+    checkNumber(check, `${path}.locks[${index}].to`, lock.to, { ...PLAN_MACHINE_FIELDS.to, min: lock.from, max: count });
   });
 }
 
@@ -124,36 +119,36 @@ function checkMachine(check: Check, path: string, machine: PlanMachine, count: n
 export function findProblemErrors(wasm: PlanExports, problem: PlanProblem): PlanProblemError[] {
   const check: Check = { errors: [] };
   const { count, minutes } = problem.interval;
-  checkNumber(check, 'interval.count', count, { min: 1, max: wasm.MAX_INTERVALS.value, integer: true });
-  checkNumber(check, 'interval.minutes', minutes, { min: 1, max: 1440, integer: true });
+  checkNumber(check, 'interval.count', count, PLAN_FIELDS.count);
+  checkNumber(check, 'interval.minutes', minutes, PLAN_FIELDS.minutes);
   if (check.errors.length > 0) return check.errors;
-  checkSeries(check, 'priceUsdPerMwh', problem.priceUsdPerMwh, count, { min: -1e4, max: 1e4 }, false);
+  checkSeries(check, 'priceUsdPerMwh', problem.priceUsdPerMwh, count, PLAN_FIELDS.priceUsdPerMwh, false);
   const hashprice = problem.hashpriceUsdPerThDay;
-  if (typeof hashprice === 'number') checkNumber(check, 'hashpriceUsdPerThDay', hashprice, { min: 0, max: 1e3 });
-  else checkSeries(check, 'hashpriceUsdPerThDay', hashprice, count, { min: 0, max: 1e3 }, false);
+  if (typeof hashprice === 'number') checkNumber(check, 'hashpriceUsdPerThDay', hashprice, PLAN_FIELDS.hashpriceUsdPerThDay);
+  else checkSeries(check, 'hashpriceUsdPerThDay', hashprice, count, PLAN_FIELDS.hashpriceUsdPerThDay, false);
   const sites = problem.sites ?? [];
   const siteIds = new Set(sites.map(({ id }) => id));
   checkIds(check, 'sites', sites);
   sites.forEach((site, index) => {
     const path = `sites[${index}]`;
-    optional(site.capKw, () => checkSeries(check, `${path}.capKw`, site.capKw!, count, { min: 0, max: 1e9 }, true));
+    optional(site.capKw, () => checkSeries(check, `${path}.capKw`, site.capKw!, count, PLAN_FIELDS.capKw, true));
     optional(site.capPenaltyUsdPerKwh, () =>
-      checkNumber(check, `${path}.capPenaltyUsdPerKwh`, site.capPenaltyUsdPerKwh, { min: 0, max: 1e3 }),
+      checkNumber(check, `${path}.capPenaltyUsdPerKwh`, site.capPenaltyUsdPerKwh, PLAN_FIELDS.capPenaltyUsdPerKwh),
     );
-    optional(site.rampKw, () => checkNumber(check, `${path}.rampKw`, site.rampKw, { min: 0, max: 1e9 }));
+    optional(site.rampKw, () => checkNumber(check, `${path}.rampKw`, site.rampKw, PLAN_FIELDS.rampKw));
   });
   const clients = problem.clients ?? [];
   checkIds(check, 'clients', clients);
   clients.forEach(({ minMachineIntervals }, index) => {
-    checkNumber(check, `clients[${index}].minMachineIntervals`, minMachineIntervals, { min: 0, max: 1e9, integer: true });
+    checkNumber(check, `clients[${index}].minMachineIntervals`, minMachineIntervals, PLAN_FIELDS.minMachineIntervals);
   });
   optional(problem.takeOrPay, () => {
-    checkNumber(check, 'takeOrPay.minKwh', problem.takeOrPay!.minKwh, { min: 0, max: 1e10 });
-    checkNumber(check, 'takeOrPay.usdPerMissingKwh', problem.takeOrPay!.usdPerMissingKwh, { min: 0, max: 1e3 });
+    checkNumber(check, 'takeOrPay.minKwh', problem.takeOrPay!.minKwh, PLAN_FIELDS.minKwh);
+    checkNumber(check, 'takeOrPay.usdPerMissingKwh', problem.takeOrPay!.usdPerMissingKwh, PLAN_FIELDS.usdPerMissingKwh);
   });
   optional(problem.demandCharge, () => {
-    checkNumber(check, 'demandCharge.usdPerKw', problem.demandCharge!.usdPerKw, { min: 0, max: 1e3 });
-    checkNumber(check, 'demandCharge.peakSoFarKw', problem.demandCharge!.peakSoFarKw, { min: 0, max: 1e9 });
+    checkNumber(check, 'demandCharge.usdPerKw', problem.demandCharge!.usdPerKw, PLAN_FIELDS.usdPerKw);
+    checkNumber(check, 'demandCharge.peakSoFarKw', problem.demandCharge!.peakSoFarKw, PLAN_FIELDS.peakSoFarKw);
   });
   if (problem.machines.length === 0) check.errors.push({ path: 'machines', code: 'missing', allowed: 'at least one machine' });
   checkIds(check, 'machines', problem.machines);

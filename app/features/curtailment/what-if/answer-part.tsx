@@ -5,6 +5,7 @@ import { Figure } from '#app/ui/figure.tsx';
 import { PATIENCE_S } from './plan-budget.ts';
 import type { PlanView } from './plan-view.ts';
 import { RULES } from './rule-plans.ts';
+import { sayGapUsd } from './say-gap.ts';
 import { createSay, type Say, sayBreach, sayHeadline, sayLead, sayScope } from './say-plan.ts';
 import { useFormat, useTexts, type WhatIf } from './use-what-if.ts';
 
@@ -47,7 +48,7 @@ function Making({ whatIf, scope }: { whatIf: WhatIf; scope: string }) {
             <span>
               {gapUsd === null
                 ? t('status.improving', { seconds: PATIENCE_S })
-                : t('status.improvingGap', { seconds: PATIENCE_S, gap: format.usd(gapUsd, 2) })}
+                : t('status.improvingGap', { seconds: PATIENCE_S, gap: sayGapUsd(t, format, gapUsd) })}
             </span>
             <button type="button" className="btn quiet sm" onClick={stop}>
               {t('status.stop')}
@@ -131,6 +132,9 @@ function Announcement({ text }: { text: string }) {
   );
 }
 
+/** Of the form, for the link that leads to it where it is not in sight beside the answer. */
+export const INPUTS_ID = 'inputs';
+
 export function AnswerPart({ whatIf, children }: { whatIf: WhatIf; children?: ReactNode }) {
   const t = useTexts();
   const { outcome, page } = whatIf;
@@ -145,6 +149,9 @@ export function AnswerPart({ whatIf, children }: { whatIf: WhatIf; children?: Re
         <p className="lead">{lead}</p>
         {say && view && view.kind !== 'refused' ? <Making whatIf={whatIf} scope={sayScope(say, view.elapsedMs)} /> : null}
       </div>
+      <p className="to-inputs">
+        <a href={`#${INPUTS_ID}`}>{t('form.goTo')}</a>
+      </p>
       <Status whatIf={whatIf} />
       <div className="calm">{say && view?.kind === 'plan' ? <Figures say={say} view={view} /> : children}</div>
       <Announcement text={t('status.announce', { headline, lead })} />

@@ -22,6 +22,7 @@ export function ExportPart({ whatIf }: { whatIf: WhatIf }) {
   const { outcome, writeFile, isStale } = whatIf;
   const view = outcome?.view ?? null;
   const date = outcome?.setting.date ?? '';
+  const why = isStale ? 'export.stale' : view?.kind === 'plan' ? null : 'export.noPlan';
   const titles: CsvTitles = {
     machine: t('export.machine'),
     unit: t('export.unit'),
@@ -44,7 +45,7 @@ export function ExportPart({ whatIf }: { whatIf: WhatIf }) {
         <p className="small">{t('export.link')}</p>
       </header>
       <div className="acts">
-        <button type="button" className="btn" disabled={isStale || view?.kind !== 'plan'} onClick={() => void save('csv')}>
+        <button type="button" className="btn" disabled={why !== null} onClick={() => void save('csv')}>
           <DownloadIcon />
           {t('export.csv')}
         </button>
@@ -58,6 +59,7 @@ export function ExportPart({ whatIf }: { whatIf: WhatIf }) {
           {t('export.json')}
         </button>
       </div>
+      {why === null ? null : <p className="small dim why">{t(why)}</p>}
       {hasFailed ? (
         <p className="loss" role="alert">
           {t('export.failed')}

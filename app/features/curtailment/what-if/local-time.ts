@@ -63,6 +63,12 @@ export function startOfDay(zone: string, date: string): number {
   return instant;
 }
 
+/** Minutes from the beginning of the local day to that of the next: 1440, or 1380 and 1500 where the clock changes by an hour. */
+export function minutesOfLocalDay(zone: string, date: string): number {
+  const next = new Date(Date.parse(`${date}T00:00:00Z`) + MINUTES_PER_DAY * MS_PER_MINUTE).toISOString().slice(0, 10);
+  return (startOfDay(zone, next) - startOfDay(zone, date)) / MS_PER_MINUTE;
+}
+
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);

@@ -2,11 +2,11 @@
 import { type DragEvent, useState } from 'react';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { useFieldError } from './figure-input.tsx';
-import { isKnownZone } from './local-time.ts';
+import { isKnownZone, minutesOfLocalDay } from './local-time.ts';
 import { useFormat, useIsHydrated, useTexts, type WhatIf } from './use-what-if.ts';
 import { MAX_PRICES_LENGTH, OWN_PRICES, PRICE_UNITS, SAMPLE_ZONE, STEPS, type WhatIfForm } from './what-if-form.ts';
 
-const PRICE_FIELDS: readonly string[] = ['day', 'prices', 'unit', 'step', 'date', 'zone'];
+const PRICE_FIELDS: readonly string[] = ['day', 'prices', 'unit', 'step', 'span', 'date', 'zone'];
 /** Larger files are no day of prices. */
 const MAX_FILE_BYTES = 1_000_000;
 
@@ -151,6 +151,18 @@ function OwnPrices({ whatIf }: { whatIf: WhatIf }) {
           />
         </label>
       </div>
+      {form.span === 'asGiven' || whatIf.errors.some(({ day }) => day !== undefined) ? (
+        <label className="tick">
+          <input
+            type="checkbox"
+            name="span"
+            value="asGiven"
+            checked={form.span === 'asGiven'}
+            onChange={(event) => set({ span: event.currentTarget.checked ? 'asGiven' : 'day' })}
+          />
+          <span>{t('prices.asGiven')}</span>
+        </label>
+      ) : null}
       <div className="fleet-modes">
         <Choice
           name="unit"
@@ -217,8 +229,8 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
   const isOwn = form.day === OWN_PRICES;
   const sayDay = (date: string) => format.date(`${date}T00:00:00Z`);
   const sample = page.sampleDays.find(({ date }) => date === form.day);
-  const interval = outcome?.setting.problem.interval;
-  const hours = interval ? (interval.count * interval.minutes) / 60 : 24;
+  const planned = outcome?.setting;
+  const hours = planned ? minutesOfLocalDay(planned.zone, planned.date) / 60 : 24;
   const hasError = errors.some(({ field }) => PRICE_FIELDS.includes(field));
   const summary = hasError ? (
     <span className="loss">{t('form.broken')}</span>
@@ -251,7 +263,7 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
           <OwnPrices whatIf={whatIf} />
         </div>
       )}
-      {hours === 23 || hours === 25 ? <p className="small">{t('prices.clock', { hours })}</p> : null}
+      {hours === 24 ? null : <p className="small">{t('prices.clock', { hours: format.number(hours, Number.isInteger(hours) ? 0 : 1) })}</p>}
     </Disclosure>
   );
 }

@@ -1,22 +1,22 @@
 /** The certificate: what the gap is made of, what a little more of each limit is worth, and how anybody can check it. */
 import { memo } from 'react';
 import type { PlanView } from './plan-view.ts';
+import { sayGapUsd } from './say-gap.ts';
 import { type Say, sayGapParts, sayShadowPrices } from './say-plan.ts';
 
-const CENT_USD = 0.005;
 const HASH_SHOWN = 12;
 
 export const ProofPart = memo(function ProofPart({ say, view }: { say: Say; view: PlanView }) {
-  const { t, usd } = say;
+  const { t, format } = say;
   const parts = sayGapParts(say, view);
   const prices = sayShadowPrices(say, view);
-  const bound = say.format.usd(view.boundUsd, 2);
-  const value = say.format.usd(view.valueUsd, 2);
+  const bound = format.usd(view.boundUsd, 2);
+  const value = format.usd(view.valueUsd, 2);
   return (
     <div className="plan-two">
       <section className="sec">
         <header>
-          <h2>{view.gapUsd < CENT_USD ? t('proof.titleCent') : t('proof.title', { gap: usd(view.gapUsd) })}</h2>
+          <h2>{t('proof.title', { gap: sayGapUsd(t, format, view.gapUsd) })}</h2>
           <p className="small">{t('proof.bound', { bound, value })}</p>
         </header>
         {parts.length === 0 ? (

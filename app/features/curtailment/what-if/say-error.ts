@@ -9,11 +9,14 @@ export function sayLimit(format: Format, limit: number): string {
   return format.number(limit, digits);
 }
 
-export function sayError(t: Texts, format: Format, { code, min, max, line, text }: FormError): string {
+export function sayError(t: Texts, format: Format, { code, min, max, line, text, day }: FormError): string {
   return t(`error.${code}`, {
     min: min === undefined ? '' : sayLimit(format, min),
     max: max === undefined ? '' : sayLimit(format, max),
     line: line ?? '',
     text: text ?? '',
+    ...(day === undefined
+      ? {}
+      : { date: format.date(`${day.date}T00:00:00Z`), zone: day.zone.replaceAll('_', ' '), hours: format.number(day.hours, 0) }),
   });
 }

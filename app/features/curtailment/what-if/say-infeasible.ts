@@ -11,7 +11,9 @@ export function sayInfeasible(say: Say, { certificate, floors }: InfeasibleView)
   const { t, format, setting, time, power } = say;
   if (certificate.kind === 'unit') {
     const machine = setting.classes.find(({ id }) => id === certificate.id)?.model ?? certificate.id;
-    return { clash: t('infeasible.unit', { machine }), changes: [], proof: null };
+    const locks = certificate.locks.map(({ kind, from, to }) => t(`infeasible.lock.${kind}`, { range: time.range(from, to) }));
+    const clash = locks.length === 0 ? t('infeasible.unit', { machine }) : t('infeasible.unitLocks', { machine, list: format.list(locks) });
+    return { clash, changes: [], proof: null };
   }
   const { weights, relaxation, clients, value } = certificate;
   const weighted = (list: readonly number[] | undefined) => (list ?? []).flatMap((weight, t) => (weight > 0 ? [t] : []));

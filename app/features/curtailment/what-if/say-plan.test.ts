@@ -15,7 +15,6 @@ import {
   sayGapParts,
   sayHeadline,
   sayPower,
-  sayRatio,
   sayReason,
   sayShadowPrices,
 } from './say-plan.ts';
@@ -66,7 +65,7 @@ describe('the certificate', () => {
     expect(sayCertificate(say, { ...view, gapUsd: 0.14, gapRatio: 0.00107 })).toBe(
       'Proven: no plan can earn more than $0.14 above this one (0.11%).',
     );
-    expect(sayCertificate(say, { ...view, gapUsd: 0.0049 })).toBe('Proven: no plan can earn a cent more than this one.');
+    expect(sayCertificate(say, { ...view, gapUsd: 0.0099 })).toBe('Proven: no plan can earn a cent more than this one.');
   });
 
   it('names what the gap is made of and where the room is', async () => {
@@ -75,7 +74,7 @@ describe('the certificate', () => {
     const parts = sayGapParts(sayIn('en', aForm()), { ...view, gapUsd: 0.14, gapParts, unusedCap: [{ interval: 17, usd: 0.12, kw: 2.1 }] });
     expect(parts).toEqual([
       '$0.12: room under the cap that no machine fits (2.1 kW at 17:00)',
-      '$0.0200: machines in a schedule that is not their best one at these prices, so that together they fit',
+      '$0.02: machines in a schedule that is not their best one at these prices, so that together they fit',
     ]);
   });
 });
@@ -128,6 +127,17 @@ describe('reasons, breaches and errors', () => {
     );
   });
 
+  it('say how many prices the day takes and how many there are', () => {
+    const day = { date: '2026-03-08', zone: 'America/Chicago', hours: 23 };
+    const error = { field: 'prices', code: 'clock_day_length', min: 24, max: 23, day } as const;
+    expect(sayError(texts.en, createFormat('en'), error)).toBe(
+      'The clock changes on Mar 8, 2026 in America/Chicago: the day has 23 hours, so 23 prices are expected; 24 were found.',
+    );
+    expect(sayError(texts.zh, createFormat('zh'), error)).toBe(
+      'America/Chicago 在 2026年3月8日调钟，当天 23 小时，应有 23 个电价，读到 24 个。',
+    );
+  });
+
   it('name days and repeated hours where the clock alone does not', () => {
     const autumn = sayIn('en', aForm({ day: '2022-11-06' }));
     expect([autumn.time.at(1), autumn.time.at(2), autumn.time.at(3)]).toEqual(['01:00', '01:00 (2nd)', '02:00']);
@@ -155,6 +165,20 @@ describe('an infeasible problem', () => {
     expect(sayInfeasible(sayIn('zh', form), view).clash).toContain('客户 A 的保底 36 台时');
   });
 
+  it('names the locks of a machine that has no schedule', async () => {
+    const view = (await viewOf(form)) as InfeasibleView;
+    const id = settingOf(form).classes[0]!.id;
+    const locks = [
+      { kind: 'on', from: 0, to: 2 },
+      { kind: 'off', from: 1, to: 3 },
+    ] as const;
+    const locked: InfeasibleView = { ...view, certificate: { kind: 'unit', id, unit: 0, locks: [...locks] } };
+    expect(sayInfeasible(sayIn('en', form), locked).clash).toBe(
+      'Antminer S21 has no schedule at all: its lock to be on 00:00–02:00 and its lock to be off 01:00–03:00 cannot hold together with its minimum times, its state at the beginning and its starts.',
+    );
+    expect(sayInfeasible(sayIn('zh', form), locked).clash).toContain('00:00–02:00 锁定开机和01:00–03:00 锁定停机');
+  });
+
   it('has a plan once the change is made', async () => {
     const relax = relaxForm(sayIn('en', form), (await viewOf(form)) as InfeasibleView);
     if (typeof relax !== 'function') throw new Error('no change was found');
@@ -168,6 +192,5 @@ describe('small writers', () => {
   it('choose unit and digits by size', () => {
     const format = createFormat('en');
     expect([0.8, 83.4, 100, 2410].map((kw) => sayPower(format, kw))).toEqual(['800 W', '83.4 kW', '100 kW', '2.41 MW']);
-    expect([0.1, 0.0012, 0.0000064, 0].map((ratio) => sayRatio(format, ratio))).toEqual(['10.0%', '0.12%', '0.00064%', '0.0%']);
   });
 });

@@ -4,6 +4,7 @@ import type { PlanGapParts } from '#engine';
 import type { PlanView, View } from './plan-view.ts';
 import type { ReasonSpan } from './reasons.ts';
 import type { Breach, RulePlan } from './rule-plans.ts';
+import { isUnderCent, sayGapRatio, sayGapUsd } from './say-gap.ts';
 import { createSayTime, joinIntervals, type SayTime } from './say-time.ts';
 import type { Setting } from './to-plan-problem.ts';
 import type { Texts } from './use-what-if.ts';
@@ -65,17 +66,10 @@ export function sayHeadline({ t, usd }: Say, view: View): string {
   return gainUsd < CENT_USD ? t('headline.same', { value, rule }) : t('headline.gain', { value, rule, gain: usd(gainUsd) });
 }
 
-/** Small ratios need digits: 0.02 %, 0.0004 %. */
-export function sayRatio(format: Format, ratio: number): string {
-  const percent = Math.abs(ratio) * 100;
-  const digits = percent >= 1 || percent === 0 ? 1 : Math.min(6, 1 - Math.floor(Math.log10(percent)));
-  return format.percent(ratio, digits);
-}
-
 /** The certificate in one sentence. */
-export function sayCertificate({ t, format, usd }: Say, { gapUsd, gapRatio }: PlanView): string {
-  if (gapUsd < CENT_USD) return t('lead.cent');
-  return t('lead.gap', { gap: usd(gapUsd), ratio: sayRatio(format, gapRatio) });
+export function sayCertificate({ t, format }: Say, { gapUsd, gapRatio }: PlanView): string {
+  if (isUnderCent(gapUsd)) return t('lead.cent');
+  return t('lead.gap', { gap: sayGapUsd(t, format, gapUsd), ratio: sayGapRatio(format, gapRatio) });
 }
 
 export function sayLead(say: Say, view: View): string {
@@ -136,8 +130,10 @@ export function sayGapParts({ t, format, time, power }: Say, { gapParts, gapUsd,
     .sort(([, a], [, b]) => b - a)
     .map(([part, usd]) => {
       const list = unusedCap.map(({ interval, kw }) => t('proof.place', { power: power(kw), time: time.at(interval) })).join(', ');
-      const amount = format.usd(usd, usd < 0.1 ? 4 : 2);
-      return t(`proof.part.${part}`, { usd: amount, places: part === 'unusedCapUsd' && list !== '' ? t('proof.places', { list }) : '' });
+      return t(`proof.part.${part}`, {
+        usd: sayGapUsd(t, format, usd),
+        places: part === 'unusedCapUsd' && list !== '' ? t('proof.places', { list }) : '',
+      });
     });
 }
 

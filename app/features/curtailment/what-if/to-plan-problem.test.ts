@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aForm, errorsOf, ownPrices, settingOf, someDeps } from './sample-problem.fixture.ts';
 import { sumFleet } from './to-plan-problem.ts';
-import { createPreset, emptyRow, PRESET_NAMES } from './what-if-form.ts';
+import { createPreset, emptyRow, PRESET_NAMES, type WhatIfForm } from './what-if-form.ts';
 
 describe('toPlanProblem', () => {
   it('makes the presets’ problems: catalogue figures, own modes, caps by the clock, floors by client', () => {
@@ -41,7 +41,7 @@ describe('toPlanProblem', () => {
 
   it('takes the length of the interval from the number of prices, or from the guest', () => {
     const step = (count: number, changes = {}) =>
-      settingOf(ownPrices(new Array(count).fill(40), { step: 'auto', ...changes })).problem.interval.minutes;
+      settingOf(ownPrices(new Array(count).fill(40), { step: 'auto', span: 'asGiven', ...changes })).problem.interval.minutes;
     expect([24, 23, 25, 48, 96, 92, 100, 288].map((count) => step(count))).toEqual([60, 60, 60, 30, 15, 15, 15, 5]);
     expect(step(17, { step: '15' })).toBe(15);
     expect(errorsOf(ownPrices(new Array(17).fill(40), { step: 'auto' }))).toEqual([{ field: 'prices', code: 'odd_count', min: 17 }]);
@@ -131,5 +131,35 @@ describe('sumFleet', () => {
   it('counts what is filled in and leaves out what is not', () => {
     const rows = [{ ...emptyRow(), model: 'Antminer S21', count: '10' }, { ...emptyRow(), model: 'nothing', count: '5' }, emptyRow()];
     expect(sumFleet(rows)).toEqual({ count: 10, fullKw: 35 });
+  });
+
+  it('has as many own prices as its day has intervals, unless they are meant to run on', () => {
+    const chicago = (count: number, date: string, changes: Partial<WhatIfForm> = {}) =>
+      ownPrices(new Array(count).fill(40), { zone: 'America/Chicago', date, step: 'auto', ...changes });
+    const [spring, autumn, plain] = ['2026-03-08', '2026-11-01', '2026-03-09'];
+    const [shorter, longer] = [
+      { date: spring, zone: 'America/Chicago', hours: 23 },
+      { date: autumn, zone: 'America/Chicago', hours: 25 },
+    ];
+    for (const [count, date] of [
+      [23, spring],
+      [24, plain],
+      [25, autumn],
+      [92, spring],
+      [100, autumn],
+      [96, plain],
+    ] as const)
+      expect(settingOf(chicago(count, date)).problem.interval.count).toBe(count);
+    expect(errorsOf(chicago(24, spring))).toEqual([{ field: 'prices', code: 'clock_day_length', min: 24, max: 23, day: shorter }]);
+    expect(errorsOf(chicago(96, spring))).toEqual([{ field: 'prices', code: 'clock_day_length', min: 96, max: 92, day: shorter }]);
+    expect(errorsOf(chicago(24, autumn, { step: '60' }))).toEqual([
+      { field: 'prices', code: 'clock_day_length', min: 24, max: 25, day: longer },
+    ]);
+    expect(errorsOf(chicago(23, plain))).toMatchObject([{ code: 'day_length', min: 23, max: 24 }]);
+    expect(errorsOf(chicago(25, plain))).toMatchObject([{ code: 'day_length', min: 25, max: 24 }]);
+    const on = settingOf(chicago(24, spring, { span: 'asGiven' }));
+    expect(on.times.day.at(-1)).toBe(1);
+    // What nobody takes for a day is planned as it is.
+    expect(settingOf(chicago(48, spring, { step: '60' })).problem.interval.count).toBe(48);
   });
 });

@@ -14,6 +14,7 @@ import {
   listIntervalTimes,
   localDate,
   MINUTES_PER_DAY,
+  minutesOfLocalDay,
   readClock,
   startOfDay,
 } from './local-time.ts';
@@ -154,6 +155,26 @@ function stepOfCount(count: number): number | null {
   return null;
 }
 
+/** Lengths of a local day, hours: what is as long as one is meant as one. */
+const DAY_HOURS = [23, 24, 25];
+
+/**
+ * What is wrong when prices that look like one day are not as many as the day has intervals: run on into the next day, or ending before this one does, they would be
+ * planned at the wrong hours. Null: nothing, or they are not a day's.
+ */
+function findDayFault(zone: string, date: string, minutes: number, count: number): FormError | null {
+  const dayMinutes = minutesOfLocalDay(zone, date);
+  const expected = dayMinutes / minutes;
+  if (count === expected || !Number.isInteger(expected) || !DAY_HOURS.includes((count * minutes) / MINUTES_PER_HOUR)) return null;
+  return {
+    field: 'prices',
+    code: dayMinutes === MINUTES_PER_DAY ? 'day_length' : 'clock_day_length',
+    min: count,
+    max: expected,
+    day: { date, zone, hours: dayMinutes / MINUTES_PER_HOUR },
+  };
+}
+
 function readSampleDay(reader: Reader, form: WhatIfForm, deps: ProblemDeps): Curve | null {
   const sample = deps.sampleDays.find(({ date }) => date === form.day);
   if (!sample) {
@@ -201,6 +222,11 @@ function readOwnPrices(reader: Reader, form: WhatIfForm, deps: ProblemDeps): Cur
   }
   if (errors.length > 0 || minutes === null) return null;
   const date = form.date === '' ? localDate(form.zone, deps.nowMs) : form.date;
+  const fault = form.span === 'day' ? findDayFault(form.zone, date, minutes, count) : null;
+  if (fault !== null) {
+    errors.push(fault);
+    return null;
+  }
   return { startMs: startOfDay(form.zone, date), minutes, priceUsdPerMwh, zone: form.zone, date, source: null };
 }
 

@@ -27,6 +27,10 @@ export type PriceUnit = (typeof PRICE_UNITS)[number];
 export const STEPS = ['auto', '60', '30', '15', '5'] as const;
 export type Step = (typeof STEPS)[number];
 
+/** Whether own prices have to fill their first day exactly, or may end before or after it. */
+export const SPANS = ['day', 'asGiven'] as const;
+export type Span = (typeof SPANS)[number];
+
 /** In place of the date of a sample day: the guest's own prices. */
 export const OWN_PRICES = 'own';
 
@@ -91,6 +95,7 @@ export type WhatIfForm = {
   prices: string;
   unit: PriceUnit;
   step: Step;
+  span: Span;
   /** Of own prices: the local day of the first one, YYYY-MM-DD; empty: today. */
   date: string;
   /** Of own prices: IANA name. */
@@ -117,6 +122,7 @@ const COMMON = {
   prices: '',
   unit: 'usdPerMwh',
   step: 'auto',
+  span: 'day',
   date: '',
   zone: SAMPLE_ZONE,
   hashprice: '',
@@ -224,11 +230,15 @@ export type FormError = {
     | 'price_unreadable'
     | 'price_out_of_range'
     | 'too_many_prices'
-    | 'odd_count';
+    | 'odd_count'
+    | 'day_length'
+    | 'clock_day_length';
   min?: number;
   max?: number;
   /** Line of the prices, from 1. */
   line?: number;
   /** What stood there. */
   text?: string;
+  /** The local day that the prices do not fill. */
+  day?: { date: string; zone: string; hours: number };
 };

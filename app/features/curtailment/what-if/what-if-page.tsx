@@ -2,18 +2,19 @@
 import { Link } from '@remix-run/react';
 import { type FormEvent, useMemo } from 'react';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
-import { AnswerPart } from './answer-part.tsx';
+import { AnswerPart, INPUTS_ID } from './answer-part.tsx';
 import { DaySheetPart } from './day-sheet-part.tsx';
 import { ExportPart } from './export-part.tsx';
 import { FleetPart } from './fleet-part.tsx';
 import { HashpriceInput } from './hashprice-input.tsx';
 import { InfeasiblePart } from './infeasible-part.tsx';
 import { CapsPart, LimitsPart } from './limits-part.tsx';
+import { MiniBar } from './mini-bar.tsx';
 import { MoneyPart } from './money-part.tsx';
 import { PricesPart } from './prices-part.tsx';
 import { ProofPart } from './proof-part.tsx';
 import { ReasonsPart } from './reasons-part.tsx';
-import { createSay } from './say-plan.ts';
+import { createSay, type Say } from './say-plan.ts';
 import { useFormat, useTexts, useWhatIf, type WhatIf } from './use-what-if.ts';
 import type { WhatIfPage } from './what-if.server.ts';
 import { DEFAULT_PRESET, PRESET_NAMES } from './what-if-form.ts';
@@ -56,6 +57,7 @@ function Inputs({ whatIf, language }: { whatIf: WhatIf; language: string | null 
   return (
     <form
       ref={whatIf.formElement}
+      id={INPUTS_ID}
       className="plan-inputs sheet"
       action={PATHS.whatIf}
       method="get"
@@ -83,18 +85,24 @@ function Inputs({ whatIf, language }: { whatIf: WhatIf; language: string | null 
   );
 }
 
+/** What the answer shows before anything else: the plan as a map of the day, or what cannot be kept together. It comes before the form, as on a phone's screen. */
+function First({ whatIf, say }: { whatIf: WhatIf; say: Say | null }) {
+  const view = whatIf.outcome?.view;
+  if (say === null || view === undefined || (view.kind !== 'plan' && view.kind !== 'infeasible')) return null;
+  return (
+    <div className="plan-first calm">
+      {view.kind === 'plan' ? <DaySheetPart say={say} view={view} /> : <InfeasiblePart say={say} view={view} change={whatIf.change} />}
+    </div>
+  );
+}
+
 /** What the plan rests on. Nothing of it renders while only the inputs change. */
-function Rest({ whatIf }: { whatIf: WhatIf }) {
-  const t = useTexts();
-  const format = useFormat();
-  const { outcome, change } = whatIf;
-  const say = useMemo(() => (outcome === null ? null : createSay(t, format, outcome.setting)), [outcome, t, format]);
-  if (outcome === null || say === null) return null;
-  const { view } = outcome;
+function Rest({ whatIf, say }: { whatIf: WhatIf; say: Say | null }) {
+  const view = whatIf.outcome?.view;
+  if (say === null || view === undefined) return null;
   if (view.kind === 'infeasible') {
     return (
       <div className="plan-rest calm">
-        <InfeasiblePart say={say} view={view} change={change} />
         <MoneyPart say={say} view={view} />
         <ExportPart whatIf={whatIf} />
       </div>
@@ -103,7 +111,6 @@ function Rest({ whatIf }: { whatIf: WhatIf }) {
   if (view.kind !== 'plan') return null;
   return (
     <div className="plan-rest calm">
-      <DaySheetPart say={say} view={view} />
       <MoneyPart say={say} view={view} />
       <ProofPart say={say} view={view} />
       <ReasonsPart say={say} view={view} />
@@ -114,13 +121,19 @@ function Rest({ whatIf }: { whatIf: WhatIf }) {
 
 export function WhatIfScreen({ page, language }: WhatIfScreenProps) {
   const whatIf = useWhatIf(page);
+  const t = useTexts();
+  const format = useFormat();
+  const { outcome } = whatIf;
+  const say = useMemo(() => (outcome === null ? null : createSay(t, format, outcome.setting)), [outcome, t, format]);
   return (
     <main className="main whatif">
       <div className={whatIf.isStale ? 'page plan-lay is-stale' : 'page plan-lay'}>
         <AnswerPart whatIf={whatIf} />
+        <First whatIf={whatIf} say={say} />
         <Inputs whatIf={whatIf} language={language} />
-        <Rest whatIf={whatIf} />
+        <Rest whatIf={whatIf} say={say} />
       </div>
+      <MiniBar say={say} view={outcome?.view ?? null} />
     </main>
   );
 }

@@ -21,6 +21,7 @@ import {
   PRESET_NAMES,
   PRICE_UNITS,
   ROW_FIELD_PREFIX,
+  SPANS,
   STEPS,
   type WhatIfForm,
 } from './what-if-form.ts';
@@ -73,6 +74,7 @@ export function parseWhatIfUrl(params: URLSearchParams): WhatIfForm {
   form.zone = readText(params, 'zone') ?? form.zone;
   form.unit = PRICE_UNITS.find((unit) => unit === params.get('unit')) ?? form.unit;
   form.step = STEPS.find((step) => step === params.get('step')) ?? form.step;
+  form.span = SPANS.find((span) => span === params.get('span')) ?? form.span;
   for (const name of NUMBER_NAMES) form[name] = readText(params, name) ?? form[name];
   return form;
 }
@@ -118,7 +120,7 @@ export function toWhatIfParams(form: WhatIfForm): URLSearchParams {
     const [floor, usual] = [form.floors[client] ?? '', defaults.floors[client] ?? ''];
     if (floor !== usual) params.set(floorFieldName(client), floor);
   }
-  for (const name of ['day', 'unit', 'step', 'date', 'zone', ...NUMBER_NAMES] as const) {
+  for (const name of ['day', 'unit', 'step', 'span', 'date', 'zone', ...NUMBER_NAMES] as const) {
     if (form[name] !== defaults[name]) params.set(name, form[name]);
   }
   const prices = toShortPrices(form.prices);
@@ -129,7 +131,7 @@ export function toWhatIfParams(form: WhatIfForm): URLSearchParams {
 /** Whether a parameter belongs to the form; others (language, campaign marks) are kept as they are. */
 export function isWhatIfParam(name: string): boolean {
   if (name.startsWith(FLOOR_PREFIX)) return true;
-  if (['preset', 'day', 'prices', 'unit', 'step', 'date', 'zone', ...NUMBER_NAMES].includes(name)) return true;
+  if (['preset', 'day', 'prices', 'unit', 'step', 'span', 'date', 'zone', ...NUMBER_NAMES].includes(name)) return true;
   return [...Object.values(ROW_FIELD_PREFIX), ...Object.values(CAP_FIELD_PREFIX)].some((prefix) =>
     new RegExp(`^${prefix}\\d+$`).test(name),
   );
