@@ -51,6 +51,9 @@ export const AUDIT_ACTIONS = {
   'workspace.enter': { fields: { reason: 'plain', expiresAt: 'plain' } },
   'workspace.exit': { fields: { reason: 'plain' } },
 
+  'staff.appoint': { fields: { email: 'masked' } },
+  'staff.dismiss': { fields: { email: 'masked' } },
+
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
   'settings.change': { fields: { name: 'plain', value: 'plain', secret: 'hidden' } },
   'data.export': { fields: { what: 'plain', format: 'plain', rows: 'plain' } },

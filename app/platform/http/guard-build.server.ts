@@ -3,7 +3,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { pickLanguage } from '../i18n/detect-language.ts';
 import type { Actor } from '../permissions/actor.ts';
-import { isPermissionError, PermissionError, requirePermission, requireSignedIn } from '../permissions/require-permission.ts';
+import { isPermissionError, PermissionError, requirePermission, requireSignedIn, requireStaff } from '../permissions/require-permission.ts';
 import { type Access, findRouteRule, type RouteRule } from '../permissions/route-rules.ts';
 import { CSRF_FIELD, CSRF_HEADER } from './csrf-names.ts';
 import { discardBody } from './discard-body.server.ts';
@@ -66,6 +66,7 @@ async function findRouteRefusal(args: Args, access: Access | null, options: Guar
   try {
     if (access === null) throw new PermissionError(null, 'role');
     if (access === 'signed-in') requireSignedIn(actor);
+    else if (access === 'staff') requireStaff(actor);
     else requirePermission(actor, access);
     return null;
   } catch (error) {

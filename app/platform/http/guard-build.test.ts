@@ -14,7 +14,7 @@ const key = deriveCsrfKey('a secret of the installation, long enough');
 const binding = { seed: createSeed(), session: 'the session cookie' };
 
 function anActor(role: Role, differences: Partial<Actor> = {}): Actor {
-  return role === 'guest' ? GUEST : { userId: 'u1', tenantId: TENANT, role, sessionId: 's1', tokenId: null, scopes: null, ...differences };
+  return role === 'guest' ? GUEST : { ...GUEST, userId: 'u1', tenantId: TENANT, role, sessionId: 's1', ...differences };
 }
 
 type Outcome = { status: number; location: string | null; text: string };
@@ -48,7 +48,7 @@ function aGuardedRoute(id: string, { isResource = false } = {}) {
 /** What the table of permissions says, without asking the guard. */
 function findExpectedStatus(access: Access | null, role: Role, isResource: boolean): number {
   if (access === 'everyone') return 200;
-  const isAllowed = access === 'signed-in' ? role !== 'guest' : access !== null && can(anActor(role), access);
+  const isAllowed = access === 'signed-in' ? role !== 'guest' : access !== null && access !== 'staff' && can(anActor(role), access);
   if (isAllowed) return 200;
   if (role !== 'guest') return 403;
   return isResource ? 401 : 302;
@@ -70,6 +70,12 @@ describe('every route, asked by every role', () => {
         if (rule?.write !== null) expect(written.status, `${role} writes`).toBe(findExpectedStatus(rule?.write ?? null, role, isResource));
       }
     }
+  });
+
+  it('of platform staff opens for a person among them in a browser, and not for a program of theirs', async () => {
+    const { ask } = aGuardedRoute('routes/workspaces.enter');
+    expect((await ask('loader', { actor: anActor('customer', { isStaff: true }) })).status).toBe(200);
+    expect((await ask('loader', { actor: anActor('owner', { isStaff: true, sessionId: null, tokenId: 't1' }) })).status).toBe(403);
   });
 
   it('is refused to everybody, the owner included, when nobody said who may', async () => {
