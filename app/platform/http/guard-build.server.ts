@@ -20,6 +20,8 @@ export type GuardOptions = {
   toSignIn: (backTo: string) => string;
   /** Told of every refusal to somebody who is signed in: such an attempt belongs into the audit log. */
   onRefused: (args: Args, actor: Actor, error: PermissionError) => Promise<void>;
+  /** Told of every form that no page of ours sent, or that was sent under another sign-in. */
+  onForged: (args: Args, because: Refusal['text']) => Promise<void>;
 };
 
 /** The same build with every loader and action behind its rule. */
@@ -38,7 +40,10 @@ function guardRoute(route: Route, options: GuardOptions): Route {
       const refusal = await findRouteRefusal(args, rule === null ? null : access(rule), options, isResource);
       if (refusal !== null) return throwRefusal(args, refusal, isResource);
       const forgery = isUnsafe && rule?.csrf !== 'none' ? await findForgery(args, isResource) : null;
-      if (forgery !== null) return throwRefusal(args, forgery, isResource);
+      if (forgery !== null) {
+        await options.onForged(args, forgery.text);
+        return throwRefusal(args, forgery, isResource);
+      }
       try {
         return await handler(args);
       } catch (error) {
