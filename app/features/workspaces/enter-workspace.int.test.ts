@@ -106,6 +106,7 @@ describe('the log of the workspace', () => {
 
 describe('a stay', () => {
   it('is told to the page with the time that is left, and is not one for a member', async () => {
+    stack.passMinutes(1);
     await enterWorkspace(staff, stay({ minutes: 10 }), origin, at());
     const inside = await askWho();
     expect(await findCurrentStay(inside, at())).toMatchObject({ leftMs: 600_000 });
