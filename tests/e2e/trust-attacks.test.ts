@@ -538,7 +538,11 @@ describe('whether an address has an account', () => {
     const known = emailOf(await withPassword(ours.people.client));
     const unknown = `${randomUUID()}@mine.example`;
     // What differs by itself: the address that is given back, tokens, nonces and the numbers React makes.
-    const plain = (text: string, email: string) => text.replaceAll(email, 'EMAIL').replaceAll(/nonce="[^"]+"/g, '').replaceAll(/[\w-]{22,}={0,2}/g, 'RANDOM');
+    const plain = (text: string, email: string) =>
+      text
+        .replaceAll(email, 'EMAIL')
+        .replaceAll(/nonce="[^"]+"/g, '')
+        .replaceAll(/[\w-]{22,}={0,2}/g, 'RANDOM');
     const attempts: [string, Record<string, string>][] = [
       ['/sign-in', { password: 'wrong harbour' }],
       ['/reset', {}],

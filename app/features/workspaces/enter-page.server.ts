@@ -6,7 +6,7 @@ import { type RouteArgs, requirePerson, type SignedInCaller, toSessionHeaders } 
 import { PATHS } from '#app/paths.ts';
 import type { AuditOrigin } from '#app/platform/audit/record-audit.server.ts';
 import { requireStaff } from '#app/platform/permissions/require-permission.ts';
-import type { EnterFault, EnterResult } from './enter-result.ts';
+import { type EnterFault, type EnterResult, findStayFaults } from './enter-result.ts';
 import { enterWorkspace, exitWorkspace } from './enter-workspace.server.ts';
 import { findCurrentStay, listOwnStays } from './stays.server.ts';
 
@@ -46,8 +46,9 @@ const toOrigin = ({ visit }: SignedInCaller): AuditOrigin => ({ address: visit.a
 async function enter({ context }: RouteArgs, caller: SignedInCaller, typed: Typed) {
   const { deps, actor, session } = caller;
   const tenantId = z.uuid().safeParse(typed.workspace.toLowerCase()).data ?? null;
-  if (tenantId === null) return refuse(typed, ['workspace']);
-  const stay = { tenantId, reason: typed.reason, minutes: /^\d{1,4}$/.test(typed.minutes) ? Number(typed.minutes) : Number.NaN };
+  const asked = { reason: typed.reason, minutes: /^\d{1,4}$/.test(typed.minutes) ? Number(typed.minutes) : Number.NaN };
+  if (tenantId === null) return refuse(typed, ['workspace', ...findStayFaults(asked)]);
+  const stay = { tenantId, ...asked };
   const outcome = await enterWorkspace(actor, stay, toOrigin(caller), { db: deps.db, now: deps.now() });
   if (outcome.kind === 'invalid') return refuse(typed, outcome.fields);
   if (outcome.kind !== 'entered') return refuse(typed, [outcome.kind]);

@@ -11,3 +11,11 @@ export type EnterResult = {
 
 export const REASON_CHARACTERS = { min: 10, max: 500 };
 export const STAY_MINUTES = { min: 5, max: 240 };
+
+/** What of a stay is outside of what is taken. Pure. */
+export function findStayFaults({ reason, minutes }: { reason: string; minutes: number }): ('reason' | 'minutes')[] {
+  const { length } = reason.trim();
+  const isReasonTaken = length >= REASON_CHARACTERS.min && length <= REASON_CHARACTERS.max;
+  const areMinutesTaken = Number.isInteger(minutes) && minutes >= STAY_MINUTES.min && minutes <= STAY_MINUTES.max;
+  return [...(isReasonTaken ? [] : (['reason'] as const)), ...(areMinutesTaken ? [] : (['minutes'] as const))];
+}

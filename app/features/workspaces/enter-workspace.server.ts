@@ -3,7 +3,7 @@ import { type AuditOrigin, recordAudit } from '#app/platform/audit/record-audit.
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { PermissionError, requireSignedIn, requireStaff as requireStaffActor } from '#app/platform/permissions/require-permission.ts';
-import { REASON_CHARACTERS, STAY_MINUTES } from './enter-result.ts';
+import { findStayFaults } from './enter-result.ts';
 
 export type EnterOutcome =
   | { kind: 'entered'; entryId: string; expiresAt: Date }
@@ -23,9 +23,7 @@ export async function enterWorkspace(
 ): Promise<EnterOutcome> {
   const userId = await requireStaff(actor, db);
   const text = reason.trim();
-  const fields: ('reason' | 'minutes')[] = [];
-  if (text.length < REASON_CHARACTERS.min || text.length > REASON_CHARACTERS.max) fields.push('reason');
-  if (!Number.isInteger(minutes) || minutes < STAY_MINUTES.min || minutes > STAY_MINUTES.max) fields.push('minutes');
+  const fields = findStayFaults({ reason, minutes });
   if (fields.length > 0) return { kind: 'invalid', fields };
   const expiresAt = new Date(now.getTime() + minutes * 60_000);
   return db.$withTenant(tenantId, async (tx) => {

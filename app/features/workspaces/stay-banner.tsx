@@ -25,9 +25,7 @@ export function StayBanner({ stay }: { stay: CurrentStay }) {
   return (
     <section className="stay" aria-label={t('stay.label')}>
       <div className="page">
-        <p>
-          {t('stay.inside', { workspace: stay.workspace })} {count > 0 ? t('stay.left', { count }) : t('stay.over')}
-        </p>
+        <p>{t('stay.inside', { workspace: stay.workspace, left: count > 0 ? t('stay.left', { count }) : t('stay.over') })}</p>
         <form method="post" action={PATHS.enterWorkspace}>
           <CsrfField />
           <input type="hidden" name="intent" value="leave" />
