@@ -1,10 +1,11 @@
 // Attacks on accounts and workspaces, tried over HTTP against the running application. What is refused must also have changed nothing.
 import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashPassword } from '../../app/features/accounts/password-hash.server.ts';
 import { ROUTE_RULES } from '../../app/platform/permissions/route-rules.ts';
 import { getTestOrigin } from '../support/chromium.ts';
+import { forgetAttempts } from '../support/forget-attempts.ts';
 import { HttpBrowser } from '../support/http-browser.ts';
 import { asDatabaseOwner, type SeededPerson, type SeededWorkspace, seedWorkspace } from '../support/seeded-workspace.ts';
 import { aWallet, type TestWallet } from '../support/wallet.ts';
@@ -22,6 +23,8 @@ beforeAll(async () => {
   ours = await seedWorkspace();
   theirs = await seedWorkspace();
 });
+
+beforeEach(() => forgetAttempts());
 
 const emailOf = ({ userId }: SeededPerson) => `${userId}@mine.example`;
 
