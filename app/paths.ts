@@ -33,6 +33,7 @@ export const PATHS = {
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',
   roles: '/roles',
+  enterWorkspace: '/workspaces/enter',
   members: '/members',
   audit: '/audit',
   auditExport: '/audit/export',

@@ -12,6 +12,8 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
+import { StayBanner } from './features/workspaces/stay-banner.tsx';
+import { type CurrentStay, findCurrentStay } from './features/workspaces/stays.server.ts';
 import { toCanonicalHref } from './paths.ts';
 import { getEnv } from './platform/env.server.ts';
 import { NonceContext } from './platform/http/nonce-context.ts';
@@ -52,14 +54,19 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-/** For header and footer only: a page that everybody may see is shown even when nobody can be asked who is looking. */
-async function readReader(context: LoaderFunctionArgs['context']): Promise<{ isSignedIn: boolean; may: WorkspacePages }> {
+type Reader = { isSignedIn: boolean; may: WorkspacePages; stay: CurrentStay | null; csrfToken: string | null };
+
+/** For header, footer and the strip of platform staff only: a page that everybody may see is shown even when nobody can be asked who is looking. */
+async function readReader(context: LoaderFunctionArgs['context']): Promise<Reader> {
   const actor = await context.getActor().catch((error: unknown) => {
     getLog().warn('page.actor-unknown', { error });
     return null;
   });
-  const may = { members: actor !== null && can(actor, 'users.read'), audit: actor !== null && can(actor, 'audit.read') };
-  return { isSignedIn: actor !== null && actor.userId !== null, may };
+  if (actor === null) return { isSignedIn: false, may: NO_PAGES, stay: null, csrfToken: null };
+  const may = { members: can(actor, 'users.read'), audit: can(actor, 'audit.read'), enterWorkspace: actor.isStaff };
+  const stay = await findCurrentStay(actor);
+  // The strip has a form of its own on every page; elsewhere pages without a form set no cookie.
+  return { isSignedIn: actor.userId !== null, may, stay, csrfToken: stay === null ? null : context.getCsrfToken() };
 }
 
 /** Nothing of this changes without a new document. */
@@ -126,6 +133,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <Header isDemo={data?.isDemo === true} isSignedIn={data?.isSignedIn === true} />
+        {data?.stay ? <StayBanner stay={data.stay} /> : null}
         <div id={CONTENT_ID} tabIndex={-1}>
           {children}
         </div>

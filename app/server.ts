@@ -13,7 +13,7 @@ import { toSignInPath } from './paths.ts';
 import { closeDb } from './platform/db.server.ts';
 import { type Env, EnvError, getEnv } from './platform/env.server.ts';
 import { guardBuild } from './platform/http/guard-build.server.ts';
-import { guardRequests, limitRequests, recordRefusal } from './platform/http/guard-requests.server.ts';
+import { guardRequests, limitRequests, recordForgery, recordRefusal } from './platform/http/guard-requests.server.ts';
 import { close, createHttpServer, listen } from './platform/http/listen.server.ts';
 import type { RequestContext } from './platform/http/load-context.ts';
 import { getLog } from './platform/log.server.ts';
@@ -76,7 +76,7 @@ async function start(env: Env): Promise<void> {
     app.use(compression());
     serveBuiltFiles(app, findBuildFolder());
   }
-  const guard = (build: ServerBuild) => guardBuild(build, { toSignIn: toSignInPath, onRefused: recordRefusal });
+  const guard = (build: ServerBuild) => guardBuild(build, { toSignIn: toSignInPath, onRefused: recordRefusal, onForged: recordForgery });
   const build = development
     ? async () => guard((await development.vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild)
     : guard((await import(pathToFileURL(join(findBuildFolder(), 'server', 'index.js')).href)) as ServerBuild);

@@ -1,4 +1,4 @@
-// One invented account for each role, in the first demonstration workspace. The password is made by `npm start` and printed there; in another mode these
+// One invented account for each role, in the first demonstration workspace, and one of the platform's people. The password is made by `npm start` and printed there; in another mode these
 // accounts do not exist.
 import type { ClientBase } from 'pg';
 import { hashPassword, verifyPassword } from '#app/features/accounts/password-hash.server.ts';
@@ -19,32 +19,46 @@ export const toDemoEmail = (role: MemberRole) => `${role.replaceAll('_', '-')}@d
 
 const toId = (prefix: string, index: number) => `00000000-0000-4000-8000-${prefix}${String(index + 1).padStart(12 - prefix.length, '0')}`;
 
-/** Inserts or refreshes them; one transaction each, as that person in that workspace. Returns their addresses. */
+const STAFF = { email: 'staff@demo.example', name: 'Demo Platform Staff' };
+
+/** Inserts or refreshes them, and one of the platform's people, who is a member nowhere. Returns their addresses. */
 export async function seedDemoPeople(client: ClientBase, tenantId: string, password: string): Promise<string[]> {
   for (const [index, role] of MEMBER_ROLES.entries()) {
     const userId = toId('1', index);
-    const email = toDemoEmail(role);
-    await client.query('BEGIN');
-    try {
-      await client.query(`SELECT set_config('app.user_id', $1, true)`, [userId]);
-      await client.query(
-        `INSERT INTO users (id, email, email_key, name, locale, email_verified_at) VALUES ($1, $2, $2, $3, 'en', now())
-         ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, suspended_at = NULL, email_verified_at = now()`,
-        [userId, email, NAMES[role]],
-      );
-      await seedPassword(client, userId, password);
+    await seedPerson(client, { userId, email: toDemoEmail(role), name: NAMES[role], password }, async () => {
       await client.query(`SELECT set_config('app.tenant_id', $1, true)`, [tenantId]);
       await client.query(
         `INSERT INTO memberships (id, tenant_id, user_id, role) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, user_id) DO NOTHING`,
         [toId('2', index), tenantId, userId, role],
       );
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
+    });
   }
-  return MEMBER_ROLES.map(toDemoEmail);
+  const staffId = toId('1', MEMBER_ROLES.length);
+  await seedPerson(client, { userId: staffId, ...STAFF, password }, async () => {
+    await client.query('INSERT INTO platform_staff (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [staffId]);
+  });
+  return [...MEMBER_ROLES.map(toDemoEmail), STAFF.email];
+}
+
+type DemoPerson = { userId: string; email: string; name: string; password: string };
+
+/** One transaction, as that person; `settle` is its last part. */
+async function seedPerson(client: ClientBase, { userId, email, name, password }: DemoPerson, settle: () => Promise<void>): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(`SELECT set_config('app.user_id', $1, true)`, [userId]);
+    await client.query(
+      `INSERT INTO users (id, email, email_key, name, locale, email_verified_at) VALUES ($1, $2, $2, $3, 'en', now())
+       ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, suspended_at = NULL, email_verified_at = now()`,
+      [userId, email, name],
+    );
+    await seedPassword(client, userId, password);
+    await settle();
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Whoever tried the page Security may have changed it: each start makes the printed password true again, and takes the second factor off. */

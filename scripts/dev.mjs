@@ -52,7 +52,7 @@ async function dev() {
   });
   const children = [...services.children, web, worker];
   await waitUntilReady(originFor(port, host), children);
-  rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL });
+  rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL, ownerUrl: services.ownerUrl });
   say(`HashInsight is ready for development: ${originFor(port, host)}`);
   await untilOneDies(children);
 }

@@ -55,16 +55,17 @@ async function start() {
   const worker = startProcess({ name: 'worker', nodeArgs: builtEntry(buildName, 'worker'), env, folders });
   const children = [...services.children, web, worker];
   await waitUntilReady(originFor(port, host), children);
-  rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL });
+  rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL, ownerUrl: services.ownerUrl });
   say(`HashInsight is ready: ${originFor(port, host)}`);
   if (services.ownerUrl) sayDemoAccounts();
   await untilOneDies(children);
 }
 
-/** One account for each role of the workspace "Demonstration: Northern Hydro"; see prisma/demo-people.ts. */
+/** One account for each role of the workspace "Demonstration: Northern Hydro", and one of the platform's people; see prisma/demo-people.ts. */
 function sayDemoAccounts() {
   const roles = ['owner', 'admin', 'mining-site-owner', 'operator', 'accountant', 'client', 'customer'];
   say(`Demonstration accounts: ${roles.map((role) => `${role}@demo.example`).join(', ')}`);
+  say('Platform staff, who may enter workspaces at /workspaces/enter: staff@demo.example');
   say(`Their password: ${readSecrets().demoPassword}`);
 }
 

@@ -37,7 +37,7 @@ function actorOf(role: Role): Actor {
 }
 
 const mayDo = (access: Access, role: Role) =>
-  access === 'everyone' || (access === 'signed-in' ? role !== 'guest' : can(actorOf(role), access));
+  access === 'everyone' || (access === 'signed-in' ? role !== 'guest' : access !== 'staff' && can(actorOf(role), access));
 
 const isProgram = (path: string) => path.startsWith('/api/') || /\.(?:csv|json)$|export$/.test(path);
 

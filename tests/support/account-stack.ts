@@ -81,6 +81,7 @@ export function aVisit(changes: Partial<Visit> = {}): Visit {
     origin: 'https://hashinsight.example',
     address: '192.0.2.7',
     userAgent: 'Firefox/140.0',
+    browserId: 'this browser',
     language: 'en',
     sessionToken: null,
     requestId: null,

@@ -1,6 +1,7 @@
 // A workspace with one signed-in person for each role, written past the application: for journeys that ask who may do what.
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import type { Client } from 'pg';
 import { MEMBER_ROLES, type MemberRole } from '../../app/platform/permissions/member-role.ts';
 import { SessionStore } from '../../app/platform/sessions/session-store.server.ts';
 import { withClient } from '../../prisma/prepare-database.ts';
@@ -11,16 +12,23 @@ const DATABASE = 'hashinsight_journeys';
 export type SeededPerson = { userId: string; memberId: string; cookie: string };
 export type SeededWorkspace = { tenantId: string; people: Record<MemberRole, SeededPerson> };
 
-export async function seedWorkspace(): Promise<SeededWorkspace> {
-  const { TEST_DATABASE_OWNER_URL, TEST_REDIS_URL } = process.env;
-  if (!TEST_DATABASE_OWNER_URL || !TEST_REDIS_URL) throw new Error('journeys are run by npm test, which starts the services for them');
+/** The rights of the owner of the journeys' database: to look at what a request left behind, and to make what no page makes. */
+export function asDatabaseOwner<T>(work: (owner: Client) => Promise<T>): Promise<T> {
+  const { TEST_DATABASE_OWNER_URL } = process.env;
+  if (!TEST_DATABASE_OWNER_URL) throw new Error('journeys are run by npm test, which starts the services for them');
   const url = new URL(TEST_DATABASE_OWNER_URL);
   url.pathname = `/${DATABASE}`;
+  return withClient(url.href, work);
+}
+
+export async function seedWorkspace(): Promise<SeededWorkspace> {
+  const { TEST_REDIS_URL } = process.env;
+  if (!TEST_REDIS_URL) throw new Error('journeys are run by npm test, which starts the services for them');
   const redis = new Redis(TEST_REDIS_URL);
   const sessions = new SessionStore(redis);
   const tenantId = randomUUID();
   const people: Partial<Record<MemberRole, SeededPerson>> = {};
-  await withClient(url.href, async (owner) => {
+  await asDatabaseOwner(async (owner) => {
     await owner.query('INSERT INTO tenants (id, name) VALUES ($1, $2)', [tenantId, `Workspace ${tenantId}`]);
     for (const role of MEMBER_ROLES) {
       const userId = randomUUID();

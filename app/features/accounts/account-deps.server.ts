@@ -52,6 +52,8 @@ export type Visit = {
   /** A guest where nobody is signed in yet. */
   actor: Actor;
   userAgent: string;
+  /** Names the browser across its requests; null: it was shown no form yet. */
+  browserId: string | null;
   language: Language;
   /** Cookie of a session that the browser came with; a new one takes its place. */
   sessionToken: string | null;

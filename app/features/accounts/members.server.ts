@@ -38,13 +38,14 @@ export async function listMembers(deps: AccountDeps, tenantId: string): Promise<
 /** `not-found`: no such member here. `not-allowed`: the person may not be managed by this actor. */
 export type ManageOutcome = 'done' | 'not-found' | 'not-allowed';
 
-type Target = { id: string; userId: string; role: MemberRole };
+export type ManagedMember = { id: string; userId: string; role: MemberRole };
 
-async function manage(
-  deps: AccountDeps,
+/** The change in a transaction of its own, about a member whom the actor may manage. */
+export async function manage(
+  deps: Pick<AccountDeps, 'db'>,
   actor: Member,
   memberId: string,
-  change: (tx: TenantClient, member: Target) => Promise<ManageOutcome>,
+  change: (tx: TenantClient, member: ManagedMember) => Promise<ManageOutcome>,
 ): Promise<ManageOutcome> {
   return deps.db.$withTenant(actor.tenantId, async (tx) => {
     // Locked: two admins who change one person at the same moment change them one after the other.
@@ -99,7 +100,7 @@ export function removeMember(deps: AccountDeps, visit: Visit, actor: Member, mem
   });
 }
 
-async function endMembership(tx: TenantClient, { id, userId }: Pick<Target, 'id' | 'userId'>): Promise<void> {
+async function endMembership(tx: TenantClient, { id, userId }: Pick<ManagedMember, 'id' | 'userId'>): Promise<void> {
   await tx.personalToken.deleteMany({ where: { userId } });
   await tx.membership.deleteMany({ where: { id } });
 }

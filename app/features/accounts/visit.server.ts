@@ -21,6 +21,7 @@ export async function readCaller({ request, context }: RouteArgs): Promise<Calle
     address: context.address,
     requestId: context.requestId,
     actor: await context.getActor(),
+    browserId: context.browserId,
     userAgent: request.headers.get('User-Agent') ?? '',
     language: detectLanguage(request),
     sessionToken: session?.token ?? null,

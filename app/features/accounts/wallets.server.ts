@@ -18,8 +18,8 @@ const CHAIN_ID = 1;
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 const MAX_WALLETS = 5;
 
-/** What a nonce was made for; `userId` null: for signing in. */
-const ChallengeSchema = z.object({ userId: z.uuid().nullable() });
+/** What a nonce was made for (`userId` null: for signing in), and in which browser: a signature that was caught elsewhere is worth nothing here. */
+const ChallengeSchema = z.object({ userId: z.uuid().nullable(), browserId: z.string() });
 
 export type WalletChallenge =
   | { kind: 'message'; message: string }
@@ -36,12 +36,12 @@ export async function createWalletChallenge(
   { address, userId }: { address: string; userId: string | null },
 ): Promise<WalletChallenge> {
   if (!ADDRESS.test(address.trim())) return { kind: 'address-unreadable' };
-  if (visit.origin === null) return { kind: 'no-origin' };
+  if (visit.origin === null || visit.browserId === null) return { kind: 'no-origin' };
   const seconds = await takeAttempt(deps, 'sign-in-address', visit.address, deps.now());
   if (seconds !== null) return { kind: 'wait', seconds };
   const now = deps.now();
   const nonce = randomBytes(16).toString('hex');
-  await deps.redis.set(nonceKey(deps, nonce), JSON.stringify({ userId }), 'PX', CHALLENGE_LIFE_MS);
+  await deps.redis.set(nonceKey(deps, nonce), JSON.stringify({ userId, browserId: visit.browserId }), 'PX', CHALLENGE_LIFE_MS);
   const message = formatSiweMessage({
     scheme: null,
     domain: new URL(visit.origin).host,
@@ -77,8 +77,8 @@ async function verifySignature(
   const message = parseSiweMessage(text, hasAddressChecksum);
   if (message === null || visit.origin === null) return { kind: 'signature-refused', because: 'message' };
   const stored = await deps.redis.getdel(nonceKey(deps, message.nonce));
-  if (stored === null || ChallengeSchema.parse(JSON.parse(stored)).userId !== userId)
-    return { kind: 'signature-refused', because: 'nonce' };
+  const challenge = stored === null ? null : ChallengeSchema.parse(JSON.parse(stored));
+  if (challenge?.userId !== userId || challenge.browserId !== visit.browserId) return { kind: 'signature-refused', because: 'nonce' };
   const expected = { domain: new URL(visit.origin).host, nonce: message.nonce, chainIds: [CHAIN_ID], now: deps.now() };
   const because = findSiweRefusal(message, expected);
   if (because !== null) return { kind: 'signature-refused', because };

@@ -74,14 +74,7 @@ describe('who is asking', () => {
 
   it('is the person of the session in the workspace that was chosen', async () => {
     const { userId, tenantId, token, record } = await openAccount(stack);
-    expect(await ask({ Cookie: `session=${token}` })).toEqual({
-      userId,
-      tenantId,
-      role: 'customer',
-      sessionId: record.id,
-      tokenId: null,
-      scopes: null,
-    });
+    expect(await ask({ Cookie: `session=${token}` })).toEqual({ ...GUEST, userId, tenantId, role: 'customer', sessionId: record.id });
   });
 
   it('is nobody in particular of a workspace while an owner has no second factor, but in the demonstration', async () => {

@@ -71,6 +71,9 @@ function Rules() {
         <li>{t('rules.market')}</li>
         <li>{t('rules.strict')}</li>
         <li>
+          {t('rules.token')} <a href={PATHS.tokens}>{t('rules.tokens')}</a>
+        </li>
+        <li>
           {t('rules.openapi')} <a href={PATHS.apiOpenApi}>{PATHS.apiOpenApi}</a>
         </li>
       </ul>
@@ -119,6 +122,8 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     { method: 'POST', path: PATHS.apiRisk, purpose: t('endpoints.risk'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiCurtailmentShed, purpose: t('endpoints.shed'), limit: shedLimit },
     { method: 'POST', path: PATHS.apiCurtailmentPlan, purpose: t('endpoints.plan'), limit: planLimit },
+    { method: 'POST', path: PATHS.apiToken, purpose: t('endpoints.token'), limit: t('endpoints.noLimit') },
+    { method: 'DELETE', path: PATHS.apiToken, purpose: t('endpoints.tokenEnd'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiModels, purpose: t('endpoints.models'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiMarket, purpose: t('endpoints.market'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiOpenApi, purpose: t('endpoints.openapi'), limit: t('endpoints.noLimit') },
@@ -140,7 +145,7 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.path}>
+              <tr key={`${row.method} ${row.path}`}>
                 <th scope="row" className="nw">
                   <code>{row.path}</code>
                 </th>

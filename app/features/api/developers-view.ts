@@ -167,6 +167,7 @@ export const ANSWER_COMPONENTS = [
   'PlanMoney',
   'PlanGapParts',
   'PlanShadowPrices',
+  'TokenAnswer',
   'Error',
 ] as const satisfies readonly ComponentName[];
 

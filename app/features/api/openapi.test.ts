@@ -41,7 +41,16 @@ describe('buildOpenApi', () => {
       '/api/v1/risk',
       '/api/v1/roi',
       '/api/v1/roi/batch',
+      '/api/v1/token',
     ]);
+  });
+
+  it('says who must show what: computing is open to everybody, a token is not made for nobody', async () => {
+    const { paths, components } = await buildIn('en');
+    expect(paths['/api/v1/roi']?.post).toMatchObject({ security: [{}, { personalToken: [] }, { accessToken: [] }] });
+    expect(paths['/api/v1/token']?.post).toMatchObject({ security: [{ personalToken: [] }], responses: { 401: expect.anything() } });
+    expect(paths['/api/v1/token']?.delete).toMatchObject({ security: [{ accessToken: [] }], responses: { 204: expect.anything() } });
+    expect(Object.keys(components.securitySchemes)).toEqual(['personalToken', 'accessToken']);
   });
 
   it("says every field's range, default and unit as the table of fields has them", async () => {

@@ -4,6 +4,7 @@
  */
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
+import { TokenAnswerSchema } from '#app/features/accounts/token-answer.ts';
 import * as planAnswers from '#app/features/curtailment/plan-answer.ts';
 import { PLAN_EXAMPLE } from '#app/features/curtailment/plan-example.ts';
 import * as planRequests from '#app/features/curtailment/plan-request.ts';
@@ -91,12 +92,20 @@ const ANSWER_SCHEMAS = {
   PlanCertificate: planAnswers.PlanCertificateSchema,
   PlanRelaxation: planAnswers.PlanRelaxationSchema,
   UsedPlanOptions: planAnswers.UsedPlanOptionsSchema,
+  TokenAnswer: TokenAnswerSchema,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
 
 const GET_PROBLEMS: readonly ProblemKind[] = ['method-not-allowed', 'internal'];
 const POST_PROBLEMS = PROBLEM_KINDS.filter((kind) => kind !== 'not-found');
+const TOKEN_PROBLEMS: readonly ProblemKind[] = ['unauthenticated', 'method-not-allowed', 'too-many-requests', 'internal', 'unavailable'];
+
+/** Names of the ways to say who asks. */
+const PERSONAL_TOKEN = 'personalToken';
+const ACCESS_TOKEN = 'accessToken';
+/** Computing needs nobody's name; whoever shows a token is held to its scopes. */
+const OPEN_TO_GUESTS = [{}, { [PERSONAL_TOKEN]: [] }, { [ACCESS_TOKEN]: [] }];
 
 /** The part of JSON Schema 2020-12 that our schemas use. */
 export type JsonSchema = {
@@ -126,7 +135,7 @@ export type OpenApiDocument = {
   info: { title: string; version: string; description: string };
   servers: { url: string }[];
   paths: Record<string, Record<string, object>>;
-  components: { schemas: Record<ComponentName, JsonSchema> };
+  components: { schemas: Record<ComponentName, JsonSchema>; securitySchemes: Record<string, object> };
 };
 
 /** The whole document in the language of `t`. */
@@ -141,6 +150,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
     post: {
       operationId,
       summary,
+      security: OPEN_TO_GUESTS,
       parameters: [lngParameter(t), ...parameters],
       requestBody: { required: true, content: { 'application/json': { schema: refTo(request), examples } } },
       responses: { 200: jsonResponse(t('openapi.ok'), answer), ...listProblems(t, POST_PROBLEMS) },
@@ -207,11 +217,33 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
         { risk: { summary: t('openapi.riskExample'), value: RISK_EXAMPLE } },
         [],
       ),
+      [PATHS.apiToken]: {
+        post: {
+          operationId: 'createToken',
+          summary: t('endpoints.token'),
+          security: [{ [PERSONAL_TOKEN]: [] }],
+          parameters: [lngParameter(t)],
+          responses: { 200: jsonResponse(t('openapi.ok'), 'TokenAnswer'), ...listProblems(t, TOKEN_PROBLEMS) },
+        },
+        delete: {
+          operationId: 'revokeToken',
+          summary: t('endpoints.tokenEnd'),
+          security: [{ [ACCESS_TOKEN]: [] }],
+          parameters: [lngParameter(t)],
+          responses: { 204: { description: t('openapi.revoked') }, ...listProblems(t, TOKEN_PROBLEMS) },
+        },
+      },
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
       [PATHS.apiOpenApi]: get('getOpenApi', t('endpoints.openapi'), { type: 'object' }),
     },
-    components: { schemas: buildComponents(t) },
+    components: {
+      schemas: buildComponents(t),
+      securitySchemes: {
+        [PERSONAL_TOKEN]: { type: 'http', scheme: 'bearer', bearerFormat: 'hi_...', description: t('openapi.personalToken') },
+        [ACCESS_TOKEN]: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: t('openapi.accessToken') },
+      },
+    },
   };
 }
 

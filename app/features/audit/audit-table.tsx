@@ -122,6 +122,7 @@ function sayTarget(kind: string, t: AuditTexts): string {
 
 function Change({ change, people }: { change: AuditChange; people: People }) {
   const { t, i18n } = useTranslation(['audit', 'roles']);
+  const format = createFormat(useLocale());
   const say = (value: SnapshotValue | undefined): string => {
     if (value === null || value === undefined || value === '') return t('row.empty');
     if (value === true) return t('row.yes');
@@ -129,6 +130,9 @@ function Change({ change, people }: { change: AuditChange; people: People }) {
     if (typeof value === 'object') return value.join(', ');
     const text = String(value);
     if (change.field === 'role' && isRole(text)) return t(`roles:role.${text}`);
+    if (INSTANT_FIELDS.has(change.field)) return format.dateTime(text);
+    if (CODED_FIELDS.has(change.field) && i18n.exists(`value.${text}`, { ns: 'audit' }))
+      return i18n.t(`value.${text}` as 'value.role', { ns: 'audit' });
     return findName(people, text) ?? text;
   };
   const key = `field.${change.field}`;
@@ -137,6 +141,10 @@ function Change({ change, people }: { change: AuditChange; people: People }) {
   if (change.after === undefined) return <>{t('row.gone', { field, before: say(change.before) })}</>;
   return <>{t('row.change', { field, before: say(change.before), after: say(change.after) })}</>;
 }
+
+/** Recorded as one of a few codes, which have words; what has none is shown as it was recorded. */
+const CODED_FIELDS = new Set(['because', 'method', 'kind']);
+const INSTANT_FIELDS = new Set(['expiresAt', 'untilAt']);
 
 function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);

@@ -92,13 +92,16 @@ function toOwn({ actor, grants }: Reader): Prisma.AuditEventWhereInput {
 
 async function listPeople(tx: TenantClient, rows: readonly AuditRow[], reach: Reach): Promise<AuditPage['people']> {
   const inRows = rows.flatMap(({ userId, target }) => [userId, target?.kind === 'member' ? target.id : null]).filter((id) => id !== null);
-  const people = await tx.membership.findMany({
-    where: reach === 'workspace' ? {} : { userId: { in: [...new Set(inRows)] } },
-    select: { userId: true, user: { select: { name: true } } },
+  const members: Prisma.UserWhereInput = { memberships: { some: {} } };
+  const named: Prisma.UserWhereInput = { id: { in: [...new Set(inRows)] } };
+  // Row-level security shows members of this workspace and the platform staff who were in it, nobody else.
+  const people = await tx.user.findMany({
+    where: reach === 'workspace' ? { OR: [members, named] } : { AND: [members, named] },
+    select: { id: true, name: true },
     orderBy: { createdAt: 'asc' },
     take: MOST_PEOPLE,
   });
-  return people.map(({ userId, user }) => ({ userId, name: user.name }));
+  return people.map(({ id, name }) => ({ userId: id, name }));
 }
 
 export type ExportFormat = 'csv' | 'jsonl';

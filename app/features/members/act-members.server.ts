@@ -8,6 +8,8 @@ import type { Caller } from '#app/features/accounts/visit.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission, requireSignedIn } from '#app/platform/permissions/require-permission.ts';
+import { MAX_GRANTS_PER_MEMBER, readGrant } from './grant-rules.ts';
+import { giveGrant, requireUnlimitedManager, withdrawGrant } from './grants.server.ts';
 import type { MemberAct, MemberResult } from './member-result.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -28,6 +30,7 @@ type Asking = Pick<Caller, 'deps' | 'visit'>;
 /** Throws PermissionError when the actor manages nobody. */
 export async function actOnMembers({ deps, visit }: Asking, form: FormData): Promise<MemberResult> {
   const actor = requireMember(visit.actor, 'users.write');
+  await requireUnlimitedManager({ deps }, actor);
   const read = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value.trim() : '';
@@ -46,6 +49,16 @@ export async function actOnMembers({ deps, visit }: Asking, form: FormData): Pro
       const role = findGivableRole(actor.role, read('role'));
       if (role === null) return refused('role', { value: read('role').slice(0, MAX_SHOWN) });
       return toResult(await changeRole(deps, visit, actor, { memberId, role }), 'role');
+    }
+    case 'grant':
+    case 'withdraw-grant': {
+      const grant = readGrant(read('kind'), read('target'));
+      if (grant === null) return refused('grant', { value: read('target').slice(0, MAX_SHOWN) });
+      if (read('intent') === 'withdraw-grant') {
+        return toResult(await withdrawGrant({ deps, visit }, actor, { memberId, grant }), 'withdrawn');
+      }
+      const outcome = await giveGrant({ deps, visit }, actor, { memberId, grant });
+      return outcome === 'too-many' ? refused('tooManyGrants', { max: MAX_GRANTS_PER_MEMBER }) : toResult(outcome, 'granted');
     }
     case 'suspend':
       return toResult(await setSuspended(deps, visit, actor, { memberId, isSuspended: true }), 'suspended');

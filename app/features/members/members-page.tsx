@@ -6,6 +6,7 @@ import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import { GRANT_KINDS } from './grant-rules.ts';
 import type { MemberResult } from './member-result.ts';
 import type { MemberRow, MembersView } from './read-members.server.ts';
 
@@ -72,7 +73,10 @@ function MemberTable({ members, roles }: { members: MemberRow[]; roles: readonly
                 {member.name} {member.isYou ? <span className="tag">{t('state.you')}</span> : null}
                 <small className="dim">{member.email}</small>
               </th>
-              <td data-l={t('table.role')}>{t(`roles:role.${member.role}`)}</td>
+              <td data-l={t('table.role')}>
+                {t(`roles:role.${member.role}`)}
+                <Limits member={member} />
+              </td>
               <td data-l={t('table.state')}>{t(member.isSuspended ? 'state.suspended' : 'state.active')}</td>
               <td data-l={t('table.since')}>{format.date(member.joinedAt)}</td>
               {hasManaged ? (
@@ -98,6 +102,7 @@ function Manage({ member, roles }: { member: MemberRow; roles: readonly GivenRol
             <MemberForm intent="role" memberId={id} label={t('manage.changeRole')}>
               <RoleSelect roles={roles} label={t('manage.role')} value={member.role} />
             </MemberForm>
+            <Grants member={member} />
             {member.isSuspended ? (
               <MemberForm intent="restore" memberId={id} label={t('manage.restore')} />
             ) : (
@@ -120,16 +125,79 @@ function Manage({ member, roles }: { member: MemberRow; roles: readonly GivenRol
   );
 }
 
-type MemberFormProps = { intent: string; memberId: string; label: string; children?: React.ReactNode };
+/** What of the workspace the member sees at all, in a line. */
+function Limits({ member }: { member: MemberRow }) {
+  const { t } = useTranslation('members');
+  const count = member.grants.length;
+  if (count === 0 && !member.seesOnlyGranted) return null;
+  return <small className="dim members-limits">{count === 0 ? t('grants.nothingYet') : t('grants.limited', { count })}</small>;
+}
 
-function MemberForm({ intent, memberId, label, children }: MemberFormProps) {
+function Grants({ member }: { member: MemberRow }) {
+  const { t } = useTranslation('members');
+  const kindId = useId();
+  const targetId = useId();
+  return (
+    <fieldset className="members-grants">
+      <legend>{t('grants.title')}</legend>
+      <p className="small mute">{t(member.seesOnlyGranted ? 'grants.hintOwn' : 'grants.hint')}</p>
+      {member.grants.length === 0 ? null : (
+        <ul>
+          {member.grants.map(({ kind, id }) => (
+            <li key={`${kind} ${id}`}>
+              <span>
+                {t(`grants.kind.${kind}`)} <code>{id}</code>
+              </span>
+              <MemberForm
+                intent="withdraw-grant"
+                memberId={member.id}
+                label={t('grants.withdraw')}
+                name={t('grants.withdrawNamed', { kind: t(`grants.kind.${kind}`), id })}
+              >
+                <input type="hidden" name="kind" value={kind} />
+                <input type="hidden" name="target" value={id} />
+              </MemberForm>
+            </li>
+          ))}
+        </ul>
+      )}
+      <MemberForm intent="grant" memberId={member.id} label={t('grants.give')}>
+        <div className="members-grant">
+          <div className="field one">
+            <label htmlFor={kindId}>{t('grants.kindLabel')}</label>
+            <div className="box">
+              <select id={kindId} name="kind" defaultValue="site">
+                {GRANT_KINDS.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {t(`grants.kind.${kind}`)}
+                  </option>
+                ))}
+              </select>
+            </div>
+          </div>
+          <div className="field one">
+            <label htmlFor={targetId}>{t('grants.target')}</label>
+            <div className="box">
+              <input id={targetId} name="target" type="text" autoComplete="off" spellCheck={false} maxLength={36} required />
+            </div>
+          </div>
+        </div>
+      </MemberForm>
+    </fieldset>
+  );
+}
+
+/** `name`: what the button is called where its label alone would not tell it from the others. */
+type MemberFormProps = { intent: string; memberId: string; label: string; name?: string; children?: React.ReactNode };
+
+function MemberForm({ intent, memberId, label, name, children }: MemberFormProps) {
   return (
     <form method="post" action={PATHS.members}>
       <CsrfField />
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="member" value={memberId} />
       {children}
-      <button type="submit" className="btn sm">
+      <button type="submit" className="btn sm" aria-label={name}>
         {label}
       </button>
     </form>

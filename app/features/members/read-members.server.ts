@@ -3,10 +3,23 @@ import { listOpenInvitations, type OpenInvitation } from '#app/features/accounts
 import { type GivenRole, listGivableRoles, mayManage } from '#app/features/accounts/member-rules.ts';
 import { type ListedMember, listMembers } from '#app/features/accounts/members.server.ts';
 import type { Caller } from '#app/features/accounts/visit.server.ts';
-import { can } from '#app/platform/permissions/can.ts';
+import { can, type Grant } from '#app/platform/permissions/can.ts';
+import { findReach } from '#app/platform/permissions/permissions.ts';
 import { requireMember } from './act-members.server.ts';
 
-export type MemberRow = Omit<ListedMember, 'joinedAt'> & { joinedAt: string; isYou: boolean; mayManage: boolean; mayBecomeOwner: boolean };
+/** Of all members together. */
+const MOST_GRANTS_SHOWN = 5_000;
+
+export type MemberRow = Omit<ListedMember, 'joinedAt'> & {
+  joinedAt: string;
+  isYou: boolean;
+  mayManage: boolean;
+  mayBecomeOwner: boolean;
+  /** Empty: not limited to some sites or clients. */
+  grants: Grant[];
+  /** Of sites and clients the role shows only what is granted: without a grant, nothing. */
+  seesOnlyGranted: boolean;
+};
 
 export type MembersView = {
   workspace: { id: string; name: string };
@@ -20,7 +33,9 @@ export type MembersView = {
 export async function readMembersView({ deps, visit }: Pick<Caller, 'deps' | 'visit'>): Promise<MembersView> {
   const actor = requireMember(visit.actor, 'users.read');
   const { tenantId } = actor;
-  const mayWrite = can(actor, 'users.write');
+  const grants = await listAllGrants(deps, tenantId);
+  // Whoever is limited to some sites or clients manages nobody: see requireUnlimitedManager.
+  const mayWrite = can(actor, 'users.write') && !grants.some(({ userId }) => userId === actor.userId);
   const [members, invitations, tenant] = await Promise.all([
     listMembers(deps, tenantId),
     mayWrite ? listOpenInvitations(deps, tenantId) : null,
@@ -34,8 +49,17 @@ export async function readMembersView({ deps, visit }: Pick<Caller, 'deps' | 'vi
       isYou: member.userId === actor.userId,
       mayManage: mayWrite && mayManage(actor, member),
       mayBecomeOwner: can(actor, 'users.transfer') && member.userId !== actor.userId && !member.isSuspended,
+      grants: grants.filter(({ userId }) => userId === member.userId).map(({ kind, id }) => ({ kind, id })),
+      seesOnlyGranted: findReach(member.role, 'sites.read') !== 'workspace',
     })),
     invitations: invitations?.map((one) => ({ ...one, expiresAt: one.expiresAt.toISOString() })) ?? null,
     givableRoles: listGivableRoles(actor.role),
   };
+}
+
+async function listAllGrants({ db }: Caller['deps'], tenantId: string): Promise<(Grant & { userId: string })[]> {
+  const rows = await db.$withTenant(tenantId, (tx) =>
+    tx.roleGrant.findMany({ orderBy: [{ kind: 'asc' }, { createdAt: 'asc' }], take: MOST_GRANTS_SHOWN }),
+  );
+  return rows.map(({ userId, kind, targetId }) => ({ userId, kind: kind === 'site' ? 'site' : 'client', id: targetId }));
 }

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signUp } from '#app/features/accounts/sign-up.server.ts';
+import { readAuditQuery } from '#app/features/audit/audit-query.ts';
+import { readAuditPage } from '#app/features/audit/read-audit.server.ts';
+import { PLATFORM_CHAIN } from '#app/platform/audit/record-audit.server.ts';
 import { verifyChainInDatabase } from '#app/platform/audit/verify-database.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { getActor } from '#app/platform/sessions/actor.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
-import { type AccountStack, openAccount, startAccountStack } from '../../../tests/support/account-stack.ts';
+import { type AccountStack, aSignUp, aVisit, openAccount, startAccountStack } from '../../../tests/support/account-stack.ts';
+import { setStaff } from './appoint-staff.server.ts';
 import { enterWorkspace, exitWorkspace } from './enter-workspace.server.ts';
+import { findCurrentStay, listOwnStays } from './stays.server.ts';
 
 // Demonstration mode asks for no second factor, which is proved elsewhere.
 let stack: AccountStack;
@@ -87,6 +93,63 @@ describe('platform staff', () => {
     expect(events.map(({ action }) => action)).toEqual(['workspace.enter', 'workspace.enter', 'workspace.exit', 'workspace.enter']);
     expect(JSON.parse(events[0]?.body ?? '')).toMatchObject({ actor: { userId: staff.userId }, after: { reason } });
     expect(await verifyChainInDatabase(stack.deps.db, customer.tenantId)).toMatchObject({ kind: 'intact' });
+  });
+});
+
+describe('the log of the workspace', () => {
+  it('names the staff to whoever reads it, and nobody else of other workspaces', async () => {
+    const owner: Actor = { ...staff, userId: customer.userId, tenantId: customer.tenantId, role: 'owner' };
+    const { people } = await readAuditPage(owner, readAuditQuery(new URLSearchParams()).query, stack.deps.db);
+    expect(people.map(({ userId }) => userId).sort()).toEqual([customer.userId, staff.userId].sort());
+  });
+});
+
+describe('a stay', () => {
+  it('is told to the page with the time that is left, and is not one for a member', async () => {
+    stack.passMinutes(1);
+    await enterWorkspace(staff, stay({ minutes: 10 }), origin, at());
+    const inside = await askWho();
+    expect(await findCurrentStay(inside, at())).toMatchObject({ leftMs: 600_000 });
+    expect(await findCurrentStay({ ...inside, stayEndsAtMs: null }, at())).toBeNull();
+    expect((await listOwnStays(inside, at()))[0]).toMatchObject({ tenantId: customer.tenantId, reason, isOver: false });
+    await exitWorkspace(staff, customer.tenantId, origin, at());
+    expect((await listOwnStays(inside, at()))[0]).toMatchObject({ isOver: true });
+  });
+
+  it('is refused where the person is a member, and in a workspace that was closed', async () => {
+    const colleague = await openAccount(stack);
+    if (colleague.tenantId === null) throw new Error('the person has no workspace');
+    await setStaff(stack.ownerUrl, colleague.email, 'appoint');
+    const actor: Actor = { ...staff, userId: colleague.userId };
+    expect(await enterWorkspace(actor, stay({ tenantId: colleague.tenantId }), origin, at())).toEqual({ kind: 'is-member' });
+    await withClient(stack.ownerUrl, (client) => client.query('UPDATE tenants SET closed_at = now() WHERE id = $1', [colleague.tenantId]));
+    expect(await enterWorkspace(staff, stay({ tenantId: colleague.tenantId }), origin, at())).toEqual({ kind: 'no-such-workspace' });
+  });
+});
+
+describe('npm run staff', () => {
+  it('appoints and dismisses a confirmed account, once each, and leaves an event of the platform', async () => {
+    const { email, userId } = await openAccount(stack);
+    expect(await setStaff(stack.ownerUrl, email, 'appoint')).toEqual({ kind: 'appointed', hasSecondFactor: false });
+    expect(await setStaff(stack.ownerUrl, email, 'appoint')).toEqual({ kind: 'already' });
+    expect(await setStaff(stack.ownerUrl, ` ${email.toUpperCase()} `, 'dismiss')).toEqual({ kind: 'dismissed' });
+    expect(await setStaff(stack.ownerUrl, email, 'dismiss')).toEqual({ kind: 'was-none' });
+    expect(await setStaff(stack.ownerUrl, 'nobody@example.org', 'appoint')).toEqual({ kind: 'no-account' });
+    const events = await stack.deps.db.$withTenant(PLATFORM_CHAIN, (tx) =>
+      tx.auditEvent.findMany({ where: { targetId: userId, action: { startsWith: 'staff.' } }, orderBy: { seq: 'asc' } }),
+    );
+    expect(events.map(({ action }) => action)).toEqual(['staff.appoint', 'staff.dismiss']);
+  });
+
+  it('is worth nothing with the rights of the application', async () => {
+    const { email } = await openAccount(stack);
+    await expect(setStaff(stack.appUrl, email, 'appoint')).rejects.toThrow(/permission denied/);
+  });
+
+  it('takes no account whose address nobody confirmed', async () => {
+    const input = aSignUp();
+    await signUp(stack.deps, aVisit({ address: 'elsewhere' }), input);
+    expect(await setStaff(stack.ownerUrl, input.email, 'appoint')).toEqual({ kind: 'unverified' });
   });
 });
 

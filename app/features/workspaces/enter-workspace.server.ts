@@ -2,14 +2,14 @@
 import { type AuditOrigin, recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
-import { PermissionError, requireSignedIn } from '#app/platform/permissions/require-permission.ts';
-
-export const REASON_CHARACTERS = { min: 10, max: 500 };
-export const STAY_MINUTES = { min: 5, max: 240 };
+import { PermissionError, requireSignedIn, requireStaff as requireStaffActor } from '#app/platform/permissions/require-permission.ts';
+import { findStayFaults } from './enter-result.ts';
 
 export type EnterOutcome =
   | { kind: 'entered'; entryId: string; expiresAt: Date }
   | { kind: 'no-such-workspace' }
+  /** Members work there without a stay, under their own role. */
+  | { kind: 'is-member' }
   | { kind: 'invalid'; fields: ('reason' | 'minutes')[] };
 
 type Stay = { tenantId: string; reason: string; minutes: number };
@@ -23,13 +23,14 @@ export async function enterWorkspace(
 ): Promise<EnterOutcome> {
   const userId = await requireStaff(actor, db);
   const text = reason.trim();
-  const fields: ('reason' | 'minutes')[] = [];
-  if (text.length < REASON_CHARACTERS.min || text.length > REASON_CHARACTERS.max) fields.push('reason');
-  if (!Number.isInteger(minutes) || minutes < STAY_MINUTES.min || minutes > STAY_MINUTES.max) fields.push('minutes');
+  const fields = findStayFaults({ reason, minutes });
   if (fields.length > 0) return { kind: 'invalid', fields };
   const expiresAt = new Date(now.getTime() + minutes * 60_000);
   return db.$withTenant(tenantId, async (tx) => {
-    if ((await tx.tenant.count()) === 0) return { kind: 'no-such-workspace' };
+    if ((await tx.tenant.count({ where: { closedAt: null } })) === 0) return { kind: 'no-such-workspace' };
+    if ((await tx.membership.count({ where: { userId, suspendedAt: null } })) > 0) return { kind: 'is-member' };
+    // A new stay takes the place of one that is still open: the last reason and the last length are the ones that hold.
+    await tx.workspaceEntry.updateMany({ where: { tenantId, userId, leftAt: null, expiresAt: { gt: now } }, data: { leftAt: now } });
     const { id } = await tx.workspaceEntry.create({ data: { tenantId, userId, reason: text, enteredAt: now, expiresAt } });
     await recordAudit(tx, tenantId, {
       action: 'workspace.enter',
@@ -64,10 +65,9 @@ export async function exitWorkspace(
   });
 }
 
-/** A token of a program is not a person with a reason. */
+/** What the actor says is looked up once more where it counts: a place among the staff may have ended since the request came in. */
 async function requireStaff(actor: Actor, db: Db): Promise<string> {
-  requireSignedIn(actor);
-  const isStaff = actor.sessionId !== null && (await db.platformStaff.count({ where: { userId: actor.userId } })) === 1;
-  if (!isStaff) throw new PermissionError(null, 'role');
+  requireStaffActor(actor);
+  if ((await db.platformStaff.count({ where: { userId: actor.userId } })) === 0) throw new PermissionError(null, 'role');
   return actor.userId;
 }

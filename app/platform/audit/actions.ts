@@ -51,7 +51,13 @@ export const AUDIT_ACTIONS = {
   'workspace.enter': { fields: { reason: 'plain', expiresAt: 'plain' } },
   'workspace.exit': { fields: { reason: 'plain' } },
 
+  'staff.appoint': { fields: { email: 'masked' } },
+  'staff.dismiss': { fields: { email: 'masked' } },
+
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
+  // Bounded, since whoever is refused chooses how often: see note-refusal.server.ts.
+  'request.rate-limit': { fields: { limit: 'plain', most: 'plain', windowS: 'plain' } },
+  'request.forgery': { fields: { because: 'plain' } },
   'settings.change': { fields: { name: 'plain', value: 'plain', secret: 'hidden' } },
   'data.export': { fields: { what: 'plain', format: 'plain', rows: 'plain' } },
   'audit.export': { fields: { format: 'plain', rows: 'plain' } },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { createDb, type Db } from '../db.server.ts';
-import type { Actor } from '../permissions/actor.ts';
+import { type Actor, GUEST } from '../permissions/actor.ts';
 import { recordAudit, recordAuditAlone } from './record-audit.server.ts';
 import { listChainIds, verifyChainInDatabase } from './verify-database.server.ts';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   tenant = randomUUID();
-  actor = { userId: randomUUID(), tenantId: tenant, role: 'admin', sessionId: randomUUID(), tokenId: null, scopes: null };
+  actor = { ...GUEST, userId: randomUUID(), tenantId: tenant, role: 'admin', sessionId: randomUUID() };
 });
 
 function record(number: number, chain = tenant) {

@@ -22,6 +22,11 @@ function computeMac(key: Buffer, { seed, session }: CsrfBinding): Buffer {
   return createHmac('sha256', key).update(`${seed}.${session}`).digest();
 }
 
+/** A name for the browser that holds the seed, for what must be finished where it was begun. */
+export function computeBrowserId(key: Buffer, seed: string): string {
+  return createHmac('sha256', key).update(`browser.${seed}`).digest('base64url');
+}
+
 /** A different text each time for the same binding: compression cannot be used to guess it piece by piece (BREACH). */
 export function createCsrfToken(key: Buffer, binding: CsrfBinding): string {
   const mask = randomBytes(MAC_BYTES);

@@ -3,7 +3,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { pickLanguage } from '../i18n/detect-language.ts';
 import type { Actor } from '../permissions/actor.ts';
-import { isPermissionError, PermissionError, requirePermission, requireSignedIn } from '../permissions/require-permission.ts';
+import { isPermissionError, PermissionError, requirePermission, requireSignedIn, requireStaff } from '../permissions/require-permission.ts';
 import { type Access, findRouteRule, type RouteRule } from '../permissions/route-rules.ts';
 import { CSRF_FIELD, CSRF_HEADER } from './csrf-names.ts';
 import { discardBody } from './discard-body.server.ts';
@@ -20,6 +20,8 @@ export type GuardOptions = {
   toSignIn: (backTo: string) => string;
   /** Told of every refusal to somebody who is signed in: such an attempt belongs into the audit log. */
   onRefused: (args: Args, actor: Actor, error: PermissionError) => Promise<void>;
+  /** Told of every form that no page of ours sent, or that was sent under another sign-in. */
+  onForged: (args: Args, because: Refusal['text']) => Promise<void>;
 };
 
 /** The same build with every loader and action behind its rule. */
@@ -38,7 +40,10 @@ function guardRoute(route: Route, options: GuardOptions): Route {
       const refusal = await findRouteRefusal(args, rule === null ? null : access(rule), options, isResource);
       if (refusal !== null) return throwRefusal(args, refusal, isResource);
       const forgery = isUnsafe && rule?.csrf !== 'none' ? await findForgery(args, isResource) : null;
-      if (forgery !== null) return throwRefusal(args, forgery, isResource);
+      if (forgery !== null) {
+        await options.onForged(args, forgery.text);
+        return throwRefusal(args, forgery, isResource);
+      }
       try {
         return await handler(args);
       } catch (error) {
@@ -66,6 +71,7 @@ async function findRouteRefusal(args: Args, access: Access | null, options: Guar
   try {
     if (access === null) throw new PermissionError(null, 'role');
     if (access === 'signed-in') requireSignedIn(actor);
+    else if (access === 'staff') requireStaff(actor);
     else requirePermission(actor, access);
     return null;
   } catch (error) {

@@ -14,7 +14,7 @@ const key = deriveCsrfKey('a secret of the installation, long enough');
 const binding = { seed: createSeed(), session: 'the session cookie' };
 
 function anActor(role: Role, differences: Partial<Actor> = {}): Actor {
-  return role === 'guest' ? GUEST : { userId: 'u1', tenantId: TENANT, role, sessionId: 's1', tokenId: null, scopes: null, ...differences };
+  return role === 'guest' ? GUEST : { ...GUEST, userId: 'u1', tenantId: TENANT, role, sessionId: 's1', ...differences };
 }
 
 type Outcome = { status: number; location: string | null; text: string };
@@ -23,12 +23,14 @@ type Asked = { actor?: Actor; headers?: Record<string, string>; body?: BodyInit;
 /** One guarded route whose handlers say that they were reached. */
 function aGuardedRoute(id: string, { isResource = false } = {}) {
   const refused: { actor: Actor; because: string }[] = [];
+  const forged: string[] = [];
   const reached = () => new Response('reached', { status: 200 });
   const module = { loader: reached, action: reached, ...(isResource ? {} : { default: () => null }) };
   const build = { routes: { [id]: { id, path: '', module } } } as unknown as ServerBuild;
   const guarded = guardBuild(build, {
     toSignIn: (backTo) => `/sign-in?next=${encodeURIComponent(backTo)}`,
     onRefused: async (_args, actor, { because }) => void refused.push({ actor, because }),
+    onForged: async (_args, because) => void forged.push(because),
   });
   const route = guarded.routes[id]?.module;
   const ask = async (which: 'loader' | 'action', { actor = GUEST, headers = {}, body, path = '/x?y=1' }: Asked = {}): Promise<Outcome> => {
@@ -42,13 +44,13 @@ function aGuardedRoute(id: string, { isResource = false } = {}) {
     })) as Response;
     return { status: response.status, location: response.headers.get('Location'), text: await response.text() };
   };
-  return { ask, refused };
+  return { ask, refused, forged };
 }
 
 /** What the table of permissions says, without asking the guard. */
 function findExpectedStatus(access: Access | null, role: Role, isResource: boolean): number {
   if (access === 'everyone') return 200;
-  const isAllowed = access === 'signed-in' ? role !== 'guest' : access !== null && can(anActor(role), access);
+  const isAllowed = access === 'signed-in' ? role !== 'guest' : access !== null && access !== 'staff' && can(anActor(role), access);
   if (isAllowed) return 200;
   if (role !== 'guest') return 403;
   return isResource ? 401 : 302;
@@ -70,6 +72,12 @@ describe('every route, asked by every role', () => {
         if (rule?.write !== null) expect(written.status, `${role} writes`).toBe(findExpectedStatus(rule?.write ?? null, role, isResource));
       }
     }
+  });
+
+  it('of platform staff opens for a person among them in a browser, and not for a program of theirs', async () => {
+    const { ask } = aGuardedRoute('routes/workspaces.enter');
+    expect((await ask('loader', { actor: anActor('customer', { isStaff: true }) })).status).toBe(200);
+    expect((await ask('loader', { actor: anActor('owner', { isStaff: true, sessionId: null, tokenId: 't1' }) })).status).toBe(403);
   });
 
   it('is refused to everybody, the owner included, when nobody said who may', async () => {
@@ -114,7 +122,12 @@ describe('a use case that refuses', () => {
     const build = { routes: { r: { id: 'routes/roles', path: '', module } } } as unknown as ServerBuild;
     const context = { getActor: async () => anActor('operator') };
     const args = { request: new Request(`${ORIGIN}/roles`), context, params: {} } as unknown as LoaderFunctionArgs;
-    const { loader: behind } = guardBuild(build, { toSignIn: () => '/sign-in', onRefused: async () => undefined }).routes.r?.module ?? {};
+    const { loader: behind } =
+      guardBuild(build, {
+        toSignIn: () => '/sign-in',
+        onRefused: async () => undefined,
+        onForged: async () => undefined,
+      }).routes.r?.module ?? {};
     return Promise.resolve(behind?.(args)).catch((thrown: unknown) => thrown) as Promise<Response>;
   };
 
@@ -165,9 +178,11 @@ describe('a form', () => {
       { Origin: 'null' },
     ];
     for (const headers of elsewhere) {
-      const { status, text } = await page().ask('action', { actor, headers, body: formToken() });
+      const { ask, forged } = page();
+      const { status, text } = await ask('action', { actor, headers, body: formToken() });
       expect(status, JSON.stringify(headers)).toBe(403);
       expect(JSON.parse(text)).toEqual({ reason: 'otherSite' });
+      expect(forged).toEqual(['otherSite']);
     }
   });
 
@@ -178,7 +193,7 @@ describe('a form', () => {
       return null;
     };
     const build = { routes: { r: { id: 'routes/members', path: '', module: { action, default: () => null } } } } as unknown as ServerBuild;
-    const guarded = guardBuild(build, { toSignIn: () => '/', onRefused: async () => undefined });
+    const guarded = guardBuild(build, { toSignIn: () => '/', onRefused: async () => undefined, onForged: async () => undefined });
     const body = formToken();
     body.set('name', '矿场一号');
     const request = new Request(`${ORIGIN}/members`, { method: 'POST', headers: fromUs, body });

@@ -1,12 +1,15 @@
 // The Express layers in front of Remix: what no route may see is refused, every response gets its headers, and requests are counted.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import type { Request, RequestHandler, Response } from 'express';
+import { noteRefusal } from '../audit/note-refusal.server.ts';
 import { PLATFORM_CHAIN, recordAuditAlone } from '../audit/record-audit.server.ts';
+import { getDb } from '../db.server.ts';
 import type { Env } from '../env.server.ts';
 import { getLog } from '../log.server.ts';
-import type { Actor } from '../permissions/actor.ts';
+import { type Actor, GUEST } from '../permissions/actor.ts';
 import type { PermissionError } from '../permissions/require-permission.ts';
-import { type LimitDeps, limitActor, limitAddress } from '../rate-limit/limit-requests.server.ts';
+import { type LimitDeps, type LimitVerdict, limitActor, limitAddress } from '../rate-limit/limit-requests.server.ts';
+import { toAddressSubject, WINDOW_S } from '../rate-limit/limits.ts';
 import { getRedis } from '../redis.server.ts';
 import { getActor } from '../sessions/actor.server.ts';
 import { findSessionToken } from '../sessions/session-cookie.ts';
@@ -57,6 +60,50 @@ export async function recordRefusal(
   });
 }
 
+/** A form that no page of ours sent, told apart by sender, page and reason. */
+export async function recordForgery(
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+  because: Refusal['text'],
+): Promise<void> {
+  await noteForgery(context, new URL(request.url).pathname, await context.getActor(), because);
+}
+
+async function noteForgery({ address, requestId }: RequestContext, path: string, actor: Actor, because: Refusal['text']): Promise<void> {
+  await noteRefusal(
+    { db: getDb(), redis: getRedis(), log: getLog() },
+    {
+      action: 'request.forgery',
+      actor,
+      origin: { address, requestId },
+      key: `${actor.userId ?? toAddressSubject(address)}:${because}`,
+      path,
+      after: { because },
+    },
+  );
+}
+
+async function noteLimit(
+  { address, requestId }: RequestContext,
+  path: string,
+  actor: Actor,
+  { reached, refusal }: LimitVerdict,
+): Promise<void> {
+  if (reached === null) return;
+  const [rateClass, subject] = reached.split(':');
+  const most = Number(refusal?.values.most);
+  await noteRefusal(
+    { db: getDb(), redis: getRedis(), log: getLog() },
+    {
+      action: 'request.rate-limit',
+      actor,
+      origin: { address, requestId },
+      key: reached,
+      path,
+      after: { limit: `${rateClass}-${subject}`, most, windowS: WINDOW_S },
+    },
+  );
+}
+
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Called by programs of any origin, and by browsers on their own. */
 const OPEN_TO_OTHERS = /^\/(?:api\/|csp-report$)/;
@@ -96,8 +143,13 @@ export function guardRequests(env: Env): RequestHandler {
     const hosts = [headers.host, host];
     const refusal = findRefusal({ method, url: originalUrl, hosts, contentLength: headers['content-length'], hostRules });
     if (refusal) refuse(request, response, refusal);
-    else if (isFromAnotherSite(request, host)) refuse(request, response, { status: 403, text: 'otherSite', values: {}, headers: {} });
-    else next();
+    else if (isFromAnotherSite(request, host)) {
+      // The sender is counted by its address: asking whose cookie the other site had sent along would be work for nothing.
+      noteForgery(context, request.path, GUEST, 'otherSite').then(
+        () => refuse(request, response, { status: 403, text: 'otherSite', values: {}, headers: {} }),
+        next,
+      );
+    } else next();
   };
 }
 
@@ -110,9 +162,12 @@ export function limitRequests(env: Env): RequestHandler {
     const byAddress = await limitAddress(deps, asked);
     response.set(byAddress.headers);
     const isKnown = request.headers.authorization !== undefined || request.headers.cookie !== undefined;
+    await noteLimit(context, request.path, GUEST, byAddress);
     if (byAddress.refusal !== null || !isKnown) return byAddress.refusal;
-    const byActor = await limitActor(deps, asked, await context.getActor());
+    const actor = await context.getActor();
+    const byActor = await limitActor(deps, asked, actor);
     response.set(byActor.headers);
+    await noteLimit(context, request.path, actor, byActor);
     return byActor.refusal;
   };
   return (request, response, next) => {

@@ -16,6 +16,8 @@ export type RequestContext = {
   /** For the field in every form. The first call of a browser sets the cookie that it is bound to, so only pages with a form call it. */
   getCsrfToken: () => string;
   isCsrfToken: (token: string) => boolean;
+  /** Names the browser that was shown a form before, whoever is signed in there; `null`: none was. Says nothing about the cookie it is made of. */
+  browserId: string | null;
 };
 
 declare module '@remix-run/node' {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Actor } from '../permissions/actor.ts';
-import { createCsrfToken, createSeed, findSeed, isCsrfToken, serializeSeed } from './csrf.server.ts';
+import { computeBrowserId, createCsrfToken, createSeed, findSeed, isCsrfToken, serializeSeed } from './csrf.server.ts';
 import type { RequestContext } from './load-context.ts';
 import { findPublicOrigin } from './public-origin.ts';
 import { createNonce } from './security.server.ts';
@@ -46,6 +46,7 @@ export function createRequestContext(
       return createCsrfToken(csrfKey, { seed, session });
     },
     // A seed that was made for this answer was not there when the form was sent.
+    browserId: sentSeed === null ? null : computeBrowserId(csrfKey, sentSeed),
     isCsrfToken: (token) => sentSeed !== null && isCsrfToken(csrfKey, { seed: sentSeed, session }, token),
   };
   return context;

@@ -6,6 +6,9 @@ const none = { fetchSite: null, origin: null, referer: null };
 
 it.each([
   [{ ...none, fetchSite: 'same-origin', origin: OWN }, 'same'],
+  [{ ...none, fetchSite: 'same-origin', origin: 'https://localhost:3000' }, 'same'],
+  [{ ...none, fetchSite: 'same-origin', origin: 'https://evil.example' }, 'other'],
+  [{ ...none, fetchSite: 'same-origin', origin: 'null' }, 'other'],
   [{ ...none, fetchSite: 'same-site', origin: OWN }, 'other'],
   [{ ...none, fetchSite: 'cross-site', origin: OWN }, 'other'],
   [{ ...none, fetchSite: 'none' }, 'other'],

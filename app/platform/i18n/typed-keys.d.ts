@@ -16,6 +16,7 @@ import type refusals from '../../../locales/en/refusals.json';
 import type roles from '../../../locales/en/roles.json';
 import type audit from '../../../locales/en/audit.json';
 import type members from '../../../locales/en/members.json';
+import type workspaces from '../../../locales/en/workspaces.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -38,6 +39,7 @@ declare module 'i18next' {
       members: typeof members;
       audit: typeof audit;
       roles: typeof roles;
+      workspaces: typeof workspaces;
     };
   }
 }

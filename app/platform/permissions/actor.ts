@@ -16,6 +16,19 @@ export type Actor = {
   tokenId: string | null;
   /** Permissions that the token allows; `null`: everything the role allows. */
   scopes: readonly string[] | null;
+  /** One of the people who run the installation. Says nothing about any workspace: they enter one, with a reason, for a while. */
+  isStaff: boolean;
+  /** End of the stay by which platform staff are in the workspace, ms since 1970 UTC; `null`: in it as a member, or in none. */
+  stayEndsAtMs: number | null;
 };
 
-export const GUEST: Actor = { userId: null, tenantId: null, role: 'guest', sessionId: null, tokenId: null, scopes: null };
+export const GUEST: Actor = {
+  userId: null,
+  tenantId: null,
+  role: 'guest',
+  sessionId: null,
+  tokenId: null,
+  scopes: null,
+  isStaff: false,
+  stayEndsAtMs: null,
+};

@@ -8,7 +8,7 @@ const TENANT = '00000000-0000-4000-8000-00000000000a';
 const OTHER_TENANT = '00000000-0000-4000-8000-00000000000b';
 
 function anActor(differences: Partial<Actor> = {}): Actor {
-  return { userId: 'u1', tenantId: TENANT, role: 'operator', sessionId: 's1', tokenId: null, scopes: null, ...differences };
+  return { ...GUEST, userId: 'u1', tenantId: TENANT, role: 'operator', sessionId: 's1', ...differences };
 }
 
 describe('the table of permissions', () => {

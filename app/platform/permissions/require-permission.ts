@@ -40,3 +40,9 @@ export type SignedInActor = Actor & { userId: string };
 export function requireSignedIn(actor: Actor): asserts actor is SignedInActor {
   if (actor.userId === null) throw new PermissionError(null, 'sign-in');
 }
+
+/** A token of a program is not a person with a reason. Throws PermissionError for everybody but platform staff at a browser. */
+export function requireStaff(actor: Actor): asserts actor is SignedInActor {
+  requireSignedIn(actor);
+  if (!actor.isStaff || actor.sessionId === null) throw new PermissionError(null, 'role');
+}

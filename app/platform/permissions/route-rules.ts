@@ -1,8 +1,8 @@
 // Who may read from and write to every route: one line each. A route that is missing here is refused to everybody, and a test fails.
 import type { Permission } from './permissions.ts';
 
-/** `signed-in`: any account, for what concerns only oneself. */
-export type Access = 'everyone' | 'signed-in' | Permission;
+/** `signed-in`: any account, for what concerns only oneself. `staff`: the people who run the installation, in a browser. */
+export type Access = 'everyone' | 'signed-in' | 'staff' | Permission;
 
 export type RouteRule = {
   /** What its loader asks for; `null`: it has none. */
@@ -55,6 +55,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.token': { read: 'everyone', write: 'everyone' },
 
   roles: { read: 'everyone', write: null },
+  'workspaces.enter': { read: 'staff', write: 'staff' },
   members: { read: 'users.read', write: 'users.write' },
   audit: { read: 'audit.read', write: null },
   'audit_.export': { read: 'audit.export', write: null },

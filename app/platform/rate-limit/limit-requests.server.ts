@@ -17,11 +17,13 @@ export type LimitVerdict = {
   /** `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers; empty when nothing was counted. */
   headers: Record<string, string>;
   refusal: Refusal | null;
+  /** Which limit of whom was reached (`write:account:...`); null: none, or nobody could count. */
+  reached: string | null;
 };
 
 const LOST_STATES = new Set(['close', 'reconnecting', 'end']);
 
-const UNCOUNTED: LimitVerdict = { headers: {}, refusal: null };
+const UNCOUNTED: LimitVerdict = { headers: {}, refusal: null, reached: null };
 
 /** Every request of an address, whoever sends it. */
 export function limitAddress(deps: LimitDeps, asked: { method: string; path: string; address: string }): Promise<LimitVerdict> {
@@ -41,9 +43,12 @@ async function limit(deps: LimitDeps, rateClass: RateClass | null, subject: Rate
   if (LOST_STATES.has(deps.redis.status)) return toUncounted(rateClass);
   const most = RATE_LIMITS[rateClass][subject] * deps.factor;
   try {
-    const taken = await takeFromWindow(deps.redis, `${rateClass}:${subject}:${id}`, { most, windowMs: WINDOW_S * 1_000 });
+    const key = `${rateClass}:${subject}:${id}`;
+    const taken = await takeFromWindow(deps.redis, key, { most, windowMs: WINDOW_S * 1_000 });
     const headers = toHeaders(`${rateClass}-${subject}`, most, taken);
-    return { headers, refusal: taken.isAllowed ? null : toTooMany(most, taken, headers) };
+    return taken.isAllowed
+      ? { headers, refusal: null, reached: null }
+      : { headers, refusal: toTooMany(most, taken, headers), reached: key };
   } catch (error) {
     // The connection logs its loss once; every request would be too much.
     deps.log.debug('rate-limit.uncounted', { rateClass, error });
@@ -55,7 +60,7 @@ async function limit(deps: LimitDeps, rateClass: RateClass | null, subject: Rate
 const NOT_COUNTED: Refusal = { status: 503, text: 'notCounted', values: {}, headers: { 'Retry-After': '60' } };
 
 function toUncounted(rateClass: RateClass): LimitVerdict {
-  return GOES_ON_UNCOUNTED[rateClass] ? UNCOUNTED : { headers: {}, refusal: NOT_COUNTED };
+  return GOES_ON_UNCOUNTED[rateClass] ? UNCOUNTED : { ...UNCOUNTED, refusal: NOT_COUNTED };
 }
 
 function toHeaders(policy: string, most: number, { left, resetMs }: Taken): Record<string, string> {

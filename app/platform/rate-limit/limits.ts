@@ -36,20 +36,30 @@ type Asked = { method: string; path: string };
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const HEAVY = [/^\/api\/v1\/roi\/batch$/, /^\/api\/v1\/risk$/, /^\/api\/v1\/curtailment\//];
 /** Pages and API of accounts that take a secret or send a message. */
-const CREDENTIALS =
-  /^\/(?:api\/v1\/(?:tokens|auth)|sign-in|sign-up|sign-out|reset|verify|wallet|second-factor|invitation|account|security)(?:[/.-]|$)/;
+const CREDENTIALS = /^\/(?:api\/v1\/token|sign-in|sign-up|sign-out|reset|verify|invitation|profile|security|workspaces)(?:[/.-]|$)/;
 const FREE = [/^\/healthz$/, /^\/assets\//, /^\/favicon\./];
 
 /** Null: not counted. Unknown addresses are `light` or `write`: nothing escapes by being new. */
 export function classifyRequest({ method, path }: Asked): RateClass | null {
   if (FREE.some((pattern) => pattern.test(path))) return null;
   if (path === '/csp-report') return 'report';
-  // Navigation inside the page asks for the same loaders and actions under another name.
-  const plain = path.replace(/\.data$/, '');
+  const plain = toPlainPath(path);
   if (READS.has(method)) return 'light';
   if (HEAVY.some((pattern) => pattern.test(plain))) return 'heavy';
   if (CREDENTIALS.test(plain)) return 'credentials';
   return plain.startsWith('/api/v1/') ? 'light' : 'write';
+}
+
+/**
+ * One spelling for what the router takes as one address: it knows no case, no percent signs and no slash at the end. Navigation inside the page asks
+ * for the same loaders and actions under `.data`. Addresses that cannot be decoded were refused before.
+ */
+function toPlainPath(path: string): string {
+  return decodeURIComponent(path)
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/\.data$/, '')
+    .replace(/\/+$/, '');
 }
 
 /** IPv6 customers hold a /64: counted by the whole of it, or one person had 2^64 addresses. IPv4 in IPv6 form is IPv4. */

@@ -30,7 +30,9 @@ export async function getActor(request: Request, deps: ActorDeps = getActorDeps(
   const authorization = request.headers.get('Authorization');
   if (authorization !== null && new URL(request.url).pathname.startsWith(API_PATHS)) {
     const grant = await findTokenGrant(authorization, deps);
-    return grant === null ? GUEST : actAs(deps, { ...grant, sessionId: null, tokenId: grant.id, scopes: grant.scopes });
+    return grant === null
+      ? GUEST
+      : actAs(deps, { userId: grant.userId, tenantId: grant.tenantId, sessionId: null, tokenId: grant.id, scopes: grant.scopes });
   }
   const signedIn = await findSession(request, deps);
   if (signedIn?.record.stage !== 'complete') return GUEST;
@@ -54,13 +56,14 @@ async function findTokenGrant(authorization: string, deps: ActorDeps): Promise<P
   return isPersonalToken(token) ? findPersonalToken(deps.db, token, deps.now()) : findAccessToken(deps, token, deps.now());
 }
 
-type Standing = { isSuspended: boolean; role: string | null; isStaffInside: boolean; hasSecondFactor: boolean };
+type Standing = { isSuspended: boolean; role: string | null; isStaff: boolean; stayEndsAt: Date | null; hasSecondFactor: boolean };
+type Claimed = Pick<Actor, 'tenantId' | 'sessionId' | 'tokenId' | 'scopes'> & { userId: string };
 
 /** What platform staff may do inside a workspace that they entered with a reason, until the stay ends (decision 0071). */
 const STAFF_ROLE = 'admin';
 
 /** What the person may be right now. Suspended, or an owner without a second factor: a guest, who is let into nothing. */
-async function actAs(deps: ActorDeps, claimed: Omit<Actor, 'role'> & { userId: string }): Promise<Actor> {
+async function actAs(deps: ActorDeps, claimed: Claimed): Promise<Actor> {
   const { userId, tenantId } = claimed;
   const [standing] = await deps.db.$withUser(
     userId,
@@ -68,15 +71,19 @@ async function actAs(deps: ActorDeps, claimed: Omit<Actor, 'role'> & { userId: s
       SELECT u.suspended_at IS NOT NULL OR u.email_verified_at IS NULL AS "isSuspended",
              (SELECT m.role FROM memberships m JOIN tenants t ON t.id = m.tenant_id
               WHERE m.user_id = u.id AND m.tenant_id = ${tenantId}::uuid AND m.suspended_at IS NULL AND t.closed_at IS NULL) AS role,
-             EXISTS (SELECT FROM workspace_entries e JOIN platform_staff s ON s.user_id = e.user_id
-                     WHERE e.user_id = u.id AND e.tenant_id = ${tenantId}::uuid AND e.left_at IS NULL AND e.expires_at > ${deps.now()}) AS "isStaffInside",
+             EXISTS (SELECT FROM platform_staff s WHERE s.user_id = u.id) AS "isStaff",
+             (SELECT max(e.expires_at) FROM workspace_entries e
+              WHERE e.user_id = u.id AND e.tenant_id = ${tenantId}::uuid AND e.left_at IS NULL AND e.expires_at > ${deps.now()}) AS "stayEndsAt",
              EXISTS (SELECT FROM user_credentials c WHERE c.user_id = u.id AND c.totp_confirmed_at IS NOT NULL) AS "hasSecondFactor"
       FROM users u WHERE u.id = ${userId}::uuid`,
   );
   if (standing === undefined || standing.isSuspended) return GUEST;
-  const role = findMemberRole(standing.role ?? '') ?? (standing.isStaffInside ? STAFF_ROLE : null);
+  const { isStaff } = standing;
+  const memberRole = findMemberRole(standing.role ?? '');
+  const stayEndsAt = memberRole === null && isStaff ? standing.stayEndsAt : null;
+  const role = memberRole ?? (stayEndsAt === null ? null : STAFF_ROLE);
+  const isFactorMissing = role !== null && deps.mode !== 'demo' && needsSecondFactor(role) && !standing.hasSecondFactor;
   // Signed in, but in no workspace: the account's own pages, and what every guest may.
-  if (role === null) return { ...claimed, tenantId: null, role: 'guest' };
-  if (deps.mode !== 'demo' && needsSecondFactor(role) && !standing.hasSecondFactor) return { ...claimed, tenantId: null, role: 'guest' };
-  return { ...claimed, role };
+  if (role === null || isFactorMissing) return { ...claimed, tenantId: null, role: 'guest', isStaff, stayEndsAtMs: null };
+  return { ...claimed, role, isStaff, stayEndsAtMs: stayEndsAt?.getTime() ?? null };
 }

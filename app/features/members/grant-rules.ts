@@ -1,0 +1,16 @@
+// What a member can be limited to, as a form sends it. Pure.
+import type { Grant } from '#app/platform/permissions/can.ts';
+
+export const GRANT_KINDS = ['site', 'client'] as const satisfies readonly Grant['kind'][];
+
+/** More is a group of its own; every request of the member reads them all. */
+export const MAX_GRANTS_PER_MEMBER = 100;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Null: not a kind that there is, or no number of a site or a client. */
+export function readGrant(kindText: string, idText: string): Grant | null {
+  const kind = GRANT_KINDS.find((one) => one === kindText);
+  const id = idText.trim().toLowerCase();
+  return kind === undefined || !UUID.test(id) ? null : { kind, id };
+}
