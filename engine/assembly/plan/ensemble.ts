@@ -4,7 +4,7 @@
  * out; and where there are more than `width`, those that promise most go on. When none had to be left behind so, the plan found is the best there is; else
  * no plan is worth more than it and the promise of what was left behind. With all units of a small fleet this is an exact search, with some of them a large step.
  */
-import { F_BOOT, F_HASHRATE, F_POWER, F_RESTART, HASHPRICE_PTR, IMPOSSIBLE, MAX_MODES, NO_LIMIT, PRICE_PTR, RATE_PTR, SEARCH_BYTES, SEARCH_PTR, T_MISSING_PRICE, T_PEAK_PRICE, field, hashingModes, intervals, siteCell, sites, term, unitAt } from './layout';
+import { F_BOOT, F_HASHRATE, F_POWER, F_RESTART, HASHPRICE_PTR, IMPOSSIBLE, MAX_MODES, NO_LIMIT, PRICE_PTR, RATE_PTR, field, hashingModes, intervals, siteCell, sites, unitAt } from './layout';
 import {
   START_MARK,
   firstState,
@@ -38,7 +38,6 @@ import {
   owedNumber,
   peakCost,
   peakPrice,
-  penaltyOf,
   penaltyCharged,
   rampOf,
   reachOf,
@@ -46,36 +45,44 @@ import {
   startRows,
 } from './ensemble-rows';
 import { energyPrice, floorPrice, forgetJoint, hasJoint, jointBehind, jointBound, jointStride, layOutJoint } from './ensemble-joint';
+import {
+  L_ENERGY,
+  L_LID,
+  L_MODE,
+  L_PEAK,
+  L_PROMISE,
+  L_RANK,
+  L_SIGN,
+  L_TRAIL,
+  beginStep,
+  copyLabel,
+  endStep,
+  giveUp,
+  keepLabel,
+  labelCount,
+  labelCutoff,
+  labelNow,
+  layOutLabels,
+  leastLeftAt,
+  loadAt,
+  loadBeforeAt,
+  mostLeftAt,
+  mostLeftBehind,
+  nextLabel,
+  onCountAt,
+  raiseCutoff,
+  setState,
+  stateOf,
+} from './ensemble-labels';
 import { planAt, recount, siteOf } from './primal';
 import { CANNOT_BE_OFF, CANNOT_BE_ON, bonusOf } from './unit';
 import { addWork, workDone } from './work';
 
-// A label: real money so far, what the bound promises without the peak's price and with it, sign of the joint state, energy, peak, next label of the same
-// bucket, trail, mode of the last unit; then by site W in this interval, least and most W that the units to come will add to it, with ramps W before; then intervals on of
-// owed clients, states.
-const L_PROMISE: usize = 8;
-const L_RANK: usize = 16;
-const L_SIGN: usize = 24;
-const L_ENERGY: usize = 32;
-const L_PEAK: usize = 40;
-const L_NEXT: usize = 48;
-const L_TRAIL: usize = 52;
-const L_MODE: usize = 56;
-/** No more than this can come of it, whatever the promise. */
-const L_LID: usize = 64;
-const L_LOADS: usize = 72;
-
-const LABEL_BYTES_IN_ALL: i32 = SEARCH_BYTES / 2;
-const LABELS_PTR: usize = SEARCH_PTR;
-const MOST_LABELS: i32 = 1 << 18;
-/** First label of each bucket, -1 for none. */
-const BUCKETS_PTR: usize = memory.data(2 * MOST_LABELS * 4, 16);
-const RANKS_PTR: usize = memory.data(MOST_LABELS * 8, 16);
 /** Trail: place of the step before and the mode. */
 const MOST_TRAIL: i32 = 4_000_000;
 const TRAIL_PTR: usize = memory.data(MOST_TRAIL * 4, 16);
-/** Labels of a bucket that a new one is compared with. */
-const MOST_COMPARED: i32 = 64;
+/** Narrower searches are over before the joint worths are laid out. */
+const JOINT_WIDTH: i32 = 512;
 /** Multiplications that a label is counted for. */
 const LABEL_WORK: i64 = 60;
 /** Money units by which the next plan must be better: what doubles can tell apart. */
@@ -85,179 +92,14 @@ export const PAUSED: i32 = 0;
 export const EXHAUSTED: i32 = 1;
 export const FOUND: i32 = 2;
 
-let labelBytes: i32 = 0;
-let leastAt: usize = 0;
-let mostAt: usize = 0;
-let prevAt: usize = 0;
-let onAt: usize = 0;
-let statesAt: usize = 0;
-let capacity: i32 = 0;
-let width: i32 = 0;
-let buckets: i32 = 0;
-let generation: i32 = 0;
-let now: i32 = 0;
-let made: i32 = 0;
 let trail: i32 = 0;
 /** Intervals in which the members are free: from here to there. */
 let freeFrom: i32 = 0;
 let freeTo: i32 = 0;
 let interval: i32 = 0;
 let member: i32 = 0;
-let cutoff: f64 = 0.0;
-/** Ranks at or below this are left behind in this step. */
-let threshold: f64 = 0.0;
-let leftBehind: f64 = 0.0;
 let winnerTrail: i32 = -1;
 let siteCount: i32 = 0;
-
-@inline
-function labelAt(which: i32, label: i32): usize {
-  return LABELS_PTR + <usize>which * LABEL_BYTES_IN_ALL + <usize>label * <usize>labelBytes;
-}
-
-@inline
-function loadAt(label: usize, site: i32): usize {
-  return label + L_LOADS + (<usize>site << 3);
-}
-
-@inline
-function stateOf(label: usize, which: i32): i32 {
-  return load<u16>(label + statesAt + (<usize>which << 1));
-}
-
-/**
- * Whether `one` is at least as good as `other` of the same joint state, whatever comes: what it lacks of energy, or draws above the other, costs at most its price, and it has
- * that much more money.
- */
-function isAsGood(one: usize, other: usize): bool {
-  let ahead = load<f64>(one) - load<f64>(other);
-  if (ahead < 0.0) return false;
-  let lacking = load<f64>(other, L_ENERGY) - load<f64>(one, L_ENERGY);
-  let higher: f64 = 0.0;
-  for (let site = 0; site < siteCount; site++) {
-    const more = load<f64>(loadAt(one, site)) - load<f64>(loadAt(other, site));
-    if (hasRamps() && (more != 0.0 || load<f64>(one + prevAt + (<usize>site << 3)) != load<f64>(other + prevAt + (<usize>site << 3)))) return false;
-    if (more > 0.0) {
-      if (penaltyOf(site) < 0.0) return false;
-      ahead -= penaltyOf(site) * more;
-    }
-    // What this interval draws already counts for the take-or-pay and the peak, too.
-    lacking -= more;
-    higher += more;
-  }
-  ahead -= term(T_MISSING_PRICE) * max(0.0, lacking);
-  ahead -= term(T_PEAK_PRICE) * max(0.0, max(higher, load<f64>(one, L_PEAK) - load<f64>(other, L_PEAK)));
-  if (ahead < 0.0) return false;
-  const floors = floorCount();
-  for (let number = 0; number < floors; number++) {
-    const at = onAt + (<usize>number << 2);
-    if (load<i32>(one + at) < load<i32>(other + at)) return false;
-  }
-  return true;
-}
-
-/** Labels of one joint state and of equal intervals on of the owed clients share a bucket: those are compared. */
-function bucketOf(label: usize): usize {
-  let hash = load<i64>(label, L_SIGN);
-  const floors = floorCount();
-  for (let number = 0; number < floors; number++) hash = hash * 0x2545f4914f6cdd1d + <i64>load<i32>(label + onAt + (<usize>number << 2));
-  return BUCKETS_PTR + (<usize>(<i32>(hash ^ (hash >> 29)) & (buckets - 1)) << 2);
-}
-
-function clearBuckets(): void {
-  memory.fill(BUCKETS_PTR, 0xff, <usize>buckets << 2);
-}
-
-@inline
-function chain(label: i32): void {
-  const at = labelAt(generation ^ 1, label);
-  const bucket = bucketOf(at);
-  store<i32>(at, load<i32>(bucket), L_NEXT);
-  store<i32>(bucket, label);
-}
-
-/** The `index`-th largest of the first `count` RANKS, which it mixes up. O(count). */
-function largest(count: i32, index: i32): f64 {
-  let from = 0;
-  let to = count - 1;
-  while (from < to) {
-    const pivot = load<f64>(RANKS_PTR + (<usize>((from + to) >> 1) << 3));
-    let low = from;
-    let high = to;
-    while (low <= high) {
-      while (load<f64>(RANKS_PTR + (<usize>low << 3)) > pivot) low++;
-      while (load<f64>(RANKS_PTR + (<usize>high << 3)) < pivot) high--;
-      if (low > high) break;
-      const kept = load<f64>(RANKS_PTR + (<usize>low << 3));
-      store<f64>(RANKS_PTR + (<usize>low << 3), load<f64>(RANKS_PTR + (<usize>high << 3)));
-      store<f64>(RANKS_PTR + (<usize>high << 3), kept);
-      low++;
-      high--;
-    }
-    if (index <= high) to = high;
-    else if (index >= low) from = low;
-    else break;
-  }
-  return load<f64>(RANKS_PTR + (<usize>index << 3));
-}
-
-/** Leaves all labels made so far but the best `width` behind. */
-function cut(): void {
-  for (let label = 0; label < made; label++) store<f64>(RANKS_PTR + (<usize>label << 3), load<f64>(labelAt(generation ^ 1, label), L_RANK));
-  threshold = largest(made, width - 1);
-  let above = 0;
-  for (let label = 0; label < made; label++) above += i32(load<f64>(labelAt(generation ^ 1, label), L_RANK) > threshold);
-  let equal = width - above;
-  let kept = 0;
-  clearBuckets();
-  for (let label = 0; label < made; label++) {
-    const at = labelAt(generation ^ 1, label);
-    const rank = load<f64>(at, L_RANK);
-    if (rank < threshold || (rank == threshold && equal == 0)) {
-      leftBehind = max(leftBehind, rank);
-      continue;
-    }
-    if (rank == threshold) equal--;
-    if (kept < label) memory.copy(labelAt(generation ^ 1, kept), at, <usize>labelBytes);
-    chain(kept);
-    kept++;
-  }
-  made = kept;
-}
-
-/** Keeps the label behind the last one, unless another is as good. */
-function keep(): void {
-  const label = labelAt(generation ^ 1, made);
-  const rank = load<f64>(label, L_RANK);
-  if (rank <= cutoff) return;
-  if (rank <= threshold) {
-    leftBehind = max(leftBehind, rank);
-    return;
-  }
-  const sign = load<i64>(label, L_SIGN);
-  let compared = 0;
-  for (let other = load<i32>(bucketOf(label)); other >= 0 && compared < MOST_COMPARED; compared++) {
-    const at = labelAt(generation ^ 1, other);
-    const following = load<i32>(at, L_NEXT);
-    if (load<i64>(at, L_SIGN) == sign) {
-      if (isAsGood(at, label)) {
-        addWork(compared);
-        return;
-      }
-      if (isAsGood(label, at)) {
-        memory.copy(at, label, <usize>labelBytes);
-        store<i32>(at, following, L_NEXT);
-        addWork(compared);
-        return;
-      }
-    }
-    other = following;
-  }
-  addWork(compared * 4);
-  chain(made);
-  made++;
-  if (made == capacity) cut();
-}
 
 /** Least and most W that a unit in `state` may draw in interval `t`. */
 let leastW: f64 = 0.0;
@@ -285,17 +127,16 @@ function addAt(at: usize, value: f64): void {
 /** Begins interval `t` for the label, whose states are all of the interval before. */
 function begin(label: usize, t: i32): void {
   for (let site = 0; site < siteCount; site++) {
-    const offset = <usize>site << 3;
-    store<f64>(label + L_LOADS + offset, baseLoad(site, t));
-    store<f64>(label + leastAt + offset, 0.0);
-    store<f64>(label + mostAt + offset, 0.0);
+    store<f64>(loadAt(label, site), baseLoad(site, t));
+    store<f64>(leastLeftAt(label, site), 0.0);
+    store<f64>(mostLeftAt(label, site), 0.0);
   }
   const members = memberCount();
   for (let which = 0; which < members; which++) {
     reckonPower(which, stateOf(label, which), t);
-    const offset = <usize>siteOf(unitAt(memberUnit(which))) << 3;
-    addAt(label + leastAt + offset, leastW);
-    addAt(label + mostAt + offset, mostW);
+    const site = siteOf(unitAt(memberUnit(which)));
+    addAt(leastLeftAt(label, site), leastW);
+    addAt(mostLeftAt(label, site), mostW);
   }
   addWork(<i64>(members << 1));
 }
@@ -311,7 +152,7 @@ function putLid(label: usize): bool {
   most -= energyPrice() * (owedEnergy() - load<f64>(label, L_ENERGY));
   const floors = floorCount();
   for (let number = 0; number < floors; number++) {
-    most -= floorPrice(owedClient(number)) * <f64>(floorOf(number) - load<i32>(label + onAt + (<usize>number << 2)));
+    most -= floorPrice(owedClient(number)) * <f64>(floorOf(number) - load<i32>(onCountAt(label, number)));
   }
   store<f64>(label, min(load<f64>(label, L_LID), most), L_LID);
   return true;
@@ -322,7 +163,7 @@ function finish(label: usize): bool {
   let total: f64 = 0.0;
   for (let site = 0; site < siteCount; site++) {
     const loadW = load<f64>(loadAt(label, site));
-    const before = label + prevAt + (<usize>site << 3);
+    const before = loadBeforeAt(label, site);
     const loss = finishSite(site, interval, loadW, hasRamps() ? load<f64>(before) : 0.0);
     if (loss < 0.0) return false;
     store<f64>(label, load<f64>(label) - penaltyCharged());
@@ -335,7 +176,7 @@ function finish(label: usize): bool {
   store<f64>(label, max(load<f64>(label, L_PEAK), total), L_PEAK);
   const floors = floorCount();
   for (let number = 0; number < floors; number++) {
-    if (load<i32>(label + onAt + (<usize>number << 2)) + reachOf(number, interval + 1) < floorOf(number)) return false;
+    if (load<i32>(onCountAt(label, number)) + reachOf(number, interval + 1) < floorOf(number)) return false;
   }
   if (interval + 1 == intervals()) return true;
   begin(label, interval + 1);
@@ -345,8 +186,8 @@ function finish(label: usize): bool {
 /** Ends the horizon for the label: the best one so far is the winner. */
 function conclude(label: usize, from: i32, mode: i32): void {
   const value = load<f64>(label) - finalCost(load<f64>(label, L_ENERGY), load<f64>(label, L_PEAK));
-  if (value <= cutoff) return;
-  cutoff = value;
+  if (value <= labelCutoff()) return;
+  raiseCutoff(value);
   if (trail == MOST_TRAIL) trail--;
   store<i32>(TRAIL_PTR + (<usize>trail << 2), (from << 3) | mode);
   winnerTrail = trail;
@@ -396,23 +237,21 @@ function step(): bool {
   const room = hardCap(site, interval);
   const hasRamp = interval > 0 && rampOf(site) < NO_LIMIT;
   const held = interval < freeFrom || interval >= freeTo ? <i32>load<u8>(planAt(unit) + <usize>interval) : -1;
-  if (trail + now + 1 > MOST_TRAIL) return false;
+  if (trail + labelCount() + 1 > MOST_TRAIL) return false;
   layOutWorths(at);
-  clearBuckets();
-  made = 0;
-  threshold = -Infinity;
+  beginStep();
+  const now = labelCount();
   for (let index = 0; index < now; index++) {
-    const label = labelAt(generation, index);
+    const label = labelNow(index);
     const state = stateOf(label, member);
     const from = trail;
     store<i32>(TRAIL_PTR + (<usize>trail << 2), (load<i32>(label, L_TRAIL) << 3) | load<i32>(label, L_MODE));
     trail++;
     const before = kindBehind(kind, interval, state);
-    const offset = <usize>site << 3;
     reckonPower(member, state, interval);
-    const leastLeft = load<f64>(label + leastAt + offset) - leastW;
-    const mostLeft = load<f64>(label + mostAt + offset) - mostW;
-    const beforeW = hasRamp ? load<f64>(label + prevAt + offset) : 0.0;
+    const leastLeft = load<f64>(leastLeftAt(label, site)) - leastW;
+    const mostLeft = load<f64>(mostLeftAt(label, site)) - mostW;
+    const beforeW = hasRamp ? load<f64>(loadBeforeAt(label, site)) : 0.0;
     const most = (hasRamp ? min(room, beforeW + rampOf(site)) : room) - leastLeft;
     const least = hasRamp ? beforeW - rampOf(site) - mostLeft : 0.0;
     for (let mode = 0; mode <= modes; mode++) {
@@ -425,19 +264,19 @@ function step(): bool {
       const behind = kindBehind(kind, interval + 1, after);
       if (behind < IMPOSSIBLE / 2) continue;
       const what = marked >= START_MARK ? 2 : 0;
-      const child = labelAt(generation ^ 1, made);
-      memory.copy(child, label, <usize>labelBytes);
+      const child = nextLabel();
+      copyLabel(child, label);
       store<f64>(child, load<f64>(label) + load<f64>(worthAt(mode, what)));
       store<f64>(child, load<f64>(label, L_PROMISE) + (load<f64>(worthAt(mode, what + 1)) + behind - before), L_PROMISE);
       store<i64>(child, load<i64>(label, L_SIGN) - signOf(kind, phase, state) + signOf(kind, phase ^ 1, after), L_SIGN);
       store<i32>(child, from, L_TRAIL);
       store<i32>(child, mode, L_MODE);
       store<f64>(loadAt(child, site), loadW);
-      store<f64>(child + leastAt + offset, leastLeft);
-      store<f64>(child + mostAt + offset, mostLeft);
-      store<u16>(child + statesAt + (<usize>member << 1), <u16>after);
+      store<f64>(leastLeftAt(child, site), leastLeft);
+      store<f64>(mostLeftAt(child, site), mostLeft);
+      setState(child, member, after);
       if (number >= 0 && mode != 0) {
-        const on = child + onAt + (<usize>number << 2);
+        const on = onCountAt(child, number);
         store<i32>(on, min(floorOf(number), load<i32>(on) + 1));
       }
       addWork(LABEL_WORK);
@@ -453,12 +292,10 @@ function step(): bool {
         peak = max(peak, total);
       }
       store<f64>(child, min(load<f64>(child, L_LID), load<f64>(child, L_PROMISE) - peakCost(isLast ? interval + 1 : interval, peak)), L_RANK);
-      keep();
+      keepLabel();
     }
   }
-  if (made > width) cut();
-  generation ^= 1;
-  now = made;
+  endStep();
   return true;
 }
 
@@ -486,30 +323,15 @@ export function startEnsemble(most: i32, cutoffUnits: f64, from: i32, to: i32): 
   setEnsembleRates();
   if (!layOutKinds(from, to) || !startRows()) return 0;
   siteCount = sites();
-  const stages = members * intervals();
-  leastAt = L_LOADS + (<usize>siteCount << 3);
-  mostAt = leastAt + (<usize>siteCount << 3);
-  prevAt = mostAt + (<usize>siteCount << 3);
-  onAt = prevAt + (hasRamps() ? <usize>siteCount << 3 : 0);
-  statesAt = onAt + (<usize>floorCount() << 2);
-  labelBytes = (<i32>statesAt + 2 * members + 7) & ~7;
-  width = min(most, min(MOST_LABELS / 2, min(LABEL_BYTES_IN_ALL / labelBytes / 2, (MOST_TRAIL - 1) / stages)) - 1);
+  const width = layOutLabels(members, min(most, (MOST_TRAIL - 1) / (members * intervals()) - 1), cutoffUnits + LEAST);
   if (width < 1) return 0;
-  capacity = 2 * width;
-  buckets = 16;
-  while (buckets < capacity) buckets <<= 1;
   freeFrom = from;
   freeTo = to;
-  generation = 0;
-  now = 1;
   trail = 0;
   interval = 0;
   member = 0;
-  cutoff = cutoffUnits + LEAST;
-  leftBehind = -Infinity;
   winnerTrail = -1;
-  const root = labelAt(0, 0);
-  memory.fill(root, 0, <usize>labelBytes);
+  const root = labelNow(0);
   let promise = boundOutside();
   let sign: i64 = 0;
   for (let which = 0; which < members; which++) {
@@ -517,17 +339,16 @@ export function startEnsemble(most: i32, cutoffUnits: f64, from: i32, to: i32): 
     const state = firstState(kind);
     promise += kindBehind(kind, 0, state);
     sign += signOf(kind, 0, state);
-    store<u16>(root + statesAt + (<usize>which << 1), <u16>state);
+    setState(root, which, state);
   }
   begin(root, 0);
   const floors = floorCount();
-  for (let number = 0; number < floors; number++) store<i32>(root + onAt + (<usize>number << 2), min(floorOf(number), onOutside(number)));
+  for (let number = 0; number < floors; number++) store<i32>(onCountAt(root, number), min(floorOf(number), onOutside(number)));
   store<f64>(root, outsideMoney());
   store<f64>(root, promise, L_PROMISE);
   store<i64>(root, sign, L_SIGN);
   store<f64>(root, firstPeak(), L_PEAK);
-  const isWhole = outsideUnits() == 0 && from == 0 && to == intervals();
-  if (isWhole) layOutJoint(cutoffUnits);
+  if (most >= JOINT_WIDTH && outsideUnits() == 0 && from == 0 && to == intervals()) layOutJoint(cutoffUnits);
   else forgetJoint();
   store<f64>(root, hasJoint() ? jointBound() : Infinity, L_LID);
   return width;
@@ -544,7 +365,7 @@ export function searchEnsemble(budget: i32): i32 {
   while (interval < horizon) {
     if (workDone() > until) return PAUSED;
     if (!step()) {
-      leftBehind = Infinity;
+      giveUp();
       return EXHAUSTED;
     }
     member++;
@@ -552,7 +373,7 @@ export function searchEnsemble(budget: i32): i32 {
       member = 0;
       interval++;
     }
-    if (now == 0 && winnerTrail < 0) return EXHAUSTED;
+    if (labelCount() == 0 && winnerTrail < 0) return EXHAUSTED;
   }
   if (winnerTrail < 0) return EXHAUSTED;
   writeWinner();
@@ -561,7 +382,7 @@ export function searchEnsemble(budget: i32): i32 {
 
 /** Money units; -Infinity when nothing was left behind. */
 export function ensembleLeftBehind(): f64 {
-  return leftBehind;
+  return mostLeftBehind();
 }
 
 /** All units of the fleet become the ensemble. Returns 0 when they are too many. */
