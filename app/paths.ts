@@ -7,6 +7,7 @@ export const LANGUAGE_PARAM = 'lng';
 export const PATHS = {
   calculator: '/',
   monthsCsv: '/months.csv',
+  batch: '/batch',
   whatIf: '/curtailment/what-if',
   developers: '/developers',
   signUp: '/sign-up',

@@ -18,6 +18,7 @@ const computing = (permission: Permission): RouteRule => ({ read: 'everyone', wr
 /** By the name of the file in app/routes. */
 export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   _index: { read: 'everyone', write: null },
+  batch: { read: 'batch.use', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },

@@ -44,6 +44,8 @@ export type BatchSummary = {
   };
   /** Machines whose revenue of today does not pay power and fixed costs. */
   unprofitable: { rows: number; machines: number; hashrateThs: number; powerW: number; netUsdPerDay: number; machinesRatio: number | null };
+  /** Lowest power price among the rows; `null` without one. */
+  cheapestPowerUsdPerKwh: number | null;
   /** Rows without a price of the machine: computed as if it were paid already. */
   rowsWithoutCapex: number;
   engineVersion: string;
@@ -77,6 +79,7 @@ export function summariseBatch(batch: ComputedBatch): BatchSummary {
     mineBtc: 0,
     rowsWithoutCapex: 0,
   };
+  let cheapestUsdPerKwh = Number.POSITIVE_INFINITY;
   const bad = { rows: 0, machines: 0, hashrateThs: 0, powerW: 0, netUsdPerDay: 0 };
   for (let row = 0; row < rowCount; row++) {
     if (status[row] !== 0) continue;
@@ -100,6 +103,7 @@ export function summariseBatch(batch: ComputedBatch): BatchSummary {
     sums.profitUsd += results.profitUsd[row]!;
     sums.buyBtc += results.buyBtc[row]!;
     sums.mineBtc += results.mineBtc[row]!;
+    cheapestUsdPerKwh = Math.min(cheapestUsdPerKwh, machines.powerUsdPerKwh[row]!);
     if (machines.capexUsd[row] === 0) sums.rowsWithoutCapex++;
     if (net < 0) {
       bad.rows++;
@@ -144,6 +148,7 @@ export function summariseBatch(batch: ComputedBatch): BatchSummary {
       netUsdByMonth: [...fleet.netUsdByMonth],
     },
     unprofitable: { ...bad, machinesRatio: divide(bad.machines, sums.machines) },
+    cheapestPowerUsdPerKwh: hasRows ? cheapestUsdPerKwh : null,
     rowsWithoutCapex: sums.rowsWithoutCapex,
     engineVersion: batch.engineVersion,
   };
