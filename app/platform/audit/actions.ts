@@ -51,6 +51,13 @@ export const AUDIT_ACTIONS = {
   'workspace.enter': { fields: { reason: 'plain', expiresAt: 'plain' } },
   'workspace.exit': { fields: { reason: 'plain' } },
 
+  'batch.upload': { fields: { name: 'plain', fileName: 'plain', fileBytes: 'plain' } },
+  'batch.rename': { fields: { name: 'plain' } },
+  'batch.cancel': { fields: { name: 'plain' } },
+  'batch.share': { fields: { name: 'plain' } },
+  'batch.unshare': { fields: { name: 'plain' } },
+  'batch.delete': { fields: { name: 'plain' } },
+
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
   'settings.change': { fields: { name: 'plain', value: 'plain', secret: 'hidden' } },
   'data.export': { fields: { what: 'plain', format: 'plain', rows: 'plain' } },

@@ -10,24 +10,44 @@ export type BreakEvenStep = { powerUsdPerKwh: number; profitableW: number };
 /** Prices closer than this are one step: a hundredth of a cent per kWh is below anything that is drawn or traded. */
 const STEP_USD_PER_KWH = 0.0001;
 
-/** Steps by rising price; loads fall. At most `maxSteps`, thinned from the ends of equal shares of the load. O(rows log rows). */
-export function toBreakEvenCurve({ machines, results, status, rowCount }: ComputedBatch, maxSteps = 200): BreakEvenStep[] {
+export type CurveBuilder = {
+  add(part: Pick<ComputedBatch, 'machines' | 'results' | 'status' | 'rowCount'>): void;
+  /** Steps by rising price; loads fall. At most `maxSteps`, thinned from the ends of equal shares of the load. */
+  finish(maxSteps?: number): BreakEvenStep[];
+};
+
+const MAX_STEPS = 200;
+
+/** For a batch that is computed in parts and never held whole. O(rows + steps log steps). */
+export function createCurveBuilder(): CurveBuilder {
   const loadByStep = new Map<number, number>();
-  for (let row = 0; row < rowCount; row++) {
-    const price = results.breakEvenPowerUsdPerKwh[row]!;
-    if (status[row] !== 0 || Number.isNaN(price)) continue;
-    // Rounded down: a curve must never promise a price that a machine cannot bear.
-    const step = Math.floor(price / STEP_USD_PER_KWH);
-    const loadW = machines.powerW[row]! * machines.pue[row]! * machines.count[row]!;
-    loadByStep.set(step, (loadByStep.get(step) ?? 0) + loadW);
-  }
-  const falling = [...loadByStep].sort(([a], [b]) => b - a);
-  let profitableW = 0;
-  const steps = falling.map(([step, loadW]): BreakEvenStep => {
-    profitableW += loadW;
-    return { powerUsdPerKwh: step * STEP_USD_PER_KWH, profitableW };
-  });
-  return thin(steps, maxSteps).reverse();
+  return {
+    add({ machines, results, status, rowCount }) {
+      for (let row = 0; row < rowCount; row++) {
+        const price = results.breakEvenPowerUsdPerKwh[row]!;
+        if (status[row] !== 0 || Number.isNaN(price)) continue;
+        // Rounded down: a curve must never promise a price that a machine cannot bear.
+        const step = Math.floor(price / STEP_USD_PER_KWH);
+        const loadW = machines.powerW[row]! * machines.pue[row]! * machines.count[row]!;
+        loadByStep.set(step, (loadByStep.get(step) ?? 0) + loadW);
+      }
+    },
+    finish(maxSteps = MAX_STEPS) {
+      let profitableW = 0;
+      const falling = [...loadByStep].sort(([a], [b]) => b - a);
+      const steps = falling.map(([step, loadW]): BreakEvenStep => {
+        profitableW += loadW;
+        return { powerUsdPerKwh: step * STEP_USD_PER_KWH, profitableW };
+      });
+      return thin(steps, maxSteps).reverse();
+    },
+  };
+}
+
+export function toBreakEvenCurve(batch: ComputedBatch, maxSteps?: number): BreakEvenStep[] {
+  const builder = createCurveBuilder();
+  builder.add(batch);
+  return builder.finish(maxSteps);
 }
 
 /** Of falling prices with growing loads: the first, the last, and one for each equal share of the load between, each time the lower price. */

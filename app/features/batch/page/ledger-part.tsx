@@ -30,6 +30,7 @@ function listOffers({ suggestion }: ErrorGroup['example']): string[] {
 function sayRows(t: Texts, format: Batch['format'], rows: readonly number[]): string {
   const named = rows.slice(0, SHOWN_ROWS).map((row) => format.integer(row));
   const list = named.join(', ');
+  if (rows.length === 1) return t('page.row', { row: list });
   return rows.length > SHOWN_ROWS
     ? t('page.rowsMore', { rows: list, total: format.integer(rows.length) })
     : t('page.rowsAll', { rows: list });
@@ -53,8 +54,11 @@ function ErrorLine({ batch, group }: { batch: Batch; group: ErrorGroup }) {
     <li className="row-error">
       <p>
         <b>{column === '' ? t('page.wholeLine') : column}</b>
-        {example.value === '' ? null : <code>{example.value}</code>} {sayRowError({ ...example, suggestion: null }, words)}
-        {suggestion === null || offers.length > 0 ? null : ` ${saySuggestion(suggestion, words)}`}
+        {example.value === '' ? null : <code>{example.value}</code>}
+        <span className="said">
+          {sayRowError({ ...example, suggestion: null }, words)}
+          {suggestion === null || offers.length > 0 ? null : ` ${saySuggestion(suggestion, words)}`}
+        </span>
         <small className="dim">{sayRows(t, format, rows)}</small>
       </p>
       <form className="fix" onSubmit={submit}>
