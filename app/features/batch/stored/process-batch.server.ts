@@ -27,8 +27,8 @@ import type { BatchFailure, StoredRequest } from './batch-request.ts';
 import { storeErrors, storeRows } from './store-rows.server.ts';
 import { openStoredFile } from './stored-file.server.ts';
 
-/** Rows between two transactions: some 20 ms of work, and what a worker that dies has to do again. */
-const SLICE_ROWS = 2000;
+/** Rows between two transactions: some 10 ms of work, and what a worker that dies has to do again. */
+const SLICE_ROWS = 1000;
 const TRANSACTION_MS = 15_000;
 
 export type ProcessDeps = {
@@ -115,6 +115,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   const ledger = createLedger();
   const summariser = createSummariser();
   const curve = createCurveBuilder();
+  const buffers: Buffers = { results: createResults(engine, SLICE_ROWS), status: new Uint8Array(SLICE_ROWS) };
   const options = {
     mapping,
     matcher: createModelMatcher(),
@@ -131,7 +132,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
       if (outcome.kind === 'ok') rows.push(outcome.row);
       if (outcome.kind === 'error') errors.push(...outcome.errors);
     }
-    const part = computePart(engine, run, rows, scenario);
+    const part = computePart(run, rows, scenario, buffers);
     summariser.add(part);
     curve.add(part);
     const last = outcomes.at(-1);
@@ -190,12 +191,13 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   );
 }
 
-function computePart(engine: Engine, run: ColumnsRun, rows: readonly BatchRow[], scenario: StoredRequest['scenario']) {
+/** Memory for the results of a slice, taken once: what is freed late would look like a leak. */
+type Buffers = { results: ReturnType<typeof createResults>; status: Uint8Array };
+
+function computePart(run: ColumnsRun, rows: readonly BatchRow[], scenario: StoredRequest['scenario'], { results, status }: Buffers) {
   const columns = toColumns(rows);
   const { rowCount } = columns;
   const machines = createFilled(columns).fill(scenario);
-  const results = createResults(engine, rowCount);
-  const status = new Uint8Array(rowCount);
   const refusedRows = run.add(machines, results, status, 0, rowCount);
   return { machines, results, status, rowCount, refusedRows };
 }
