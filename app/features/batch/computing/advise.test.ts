@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { type AdviceOptions, createAdviser, keepUsd } from './advise.ts';
 import { aRow, computeRows, ROWS, SCENARIO } from './computing.fixture.ts';
+
+const compute = async (...how: Parameters<typeof computeRows> extends [unknown, ...infer Rest] ? Rest : never) =>
+  computeRows(await loadBuild('simd'), ...how);
 
 const NOTHING: AdviceOptions = { sell: null, move: null, underclock: null };
 
 async function advise(options: AdviceOptions, scenario = SCENARIO) {
-  const { engine, batch } = await computeRows(ROWS, scenario);
+  const { engine, batch } = await compute(ROWS, scenario);
   const advice = createAdviser(engine, batch.rowCount).advise(batch, scenario, options);
   if (advice.kind !== 'ok') throw new Error('the scenario was refused');
   return { advice, batch };
@@ -31,8 +35,8 @@ describe('advice', () => {
   });
 
   it('does not count what a machine once cost: a dearer purchase changes no advice', async () => {
-    const cheap = await computeRows([aRow({ capexUsd: 0 })]);
-    const dear = await computeRows([aRow({ capexUsd: 9000 })]);
+    const cheap = await compute([aRow({ capexUsd: 0 })]);
+    const dear = await compute([aRow({ capexUsd: 9000 })]);
     expect(keepUsd(dear.batch, 0)).toBeCloseTo(keepUsd(cheap.batch, 0), 6);
   });
 

@@ -1,6 +1,5 @@
-/** A small batch with an engine, for tests of this room. Only tests import this. */
+/** A small batch, for tests of this room. Only tests import this. */
 import type { Engine } from '#engine';
-import { loadBuild } from '#engine/vectors/built-engines.ts';
 import type { RowInputs } from '../rows/batch-row.ts';
 import { type BatchColumns, toColumns } from './batch-columns.ts';
 import { type ComputedBatch, createBatchComputer } from './compute-batch.ts';
@@ -34,11 +33,11 @@ export const ROWS = [
   aRow({ count: 1, hashrateThs: 95, powerW: 3250 }),
 ];
 
-export async function computeRows(
+export function computeRows(
+  engine: Engine,
   rows: readonly { inputs: RowInputs }[] = ROWS,
   scenario: BatchScenario = SCENARIO,
-): Promise<{ engine: Engine; columns: BatchColumns; batch: ComputedBatch }> {
-  const engine = await loadBuild('simd');
+): { engine: Engine; columns: BatchColumns; batch: ComputedBatch } {
   const columns = toColumns(rows);
   const batch = createBatchComputer(engine, columns).compute(scenario, { withIrr: true });
   if (batch.kind !== 'ok') throw new Error('the scenario was refused');

@@ -11,6 +11,9 @@ import { groupRows } from './groups.ts';
 import { findScenarioErrors } from './scenario.ts';
 import { summariseBatch } from './summarise.ts';
 
+const compute = async (...how: Parameters<typeof computeRows> extends [unknown, ...infer Rest] ? Rest : never) =>
+  computeRows(await loadBuild('simd'), ...how);
+
 /** The rows as the engine's row-wise facade takes them, what they do not say filled in. */
 function toRoiInputs(): RoiInputs[] {
   return ROWS.map(({ inputs }) => {
@@ -27,7 +30,7 @@ function toRoiInputs(): RoiInputs[] {
 
 describe('a batch', () => {
   it('has the figures that the engine gives each row by itself, to the last bit', async () => {
-    const { engine, batch } = await computeRows();
+    const { engine, batch } = await compute();
     const expected = engine.projectBatch(toRoiInputs(), { months: false });
     expected.rows.forEach((row, index) => {
       if (row.kind !== 'ok') throw new Error('refused');
@@ -53,8 +56,8 @@ describe('a batch', () => {
   });
 
   it('keeps a row that cannot be computed out of every sum, and the others in', async () => {
-    const { batch } = await computeRows([...ROWS, aRow({ hashrateThs: Number.NaN })]);
-    const { batch: without } = await computeRows();
+    const { batch } = await compute([...ROWS, aRow({ hashrateThs: Number.NaN })]);
+    const { batch: without } = await compute();
     expect(batch.refusedRows).toBe(1);
     expect(batch.status[3]).not.toBe(0);
     expect(batch.results.npvUsd[3]).toBeNaN();
@@ -62,7 +65,7 @@ describe('a batch', () => {
   });
 
   it('without rows has sums of 0 and nothing that rests on them', async () => {
-    const { batch } = await computeRows([]);
+    const { batch } = await compute([]);
     const summary = summariseBatch(batch);
     expect(summary).toMatchObject({
       rows: 0,
@@ -82,7 +85,7 @@ describe('a batch', () => {
 
 describe('the summary', () => {
   it('sums machines, not rows, and takes efficiency and power price from the sums', async () => {
-    const { batch } = await computeRows();
+    const { batch } = await compute();
     const summary = summariseBatch(batch);
     expect(summary.machines).toBe(16);
     expect(summary.hashrateThs).toBe(2000 + 550 + 95);
@@ -93,7 +96,7 @@ describe('the summary', () => {
   });
 
   it('takes payback from the summed flow and never from an average', async () => {
-    const { batch } = await computeRows();
+    const { batch } = await compute();
     const { paybackMonths, netUsdByMonth, capexUsd } = summariseBatch(batch).projection;
     let left = capexUsd;
     const month = netUsdByMonth.findIndex((net) => {
@@ -105,7 +108,7 @@ describe('the summary', () => {
   });
 
   it('counts the machines that lose money today, and what they lose', async () => {
-    const { batch } = await computeRows();
+    const { batch } = await compute();
     const summary = summariseBatch(batch);
     const losing = [...batch.results.netUsdPerDay]
       .map((net, row) => ({ net, count: batch.machines.count[row]! }))
@@ -121,7 +124,7 @@ describe('the summary', () => {
 
 describe('the break-even curve', () => {
   it('says how much load earns its power at a price, and falls with it', async () => {
-    const { batch } = await computeRows();
+    const { batch } = await compute();
     const curve = toBreakEvenCurve(batch);
     const prices = [...batch.results.breakEvenPowerUsdPerKwh];
     expect(profitableAt(curve, 0)).toBe(54_500);
@@ -132,7 +135,7 @@ describe('the break-even curve', () => {
 
   it('of many machines is thinned without ever promising more than the machines bear', async () => {
     const rows = Array.from({ length: 500 }, (_, index) => aRow({ hashrateThs: 90 + index, powerW: 3000 + ((index * 37) % 800) }));
-    const { batch } = await computeRows(rows);
+    const { batch } = await compute(rows);
     const full = toBreakEvenCurve(batch, 10_000);
     const thin = toBreakEvenCurve(batch, 50);
     expect(full.length).toBeGreaterThan(200);
@@ -145,7 +148,7 @@ describe('the break-even curve', () => {
 
 describe('groups', () => {
   it('add up to the batch, the largest load first, and what is not listed is one group more', async () => {
-    const { batch } = await computeRows();
+    const { batch } = await compute();
     const grouped = groupRows(batch, (row) => (row === 0 ? 'a' : row === 1 ? 'b' : 'c'), 2);
     expect(grouped.groups.map(({ key, machines }) => [key, machines])).toEqual([
       ['a', 10],
@@ -159,7 +162,7 @@ describe('groups', () => {
 
 describe('the fleet for the simulation', () => {
   it('joins equal groups and keeps their machines', async () => {
-    const { batch } = await computeRows([...ROWS, ROWS[0]!]);
+    const { batch } = await compute([...ROWS, ROWS[0]!]);
     const fleet = toFleetMachines(batch)!;
     expect(fleet.map(({ count }) => count)).toEqual([20, 5, 1]);
     expect(fleet[2]).toMatchObject({ powerUsdPerKwh: 0.05, capexUsd: 0, shutdownWhenUnprofitable: true });
@@ -167,7 +170,7 @@ describe('the fleet for the simulation', () => {
 
   it('is none when more groups differ than the engine takes', async () => {
     const rows = Array.from({ length: MAX_RISK_GROUPS + 1 }, (_, index) => aRow({ powerW: 3000 + index / 100 }));
-    const { batch } = await computeRows(rows);
+    const { batch } = await compute(rows);
     expect(toFleetMachines(batch)).toBeNull();
   });
 });

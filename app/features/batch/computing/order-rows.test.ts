@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { computeRows } from './computing.fixture.ts';
 import { FIRST_QUERY, orderRows, type RowTexts } from './order-rows.ts';
+
+const compute = async (...how: Parameters<typeof computeRows> extends [unknown, ...infer Rest] ? Rest : never) =>
+  computeRows(await loadBuild('simd'), ...how);
 
 const NAMES = ['S21', 'S9', 'S19 Pro'];
 const TEXTS: RowTexts = {
@@ -12,7 +16,7 @@ const TEXTS: RowTexts = {
 };
 
 async function order(query: Partial<typeof FIRST_QUERY>): Promise<number[]> {
-  const { batch } = await computeRows();
+  const { batch } = await compute();
   return [...orderRows(batch, { ...FIRST_QUERY, ...query }, TEXTS)];
 }
 
@@ -23,7 +27,7 @@ describe('orderRows', () => {
   });
 
   it('sorts figures both ways and leaves unknown ones at the end', async () => {
-    const { batch } = await computeRows();
+    const { batch } = await compute();
     const known = [0, 1, 2].filter((row) => !Number.isNaN(batch.results.irrRatioPerYear[row]));
     expect(known.length).toBeLessThan(3);
     for (const descending of [true, false]) {

@@ -15,7 +15,7 @@ const PATHS = 10_000;
 type Simulated =
   | { kind: 'waiting' }
   | { kind: 'done'; risk: FleetRiskResult; horizonMonths: number; stops: boolean }
-  | { kind: 'too_many' }
+  | { kind: 'tooMany' }
   | { kind: 'failed' };
 
 /** True once the element has been in sight. */
@@ -55,7 +55,7 @@ function useFleetRisk(batch: Batch, isSeen: boolean): Simulated {
       const machines = await getClient().call('fleet');
       if (!isCurrent) return;
       if (machines === null) {
-        setSimulated({ kind: 'too_many' });
+        setSimulated({ kind: 'tooMany' });
         return;
       }
       worker.current?.terminate();

@@ -128,7 +128,7 @@ describe('a list on the server', () => {
       [
         '--import',
         'tsx',
-        fileURLToPath(new URL('./killed-worker.fixture.ts', import.meta.url)),
+        fileURLToPath(new URL('./killed-worker.fixture.server.ts', import.meta.url)),
         urls.appUrl,
         caller.actor.tenantId!,
         batchId,
@@ -136,12 +136,12 @@ describe('a list on the server', () => {
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const firstLine = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
-    expect(firstLine).toBe('stored 1001\n');
+    expect(firstLine).toBe('stored 501\n');
     const ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
     child.kill('SIGKILL');
     expect(await ended).toBe('SIGKILL');
     const half = await see(batchId);
-    expect(half).toMatchObject({ status: 'running', storedThroughRow: 1001 });
+    expect(half).toMatchObject({ status: 'running', storedThroughRow: 501 });
 
     await work(batchId);
     expect(await see(batchId)).toMatchObject({ status: 'done', rowsTotal: 5000, rowsOk: 4950, rowsFailed: 50 });

@@ -27,8 +27,8 @@ import type { BatchFailure, StoredRequest } from './batch-request.ts';
 import { storeErrors, storeRows } from './store-rows.server.ts';
 import { openStoredFile } from './stored-file.server.ts';
 
-/** Rows between two transactions: some 10 ms of work, and what a worker that dies has to do again. */
-const SLICE_ROWS = 1000;
+/** Rows between two transactions: some 5 ms of work, and what a worker that dies has to do again. */
+const SLICE_ROWS = 500;
 const TRANSACTION_MS = 15_000;
 
 export type ProcessDeps = {

@@ -3,15 +3,15 @@
  * never gates. Bars of the product: 6,000 rows in 5 ms, 100,000 in 250 ms.
  */
 import { cpus, loadavg } from 'node:os';
+import { createAdviser } from '#app/features/batch/computing/advise.ts';
+import { toColumns } from '#app/features/batch/computing/batch-columns.ts';
+import { toBreakEvenCurve } from '#app/features/batch/computing/break-even-curve.ts';
+import { createBatchComputer } from '#app/features/batch/computing/compute-batch.ts';
+import { aRow, SCENARIO } from '#app/features/batch/computing/computing.fixture.ts';
+import { groupRows } from '#app/features/batch/computing/groups.ts';
+import { summariseBatch } from '#app/features/batch/computing/summarise.ts';
 import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { createRandom } from '#engine/vectors/random-inputs.ts';
-import { createAdviser } from './advise.ts';
-import { toColumns } from './batch-columns.ts';
-import { toBreakEvenCurve } from './break-even-curve.ts';
-import { createBatchComputer } from './compute-batch.ts';
-import { aRow, SCENARIO } from './computing.fixture.ts';
-import { groupRows } from './groups.ts';
-import { summariseBatch } from './summarise.ts';
 
 const ROUNDS = 31;
 const SIZES = [6000, 100_000] as const;
