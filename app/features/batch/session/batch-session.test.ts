@@ -100,7 +100,7 @@ describe('a list in work', () => {
     expect(session.rows(0, 10)).toHaveLength(2);
   });
 
-  it('tells how far the file has been read', async () => {
+  it('tells how far the file has been read', { timeout: 30_000 }, async () => {
     const { seen } = await readList(`Model,Electricity\n${'S19,0.05\n'.repeat(60_000)}`);
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.at(-1)).toEqual({ rows: 60_000, ratio: 1 });
