@@ -7,6 +7,7 @@ export const LANGUAGE_PARAM = 'lng';
 export const PATHS = {
   calculator: '/',
   monthsCsv: '/months.csv',
+  batch: '/batch',
   whatIf: '/curtailment/what-if',
   developers: '/developers',
   signUp: '/sign-up',
@@ -26,6 +27,7 @@ export const PATHS = {
   apiToken: '/api/v1/token',
   apiRoi: '/api/v1/roi',
   apiRoiBatch: '/api/v1/roi/batch',
+  apiBatches: '/api/v1/batches',
   apiRisk: '/api/v1/risk',
   apiCurtailmentPlan: '/api/v1/curtailment/plan',
   apiCurtailmentShed: '/api/v1/curtailment/shed',

@@ -7,7 +7,7 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Names of fields that hold what opens something: columns of the schema, headers, variables. A test holds every column to it. */
 const SECRET_NAME =
-  /secret|password|passwd|token|authorization|cookie|api_?key|private_?(?:key|jwk)|sealed|_?codes?_?hash|recovery_?codes?/i;
+  /secret|password|passwd|token|authorization|cookie|api_?key|private_?(?:key|jwk)|sealed|_?codes?_?hash|share_?hash|recovery_?codes?/i;
 /** Names of fields that say who somebody is: enough is kept to recognise them. */
 const PERSONAL_NAME = /e_?mail|^to$|^recipient$/i;
 /** user:password@ of any URL inside a text; the password may hold anything but a space, a slash or an at sign. */

@@ -16,6 +16,7 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'audit_events.hash': 'a'.repeat(64),
   'audit_events.previous_hash': '0'.repeat(64),
   'role_grants.kind': 'site',
+  'batches.status': 'queued',
   'workspace_entries.reason': 'a reason that is long enough',
 };
 
@@ -100,6 +101,7 @@ function toValue(table: string, { name, type }: Column): unknown {
   if (/^timestamp|^date/.test(type)) return new Date(Date.now() + 3_600_000);
   if (type === 'jsonb' || type === 'json') return '{}';
   if (type.endsWith('[]')) return [];
+  if (type === 'bytea') return randomBytes(8);
   if (type === 'text' || type.startsWith('character')) return `x${randomBytes(6).toString('hex')}`;
   throw new Error(`a value for ${table}.${name} of type ${type} must be taught to tenant-rows.fixture.ts`);
 }

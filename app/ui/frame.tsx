@@ -47,6 +47,7 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
           <NavLink to={PATHS.calculator} end>
             {t('nav.calculator')}
           </NavLink>
+          <NavLink to={PATHS.batch}>{t('nav.batch')}</NavLink>
           <NavLink to={PATHS.whatIf}>{t('nav.whatIf')}</NavLink>
           <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
         </nav>
@@ -76,6 +77,7 @@ export function Footer({ may }: { may: WorkspacePages }) {
     <footer className="page foot">
       <p className="measure">{t('footer.note')}</p>
       <nav className="acts" aria-label={t('footer.label')}>
+        <a href={PATHS.batch}>{t('nav.batch')}</a>
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
         {may.members ? <a href={PATHS.members}>{t('footer.members')}</a> : null}
         {may.audit ? <a href={PATHS.audit}>{t('footer.audit')}</a> : null}

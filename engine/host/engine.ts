@@ -7,6 +7,7 @@ import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
 import { impliedNetworkHashrateThs } from '../units/network.ts';
 import { readEngineVersion } from './abi.ts';
 import { type BatchRun, createBatch } from './batch.ts';
+import { type ColumnsRun, createColumns } from './columns.ts';
 import { createCore } from './core.ts';
 import type { FlexibleFacade } from './flexible/flexible.ts';
 import { createFlexible } from './flexible/flexible.ts';
@@ -57,6 +58,8 @@ export type Engine = Sensitivity &
     projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult;
     /** The same in slices, for a caller with other work between them; see BatchRun. */
     startBatch(options: { months: boolean }): BatchRun;
+    /** Many groups of one network as columns; see ColumnsRun. */
+    startColumns(network: NetworkInputs, options: { withIrr: boolean }): ColumnsRun | Invalid;
     /** The path alone. */
     path(network: NetworkInputs): MonthPath | Invalid;
     readonly tile: ColumnsTile;
@@ -150,6 +153,7 @@ export function createEngine(wasm: WasmExports): Engine {
     usesSimd: wasm.USES_SIMD.value === 1,
     project,
     ...createBatch(core),
+    ...createColumns(core),
     ...createSensitivity(core),
     ...createRisk(core, engineVersion),
     ...createFlexible(core, engineVersion),

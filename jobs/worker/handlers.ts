@@ -1,8 +1,10 @@
 // Which processor does which job: one line each.
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
+import { batchProcess } from '#jobs/contracts/batch-process.ts';
 import { mailSend } from '#jobs/contracts/mail-send.ts';
 import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { processAuditStream } from '#jobs/processors/audit-stream.ts';
+import { processBatch } from '#jobs/processors/batch-process.ts';
 import { processMailSend } from '#jobs/processors/mail-send.ts';
 import { processMarketRefresh } from '#jobs/processors/market-refresh.ts';
 import { type Handler, handling } from './handler.ts';
@@ -11,4 +13,5 @@ export const HANDLERS: readonly Handler[] = [
   handling(marketRefresh, processMarketRefresh),
   handling(mailSend, processMailSend),
   handling(auditStream, processAuditStream),
+  handling(batchProcess, processBatch),
 ];

@@ -113,6 +113,7 @@ const TARGET_KINDS = [
   'setting',
   'export',
   'permission',
+  'batch',
 ] as const;
 
 function sayTarget(kind: string, t: AuditTexts): string {

@@ -53,6 +53,12 @@ export const AUDIT_ACTIONS = {
 
   'staff.appoint': { fields: { email: 'masked' } },
   'staff.dismiss': { fields: { email: 'masked' } },
+  'batch.upload': { fields: { name: 'plain', fileName: 'plain', fileBytes: 'plain' } },
+  'batch.rename': { fields: { name: 'plain' } },
+  'batch.cancel': { fields: { name: 'plain' } },
+  'batch.share': { fields: { name: 'plain' } },
+  'batch.unshare': { fields: { name: 'plain' } },
+  'batch.delete': { fields: { name: 'plain' } },
 
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
   // Bounded, since whoever is refused chooses how often: see note-refusal.server.ts.

@@ -2,7 +2,7 @@
 // clients that hold connections open, and an end that lets running answers finish.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MAX_BODY_BYTES } from './request-guard.ts';
+import { maxBodyBytes } from './request-guard.ts';
 
 /** Request line and headers together; more is answered with 431 by Node. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -20,7 +20,7 @@ export function createHttpServer(listener: RequestListener): Server {
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   // A client that asks before it sends (`Expect: 100-continue`) is refused before it has sent.
   server.on('checkContinue', (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) <= MAX_BODY_BYTES) response.writeContinue();
+    if (Number(request.headers['content-length'] ?? 0) <= maxBodyBytes(request.url ?? '')) response.writeContinue();
     else response.setHeader('Connection', 'close');
     listener(request, response);
   });

@@ -6,6 +6,15 @@ import { type HostRules, isAllowedHost } from './allowed-host.ts';
 /** The largest body any route takes (POST /api/v1/curtailment/shed). Bodies without a declared length are counted by their route. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+/** The one route that takes files (POST /api/v1/batches): 50 MB and what a form puts around them. */
+export const MAX_UPLOAD_BYTES = 51_000_000;
+const UPLOAD_PATH = '/api/v1/batches';
+
+/** What a route takes at the most. */
+export function maxBodyBytes(url: string): number {
+  return url.split('?', 1)[0] === UPLOAD_PATH ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+}
+
 /** Longer than any set of inputs in an address, shorter than what proxies cut. */
 export const MAX_URL_CHARACTERS = 8_192;
 
@@ -66,8 +75,9 @@ export function findRefusal({ method, url, hosts, contentLength, hostRules }: Re
   if (unknown !== undefined && !HEALTH_PATHS.has(url.split('?', 1)[0] ?? '')) {
     return { status: 421, text: 'unknownHost', values: { host: unknown.slice(0, MAX_SHOWN_HOST) }, headers: {} };
   }
-  if (contentLength !== undefined && Number(contentLength) > MAX_BODY_BYTES) {
-    return { status: 413, text: 'bodyTooLarge', values: { bytes: contentLength, max: MAX_BODY_BYTES }, headers: {} };
+  const max = maxBodyBytes(url);
+  if (contentLength !== undefined && Number(contentLength) > max) {
+    return { status: 413, text: 'bodyTooLarge', values: { bytes: contentLength, max }, headers: {} };
   }
   return null;
 }

@@ -30,6 +30,10 @@ export const PERMISSIONS = {
   'risk.use': everyone,
   'api.use': everyone,
 
+  // Lists that are kept in the workspace; a guest's list stays in his browser.
+  'batches.read': grant({ workspace: [...staff, 'mining_site_owner'] }),
+  'batches.write': grant({ workspace: [...staff, 'mining_site_owner'] }),
+
   'sites.read': grant({ workspace: staff, own: ['mining_site_owner', 'client'] }),
   'sites.write': grant({ workspace: managers, own: ['mining_site_owner'] }),
   'telemetry.read': grant({ workspace: staff, own: ['mining_site_owner', 'client'] }),

@@ -18,6 +18,7 @@ const computing = (permission: Permission): RouteRule => ({ read: 'everyone', wr
 /** By the name of the file in app/routes. */
 export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   _index: { read: 'everyone', write: null },
+  batch: { read: 'batch.use', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },
@@ -27,6 +28,12 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'csp-report': { read: null, write: 'everyone', csrf: 'none' },
 
   'api.v1.$': { read: 'everyone', write: 'everyone' },
+  // Who shows the secret of a link may read without an account; the use cases ask for everything else.
+  'api.v1.batches': { read: 'batches.read', write: 'batches.write' },
+  'api.v1.batches_.$id': { read: 'everyone', write: 'batches.write' },
+  'api.v1.batches_.$id_.rows': { read: 'everyone', write: 'everyone' },
+  'api.v1.batches_.$id_.errors': { read: 'everyone', write: 'everyone' },
+  'api.v1.batches_.$id_.events': { read: 'everyone', write: 'everyone' },
   'api.v1.curtailment.plan': computing('plan.use'),
   'api.v1.curtailment.shed': computing('shed.use'),
   'api.v1.market': { read: 'everyone', write: 'everyone' },

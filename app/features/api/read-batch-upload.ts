@@ -1,0 +1,145 @@
+/** The JSON beside an uploaded list: `defaults` (scenario and what rows do not say), `mapping` (corrections) and `choices`. Pure. */
+import { z } from 'zod';
+import { API_SCENARIO_DEFAULTS, type BatchScenario, DEFAULT_FIELDS, isPayoutModel } from '#app/features/batch/computing/scenario.ts';
+import { BATCH_FIELDS } from '#app/features/batch/mapping/batch-field.ts';
+import type { Correction } from '#app/features/batch/mapping/correct-mapping.ts';
+import { UNIT_NAMES } from '#app/features/batch/mapping/units.ts';
+import { DELIMITERS } from '#app/features/batch/reading/csv-dialect.ts';
+import { TEXT_ENCODINGS } from '#app/features/batch/reading/text-encoding.ts';
+import { NO_CHOICES } from '#app/features/batch/rows/read-batch.ts';
+import type { StoredRequest } from '#app/features/batch/stored/batch-request.ts';
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { FIELDS, NETWORK_FIELDS } from '#engine/units/fields.ts';
+import { type Fault, prefixFaults, toFault } from './fault.ts';
+import { asFields, findFieldFaults } from './read-roi-request.ts';
+import { resolveMarket } from './resolve-market.ts';
+
+const MAX_EDITS = 100_000;
+const MAX_CELL = 1000;
+const row = z.int().min(1).max(2_000_000);
+
+const CorrectionsSchema = z
+  .array(
+    z.strictObject({
+      column: z.int().min(0).max(1000),
+      field: z.enum(BATCH_FIELDS).nullable().optional(),
+      unit: z.enum(UNIT_NAMES).optional(),
+      decimalMark: z.enum(['.', ',']).optional(),
+    }),
+  )
+  .max(400);
+
+const ChoicesSchema = z.strictObject({
+  edits: z
+    .array(z.strictObject({ row, column: z.int().min(0).max(1000), value: z.string().max(MAX_CELL) }))
+    .max(MAX_EDITS)
+    .optional(),
+  skipRows: z.array(row).max(MAX_EDITS).optional(),
+  hiddenRows: z.enum(['read', 'skip']).optional(),
+  sideLines: z.enum(['report', 'skip']).optional(),
+  duplicates: z.enum(['keep', 'merge', 'skip']).optional(),
+  sheet: z.string().max(100).optional(),
+  encoding: z.enum(TEXT_ENCODINGS).optional(),
+  delimiter: z.enum(DELIMITERS).optional(),
+});
+
+/** Yuan for a dollar, as on the pages. */
+const CNY_RANGE = { min: 0.01, max: 1000 };
+const NETWORK_NAMES = Object.keys(NETWORK_FIELDS);
+const OTHER_NAMES = ['shutdownWhenUnprofitable', 'payoutModel'];
+const KNOWN_NAMES = new Set<string>([...NETWORK_NAMES, ...DEFAULT_FIELDS, ...OTHER_NAMES]);
+
+export type UploadTexts = { defaults: string | null; mapping: string | null; choices: string | null };
+export type ReadUpload = { kind: 'ok'; request: StoredRequest } | { kind: 'invalid'; faults: Fault[] };
+
+function parse(text: string | null, name: string, faults: Fault[]): unknown {
+  if (text === null || text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    faults.push(toFault(name, text, 'not_json'));
+    return undefined;
+  }
+}
+
+function check<T>(schema: z.ZodType<T>, raw: unknown, name: string, faults: Fault[]): T | undefined {
+  if (raw === undefined) return undefined;
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues)
+    faults.push(toFault([name, ...issue.path].join('.'), raw, 'bad_parameter', { reason: issue.message }));
+  return undefined;
+}
+
+function readScenario(
+  raw: unknown,
+  snapshot: MarketSnapshot,
+  faults: Fault[],
+): Pick<StoredRequest, 'scenario' | 'cnyPerUsd' | 'market'> | null {
+  const whole = raw === undefined ? {} : asFields(raw);
+  if (whole === null) {
+    faults.push(toFault('defaults', raw, 'not_an_object'));
+    return null;
+  }
+  const { cnyPerUsd: typedRate, ...given } = whole;
+  const own: Fault[] = findFieldFaults(given);
+  for (const name of Object.keys(given))
+    if (Object.hasOwn(FIELDS, name) && !KNOWN_NAMES.has(name)) own.push(toFault(name, given[name], 'unknown_field'));
+  const isRate = typeof typedRate === 'number' && typedRate >= CNY_RANGE.min && typedRate <= CNY_RANGE.max;
+  if (typedRate !== undefined && !isRate) own.push({ ...toFault('cnyPerUsd', typedRate, 'out_of_range'), ...CNY_RANGE });
+  const numbers = given as { [name: string]: number | undefined };
+  const { market, missing } = resolveMarket(numbers, snapshot);
+  for (const name of missing) own.push(toFault(name, undefined, 'market_unknown'));
+  faults.push(...prefixFaults('defaults', own));
+  if (own.length > 0) return null;
+  const numberOf = (name: keyof typeof NETWORK_FIELDS) => numbers[name] ?? FIELDS[name].default ?? 0;
+  const payoutModel = typeof given.payoutModel === 'string' && isPayoutModel(given.payoutModel) ? given.payoutModel : 'FPPS';
+  const scenario: BatchScenario = {
+    network: {
+      height: market.height!.value,
+      difficulty: market.difficulty!.value,
+      feesBtcPerBlock: market.feesBtcPerBlock!.value,
+      priceUsdPerBtc: market.priceUsdPerBtc!.value,
+      networkHashrateThs: market.networkHashrateThs?.value ?? null,
+      epochElapsedS: market.epochElapsedS?.value ?? null,
+      networkGrowthRatioPerMonth: numberOf('networkGrowthRatioPerMonth'),
+      priceGrowthRatioPerMonth: numberOf('priceGrowthRatioPerMonth'),
+      horizonMonths: numberOf('horizonMonths'),
+      payoutModel,
+    },
+    defaults: {
+      ...API_SCENARIO_DEFAULTS,
+      ...(Object.fromEntries(DEFAULT_FIELDS.flatMap((name) => (numbers[name] === undefined ? [] : [[name, numbers[name]]]))) as Partial<
+        BatchScenario['defaults']
+      >),
+    },
+    shutdownWhenUnprofitable: given.shutdownWhenUnprofitable === true,
+  };
+  const used = Object.fromEntries(
+    Object.entries(market).map(([name, figure]) => [
+      name,
+      figure === null ? null : { value: figure.value, source: figure.source, at: figure.at },
+    ]),
+  );
+  return { scenario, market: used, cnyPerUsd: isRate ? typedRate : snapshot.cnyPerUsd.value };
+}
+
+export function readBatchUpload(texts: UploadTexts, snapshot: MarketSnapshot): ReadUpload {
+  const faults: Fault[] = [];
+  const scenario = readScenario(parse(texts.defaults, 'defaults', faults), snapshot, faults);
+  const corrections = check(CorrectionsSchema, parse(texts.mapping, 'mapping', faults), 'mapping', faults);
+  const choices = check(ChoicesSchema, parse(texts.choices, 'choices', faults), 'choices', faults) ?? {};
+  if (faults.length > 0 || scenario === null) return { kind: 'invalid', faults };
+  const { sheet, encoding, delimiter, ...rowChoices } = choices;
+  const said = <T extends object>(values: T) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+  return {
+    kind: 'ok',
+    request: {
+      ...scenario,
+      corrections: (corrections as Correction[] | undefined) ?? null,
+      choices: { ...NO_CHOICES, ...(said(rowChoices) as Partial<typeof NO_CHOICES>) },
+      table: said({ sheet, encoding, delimiter }) as StoredRequest['table'],
+    },
+  };
+}

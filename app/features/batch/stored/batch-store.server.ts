@@ -1,0 +1,231 @@
+/** What people do with the lists of their workspace: upload, look, name, share, cancel, compute again, delete. Each act checks its permission and leaves its trace in the audit log. */
+import type { Batch, Prisma } from '#app/generated/prisma/client.ts';
+import { type AuditOrigin, recordAudit } from '#app/platform/audit/record-audit.server.ts';
+import type { Db } from '#app/platform/db.server.ts';
+import { createOpaqueToken, hashOpaqueToken } from '#app/platform/opaque-token.server.ts';
+import type { Actor } from '#app/platform/permissions/actor.ts';
+import type { Permission } from '#app/platform/permissions/permissions.ts';
+import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
+import type { TenantClient } from '#app/platform/tenancy.server.ts';
+import type { BatchStatus, StoredRequest } from './batch-request.ts';
+
+export const MAX_NAME_LENGTH = 200;
+export const MAX_PAGE_ROWS = 1000;
+/** Lists shown of a workspace, newest first. */
+export const MAX_LISTED = 200;
+
+export type Caller = { actor: Actor; origin: AuditOrigin };
+export type StoreDeps = { db: Db; enqueue: (job: { tenantId: string; batchId: string }) => Promise<void>; now: () => Date };
+
+function requireTenant(actor: Actor, permission: Permission): string {
+  requirePermission(actor, permission);
+  if (actor.tenantId === null) throw new PermissionError(permission, 'workspace');
+  return actor.tenantId;
+}
+
+/** A list to upload into; it is nobody's work until `finishUpload`. */
+export async function beginUpload({ db }: StoreDeps, { actor }: Caller, fileName: string): Promise<{ tenantId: string; batchId: string }> {
+  const tenantId = requireTenant(actor, 'batches.write');
+  const name = fileName.trim().slice(0, MAX_NAME_LENGTH) || 'list';
+  const { id } = await db.$withTenant(tenantId, (tx) =>
+    tx.batch.create({
+      data: { tenantId, ownerId: actor.userId, name, fileName: name, status: 'uploading', request: {} },
+      select: { id: true },
+    }),
+  );
+  return { tenantId, batchId: id };
+}
+
+export async function finishUpload(
+  { db, enqueue }: StoreDeps,
+  { actor, origin }: Caller,
+  upload: { tenantId: string; batchId: string; fileBytes: number; request: StoredRequest; name: string | null },
+): Promise<void> {
+  const { tenantId, batchId, fileBytes, request, name } = upload;
+  await db.$withTenant(tenantId, async (tx) => {
+    const batch = await tx.batch.update({
+      where: { id: batchId },
+      data: {
+        fileBytes,
+        request: request as unknown as Prisma.InputJsonValue,
+        status: 'queued',
+        ...(name === null ? {} : { name: name.slice(0, MAX_NAME_LENGTH) }),
+      },
+    });
+    await recordAudit(tx, tenantId, {
+      action: 'batch.upload',
+      actor,
+      origin,
+      target: { kind: 'batch', id: batchId },
+      after: { name: batch.name, fileName: batch.fileName, fileBytes },
+    });
+  });
+  await enqueue({ tenantId, batchId });
+}
+
+/** An upload that was refused on the way leaves nothing behind. */
+export async function dropUpload({ db }: StoreDeps, { tenantId, batchId }: { tenantId: string; batchId: string }): Promise<void> {
+  await db.$withTenant(tenantId, (tx) => tx.batch.deleteMany({ where: { id: batchId, status: 'uploading' } }));
+}
+
+export type StoredBatch = Omit<Batch, 'shareHash' | 'tenantId' | 'ownerId'> & { isShared: boolean };
+
+function toStored({ shareHash, tenantId: _tenantId, ownerId: _ownerId, ...batch }: Batch): StoredBatch {
+  return { ...batch, isShared: shareHash !== null };
+}
+
+/** Runs the work where the caller may see the list: in the workspace, or with the secret of its link. `null`: there is none for him. */
+async function within<T>({ db }: StoreDeps, { actor }: Caller, secret: string | null, work: (tx: TenantClient) => Promise<T>): Promise<T> {
+  if (secret !== null) return db.$withLookup(hashOpaqueToken(secret), work);
+  return db.$withTenant(requireTenant(actor, 'batches.read'), work);
+}
+
+export function findBatch(deps: StoreDeps, caller: Caller, batchId: string, secret: string | null): Promise<StoredBatch | null> {
+  return within(deps, caller, secret, async (tx) => {
+    const batch = await tx.batch.findUnique({ where: { id: batchId } });
+    return batch === null ? null : toStored(batch);
+  });
+}
+
+export type ListedBatch = Pick<
+  StoredBatch,
+  'id' | 'name' | 'fileName' | 'status' | 'rowsTotal' | 'rowsOk' | 'rowsFailed' | 'rowsSkipped' | 'isShared' | 'createdAt' | 'summary'
+>;
+
+export async function listBatches({ db }: StoreDeps, { actor }: Caller): Promise<ListedBatch[]> {
+  const tenantId = requireTenant(actor, 'batches.read');
+  const batches = await db.$withTenant(tenantId, (tx) =>
+    tx.batch.findMany({ where: { status: { not: 'uploading' } }, orderBy: { createdAt: 'desc' }, take: MAX_LISTED }),
+  );
+  return batches.map(toStored);
+}
+
+/** Rows after `afterRow`, in the order of the file. */
+export function listRows(
+  deps: StoreDeps,
+  caller: Caller,
+  page: { batchId: string; secret: string | null; afterRow: number; take: number },
+) {
+  return within(deps, caller, page.secret, (tx) =>
+    tx.batchRow.findMany({
+      where: { batchId: page.batchId, row: { gt: page.afterRow } },
+      orderBy: { row: 'asc' },
+      take: Math.min(page.take, MAX_PAGE_ROWS),
+      omit: { batchId: true, tenantId: true },
+    }),
+  );
+}
+
+export function listErrors(
+  deps: StoreDeps,
+  caller: Caller,
+  page: { batchId: string; secret: string | null; afterRow: number; take: number },
+) {
+  return within(deps, caller, page.secret, (tx) =>
+    tx.batchRowError.findMany({
+      where: { batchId: page.batchId, row: { gt: page.afterRow } },
+      orderBy: [{ row: 'asc' }, { place: 'asc' }],
+      take: Math.min(page.take, MAX_PAGE_ROWS),
+      select: { row: true, detail: true },
+    }),
+  );
+}
+
+type Act = 'batch.rename' | 'batch.cancel' | 'batch.share' | 'batch.unshare' | 'batch.delete';
+
+/** Changes a list and records it; `null`: there is none with this id in the workspace. */
+async function act<T>(
+  { db }: StoreDeps,
+  { actor, origin }: Caller,
+  batchId: string,
+  action: Act,
+  change: (tx: TenantClient, batch: Batch) => Promise<T>,
+): Promise<T | null> {
+  const tenantId = requireTenant(actor, 'batches.write');
+  return db.$withTenant(tenantId, async (tx) => {
+    const batch = await tx.batch.findUnique({ where: { id: batchId } });
+    if (batch === null) return null;
+    const result = await change(tx, batch);
+    await recordAudit(tx, tenantId, { action, actor, origin, target: { kind: 'batch', id: batchId }, before: { name: batch.name } });
+    return result;
+  });
+}
+
+export async function renameBatch(deps: StoreDeps, caller: Caller, batchId: string, name: string): Promise<boolean> {
+  const own = name.trim().slice(0, MAX_NAME_LENGTH);
+  if (own === '') return false;
+  return (
+    (await act(deps, caller, batchId, 'batch.rename', async (tx) => tx.batch.update({ where: { id: batchId }, data: { name: own } }))) !==
+    null
+  );
+}
+
+/** A job that runs stops at its next slice; what is stored until then stays. */
+export async function cancelBatch(deps: StoreDeps, caller: Caller, batchId: string): Promise<boolean> {
+  const pending: BatchStatus[] = ['queued', 'running'];
+  const result = await act(deps, caller, batchId, 'batch.cancel', (tx) =>
+    tx.batch.updateMany({ where: { id: batchId, status: { in: pending } }, data: { status: 'cancelled', finishedAt: deps.now() } }),
+  );
+  return result !== null;
+}
+
+/** The secret of a link that shows the list, read only, to whoever has it. It is shown once; sharing again makes the earlier link void. */
+export async function shareBatch(deps: StoreDeps, caller: Caller, batchId: string): Promise<string | null> {
+  const secret = createOpaqueToken();
+  const shared = await act(deps, caller, batchId, 'batch.share', (tx) =>
+    tx.batch.update({ where: { id: batchId }, data: { shareHash: hashOpaqueToken(secret) } }),
+  );
+  return shared === null ? null : secret;
+}
+
+export async function unshareBatch(deps: StoreDeps, caller: Caller, batchId: string): Promise<boolean> {
+  return (
+    (await act(deps, caller, batchId, 'batch.unshare', (tx) => tx.batch.update({ where: { id: batchId }, data: { shareHash: null } }))) !==
+    null
+  );
+}
+
+export async function deleteBatch(deps: StoreDeps, caller: Caller, batchId: string): Promise<boolean> {
+  return (await act(deps, caller, batchId, 'batch.delete', (tx) => tx.batch.delete({ where: { id: batchId } }))) !== null;
+}
+
+/** The same file with another scenario, as a list of its own. */
+export async function duplicateBatch(
+  deps: StoreDeps,
+  caller: Caller,
+  batchId: string,
+  toRequest: (request: StoredRequest) => StoredRequest,
+  name: string | null,
+): Promise<string | null> {
+  const tenantId = requireTenant(caller.actor, 'batches.write');
+  const copy = await deps.db.$withTenant(tenantId, async (tx) => {
+    const batch = await tx.batch.findUnique({ where: { id: batchId } });
+    if (batch === null || batch.status === 'uploading') return null;
+    const own = name ?? batch.name;
+    const { id } = await tx.batch.create({
+      data: {
+        tenantId,
+        ownerId: caller.actor.userId,
+        name: own.slice(0, MAX_NAME_LENGTH),
+        fileName: batch.fileName,
+        fileBytes: batch.fileBytes,
+        status: 'queued',
+        request: toRequest(batch.request as unknown as StoredRequest) as unknown as Prisma.InputJsonValue,
+      },
+    });
+    await tx.$executeRaw`
+      INSERT INTO batch_file_parts (batch_id, part, tenant_id, bytes)
+      SELECT ${id}::uuid, part, tenant_id, bytes FROM batch_file_parts WHERE batch_id = ${batchId}::uuid`;
+    const { actor, origin } = caller;
+    await recordAudit(tx, tenantId, {
+      action: 'batch.upload',
+      actor,
+      origin,
+      target: { kind: 'batch', id },
+      after: { name: own, fileName: batch.fileName, fileBytes: batch.fileBytes },
+    });
+    return id;
+  });
+  if (copy !== null) await deps.enqueue({ tenantId, batchId: copy });
+  return copy;
+}

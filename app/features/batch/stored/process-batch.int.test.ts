@@ -1,0 +1,220 @@
+/** Lists on the server against a real database: stored whole, refused with a reason, resumed after a worker was killed, apart from other workspaces. */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDb, type Db } from '#app/platform/db.server.ts';
+import type { Actor } from '#app/platform/permissions/actor.ts';
+import { GUEST } from '#app/platform/permissions/actor.ts';
+import { PermissionError } from '#app/platform/permissions/require-permission.ts';
+import { loadBuild } from '#engine/vectors/built-engines.ts';
+import { withClient } from '../../../../prisma/prepare-database.ts';
+import { createScratchDatabase } from '../../../../prisma/scratch-database.ts';
+import { SCENARIO } from '../computing/computing.fixture.ts';
+import { NO_CHOICES } from '../rows/read-batch.ts';
+import type { StoredRequest } from './batch-request.ts';
+import {
+  beginUpload,
+  type Caller,
+  cancelBatch,
+  deleteBatch,
+  duplicateBatch,
+  findBatch,
+  finishUpload,
+  listBatches,
+  listErrors,
+  listRows,
+  type StoreDeps,
+  shareBatch,
+  unshareBatch,
+} from './batch-store.server.ts';
+import { processBatchWith } from './process-batch.server.ts';
+import { createPartWriter, openStoredFile, PART_BYTES } from './stored-file.server.ts';
+
+let db: Db;
+let urls: { ownerUrl: string; appUrl: string };
+let stop: () => Promise<void>;
+let caller: Caller;
+let stranger: Caller;
+let jobs: { tenantId: string; batchId: string }[];
+let deps: StoreDeps;
+
+const REQUEST: StoredRequest = {
+  scenario: SCENARIO,
+  cnyPerUsd: 7,
+  corrections: null,
+  choices: NO_CHOICES,
+  table: {},
+  market: {},
+};
+
+async function aCaller(): Promise<Caller> {
+  const tenantId = randomUUID();
+  await withClient(urls.ownerUrl, (owner) => owner.query('INSERT INTO tenants (id, name) VALUES ($1, $2)', [tenantId, 'Test']));
+  const actor: Actor = { userId: null, tenantId, role: 'operator', sessionId: null, tokenId: null, scopes: null };
+  return { actor: { ...actor, userId: randomUUID() }, origin: { address: null, requestId: null } };
+}
+
+beforeAll(async () => {
+  const scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
+  urls = scratch;
+  db = createDb(scratch.appUrl, { maxConnections: 4 });
+  stop = async () => {
+    await db.$disconnect();
+    await scratch.drop();
+  };
+  caller = await aCaller();
+  stranger = await aCaller();
+});
+afterAll(() => stop());
+beforeEach(() => {
+  jobs = [];
+  deps = { db, enqueue: async (job) => void jobs.push(job), now: () => new Date() };
+});
+
+async function upload(text: string, request: Partial<StoredRequest> = {}): Promise<string> {
+  const { tenantId, batchId } = await beginUpload(deps, caller, 'list.csv');
+  const writer = createPartWriter(db, tenantId, batchId);
+  await writer.write(new TextEncoder().encode(text));
+  const fileBytes = await writer.end();
+  await finishUpload(deps, caller, { tenantId, batchId, fileBytes, request: { ...REQUEST, ...request }, name: null });
+  return batchId;
+}
+
+async function work(batchId: string): Promise<void> {
+  const engine = await loadBuild('simd');
+  const job = { tenantId: caller.actor.tenantId!, batchId };
+  await processBatchWith(job, new AbortController().signal, { db, engine, now: () => new Date() });
+}
+
+const see = (batchId: string) => findBatch(deps, caller, batchId, null);
+const pageOf = (batchId: string, afterRow = 0, take = 1000) => ({ batchId, secret: null, afterRow, take });
+
+const LIST = 'Model,Qty,Electricity,Price\nS19j Pro,10,0.05,900\nS21,x,0.05,3000\nNothing 1000,5,0.05,1\nS21,4,0.06,3000\n';
+
+describe('a list on the server', () => {
+  it('is stored row by row with its errors and its sums', async () => {
+    const batchId = await upload(LIST);
+    expect(jobs).toEqual([{ tenantId: caller.actor.tenantId, batchId }]);
+    await work(batchId);
+    expect(await see(batchId)).toMatchObject({
+      status: 'done',
+      rowsTotal: 4,
+      rowsOk: 2,
+      rowsFailed: 2,
+      rowsSkipped: 0,
+      summary: { machines: 14, rows: 2 },
+    });
+    const rows = await listRows(deps, caller, pageOf(batchId));
+    expect(rows.map(({ row, machine, count }) => [row, machine, count])).toEqual([
+      [2, 'Antminer S19j Pro', 10],
+      [5, 'Antminer S21', 4],
+    ]);
+    const summary = (await see(batchId))!.summary as { projection: { npvUsd: number } };
+    expect(rows.reduce((sum, { npvUsd }) => sum + npvUsd!, 0)).toBeCloseTo(summary.projection.npvUsd, 6);
+    expect((await listErrors(deps, caller, pageOf(batchId))).map(({ row, detail }) => [row, (detail as { code: string }).code])).toEqual([
+      [3, 'not_a_number'],
+      [4, 'model_unknown'],
+    ]);
+  });
+
+  it('of a worker that was killed in the middle is finished by another, without a row twice', { timeout: 60_000 }, async () => {
+    const lines = Array.from({ length: 5000 }, (_, index) =>
+      index % 100 === 7 ? 'S19,x,0.05' : `S19j Pro,${1 + (index % 9)},0.0${3 + (index % 5)}`,
+    );
+    const batchId = await upload(`Model,Qty,Electricity\n${lines.join('\n')}\n`);
+    const child = spawn(
+      process.execPath,
+      [
+        '--import',
+        'tsx',
+        fileURLToPath(new URL('./killed-worker.fixture.server.ts', import.meta.url)),
+        urls.appUrl,
+        caller.actor.tenantId!,
+        batchId,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const firstLine = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
+    expect(firstLine).toBe('stored 501\n');
+    const ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
+    child.kill('SIGKILL');
+    expect(await ended).toBe('SIGKILL');
+    const half = await see(batchId);
+    expect(half).toMatchObject({ status: 'running', storedThroughRow: 501 });
+
+    await work(batchId);
+    expect(await see(batchId)).toMatchObject({ status: 'done', rowsTotal: 5000, rowsOk: 4950, rowsFailed: 50 });
+    const numbers: number[] = [];
+    for (let after = 0; ; ) {
+      const page = await listRows(deps, caller, pageOf(batchId, after));
+      if (page.length === 0) break;
+      numbers.push(...page.map(({ row }) => row));
+      after = page.at(-1)!.row;
+    }
+    expect(numbers).toHaveLength(4950);
+    expect(new Set(numbers).size).toBe(4950);
+
+    const again = await upload(`Model,Qty,Electricity\n${lines.join('\n')}\n`);
+    await work(again);
+    expect((await see(again))!.summary).toEqual((await see(batchId))!.summary);
+  });
+
+  it('that cannot be read or understood says why and is not tried again', async () => {
+    const pdf = await upload('%PDF-1.7 nothing else');
+    await work(pdf);
+    expect(await see(pdf)).toMatchObject({ status: 'failed', failure: { kind: 'refused', code: 'pdf' } });
+    const unsaid = await upload('Model,Qty\nS19,3\n', {
+      scenario: { ...SCENARIO, defaults: { ...SCENARIO.defaults, powerUsdPerKwh: null } },
+    });
+    await work(unsaid);
+    expect(await see(unsaid)).toMatchObject({ status: 'failed', failure: { kind: 'fields_missing', fields: ['powerUsdPerKwh'] } });
+  });
+
+  it('stops when it is cancelled, and a job for it comes to nothing', async () => {
+    const batchId = await upload(LIST);
+    await cancelBatch(deps, caller, batchId);
+    await work(batchId);
+    expect(await see(batchId)).toMatchObject({ status: 'cancelled', rowsTotal: 0 });
+  });
+
+  it('is nobody else’s, but for who has the secret of its link, until the link is withdrawn', async () => {
+    const batchId = await upload(LIST);
+    await work(batchId);
+    expect(await findBatch(deps, stranger, batchId, null)).toBeNull();
+    await expect(findBatch(deps, { ...stranger, actor: GUEST }, batchId, null)).rejects.toThrow(PermissionError);
+    const secret = await shareBatch(deps, caller, batchId);
+    const guest: Caller = { ...stranger, actor: GUEST };
+    expect(await findBatch(deps, guest, batchId, secret)).toMatchObject({ id: batchId, status: 'done' });
+    expect(await listRows(deps, guest, { ...pageOf(batchId), secret })).toHaveLength(2);
+    expect(await findBatch(deps, guest, batchId, 'another secret')).toBeNull();
+    await unshareBatch(deps, caller, batchId);
+    expect(await findBatch(deps, guest, batchId, secret)).toBeNull();
+  });
+
+  it('is computed again with another scenario as a list of its own, and deleted with everything', async () => {
+    const batchId = await upload(LIST);
+    await work(batchId);
+    const dearer = { ...SCENARIO, network: { ...SCENARIO.network, priceUsdPerBtc: 160_000 } };
+    const copy = await duplicateBatch(deps, caller, batchId, (request) => ({ ...request, scenario: dearer }), 'At 160k');
+    await work(copy!);
+    const [first, second] = [await see(batchId), await see(copy!)];
+    const revenueOf = (batch: typeof first) => (batch!.summary as { today: { revenueUsdPerDay: number } }).today.revenueUsdPerDay;
+    expect(second).toMatchObject({ name: 'At 160k', status: 'done' });
+    expect(revenueOf(second) / revenueOf(first)).toBeCloseTo(2, 9);
+    await deleteBatch(deps, caller, batchId);
+    expect(await see(batchId)).toBeNull();
+    expect(await listRows(deps, caller, pageOf(batchId))).toEqual([]);
+    expect((await listBatches(deps, caller)).map(({ id }) => id)).toContain(copy);
+  });
+
+  it('whose file is in several pieces is read by place as it was written', async () => {
+    const text = `Model,Qty,Electricity\n${'S19j Pro,3,0.05\n'.repeat(20_000)}`;
+    const batchId = await upload(text);
+    const bytes = new TextEncoder().encode(text);
+    expect(bytes.length).toBeGreaterThan(PART_BYTES);
+    const source = openStoredFile(db, caller.actor.tenantId!, batchId, { name: 'list.csv', sizeBytes: bytes.length });
+    expect(await source.read(PART_BYTES - 5, PART_BYTES + 7)).toEqual(bytes.slice(PART_BYTES - 5, PART_BYTES + 7));
+    expect(await source.read(bytes.length - 3, bytes.length + 100)).toEqual(bytes.slice(-3));
+  });
+});

@@ -1,0 +1,203 @@
+/**
+ * The job of an uploaded list: read, match, compute, store, in slices with room for other work between them. Another attempt reads the whole file again, which is
+ * cheap, and stores only what the one before it had not; the sums are then those of the whole list.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Prisma } from '#app/generated/prisma/client.ts';
+import { type Db, getDb } from '#app/platform/db.server.ts';
+import { getEngine } from '#app/platform/engine.server.ts';
+import type { ColumnsRun, Engine } from '#engine';
+import { createFilled, toColumns } from '../computing/batch-columns.ts';
+import { createCurveBuilder } from '../computing/break-even-curve.ts';
+import { createResults } from '../computing/compute-batch.ts';
+import { findScenarioErrors, toReadingDefaults } from '../computing/scenario.ts';
+import { createSummariser } from '../computing/summarise.ts';
+import { correctMapping } from '../mapping/correct-mapping.ts';
+import { listMissing, type Mapping } from '../mapping/mapping.ts';
+import { proposeMapping } from '../mapping/propose-mapping.ts';
+import { readSample } from '../mapping/table-sample.ts';
+import { createModelMatcher } from '../matching/model-matcher.ts';
+import { openTable, type Table } from '../reading/open-table.ts';
+import { toRefusal } from '../reading/unreadable-file.ts';
+import type { BatchRow } from '../rows/batch-row.ts';
+import { type RowOutcome, readBatch } from '../rows/read-batch.ts';
+import type { RowError } from '../rows/row-error.ts';
+import { createLedger, enter } from '../rows/row-ledger.ts';
+import type { BatchFailure, StoredRequest } from './batch-request.ts';
+import { storeErrors, storeRows } from './store-rows.server.ts';
+import { openStoredFile } from './stored-file.server.ts';
+
+/** Rows between two transactions: some 5 ms of work, and what a worker that dies has to do again. */
+const SLICE_ROWS = 500;
+const TRANSACTION_MS = 15_000;
+
+export type ProcessDeps = {
+  db: Db;
+  engine: Engine;
+  now: () => Date;
+  /** Told after each slice; a test stops a worker here. */
+  onStored?: (throughRow: number) => Promise<void> | void;
+};
+
+type Job = { tenantId: string; batchId: string };
+
+export async function processStoredBatch(job: Job, signal: AbortSignal): Promise<void> {
+  await processBatchWith(job, signal, { db: getDb(), engine: await getEngine(), now: () => new Date() });
+}
+
+/** Throws when the worker is told to stop or the database is away: then another attempt goes on. */
+export async function processBatchWith(job: Job, signal: AbortSignal, deps: ProcessDeps): Promise<void> {
+  const { db, now } = deps;
+  const { tenantId, batchId } = job;
+  const batch = await db.$withTenant(tenantId, async (tx) => {
+    await tx.batch.updateMany({ where: { id: batchId, status: 'queued' }, data: { status: 'running', startedAt: now() } });
+    return tx.batch.findUnique({ where: { id: batchId } });
+  });
+  // Deleted, cancelled or finished by another attempt.
+  if (batch === null || batch.status !== 'running') return;
+  const request = batch.request as unknown as StoredRequest;
+  const source = openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes });
+  const fail = (failure: BatchFailure, mapping: Mapping | null) => finishFailed(deps, job, failure, mapping);
+
+  const fields = findScenarioErrors(request.scenario).map(({ field }) => field);
+  if (fields.length > 0) return fail({ kind: 'invalid_scenario', fields }, null);
+  const opened = await openTable(source, request.table);
+  if (opened.kind === 'refused') return fail({ ...opened }, null);
+  try {
+    const mapping = await mapColumns(opened.table, request);
+    const missing = listMissing(mapping, { powerUsdPerKwh: request.scenario.defaults.powerUsdPerKwh });
+    if (mapping.columns.some(({ questions }) => questions.length > 0)) return await fail({ kind: 'mapping_asks' }, mapping);
+    if (missing.length > 0) return await fail({ kind: 'fields_missing', fields: missing }, mapping);
+    await computeAndStore(job, signal, deps, { table: opened.table, mapping, request, storedThroughRow: batch.storedThroughRow });
+  } catch (error) {
+    const refusal = toRefusal(error);
+    await fail({ ...refusal }, null);
+  }
+}
+
+async function mapColumns(table: Table, { cnyPerUsd, corrections }: StoredRequest): Promise<Mapping> {
+  const { isModel } = createModelMatcher();
+  const proposed = proposeMapping(await readSample(table), { isModel, cnyPerUsd });
+  return corrections === null ? proposed : correctMapping(proposed, corrections, { cnyPerUsd });
+}
+
+async function finishFailed(
+  { db, now }: ProcessDeps,
+  { tenantId, batchId }: Job,
+  failure: BatchFailure,
+  mapping: Mapping | null,
+): Promise<void> {
+  await db.$withTenant(tenantId, (tx) =>
+    tx.batch.updateMany({
+      where: { id: batchId, status: 'running' },
+      data: {
+        status: 'failed',
+        failure: failure as unknown as Prisma.InputJsonValue,
+        ...(mapping === null ? {} : { mapping: mapping as unknown as Prisma.InputJsonValue }),
+        finishedAt: now(),
+      },
+    }),
+  );
+}
+
+type Work = { table: Table; mapping: Mapping; request: StoredRequest; storedThroughRow: number };
+
+async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps, work: Work): Promise<void> {
+  const { db, engine, now } = deps;
+  const { tenantId, batchId } = job;
+  const { table, mapping, request, storedThroughRow } = work;
+  const { scenario, choices, cnyPerUsd } = request;
+  const run = engine.startColumns(scenario.network, { withIrr: true });
+  if ('kind' in run) {
+    await finishFailed(deps, job, { kind: 'invalid_scenario', fields: run.errors.map(({ field }) => field) }, mapping);
+    return;
+  }
+  const ledger = createLedger();
+  const summariser = createSummariser();
+  const curve = createCurveBuilder();
+  const buffers: Buffers = { results: createResults(engine, SLICE_ROWS), status: new Uint8Array(SLICE_ROWS) };
+  const options = {
+    mapping,
+    matcher: createModelMatcher(),
+    defaults: toReadingDefaults(scenario.defaults.powerUsdPerKwh !== null),
+    cnyPerUsd,
+    choices,
+  };
+
+  const settle = async (outcomes: readonly RowOutcome[]): Promise<boolean> => {
+    const rows: BatchRow[] = [];
+    const errors: RowError[] = [];
+    for (const outcome of outcomes) {
+      enter(ledger, outcome);
+      if (outcome.kind === 'ok') rows.push(outcome.row);
+      if (outcome.kind === 'error') errors.push(...outcome.errors);
+    }
+    const part = computePart(run, rows, scenario, buffers);
+    summariser.add(part);
+    curve.add(part);
+    const last = outcomes.at(-1);
+    const throughRow = last === undefined ? 0 : last.kind === 'ok' ? last.row.row : last.rowNumber;
+    const place = { tenantId, batchId, storedThroughRow };
+    const isRunning = await db.$withTenant(
+      tenantId,
+      async (tx) => {
+        const { count } = await tx.batch.updateMany({
+          where: { id: batchId, status: 'running' },
+          data: {
+            rowsTotal: ledger.rowsIn,
+            rowsOk: ledger.rowsOk,
+            rowsFailed: ledger.rowsInError,
+            rowsSkipped: ledger.rowsSkipped,
+            storedThroughRow: Math.max(storedThroughRow, throughRow),
+          },
+        });
+        // Cancelled or deleted meanwhile.
+        if (count === 0) return false;
+        await storeRows(tx, place, { rows, ...part });
+        await storeErrors(tx, place, errors);
+        return true;
+      },
+      { timeoutMs: TRANSACTION_MS },
+    );
+    if (isRunning) await deps.onStored?.(throughRow);
+    return isRunning;
+  };
+
+  let waiting: RowOutcome[] = [];
+  for await (const block of readBatch(table, options)) {
+    for (const outcome of block) {
+      waiting.push(outcome);
+      if (waiting.length < SLICE_ROWS) continue;
+      signal.throwIfAborted();
+      if (!(await settle(waiting))) return;
+      waiting = [];
+      await nextTurn();
+    }
+  }
+  if (!(await settle(waiting))) return;
+
+  const summary = summariser.finish({ fleet: run.finish(), engineVersion: engine.engineVersion });
+  const stored = { ...summary, breakEvenCurve: curve.finish(), errors: ledger.errors, skipped: ledger.skipped, matches: ledger.matches };
+  await db.$withTenant(tenantId, (tx) =>
+    tx.batch.updateMany({
+      where: { id: batchId, status: 'running' },
+      data: {
+        status: 'done',
+        summary: stored as unknown as Prisma.InputJsonValue,
+        mapping: mapping as unknown as Prisma.InputJsonValue,
+        finishedAt: now(),
+      },
+    }),
+  );
+}
+
+/** Memory for the results of a slice, taken once: what is freed late would look like a leak. */
+type Buffers = { results: ReturnType<typeof createResults>; status: Uint8Array };
+
+function computePart(run: ColumnsRun, rows: readonly BatchRow[], scenario: StoredRequest['scenario'], { results, status }: Buffers) {
+  const columns = toColumns(rows);
+  const { rowCount } = columns;
+  const machines = createFilled(columns).fill(scenario);
+  const refusedRows = run.add(machines, results, status, 0, rowCount);
+  return { machines, results, status, rowCount, refusedRows };
+}
