@@ -16,6 +16,9 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'audit_events.hash': 'a'.repeat(64),
   'audit_events.previous_hash': '0'.repeat(64),
   'role_grants.kind': 'site',
+  'reports.kind': 'scenario',
+  'reports.format': 'pdf',
+  'reports.language': 'en',
   'workspace_entries.reason': 'a reason that is long enough',
 };
 

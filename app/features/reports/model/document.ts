@@ -69,8 +69,8 @@ export type ReportDocument = {
   sections: Section[];
   assumptions: Section & { table: Table };
   market: Section & { table: Table };
-  /** Everything, row by row. */
-  annexes: (Section & { table: Table })[];
+  /** Everything, row by row; made when asked for, because a workbook has no use for a second copy of its rows. */
+  listAnnexes: () => (Section & { table: Table })[];
 };
 
 export const textCell = (text: string): Cell => ({ text, value: null });

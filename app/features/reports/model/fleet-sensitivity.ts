@@ -29,74 +29,77 @@ export type FleetSensitivity = {
   swings: FleetSwing[];
 };
 
-type Moved = { network: NetworkInputs; move: (row: FleetRow) => FleetRow };
+/** A point: other network figures, or another figure of every row. `column` is written from the row's own value by `move`. */
+type Point = { network: NetworkInputs; column: MovedColumn | null; move: (own: number) => number };
+type MovedColumn = 'powerUsdPerKwh' | 'capexUsd' | 'uptimeRatio';
 
 const clamp = (value: number, field: 'powerUsdPerKwh' | 'uptimeRatio' | 'networkGrowthRatioPerMonth') =>
   Math.min(Math.max(value, FIELDS[field].min), FIELDS[field].max);
 
 export function computeFleetSensitivity(engine: Engine, source: FleetSource): FleetSensitivity {
   const { network } = source;
-  const npvUsd = PRICE_FACTORS.map((factor) =>
-    POWER_DELTAS_USD_PER_KWH.map((delta) =>
-      sumNpvUsd(engine, source, {
+  const grid = PRICE_FACTORS.flatMap((factor) =>
+    POWER_DELTAS_USD_PER_KWH.map((delta): Point => {
+      return {
         network: { ...network, priceUsdPerBtc: network.priceUsdPerBtc * factor },
-        move: (row) => ({ ...row, powerUsdPerKwh: clamp(row.powerUsdPerKwh + delta, 'powerUsdPerKwh') }),
-      }),
-    ),
+        column: 'powerUsdPerKwh',
+        move: (own) => clamp(own + delta, 'powerUsdPerKwh'),
+      };
+    }),
   );
-  const swings = SWINGS.map(({ name, low, high }): FleetSwing => {
-    return {
-      name,
-      low,
-      high,
-      npvAtLowUsd: sumNpvUsd(engine, source, swing(network, name, low)),
-      npvAtHighUsd: sumNpvUsd(engine, source, swing(network, name, high)),
-    };
+  const ends = SWINGS.flatMap(({ name, low, high }) => [toPoint(network, name, low), toPoint(network, name, high)]);
+  const npvs = sumNpvs(engine, source, [...grid, ...ends]);
+  const width = POWER_DELTAS_USD_PER_KWH.length;
+  const swings = SWINGS.map(({ name, low, high }, index): FleetSwing => {
+    const at = grid.length + 2 * index;
+    return { name, low, high, npvAtLowUsd: npvs[at]!, npvAtHighUsd: npvs[at + 1]! };
   });
-  const width = ({ npvAtLowUsd, npvAtHighUsd }: FleetSwing) => Math.abs(npvAtHighUsd - npvAtLowUsd);
-  return { npvUsd, swings: swings.sort((a, b) => width(b) - width(a)) };
+  const reach = ({ npvAtLowUsd, npvAtHighUsd }: FleetSwing) => Math.abs(npvAtHighUsd - npvAtLowUsd);
+  return {
+    npvUsd: PRICE_FACTORS.map((_, y) => npvs.slice(y * width, (y + 1) * width)),
+    swings: swings.sort((a, b) => reach(b) - reach(a)),
+  };
 }
 
-function swing(network: NetworkInputs, name: SwingName, by: number): Moved {
-  const stay = (row: FleetRow) => row;
+function toPoint(network: NetworkInputs, name: SwingName, by: number): Point {
+  const same = { network, column: null, move: (own: number) => own };
   switch (name) {
     case 'price':
-      return { network: { ...network, priceUsdPerBtc: network.priceUsdPerBtc * (1 + by) }, move: stay };
+      return { ...same, network: { ...network, priceUsdPerBtc: network.priceUsdPerBtc * (1 + by) } };
     case 'difficulty': {
       // The hash rate moves along, so that blocks keep their times.
       const networkHashrateThs = network.networkHashrateThs === null ? null : network.networkHashrateThs * (1 + by);
-      return { network: { ...network, difficulty: network.difficulty * (1 + by), networkHashrateThs }, move: stay };
+      return { ...same, network: { ...network, difficulty: network.difficulty * (1 + by), networkHashrateThs } };
     }
     case 'networkGrowth': {
       const networkGrowthRatioPerMonth = clamp(network.networkGrowthRatioPerMonth + by, 'networkGrowthRatioPerMonth');
-      return { network: { ...network, networkGrowthRatioPerMonth }, move: stay };
+      return { ...same, network: { ...network, networkGrowthRatioPerMonth } };
     }
     case 'power':
-      return {
-        network,
-        move: (row) => ({ ...row, powerUsdPerKwh: clamp(row.powerUsdPerKwh + by * Math.abs(row.powerUsdPerKwh), 'powerUsdPerKwh') }),
-      };
+      return { network, column: 'powerUsdPerKwh', move: (own) => clamp(own + by * Math.abs(own), 'powerUsdPerKwh') };
     case 'capex':
-      return { network, move: (row) => ({ ...row, capexUsd: row.capexUsd * (1 + by) }) };
+      return { network, column: 'capexUsd', move: (own) => own * (1 + by) };
     case 'uptime':
-      return { network, move: (row) => ({ ...row, uptimeRatio: clamp(row.uptimeRatio + by, 'uptimeRatio') }) };
+      return { network, column: 'uptimeRatio', move: (own) => clamp(own + by, 'uptimeRatio') };
   }
 }
 
-/** Throws when the engine refuses a moved input: the swings stay inside the valid ranges. */
-function sumNpvUsd(engine: Engine, source: FleetSource, { network, move }: Moved): number {
+/** Tile by tile: rows are written once, then every point is computed on them. Throws when the engine refuses a moved input: the points stay inside the valid ranges. */
+function sumNpvs(engine: Engine, source: FleetSource, points: readonly Point[]): number[] {
   const { tile } = engine;
-  let npvUsd = 0;
+  const sums = points.map(() => 0);
   for (let from = 0; from < source.rows.length; from += tile.capacity) {
     const rows = source.rows.slice(from, from + tile.capacity);
-    rows.forEach((row, index) => {
-      writeRow(engine, index, move(row), source);
-    });
-    const result = tile.project(network, rows.length, { withIrr: false });
-    if (result.kind === 'invalid') throw new Error(`the engine refused ${result.errors[0]?.field ?? 'a moved input'}`);
-    for (let index = 0; index < rows.length; index += 1) npvUsd += tile.results.npvUsd[index]!;
+    for (const [index, row] of rows.entries()) writeRow(engine, index, row, source);
+    for (const [place, { network, column, move }] of points.entries()) {
+      if (column !== null) for (const [index, row] of rows.entries()) tile.machines[column][index] = move(row[column]);
+      const result = tile.project(network, rows.length, { withIrr: false });
+      if (result.kind === 'invalid') throw new Error(`the engine refused ${result.errors[0]?.field ?? 'a moved input'}`);
+      for (let index = 0; index < rows.length; index += 1) sums[place]! += tile.results.npvUsd[index]!;
+      if (column !== null) for (const [index, row] of rows.entries()) tile.machines[column][index] = row[column];
+    }
   }
-  return npvUsd;
+  return sums;
 }
 
 function writeRow({ tile }: Engine, index: number, row: FleetRow, source: FleetSource): void {

@@ -48,7 +48,7 @@ export function toFleetDocument(fleet: Fleet, { language, workspace, madeAt }: D
     sections: toFleetSections(say, fleet),
     assumptions: toFleetAssumptions(say, fleet),
     market: toMarketSection(say, source.market),
-    annexes: [toFleetAnnex(say, fleet, isScenario ? 'months' : 'rows')],
+    listAnnexes: () => [toFleetAnnex(say, fleet, isScenario ? 'months' : 'rows')],
   };
 }
 

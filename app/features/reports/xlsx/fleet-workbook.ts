@@ -2,8 +2,9 @@
  * A fleet as a workbook with live formulas: price factor, power-price delta and discount rate are cells, and days, cash flow, NPV, IRR and payback follow them. Streamed:
  * rows are written and let go of, so that 100,000 of them need little memory.
  */
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
+import exceljs, { type Worksheet } from 'exceljs';
 import type { Fleet } from '../model/compute-fleet.ts';
 import type { ReportDocument } from '../model/document.ts';
 import { POWER_DELTAS_USD_PER_KWH, PRICE_FACTORS } from '../model/fleet-sensitivity.ts';
@@ -27,7 +28,7 @@ import { columnName, createSheetWriter, num, text, type Workbook } from './sheet
 const MACHINE_HEADER_ROW = 1;
 const FIRST_MACHINE_ROW = 2;
 /** Rows between two looks at whether somebody cancelled, and between two turns of the event loop. */
-const ROWS_PER_TURN = 2_000;
+const ROWS_PER_TURN = 500;
 
 export type WriteOptions = {
   signal: AbortSignal;
@@ -43,7 +44,12 @@ export async function writeFleetWorkbook(
 ): Promise<void> {
   const say = createSay(document.language);
   const { t } = say;
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: target, useStyles: true, useSharedStrings: false });
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream: target,
+    useStyles: true,
+    useSharedStrings: false,
+    zip: { zlib: { level: 3 } },
+  });
   workbook.title = document.title;
   workbook.creator = 'HashInsight';
   workbook.created = new Date(document.madeAt);
@@ -163,10 +169,17 @@ async function writeMachines(workbook: Workbook, fleet: Fleet, document: ReportD
     if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) {
       options.signal.throwIfAborted();
       options.onProgress((index + 1) / fleet.rows.length);
-      await new Promise((resolve) => setImmediate(resolve));
+      await untilWritten(sheet);
     }
   }
   sheet.commit();
+}
+
+/** A streamed sheet hands its rows to the compression behind it without waiting, and all of them would pile up there: what is not compressed yet is waited for. */
+async function untilWritten(sheet: Worksheet): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const { stream } = sheet as unknown as { stream: { pipes: Writable[] } };
+  for (const pipe of stream.pipes) if (pipe.writableNeedDrain) await once(pipe, 'drain');
 }
 
 function writeSensitivity(workbook: Workbook, fleet: Fleet, document: ReportDocument): void {
