@@ -58,7 +58,11 @@ async function readReader(context: LoaderFunctionArgs['context']): Promise<{ isS
     getLog().warn('page.actor-unknown', { error });
     return null;
   });
-  const may = { members: actor !== null && can(actor, 'users.read'), audit: actor !== null && can(actor, 'audit.read') };
+  const may = {
+    members: actor !== null && can(actor, 'users.read'),
+    audit: actor !== null && can(actor, 'audit.read'),
+    reports: actor !== null && can(actor, 'reports.read'),
+  };
   return { isSignedIn: actor !== null && actor.userId !== null, may };
 }
 

@@ -67,8 +67,8 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
 }
 
 /** Pages of a workspace that the reader may open; links to others are left out. */
-export type WorkspacePages = { members: boolean; audit: boolean };
-export const NO_PAGES: WorkspacePages = { members: false, audit: false };
+export type WorkspacePages = { members: boolean; audit: boolean; reports: boolean };
+export const NO_PAGES: WorkspacePages = { members: false, audit: false, reports: false };
 
 export function Footer({ may }: { may: WorkspacePages }) {
   const { t } = useTranslation('frame');
@@ -77,6 +77,7 @@ export function Footer({ may }: { may: WorkspacePages }) {
       <p className="measure">{t('footer.note')}</p>
       <nav className="acts" aria-label={t('footer.label')}>
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
+        {may.reports ? <a href={PATHS.reports}>{t('footer.reports')}</a> : null}
         {may.members ? <a href={PATHS.members}>{t('footer.members')}</a> : null}
         {may.audit ? <a href={PATHS.audit}>{t('footer.audit')}</a> : null}
         <a href={PATHS.roles}>{t('footer.roles')}</a>
