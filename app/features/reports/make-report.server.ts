@@ -4,8 +4,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '#app/features/api/fault.ts';
+import { readPlanRequest } from '#app/features/api/read-plan-request.ts';
 import type { RequestContext } from '#app/features/api/read-roi-request.ts';
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
+import { PlanAnswerSchema } from '#app/features/curtailment/plan-answer.ts';
+import { getPlanDesk } from '#app/features/curtailment/plan-desk.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import type { Db } from '#app/platform/db.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
@@ -13,6 +16,7 @@ import type { Language } from '#app/platform/i18n/languages.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import { computeFleet } from './model/compute-fleet.ts';
+import { computePlanFigures } from './model/compute-plan.ts';
 import type { ReportDocument } from './model/document.ts';
 import { type BrowserPool, createBrowserPool } from './pdf/browser-pool.server.ts';
 import { findChromium } from './pdf/find-chromium.server.ts';
@@ -22,8 +26,10 @@ import { renderPptx } from './pptx/render-pptx.ts';
 import { type ReportFormat, toFileName } from './report-file.ts';
 import { noteFailure, noteProgress, type ReportError, type ReportKey, storeFile, takeReport } from './report-store.server.ts';
 import { readBatch, readScenario } from './report-subject.ts';
-import { toFleetDocument } from './wording/fleet-document.ts';
+import { type DocumentOptions, toFleetDocument } from './wording/fleet-document.ts';
+import { toPlanDocument } from './wording/plan-document.ts';
 import { type WriteOptions, writeFleetWorkbook } from './xlsx/fleet-workbook.ts';
+import { writePlanWorkbook } from './xlsx/plan-workbook.ts';
 
 /** One report may take this long, whatever it is. */
 export const TIME_LIMIT_MS = 180_000;
@@ -91,7 +97,25 @@ export async function makeReportNow(
   }
 }
 
+/** The solver's own budget is far below the report's. */
+async function computePlan(taken: Taken, signal: AbortSignal): Promise<Made> {
+  const read = readPlanRequest(taken.inputs);
+  if (read.kind === 'invalid') throw new Unmakeable('refused-inputs', sayFaults(read.faults));
+  const outcome = await getPlanDesk().compute(read.problem, read.options, signal);
+  if (outcome.kind === 'invalid') throw new Unmakeable('refused-inputs', outcome.errors.map(({ path }) => path).join(', '));
+  if (outcome.kind !== 'ok') throw new Error(`the plan was not computed: ${outcome.kind}`);
+  const plan = computePlanFigures(read.problem, PlanAnswerSchema.parse(JSON.parse(outcome.answer)));
+  if (plan === null) throw new Unmakeable('no-plan', null);
+  const document = toPlanDocument(plan, toOptions(taken));
+  return { document, writeWorkbook: (target, options) => writePlanWorkbook(plan, document, target, options.signal) };
+}
+
+function toOptions({ language, workspace, createdAt }: Taken): DocumentOptions {
+  return { language: language as Language, workspace, madeAt: createdAt.toISOString() };
+}
+
 async function compute(taken: Taken, signal: AbortSignal): Promise<Made> {
+  if (taken.kind === 'plan') return computePlan(taken, signal);
   const engine = await getEngine();
   const context: RequestContext = { snapshot: taken.market as unknown as MarketSnapshot, findMachine, suggestMachines };
   const read = taken.kind === 'scenario' ? readScenario(taken.inputs, context) : readBatch(taken.inputs, taken.name, context);
@@ -99,11 +123,7 @@ async function compute(taken: Taken, signal: AbortSignal): Promise<Made> {
   const computed = computeFleet(engine, read.source);
   if (computed.kind === 'refused') throw new Unmakeable('refused-inputs', `${computed.field} (${computed.row + 1})`);
   signal.throwIfAborted();
-  const document = toFleetDocument(computed.fleet, {
-    language: taken.language as Language,
-    workspace: taken.workspace,
-    madeAt: taken.createdAt.toISOString(),
-  });
+  const document = toFleetDocument(computed.fleet, toOptions(taken));
   return { document, writeWorkbook: (target, options) => writeFleetWorkbook(computed.fleet, document, target, options) };
 }
 

@@ -48,16 +48,25 @@ export function toFleetDocument(fleet: Fleet, { language, workspace, madeAt }: D
     sections: toFleetSections(say, fleet),
     assumptions: toFleetAssumptions(say, fleet),
     market: toMarketSection(say, source.market),
-    listAnnexes: () => [toFleetAnnex(say, fleet, isScenario ? 'months' : 'rows')],
+    listAnnexes: () => (isTooLong(fleet) ? [] : [toFleetAnnex(say, fleet, isScenario ? 'months' : 'rows')]),
   };
 }
 
-function sayNote({ t, format }: Say, { source }: Fleet): string {
+/** More rows than this are some three hundred pages, which nobody prints. */
+const MAX_ANNEX_ROWS = 10_000;
+
+function isTooLong({ source, rows }: Fleet): boolean {
+  return source.kind === 'batch' && rows.length > MAX_ANNEX_ROWS;
+}
+
+function sayNote({ t, format }: Say, fleet: Fleet): string {
+  const { source, rows } = fleet;
   const left =
     source.rowsFailed + source.rowsSkipped === 0
       ? []
       : [t('fleet.left', { failed: format.integer(source.rowsFailed), skipped: format.integer(source.rowsSkipped) })];
-  return [...left, t('doc.note')].join(' ');
+  const annex = isTooLong(fleet) ? [t('fleet.annex.left', { rows: format.integer(rows.length) })] : [];
+  return [...left, ...annex, t('doc.note')].join(' ');
 }
 
 function sayHeadline(say: Say, { paybackMonths, profitUsd, capexUsd, today, source }: Fleet): string {
