@@ -133,7 +133,7 @@ export async function downloadReport({ actor, address, requestId }: Ordering, id
         actor,
         origin: { address, requestId },
         target: { kind: 'report', id },
-        after: { name: file.name, format: file.format, hash: file.hash },
+        after: { name: file.name, format: file.format, digest: file.hash },
       }),
     );
   }

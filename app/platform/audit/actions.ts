@@ -56,7 +56,7 @@ export const AUDIT_ACTIONS = {
   'report.create': { fields: { kind: 'plain', format: 'plain', language: 'plain', name: 'plain' } },
   'report.rerun': { fields: { kind: 'plain', format: 'plain', name: 'plain' } },
   'report.cancel': { fields: { name: 'plain' } },
-  'report.download': { fields: { name: 'plain', format: 'plain', hash: 'plain' } },
+  'report.download': { fields: { name: 'plain', format: 'plain', digest: 'plain' } },
   'report.delete': { fields: { name: 'plain', format: 'plain' } },
   'data.export': { fields: { what: 'plain', format: 'plain', rows: 'plain' } },
   'audit.export': { fields: { format: 'plain', rows: 'plain' } },

@@ -41,6 +41,11 @@ export function createBrowserPool(executablePath: string, { maxPages = MAX_PAGES
       .launch({
         executablePath,
         timeout: LAUNCH_TIMEOUT_MS,
+        // Over a pipe it ends with this process, however that ends; signals are the worker's affair, which stops in order.
+        pipe: true,
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
         // Chromium refuses its sandbox to root; for everybody else the sandbox stays on.
         args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
       })
