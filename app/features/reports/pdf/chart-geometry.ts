@@ -27,8 +27,8 @@ export function toGeometry({ kind, categories, series, base }: Chart): Geometry 
   const isLying = kind === 'bars';
   const height = isLying ? 46 + categories.length * Math.max(34, 20 * series.length) : 340;
   const box = isLying
-    ? { left: 190, right: WIDTH - 30, top: 20, bottom: height - 36 }
-    : { left: 70, right: WIDTH - 20, top: 20, bottom: height - 44 };
+    ? { left: 190, right: WIDTH - 30, top: 28, bottom: height - 36 }
+    : { left: 70, right: WIDTH - 20, top: 32, bottom: height - 44 };
   const share = (value: number) => (value - low) / (high - low);
   const place = (value: number) =>
     isLying ? box.left + share(value) * (box.right - box.left) : box.bottom - share(value) * (box.bottom - box.top);

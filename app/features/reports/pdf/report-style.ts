@@ -67,6 +67,7 @@ thead { display: table-header-group; }
 th { text-align: left; font-weight: 600; color: #4d5056; padding: 1.6mm 2mm; border-bottom: 0.3mm solid #1a1b1d; vertical-align: bottom; }
 td { padding: 2mm 2mm; border-bottom: 0.2mm solid #e1e1dc; overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
+.part:not(.annex) td:first-child { white-space: nowrap; }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 1mm; }
 .n { text-align: right; white-space: nowrap; }
