@@ -178,7 +178,10 @@ async function writeMachines(workbook: Workbook, fleet: Fleet, document: ReportD
 /** A streamed sheet hands its rows to the compression behind it without waiting, and all of them would pile up there: what is not compressed yet is waited for. */
 async function untilWritten(sheet: Worksheet): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  const { stream } = sheet as unknown as { stream: { pipes: Writable[] } };
+  const writer = sheet as unknown as { stream: { pipes: Writable[] }; _formulae: object };
+  const { stream } = writer;
+  // exceljs remembers every formula cell in case a later one shares it; ours share none, and 100,000 rows of them fill the memory.
+  writer._formulae = {};
   for (const pipe of stream.pipes) if (pipe.writableNeedDrain) await once(pipe, 'drain');
 }
 
