@@ -9,6 +9,8 @@ export const PATHS = {
   monthsCsv: '/months.csv',
   batch: '/batch',
   whatIf: '/curtailment/what-if',
+  reports: '/reports',
+  newReport: '/reports/new',
   developers: '/developers',
   signUp: '/sign-up',
   signIn: '/sign-in',
@@ -31,6 +33,7 @@ export const PATHS = {
   apiRisk: '/api/v1/risk',
   apiCurtailmentPlan: '/api/v1/curtailment/plan',
   apiCurtailmentShed: '/api/v1/curtailment/shed',
+  apiReports: '/api/v1/reports',
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',
@@ -44,6 +47,19 @@ export const PATHS = {
   readyz: '/readyz',
   favicon: '/favicon.ico',
 } as const;
+
+/** The page on which one report is waited for and downloaded. */
+export function toReportPath(id: string): string {
+  return `${PATHS.reports}/${encodeURIComponent(id)}`;
+}
+
+/** One report of the API, and its file. */
+export function toApiReportPath(id: string): string {
+  return `${PATHS.apiReports}/${encodeURIComponent(id)}`;
+}
+export function toReportFilePath(id: string): string {
+  return `${toApiReportPath(id)}/file`;
+}
 
 /** Parameter of the sign-in page: the path to go on to. */
 export const NEXT_PARAM = 'next';

@@ -63,7 +63,12 @@ async function readReader(context: LoaderFunctionArgs['context']): Promise<Reade
     return null;
   });
   if (actor === null) return { isSignedIn: false, may: NO_PAGES, stay: null, csrfToken: null };
-  const may = { members: can(actor, 'users.read'), audit: can(actor, 'audit.read'), enterWorkspace: actor.isStaff };
+  const may = {
+    members: can(actor, 'users.read'),
+    audit: can(actor, 'audit.read'),
+    reports: can(actor, 'reports.read'),
+    enterWorkspace: actor.isStaff,
+  };
   const stay = await findCurrentStay(actor);
   // The strip has a form of its own on every page; elsewhere pages without a form set no cookie.
   return { isSignedIn: actor.userId !== null, may, stay, csrfToken: stay === null ? null : context.getCsrfToken() };

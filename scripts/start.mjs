@@ -6,6 +6,7 @@ import './setup/node-version.mjs';
 import { join } from 'node:path';
 import { builtEntry, migrate, startProcess, untilOneDies, waitUntilReady } from './setup/app.mjs';
 import { buildFolderName, ensureApp } from './setup/builds.mjs';
+import { ensureChromium } from './setup/chromium.mjs';
 import { roleFolders } from './setup/folders.mjs';
 import { withSetupLock } from './setup/lock.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -24,12 +25,12 @@ async function start() {
   await assertPortFree(port, host, 'npm start');
 
   const buildName = buildFolderName();
-  const redisProgram = await withSetupLock('npm start', async () => {
+  const { redisProgram, chromium } = await withSetupLock('npm start', async () => {
     // First, because it may end the command in one line; the rest takes a minute.
     const program = await prepareRedis();
     await ensurePackages();
     await ensureApp(buildName);
-    return program;
+    return { redisProgram: program, chromium: await findOrInstallChromium() };
   });
 
   const services = await startServices(folders, redisProgram);
@@ -43,6 +44,7 @@ async function start() {
     PORT: String(port),
     MAIL_OUTBOX_DIR: process.env.MAIL_OUTBOX_DIR || join(folders.folder, 'outbox'),
     AUDIT_DIR: process.env.AUDIT_DIR || join(folders.folder, 'audit'),
+    ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
   };
   if (services.ownerUrl) {
     const migrateEnv = { ...env, DATABASE_OWNER_URL: services.ownerUrl, DEMO_PASSWORD: readSecrets().demoPassword };
@@ -59,6 +61,17 @@ async function start() {
   say(`HashInsight is ready: ${originFor(port, host)}`);
   if (services.ownerUrl) sayDemoAccounts();
   await untilOneDies(children);
+}
+
+/** Only PDF reports need it: without one everything else runs, and such a report says why it was not made. */
+async function findOrInstallChromium() {
+  try {
+    return await ensureChromium();
+  } catch (error) {
+    if (error.name !== 'UserError') throw error;
+    say(`No PDF reports: ${error.message}`);
+    return null;
+  }
 }
 
 /** One account for each role of the workspace "Demonstration: Northern Hydro", and one of the platform's people; see prisma/demo-people.ts. */

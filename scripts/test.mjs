@@ -8,6 +8,7 @@ import { ensureApp } from './setup/builds.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { projectFolder, roleFolders } from './setup/folders.mjs';
 import { withSetupLock } from './setup/lock.mjs';
+import { ensureLibreOffice, ensurePdfToText } from './setup/office.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { ensureRedisServer } from './setup/redis.mjs';
 import { closingLine } from './setup/results.mjs';
@@ -48,7 +49,12 @@ async function setUp() {
     return await withSetupLock('npm test', async () => {
       await ensurePackages();
       await ensureApp(BUILD_NAME);
-      return { redisProgram: await orNull('Redis', ensureRedisServer), chromium: await orNull('Chromium', ensureChromium) };
+      return {
+        redisProgram: await orNull('Redis', ensureRedisServer),
+        chromium: await orNull('Chromium', ensureChromium),
+        libreOffice: await orNull('LibreOffice', ensureLibreOffice),
+        pdfToText: await orNull('pdftotext', ensurePdfToText),
+      };
     });
   } catch (error) {
     tally.addFailure('set-up', error);
@@ -65,21 +71,26 @@ async function orNull(title, ensure) {
   }
 }
 
-async function runWithServices({ redisProgram, chromium }, env) {
+async function runWithServices({ redisProgram, chromium, libreOffice, pdfToText }, env) {
   if (!redisProgram) return; // Counted already.
   try {
     const services = await startTestServices(folders, redisProgram);
+    const programs = {
+      ...(chromium ? { TEST_CHROMIUM: chromium, CHROMIUM_PATH: chromium } : {}),
+      ...(libreOffice ? { TEST_LIBREOFFICE: libreOffice } : {}),
+      ...(pdfToText ? { TEST_PDFTOTEXT: pdfToText } : {}),
+    };
     await runVitest(
       { title: 'integration tests', project: 'int', maxWorkers: MAX_AT_ONCE },
-      { env: { ...env, ...services.env }, ...counting },
+      { env: { ...env, ...services.env, ...programs }, ...counting },
     );
     const app = await startTestApp({ folders, buildName: BUILD_NAME, services });
     if (chromium) {
       const journeyEnv = {
         ...env,
         ...services.env,
+        ...programs,
         TEST_ORIGIN: app.origin,
-        TEST_CHROMIUM: chromium,
         TEST_BUILD_DIR: `${projectFolder}/${BUILD_NAME}`,
       };
       await failWhenOneDies(app.children, () =>

@@ -90,6 +90,8 @@ export const EnvSchema = z.object({
   MAIL_FROM: z.string().max(320).default('HashInsight <no-reply@localhost>'),
   /** Where messages go without a mail server, one file each; shown at /dev/mail in demonstration and development. */
   MAIL_OUTBOX_DIR: z.string().default('.hashinsight/outbox'),
+  /** Chromium for PDF reports; unset = where systems put it. */
+  CHROMIUM_PATH: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is not one of debug, info, warn, error' }).default('info'),
 });
 export type Env = z.infer<typeof EnvSchema>;

@@ -17,6 +17,9 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'audit_events.previous_hash': '0'.repeat(64),
   'role_grants.kind': 'site',
   'batches.status': 'queued',
+  'reports.kind': 'scenario',
+  'reports.format': 'pdf',
+  'reports.language': 'en',
   'workspace_entries.reason': 'a reason that is long enough',
 };
 

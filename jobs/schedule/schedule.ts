@@ -2,11 +2,14 @@
 import type { Env } from '#app/platform/env.server.ts';
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
+import { reportSweep } from '#jobs/contracts/report-sweep.ts';
 import { type Recurrence, recurring } from './recurrence.ts';
 
 const MINUTE_MS = 60_000;
 /** What was done a moment ago is in the files before anybody has read about it. */
 const AUDIT_STREAM_MS = 5_000;
+/** A guest's report lives an hour. */
+const REPORT_SWEEP_MS = 10 * MINUTE_MS;
 
 /** Zero is how the configuration says "never". */
 const everyMinutes = (minutes: number) => (minutes === 0 ? null : minutes * MINUTE_MS);
@@ -15,5 +18,6 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'AUDIT_DI
   return [
     recurring({ job: marketRefresh, payload: {}, everyMs: everyMinutes(env.MARKET_REFRESH_MINUTES), runsAtStart: true }),
     recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),
+    recurring({ job: reportSweep, payload: {}, everyMs: REPORT_SWEEP_MS, runsAtStart: false }),
   ];
 }

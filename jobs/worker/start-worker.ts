@@ -19,6 +19,8 @@ export type WorkerDeps = {
   log: Log;
   /** Separates the keys of tests that share a Redis. */
   prefix?: string;
+  /** How long a job belongs to a worker that gives no sign of life, ms; BullMQ's own unless a test cannot wait so long. */
+  lockMs?: number;
 };
 
 export type RunningWorker = {
@@ -27,7 +29,7 @@ export type RunningWorker = {
 };
 
 /** Resolves when every queue is being served and the schedule is written; waits for Redis as long as it takes. */
-export async function startWorker({ handlers, schedule, createConnection, log, prefix }: WorkerDeps): Promise<RunningWorker> {
+export async function startWorker({ handlers, schedule, createConnection, log, prefix, lockMs }: WorkerDeps): Promise<RunningWorker> {
   const queues = new Queues(createConnection(), { prefix });
   await writeSchedule(queues, schedule);
 
@@ -40,6 +42,7 @@ export async function startWorker({ handlers, schedule, createConnection, log, p
       connection,
       concurrency: CONCURRENCY_PER_QUEUE,
       ...(prefix === undefined ? {} : { prefix }),
+      ...(lockMs === undefined ? {} : { lockDuration: lockMs, stalledInterval: lockMs }),
     });
     logEvents(worker, queue, log);
     return { worker, connection };

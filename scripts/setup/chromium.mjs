@@ -1,5 +1,5 @@
 /**
- * Chromium for the journeys: a named one, an installed one, or the Debian package.
+ * Chromium for the journeys and for PDF reports: a named one, an installed one, or the Debian package.
  */
 import { runToEnd } from './children.mjs';
 import { findProgram, installSystemPackage } from './debian.mjs';
@@ -9,7 +9,7 @@ const PROGRAM_NAMES = ['chromium', 'google-chrome-stable', 'google-chrome', 'chr
 
 /** Path of a browser that runs. Throws a UserError that says what to do. */
 export async function ensureChromium() {
-  const named = process.env.TEST_CHROMIUM ?? process.env.PUPPETEER_EXECUTABLE_PATH;
+  const named = process.env.TEST_CHROMIUM ?? process.env.CHROMIUM_PATH ?? process.env.PUPPETEER_EXECUTABLE_PATH;
   if (named) return assertRuns(named);
   const otherwise = 'set TEST_CHROMIUM to the path of one';
   const installed = findProgram(PROGRAM_NAMES);

@@ -14,6 +14,7 @@ import * as shedRequests from '#app/features/curtailment/shed-request.ts';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
+import * as reports from './report-request.ts';
 import * as riskAnswers from './risk-answer.ts';
 import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
@@ -45,6 +46,8 @@ const REQUEST_SCHEMAS = {
   TakeOrPay: planRequests.TakeOrPaySchema,
   DemandCharge: planRequests.DemandChargeSchema,
   PlanOptions: planRequests.PlanOptionsSchema,
+  ReportRequest: reports.ReportRequestSchema,
+  ReportSubject: reports.ReportSubjectSchema,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -93,6 +96,8 @@ const ANSWER_SCHEMAS = {
   PlanRelaxation: planAnswers.PlanRelaxationSchema,
   UsedPlanOptions: planAnswers.UsedPlanOptionsSchema,
   TokenAnswer: TokenAnswerSchema,
+  ReportOrdered: reports.ReportOrderedSchema,
+  ReportAnswer: reports.ReportAnswerSchema,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -233,6 +238,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
           responses: { 204: { description: t('openapi.revoked') }, ...listProblems(t, TOKEN_PROBLEMS) },
         },
       },
+      ...listReportPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
       [PATHS.apiOpenApi]: get('getOpenApi', t('endpoints.openapi'), { type: 'object' }),
@@ -242,6 +248,51 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       securitySchemes: {
         [PERSONAL_TOKEN]: { type: 'http', scheme: 'bearer', bearerFormat: 'hi_...', description: t('openapi.personalToken') },
         [ACCESS_TOKEN]: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: t('openapi.accessToken') },
+      },
+    },
+  };
+}
+
+/** Reports are ordered, waited for and fetched: answers of their own, and a file. */
+function listReportPaths(t: DeveloperTexts): OpenApiDocument['paths'] {
+  const id = { name: 'id', in: 'path', required: true, description: t('openapi.reportId'), schema: { type: 'string', format: 'uuid' } };
+  const one = `${PATHS.apiReports}/{id}`;
+  const examples = {
+    report: {
+      summary: t('openapi.reportExample'),
+      value: { subject: { kind: 'scenario', inputs: MODEL_EXAMPLE }, format: 'pdf', language: 'en' },
+    },
+  };
+  return {
+    [PATHS.apiReports]: {
+      post: {
+        operationId: 'orderReport',
+        summary: t('endpoints.reports'),
+        parameters: [lngParameter(t)],
+        requestBody: { required: true, content: { 'application/json': { schema: refTo('ReportRequest'), examples } } },
+        responses: { 202: jsonResponse(t('openapi.accepted'), 'ReportOrdered'), ...listProblems(t, POST_PROBLEMS) },
+      },
+    },
+    [one]: {
+      get: {
+        operationId: 'getReport',
+        summary: t('endpoints.report'),
+        parameters: [id, lngParameter(t)],
+        responses: { 200: jsonResponse(t('openapi.ok'), 'ReportAnswer'), ...listProblems(t, [...GET_PROBLEMS, 'not-found']) },
+      },
+    },
+    [`${one}/file`]: {
+      get: {
+        operationId: 'getReportFile',
+        summary: t('endpoints.reportFile'),
+        parameters: [id, lngParameter(t)],
+        responses: {
+          200: {
+            description: t('openapi.file'),
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+          ...listProblems(t, [...GET_PROBLEMS, 'not-found']),
+        },
       },
     },
   };

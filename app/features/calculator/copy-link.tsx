@@ -1,8 +1,9 @@
 /** Copies the link of this very page: every input, and the market figures of this moment. */
-import { useEffect, useRef, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CheckIcon, LinkIcon } from '#app/ui/icons.tsx';
+import { toCalculatorParams } from './calculator-url.ts';
 import { copyText } from './copy-text.ts';
 import { toShareParams } from './share-link.ts';
 import { useCalculator, useCalculatorTexts } from './use-calculator.ts';
@@ -44,6 +45,7 @@ export function CopyLink() {
         {outcome === 'copied' ? <CheckIcon /> : <LinkIcon />}
         <span className="label">{t(outcome === 'copied' ? 'share.copied' : 'share.copy')}</span>
       </button>
+      <ReportLink />
       <noscript>
         <a className="btn main" href={toPath()}>
           {t('share.plain')}
@@ -57,5 +59,25 @@ export function CopyLink() {
         </label>
       ) : null}
     </div>
+  );
+}
+
+/** To the page where this answer is ordered as a document. The address is made when it is needed: the form has moved since it was drawn. */
+function ReportLink() {
+  const t = useCalculatorTexts();
+  const locale = useLocale();
+  const { store } = useCalculator();
+  const toPath = () => {
+    const params = toCalculatorParams(store.getState().form);
+    params.set(LANGUAGE_PARAM, locale);
+    return `${PATHS.newReport}?${params}`;
+  };
+  const takeCurrentForm = (event: SyntheticEvent<HTMLAnchorElement>) => {
+    event.currentTarget.href = toPath();
+  };
+  return (
+    <a className="btn" href={toPath()} rel="nofollow" onPointerDown={takeCurrentForm} onFocus={takeCurrentForm} onClick={takeCurrentForm}>
+      {t('share.report')}
+    </a>
   );
 }

@@ -65,6 +65,11 @@ export const AUDIT_ACTIONS = {
   'request.rate-limit': { fields: { limit: 'plain', most: 'plain', windowS: 'plain' } },
   'request.forgery': { fields: { because: 'plain' } },
   'settings.change': { fields: { name: 'plain', value: 'plain', secret: 'hidden' } },
+  'report.create': { fields: { kind: 'plain', format: 'plain', language: 'plain', name: 'plain' } },
+  'report.rerun': { fields: { kind: 'plain', format: 'plain', name: 'plain' } },
+  'report.cancel': { fields: { name: 'plain' } },
+  'report.download': { fields: { name: 'plain', format: 'plain', digest: 'plain' } },
+  'report.delete': { fields: { name: 'plain', format: 'plain' } },
   'data.export': { fields: { what: 'plain', format: 'plain', rows: 'plain' } },
   'audit.export': { fields: { format: 'plain', rows: 'plain' } },
 } as const satisfies Record<`${string}.${string}`, ActionRule>;

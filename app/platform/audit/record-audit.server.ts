@@ -13,7 +13,19 @@ export const PLATFORM_CHAIN = '00000000-0000-0000-0000-000000000000';
 export type AuditOrigin = { address: string | null; requestId: string | null };
 
 export type AuditTarget = {
-  kind: 'account' | 'session' | 'token' | 'member' | 'invitation' | 'workspace' | 'wallet' | 'setting' | 'export' | 'permission' | 'batch';
+  kind:
+    | 'account'
+    | 'session'
+    | 'token'
+    | 'member'
+    | 'invitation'
+    | 'workspace'
+    | 'wallet'
+    | 'setting'
+    | 'export'
+    | 'permission'
+    | 'batch'
+    | 'report';
   id: string;
 };
 

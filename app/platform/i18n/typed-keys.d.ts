@@ -9,6 +9,7 @@ import type developers from '../../../locales/en/developers.json';
 import type frame from '../../../locales/en/frame.json';
 import type flexiblePower from '../../../locales/en/flexible-power.json';
 import type market from '../../../locales/en/market.json';
+import type reports from '../../../locales/en/reports.json';
 import type risk from '../../../locales/en/risk.json';
 import type whatIf from '../../../locales/en/what-if.json';
 import type mail from '../../../locales/en/mail.json';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       frame: typeof frame;
       mail: typeof mail;
       market: typeof market;
+      reports: typeof reports;
       risk: typeof risk;
       'what-if': typeof whatIf;
       refusals: typeof refusals;

@@ -39,6 +39,10 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.market': { read: 'everyone', write: 'everyone' },
   'api.v1.models': { read: 'everyone', write: 'everyone' },
   'api.v1.openapi[.]json': { read: 'everyone', write: 'everyone' },
+  // A guest may have a report of a scenario; everything else the use case asks a permission for.
+  'api.v1.reports': { read: 'everyone', write: 'everyone' },
+  'api.v1.reports_.$id': { read: 'everyone', write: 'everyone' },
+  'api.v1.reports_.$id_.file': { read: 'everyone', write: null },
   'api.v1.risk': computing('risk.use'),
   'api.v1.roi': computing('calculator.use'),
   'api.v1.roi_.batch': computing('batch.use'),
@@ -60,6 +64,11 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'dev.mail': { read: 'everyone', write: null },
   // Whoever shows a token is asked for nothing else; without one the route refuses.
   'api.v1.token': { read: 'everyone', write: 'everyone' },
+
+  // The workspace's list; one report and the order of one are open to guests as well, and the use case looks closer.
+  reports: { read: 'reports.read', write: 'reports.write' },
+  'reports_.new': { read: 'calculator.use', write: 'calculator.use' },
+  'reports_.$id': { read: 'everyone', write: null },
 
   roles: { read: 'everyone', write: null },
   'workspaces.enter': { read: 'staff', write: 'staff' },

@@ -51,7 +51,16 @@ const REQUEST: StoredRequest = {
 async function aCaller(): Promise<Caller> {
   const tenantId = randomUUID();
   await withClient(urls.ownerUrl, (owner) => owner.query('INSERT INTO tenants (id, name) VALUES ($1, $2)', [tenantId, 'Test']));
-  const actor: Actor = { userId: null, tenantId, role: 'operator', sessionId: null, tokenId: null, scopes: null };
+  const actor: Actor = {
+    userId: null,
+    tenantId,
+    role: 'operator',
+    sessionId: null,
+    tokenId: null,
+    scopes: null,
+    isStaff: false,
+    stayEndsAtMs: null,
+  };
   return { actor: { ...actor, userId: randomUUID() }, origin: { address: null, requestId: null } };
 }
 

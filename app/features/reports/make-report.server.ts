@@ -1,0 +1,167 @@
+/** Makes one report, from the stored request to the stored file: what the worker runs. */
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Fault } from '#app/features/api/fault.ts';
+import { readPlanRequest } from '#app/features/api/read-plan-request.ts';
+import type { RequestContext } from '#app/features/api/read-roi-request.ts';
+import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
+import { PlanAnswerSchema } from '#app/features/curtailment/plan-answer.ts';
+import { getPlanDesk } from '#app/features/curtailment/plan-desk.server.ts';
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import type { Db } from '#app/platform/db.server.ts';
+import { getEngine } from '#app/platform/engine.server.ts';
+import type { Language } from '#app/platform/i18n/languages.ts';
+import { getLog } from '#app/platform/log.server.ts';
+import { processSingleton } from '#app/platform/process-singleton.server.ts';
+import { computeFleet } from './model/compute-fleet.ts';
+import { computePlanFigures } from './model/compute-plan.ts';
+import type { ReportDocument } from './model/document.ts';
+import { type BrowserPool, createBrowserPool } from './pdf/browser-pool.server.ts';
+import { findChromium } from './pdf/find-chromium.server.ts';
+import { openPrintRoom } from './pdf/print-room.server.ts';
+import { type PdfDeps, renderPdf } from './pdf/render-pdf.server.ts';
+import { renderPptx } from './pptx/render-pptx.ts';
+import { type ReportFormat, toFileName } from './report-file.ts';
+import { noteFailure, noteProgress, type ReportError, type ReportKey, storeFile, takeReport } from './report-store.server.ts';
+import { readBatch, readScenario } from './report-subject.ts';
+import { type DocumentOptions, toFleetDocument } from './wording/fleet-document.ts';
+import { toPlanDocument } from './wording/plan-document.ts';
+import { type WriteOptions, writeFleetWorkbook } from './xlsx/fleet-workbook.ts';
+import { writePlanWorkbook } from './xlsx/plan-workbook.ts';
+
+/** One report may take this long, whatever it is. */
+export const TIME_LIMIT_MS = 180_000;
+/** How often a running report looks whether it was cancelled. */
+const LOOK_MS = 1_000;
+/** Shares of the work: figures, then the file. */
+const COMPUTED_RATIO = 0.3;
+const WRITTEN_RATIO = 0.9;
+
+/** A report that no other attempt would make. */
+class Unmakeable extends Error {
+  override readonly name = 'Unmakeable';
+  constructor(
+    readonly code: ReportError,
+    readonly detail: string | null,
+  ) {
+    super(code);
+  }
+}
+
+type Made = {
+  document: ReportDocument;
+  writeWorkbook: (target: ReturnType<typeof createWriteStream>, options: WriteOptions) => Promise<void>;
+};
+type Taken = NonNullable<Awaited<ReturnType<typeof takeReport>>>;
+
+/** Resolves when the report is made, cancelled or can never be made; rejects when another attempt may help. `db`: for tests. */
+export async function makeReportNow(
+  key: ReportKey,
+  { isLastAttempt, signal, db }: { isLastAttempt: boolean; signal: AbortSignal; db?: Db },
+): Promise<void> {
+  const taken = await takeReport(key, db);
+  if (taken === null) return;
+  const cancelled = new AbortController();
+  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+  const all = AbortSignal.any([signal, cancelled.signal, limit]);
+  let ratio = 0;
+  const look = setInterval(() => {
+    noteProgress(key, ratio, db).then(
+      (isWanted) => {
+        if (!isWanted) cancelled.abort(new Error('cancelled'));
+      },
+      (error: unknown) => getLog().warn('report.progress-lost', { id: key.id, error }),
+    );
+  }, LOOK_MS);
+  try {
+    const made = await compute(taken, all);
+    ratio = COMPUTED_RATIO;
+    const bytes = await write(taken.format as ReportFormat, made, {
+      signal: all,
+      onProgress: (share) => {
+        ratio = COMPUTED_RATIO + share * (WRITTEN_RATIO - COMPUTED_RATIO);
+      },
+    });
+    all.throwIfAborted();
+    await storeFile(key, bytes, toFileName(made.document.title, made.document.madeAt, taken.format as ReportFormat), db);
+  } catch (error) {
+    if (cancelled.signal.aborted) return;
+    if (error instanceof Unmakeable) return await noteFailure(key, error.code, error.detail, db);
+    if (limit.aborted) return await noteFailure(key, 'time-limit', null, db);
+    if (isLastAttempt && !signal.aborted) await noteFailure(key, 'failed', null, db);
+    throw error;
+  } finally {
+    clearInterval(look);
+  }
+}
+
+/** The solver's own budget is far below the report's. */
+async function computePlan(taken: Taken, signal: AbortSignal): Promise<Made> {
+  const read = readPlanRequest(taken.inputs);
+  if (read.kind === 'invalid') throw new Unmakeable('refused-inputs', sayFaults(read.faults));
+  const outcome = await getPlanDesk().compute(read.problem, read.options, signal);
+  if (outcome.kind === 'invalid') throw new Unmakeable('refused-inputs', outcome.errors.map(({ path }) => path).join(', '));
+  if (outcome.kind !== 'ok') throw new Error(`the plan was not computed: ${outcome.kind}`);
+  const plan = computePlanFigures(read.problem, PlanAnswerSchema.parse(JSON.parse(outcome.answer)));
+  if (plan === null) throw new Unmakeable('no-plan', null);
+  const document = toPlanDocument(plan, toOptions(taken));
+  return { document, writeWorkbook: (target, options) => writePlanWorkbook(plan, document, target, options.signal) };
+}
+
+function toOptions({ language, workspace, createdAt }: Taken): DocumentOptions {
+  return { language: language as Language, workspace, madeAt: createdAt.toISOString() };
+}
+
+async function compute(taken: Taken, signal: AbortSignal): Promise<Made> {
+  if (taken.kind === 'plan') return computePlan(taken, signal);
+  const engine = await getEngine();
+  const context: RequestContext = { snapshot: taken.market as unknown as MarketSnapshot, findMachine, suggestMachines };
+  const read = taken.kind === 'scenario' ? readScenario(taken.inputs, context) : readBatch(taken.inputs, taken.name, context);
+  if (read.kind === 'invalid') throw new Unmakeable('refused-inputs', sayFaults(read.faults));
+  const computed = computeFleet(engine, read.source);
+  if (computed.kind === 'refused') throw new Unmakeable('refused-inputs', `${computed.field} (${computed.row + 1})`);
+  signal.throwIfAborted();
+  const document = toFleetDocument(computed.fleet, toOptions(taken));
+  return { document, writeWorkbook: (target, options) => writeFleetWorkbook(computed.fleet, document, target, options) };
+}
+
+function sayFaults(faults: readonly Fault[]): string {
+  return faults
+    .map(({ field, code }) => `${field} ${code}`)
+    .join(', ')
+    .slice(0, 500);
+}
+
+async function write(format: ReportFormat, made: Made, options: WriteOptions): Promise<Uint8Array> {
+  switch (format) {
+    case 'pdf':
+      return renderPdf(await getPdfDeps(), made.document, options.signal);
+    case 'pptx':
+      return renderPptx(made.document);
+    case 'xlsx':
+      return writeToFile((target) => made.writeWorkbook(target, options));
+  }
+}
+
+/** Through the disk: a workbook of 100,000 rows is written as it is made and read once. */
+async function writeToFile(work: (target: ReturnType<typeof createWriteStream>) => Promise<void>): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), 'hashinsight-report-'));
+  try {
+    const path = join(folder, 'report.xlsx');
+    await work(createWriteStream(path));
+    return await readFile(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function getPdfDeps(): Promise<PdfDeps> {
+  const chromium = findChromium();
+  if (chromium === null) throw new Unmakeable('no-chromium', null);
+  return processSingleton('report-pdf', async () => {
+    const pool: BrowserPool = createBrowserPool(chromium);
+    return { pool, room: await openPrintRoom() };
+  });
+}

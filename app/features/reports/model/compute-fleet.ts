@@ -1,0 +1,173 @@
+/**
+ * Every figure of a report of machines, computed once by the engine (DOMAIN sections 3, 4 and 6). The documents only write down what is here. Pure: the engine is an argument.
+ */
+import type { Engine, MonthPath, ProjectionSummary, RoiInputs, Today } from '#engine';
+import { HOURS_PER_MONTH, W_PER_KW } from '#engine/units/constants.ts';
+import { computeFleetSensitivity, type FleetSensitivity } from './fleet-sensitivity.ts';
+import type { FleetRow, FleetSource } from './fleet-source.ts';
+import { groupByModel, type ModelGroup } from './model-groups.ts';
+
+/** Rows whose months are in memory at once. */
+const ROWS_PER_SLICE = 250;
+
+export type FleetMonth = {
+  /** 1..N */
+  month: number;
+  minedBtc: number;
+  revenueUsd: number;
+  powerUsd: number;
+  fixedUsd: number;
+  /** Residual value and held coins, in the last month only. */
+  endUsd: number;
+  netUsd: number;
+  cumulativeUsd: number;
+};
+
+export type ComputedRow = { row: FleetRow; today: Today; projection: ProjectionSummary };
+
+export type FleetToday = Record<
+  'minedBtcPerDay' | 'revenueUsdPerDay' | 'energyKwhPerDay' | 'powerUsdPerDay' | 'fixedUsdPerDay' | 'netUsdPerDay',
+  number
+> & {
+  hashpriceBtcPerThDay: number;
+  breakEvenPowerUsdPerKwh: number | null;
+  breakEvenPriceUsdPerBtc: number | null;
+};
+
+/** Load that still earns at a power price: machines whose own break-even is at least that price. */
+export type BreakEvenPoint = { powerUsdPerKwh: number; earningKw: number };
+
+export type Fleet = {
+  source: FleetSource;
+  rows: ComputedRow[];
+  path: Omit<MonthPath, 'kind'>;
+  machines: number;
+  hashrateThs: number;
+  /** At the meter: PUE included, uptime not. */
+  powerKw: number;
+  efficiencyJPerTh: number;
+  today: FleetToday;
+  months: FleetMonth[];
+  capexUsd: number;
+  minedBtc: number;
+  npvUsd: number;
+  profitUsd: number;
+  /** Null: the cumulative cash flow does not cross zero inside the horizon. */
+  paybackMonths: number | null;
+  irrRatioPerYear: number | null;
+  roiRatio: number | null;
+  buyBtc: number;
+  mineBtc: number;
+  /** Machines whose net of today is below zero. */
+  losingMachines: number;
+  models: ModelGroup[];
+  breakEven: BreakEvenPoint[];
+  sensitivity: FleetSensitivity;
+  engineVersion: string;
+};
+
+export type ComputedFleet = { kind: 'ok'; fleet: Fleet } | { kind: 'refused'; row: number; field: string };
+
+export function toRoiInputs(source: FleetSource, { model: _model, line: _line, ...machine }: FleetRow): RoiInputs {
+  const { network, discountRatioPerYear, shutdownWhenUnprofitable } = source;
+  return { ...network, ...machine, discountRatioPerYear, shutdownWhenUnprofitable, clientPowerUsdPerKwh: null, hostCapexUsd: 0 };
+}
+
+/** kWh of the row's machines in a month, when they run. */
+export function toEnergyKwhPerMonth({ powerW, pue, uptimeRatio, count }: FleetRow): number {
+  return ((powerW * pue) / W_PER_KW) * HOURS_PER_MONTH * uptimeRatio * count;
+}
+
+/** A row that the engine refuses ends the work: rows were checked before, so it is a defect of the caller and named as such. */
+export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet {
+  if (source.rows.length === 0) throw new RangeError('a report needs at least one row');
+  const batch = engine.startBatch({ months: true });
+  const rows: ComputedRow[] = [];
+  const months = Array.from({ length: source.network.horizonMonths }, (_, index): FleetMonth => {
+    return { month: index + 1, minedBtc: 0, revenueUsd: 0, powerUsd: 0, fixedUsd: 0, endUsd: 0, netUsd: 0, cumulativeUsd: 0 };
+  });
+  for (let from = 0; from < source.rows.length; from += ROWS_PER_SLICE) {
+    const slice = source.rows.slice(from, from + ROWS_PER_SLICE);
+    const results = batch.add(slice.map((row) => toRoiInputs(source, row)));
+    for (const [index, result] of results.entries()) {
+      if (result.kind === 'invalid') return { kind: 'refused', row: from + index, field: result.errors[0]?.field ?? '' };
+      rows.push({ row: slice[index]!, today: result.today, projection: result.projection });
+      for (const [k, month] of (result.months ?? []).entries()) addMonth(months[k]!, month);
+    }
+  }
+  const { capexUsd, paybackMonths, irrRatioPerYear } = batch.finish();
+  months.reduce((cumulativeUsd, month) => {
+    month.cumulativeUsd = cumulativeUsd + month.netUsd;
+    return month.cumulativeUsd;
+  }, -capexUsd);
+  const path = engine.path(source.network);
+  if (path.kind === 'invalid') throw new Error('the engine refused a network that it computed with');
+  const { kind: _kind, ...pathOnly } = path;
+  const sum = (pick: (row: ComputedRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  const profitUsd = sum(({ projection }) => projection.profitUsd);
+  const hashrateThs = sum(({ row }) => row.hashrateThs * row.count);
+  const fleet: Fleet = {
+    source,
+    rows,
+    path: pathOnly,
+    machines: sum(({ row }) => row.count),
+    hashrateThs,
+    powerKw: sum(({ row }) => (row.powerW * row.pue * row.count) / W_PER_KW),
+    efficiencyJPerTh: sum(({ row }) => row.powerW * row.count) / hashrateThs,
+    today: sumToday(rows),
+    months,
+    capexUsd,
+    minedBtc: sum(({ projection }) => projection.minedBtc),
+    npvUsd: sum(({ projection }) => projection.npvUsd),
+    profitUsd,
+    paybackMonths,
+    irrRatioPerYear,
+    roiRatio: capexUsd === 0 ? null : profitUsd / capexUsd,
+    buyBtc: sum(({ projection }) => projection.buyBtc),
+    mineBtc: sum(({ projection }) => projection.mineBtc),
+    losingMachines: sum(({ row, today }) => (today.netUsdPerDay < 0 ? row.count : 0)),
+    models: groupByModel(rows),
+    breakEven: findBreakEvenCurve(rows),
+    sensitivity: computeFleetSensitivity(engine, source),
+    engineVersion: engine.engineVersion,
+  };
+  return { kind: 'ok', fleet };
+}
+
+function addMonth(total: FleetMonth, month: Omit<FleetMonth, 'endUsd'>): void {
+  total.minedBtc += month.minedBtc;
+  total.revenueUsd += month.revenueUsd;
+  total.powerUsd += month.powerUsd;
+  total.fixedUsd += month.fixedUsd;
+  total.netUsd += month.netUsd;
+  total.endUsd = total.netUsd - (total.revenueUsd - total.powerUsd - total.fixedUsd);
+}
+
+function sumToday(rows: readonly ComputedRow[]): FleetToday {
+  const total = { minedBtcPerDay: 0, revenueUsdPerDay: 0, energyKwhPerDay: 0, powerUsdPerDay: 0, fixedUsdPerDay: 0, netUsdPerDay: 0 };
+  for (const { today } of rows) {
+    for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += today[name];
+  }
+  return {
+    ...total,
+    hashpriceBtcPerThDay: rows[0]?.today.hashpriceBtcPerThDay ?? 0,
+    breakEvenPowerUsdPerKwh: total.energyKwhPerDay === 0 ? null : total.revenueUsdPerDay / total.energyKwhPerDay,
+    breakEvenPriceUsdPerBtc: total.minedBtcPerDay === 0 ? null : total.powerUsdPerDay / total.minedBtcPerDay,
+  };
+}
+
+/** Steps of the curve: cents a kWh, as contracts are spoken about. */
+const CURVE_STEP_USD_PER_KWH = 0.01;
+const CURVE_POINTS = 16;
+
+function findBreakEvenCurve(rows: readonly ComputedRow[]): BreakEvenPoint[] {
+  return Array.from({ length: CURVE_POINTS }, (_, index) => {
+    const powerUsdPerKwh = Math.round((index + 1) * CURVE_STEP_USD_PER_KWH * 100) / 100;
+    const earningKw = rows.reduce((total, { row, today }) => {
+      const { breakEvenPowerUsdPerKwh } = today;
+      const earns = breakEvenPowerUsdPerKwh !== null && breakEvenPowerUsdPerKwh >= powerUsdPerKwh;
+      return earns ? total + (row.powerW * row.pue * row.count) / W_PER_KW : total;
+    }, 0);
+    return { powerUsdPerKwh, earningKw };
+  });
+}

@@ -1,0 +1,219 @@
+/**
+ * Ordering, repeating, cancelling and removing reports. Whoever may write reports in a workspace orders for it; everybody else, guests included, may have a report of a
+ * scenario, which belongs to whoever holds its id (docs/decisions/0082-reports.md).
+ */
+import { randomUUID } from 'node:crypto';
+import { type Fault, prefixFaults, toFault } from '#app/features/api/fault.ts';
+import { readPlanRequest } from '#app/features/api/read-plan-request.ts';
+import type { ReportRequest } from '#app/features/api/report-request.ts';
+import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
+import { getMarketSnapshot } from '#app/features/market/market.server.ts';
+import type { Prisma } from '#app/generated/prisma/client.ts';
+import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
+import { getDb } from '#app/platform/db.server.ts';
+import type { Actor } from '#app/platform/permissions/actor.ts';
+import { can } from '#app/platform/permissions/can.ts';
+import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
+import { processSingleton } from '#app/platform/process-singleton.server.ts';
+import { Queues } from '#app/platform/queues.server.ts';
+import { createQueueConnection } from '#app/platform/redis.server.ts';
+import { reportRender } from '#jobs/contracts/report-render.ts';
+import { asOwner, findReport, type ReportKey, type ReportRow, readFile } from './report-store.server.ts';
+import { type ReadFleet, readBatch, readScenario } from './report-subject.ts';
+
+/** A guest's report lives as long as the visit that it belongs to; a workspace's until the quarter's meeting is over. */
+const GUEST_LIFE_MS = 60 * 60_000;
+export const WORKSPACE_LIFE_DAYS = 30;
+const WORKSPACE_LIFE_MS = WORKSPACE_LIFE_DAYS * 86_400_000;
+/** Reports of one workspace that wait or are made at once. */
+export const MAX_UNDER_WAY = 20;
+/** Reports of everybody that wait: more would only be made when nobody waits any more. */
+const MAX_WAITING = 200;
+
+export type Ordering = { actor: Actor; address: string; requestId: string };
+
+export type OrderOutcome =
+  | { kind: 'ordered'; id: string }
+  | { kind: 'invalid'; faults: Fault[] }
+  | { kind: 'too-many'; max: number }
+  | { kind: 'busy' };
+
+function getQueues(): Queues {
+  return processSingleton('report-queues', () => new Queues(createQueueConnection()));
+}
+
+/** The workspace that the caller orders for; null: for whoever holds the id. Throws PermissionError where only a workspace may order. */
+function findTenant(actor: Actor, kind: ReportRow['kind']): string | null {
+  if (can(actor, 'reports.write') && actor.tenantId !== null) return actor.tenantId;
+  if (kind !== 'scenario') throw new PermissionError('reports.write', actor.userId === null ? 'sign-in' : 'role');
+  requirePermission(actor, 'calculator.use');
+  return null;
+}
+
+export async function orderReport({ actor, address, requestId }: Ordering, request: ReportRequest): Promise<OrderOutcome> {
+  const { subject, format, language } = request;
+  const tenantId = findTenant(actor, subject.kind);
+  const snapshot = await getMarketSnapshot();
+  const read = readSubject(request, { snapshot, findMachine, suggestMachines });
+  if (read.kind === 'invalid') return { kind: 'invalid', faults: prefixFaults('subject.inputs', read.faults) };
+  if ((await getQueues().get('reports').getWaitingCount()) >= MAX_WAITING) return { kind: 'busy' };
+  const id = randomUUID();
+  const key: ReportKey = { id, tenantId };
+  const nowMs = Date.now();
+  const isOrdered = await asOwner(key, async (tx) => {
+    if (tenantId !== null && (await tx.report.count({ where: { tenantId, status: { in: ['queued', 'running'] } } })) >= MAX_UNDER_WAY)
+      return false;
+    await tx.report.createMany({
+      data: {
+        ...key,
+        userId: actor.userId,
+        kind: subject.kind,
+        format,
+        language,
+        name: read.name,
+        inputs: subject.inputs as Prisma.InputJsonObject,
+        market: snapshot as unknown as Prisma.InputJsonObject,
+        expiresAt: new Date(nowMs + (tenantId === null ? GUEST_LIFE_MS : WORKSPACE_LIFE_MS)),
+      },
+    });
+    if (tenantId !== null) {
+      await recordAudit(tx, tenantId, {
+        action: 'report.create',
+        actor,
+        origin: { address, requestId },
+        target: { kind: 'report', id },
+        after: { kind: subject.kind, format, language, name: read.name },
+      });
+    }
+    return true;
+  });
+  if (!isOrdered) return { kind: 'too-many', max: MAX_UNDER_WAY };
+  await getQueues().enqueue(reportRender, key);
+  return { kind: 'ordered', id };
+}
+
+/** Read here so that bad inputs are refused at once; the worker reads them again. */
+function readSubject(
+  { subject, name }: ReportRequest,
+  context: Parameters<typeof readScenario>[1],
+): { kind: 'ok'; name: string } | Extract<ReadFleet, { kind: 'invalid' }> {
+  if (subject.inputs === undefined) {
+    const fault = subject.id === undefined ? toFault('', undefined, 'missing') : toFault('id', subject.id, 'unknown_id');
+    return { kind: 'invalid', faults: [fault] };
+  }
+  if (subject.kind === 'plan') {
+    const read = readPlanRequest(subject.inputs);
+    return read.kind === 'invalid' ? read : { kind: 'ok', name: name ?? read.problem.interval.startAt.slice(0, 10) };
+  }
+  const read = subject.kind === 'scenario' ? readScenario(subject.inputs, context) : readBatch(subject.inputs, name ?? null, context);
+  return read.kind === 'invalid' ? read : { kind: 'ok', name: name ?? read.source.name ?? subject.kind };
+}
+
+/** How a caller reaches a report: as the workspace's, or by holding its id. Null: it is not there for this caller. */
+export async function findForCaller(actor: Actor, id: string): Promise<{ key: ReportKey; report: ReportRow } | null> {
+  const keys: ReportKey[] = [{ id, tenantId: null }];
+  if (actor.tenantId !== null && can(actor, 'reports.read')) keys.unshift({ id, tenantId: actor.tenantId });
+  for (const key of keys) {
+    const report = await findReport(key);
+    if (report !== null) return { key, report };
+  }
+  return null;
+}
+
+/** The file, with its download on record where the report belongs to a workspace. */
+export async function downloadReport({ actor, address, requestId }: Ordering, id: string) {
+  const found = await findForCaller(actor, id);
+  const file = found === null ? null : await readFile(found.key);
+  if (found === null || file === null) return null;
+  const { tenantId } = found.key;
+  if (tenantId !== null) {
+    await getDb().$withTenant(tenantId, (tx) =>
+      recordAudit(tx, tenantId, {
+        action: 'report.download',
+        actor,
+        origin: { address, requestId },
+        target: { kind: 'report', id },
+        after: { name: file.name, format: file.format, digest: file.hash },
+      }),
+    );
+  }
+  return file;
+}
+
+export type ActOutcome = 'done' | 'not-found' | 'too-many';
+type WorkspaceActor = { tenantId: string };
+
+export async function rerunReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
+  const { actor, address, requestId, tenantId } = ordering;
+  const key = { id, tenantId };
+  const snapshot = await getMarketSnapshot();
+  const outcome = await asOwner(key, async (tx): Promise<ActOutcome> => {
+    if ((await tx.report.count({ where: { tenantId, status: { in: ['queued', 'running'] } } })) >= MAX_UNDER_WAY) return 'too-many';
+    const report = await tx.report.findFirst({ where: key, select: { kind: true, format: true, name: true } });
+    if (report === null) return 'not-found';
+    const nowMs = Date.now();
+    await tx.report.updateMany({
+      where: key,
+      data: {
+        status: 'queued',
+        progressRatio: 0,
+        market: snapshot as unknown as Prisma.InputJsonObject,
+        content: null,
+        sizeBytes: null,
+        hash: null,
+        fileName: null,
+        errorCode: null,
+        errorDetail: null,
+        createdAt: new Date(nowMs),
+        startedAt: null,
+        finishedAt: null,
+        expiresAt: new Date(nowMs + WORKSPACE_LIFE_MS),
+      },
+    });
+    await recordAudit(tx, tenantId, {
+      action: 'report.rerun',
+      actor,
+      origin: { address, requestId },
+      target: { kind: 'report', id },
+      after: report,
+    });
+    return 'done';
+  });
+  if (outcome === 'done') await getQueues().enqueue(reportRender, key);
+  return outcome;
+}
+
+/** What is being made stops within a second or so. */
+export async function cancelReport({ actor, address, requestId, tenantId }: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
+  const key = { id, tenantId };
+  return asOwner(key, async (tx): Promise<ActOutcome> => {
+    const report = await tx.report.findFirst({ where: { ...key, status: { in: ['queued', 'running'] } }, select: { name: true } });
+    if (report === null) return 'not-found';
+    await tx.report.updateMany({ where: key, data: { status: 'cancelled', finishedAt: new Date() } });
+    await recordAudit(tx, tenantId, {
+      action: 'report.cancel',
+      actor,
+      origin: { address, requestId },
+      target: { kind: 'report', id },
+      after: report,
+    });
+    return 'done';
+  });
+}
+
+export async function removeReport({ actor, address, requestId, tenantId }: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
+  const key = { id, tenantId };
+  return asOwner(key, async (tx): Promise<ActOutcome> => {
+    const report = await tx.report.findFirst({ where: key, select: { name: true, format: true } });
+    if (report === null) return 'not-found';
+    await tx.report.deleteMany({ where: key });
+    await recordAudit(tx, tenantId, {
+      action: 'report.delete',
+      actor,
+      origin: { address, requestId },
+      target: { kind: 'report', id },
+      before: report,
+    });
+    return 'done';
+  });
+}

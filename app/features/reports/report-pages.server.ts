@@ -1,0 +1,118 @@
+/** What the pages of reports read and do. */
+import { type AppLoadContext, redirect } from '@remix-run/node';
+import type { ReportRequest } from '#app/features/api/report-request.ts';
+import { readCalculatorAnswer } from '#app/features/calculator/calculator.server.ts';
+import { toReportPath } from '#app/paths.ts';
+import { getDb } from '#app/platform/db.server.ts';
+import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
+import { findLanguage } from '#app/platform/i18n/languages.ts';
+import { can } from '#app/platform/permissions/can.ts';
+import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
+import {
+  cancelReport,
+  findForCaller,
+  MAX_UNDER_WAY,
+  type Ordering,
+  orderReport,
+  removeReport,
+  rerunReport,
+  WORKSPACE_LIFE_DAYS,
+} from './order-report.server.ts';
+import { REPORT_FORMATS } from './report-file.ts';
+import type { ListResult, ListView, NewResult, NewView } from './report-page-views.ts';
+import { listReports } from './report-store.server.ts';
+import { type ReportView, toReportView } from './report-view.ts';
+import { toScenarioInputs } from './scenario-inputs.ts';
+
+export type PageArgs = { request: Request; context: AppLoadContext; params: { id?: string } };
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+async function toOrdering({ context }: PageArgs): Promise<Ordering> {
+  return { actor: await context.getActor(), address: context.address, requestId: context.requestId };
+}
+
+/** The workspace whose reports are meant. Throws PermissionError. */
+async function requireWorkspace(args: PageArgs, permission: 'reports.read' | 'reports.write'): Promise<Ordering & { tenantId: string }> {
+  const ordering = await toOrdering(args);
+  requirePermission(ordering.actor, permission);
+  const { tenantId } = ordering.actor;
+  if (tenantId === null) throw new PermissionError(permission, 'workspace');
+  return { ...ordering, tenantId };
+}
+
+export async function readListPage(args: PageArgs): Promise<ListView> {
+  const { actor, tenantId } = await requireWorkspace(args, 'reports.read');
+  const [reports, tenant] = await Promise.all([
+    listReports(tenantId),
+    getDb().$withTenant(tenantId, (tx) => tx.tenant.findFirst({ where: { id: tenantId }, select: { name: true } })),
+  ]);
+  return {
+    workspace: tenant?.name ?? '',
+    days: WORKSPACE_LIFE_DAYS,
+    mayWrite: can(actor, 'reports.write'),
+    reports: reports.map(toReportView),
+  };
+}
+
+export async function actOnList(args: PageArgs): Promise<ListResult> {
+  const ordering = await requireWorkspace(args, 'reports.write');
+  const form = await args.request.formData();
+  const id = String(form.get('id') ?? '');
+  if (!UUID.test(id)) return { kind: 'refused', reason: 'notFound', max: MAX_UNDER_WAY };
+  const acts = { rerun: rerunReport, cancelled: cancelReport, removed: removeReport } as const;
+  const intent = String(form.get('intent') ?? '');
+  if (intent !== 'rerun' && intent !== 'cancelled' && intent !== 'removed')
+    return { kind: 'refused', reason: 'intent', max: MAX_UNDER_WAY };
+  const outcome = await acts[intent](ordering, id);
+  if (outcome === 'done') return { kind: 'done', act: intent };
+  return { kind: 'refused', reason: outcome === 'not-found' ? 'notFound' : 'tooMany', max: MAX_UNDER_WAY };
+}
+
+export async function readNewPage({ request, context }: PageArgs): Promise<NewView> {
+  const url = new URL(request.url);
+  const [{ form, answer }, actor] = await Promise.all([readCalculatorAnswer(url), context.getActor()]);
+  const isKept = can(actor, 'reports.write') && actor.tenantId !== null;
+  const inputs = answer === null ? null : toScenarioInputs(form, answer);
+  return {
+    search: url.search,
+    language: detectLanguage(request),
+    isGuest: !isKept,
+    subject:
+      answer === null || inputs === null
+        ? null
+        : {
+            model: answer.machine.name,
+            machines: answer.inputs.count,
+            powerUsdPerKwh: Number(inputs.powerUsdPerKwh),
+            horizonMonths: answer.inputs.horizonMonths,
+          },
+  };
+}
+
+/** Goes on to the page of the report that was ordered. */
+export async function actOnNew(args: PageArgs): Promise<NewResult> {
+  const form = await args.request.formData();
+  const { form: calculator, answer } = await readCalculatorAnswer(new URL(args.request.url));
+  if (answer === null) return { kind: 'no-answer' };
+  const asked = String(form.get('format') ?? '');
+  const format = REPORT_FORMATS.find((one) => one === asked) ?? 'pdf';
+  const language = findLanguage(String(form.get('language') ?? '')) ?? detectLanguage(args.request);
+  const request: ReportRequest = { subject: { kind: 'scenario', inputs: toScenarioInputs(calculator, answer) }, format, language };
+  const outcome = await orderReport(await toOrdering(args), request);
+  switch (outcome.kind) {
+    case 'ordered':
+      throw redirect(toReportPath(outcome.id));
+    case 'invalid':
+      return { kind: 'invalid', fields: outcome.faults.map(({ field }) => field).join(', ') };
+    default:
+      return { kind: 'wait' };
+  }
+}
+
+export async function readOnePage(args: PageArgs): Promise<ReportView> {
+  const id = args.params.id ?? '';
+  const found = UUID.test(id) ? await findForCaller((await toOrdering(args)).actor, id) : null;
+  if (found === null) throw new Response(null, { status: 404 });
+  return toReportView(found.report);
+}
