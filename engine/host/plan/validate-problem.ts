@@ -82,8 +82,17 @@ function isPlain(machine: PlanMachine, sites: ReadonlySet<string>): boolean {
     hashing++;
   }
   if (hashing < 1 || hashing > MAX_PLAN_MODES) return false;
-  for (const name of OPTIONAL_FIGURES) if (!isWithin(machine[name], PLAN_MACHINE_FIELDS[name])) return false;
-  return true;
+  // One by one: looked up by name in a loop they take twice the time of all the rest.
+  const fields = PLAN_MACHINE_FIELDS;
+  return (
+    isWithin(machine.count, fields.count) &&
+    isWithin(machine.restartUsd, fields.restartUsd) &&
+    isWithin(machine.bootMinutes, fields.bootMinutes) &&
+    isWithin(machine.minUpIntervals, fields.minUpIntervals) &&
+    isWithin(machine.minDownIntervals, fields.minDownIntervals) &&
+    isWithin(machine.maxStarts, fields.maxStarts) &&
+    isWithin(machine.initialAgeIntervals, fields.initialAgeIntervals)
+  );
 }
 
 function checkMachine(check: Check, path: string, machine: PlanMachine, count: number, sites: ReadonlySet<string>): void {
