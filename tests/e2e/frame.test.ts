@@ -2,12 +2,16 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { getTestOrigin, launchChromium, openPage } from '../support/chromium.ts';
+import { listChineseTexts } from '../support/platform-fonts.ts';
 import { openSlowly } from '../support/slow-page.ts';
 
 const MISSING_PAGE = '/no-such-page';
 const SEVENTEEN_MEGABYTES = 17_000_000;
+const FONT_WAIT = { timeout: 20_000, interval: 50 };
+/** A system that is not known to bring Chinese glyphs. */
+const LINUX = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: string };
 
@@ -347,12 +351,11 @@ describe('in a browser', () => {
       await page.close();
       return fonts;
     };
-    const linux = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
     const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
-    const chinese = await listFonts('zh', linux);
+    const chinese = await listFonts('zh', LINUX);
     expect(chinese).toHaveLength(2);
     expect(chinese.every((path) => /^\/assets\/chinese-(regular|strong)-[0-9a-f]{8}\.woff2$/.test(path))).toBe(true);
-    expect(await listFonts('en', linux)).toEqual([expect.stringMatching(/^\/assets\/chinese-label-regular-/)]);
+    expect(await listFonts('en', LINUX)).toEqual([expect.stringMatching(/^\/assets\/chinese-label-regular-/)]);
     expect(await listFonts('zh', windows)).toEqual([]);
   });
 
@@ -374,6 +377,39 @@ describe('in a browser', () => {
     expect(await page.evaluate(() => document.fonts.check('400 15px "HashInsight SC"', '中'))).toBe(true);
     expect(await readDefects(page)).toEqual({ violations: [], shift: 0 });
     await page.close();
+  });
+
+  it.each([
+    ['/sign-in?lng=zh', true],
+    ['/sign-in?lng=zh', false],
+    ['/?lng=zh', true],
+    ['/?lng=en', true],
+  ] as const)('every Chinese text of %s (script: %s) is drawn anew once the late font is here', async (path, script) => {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setUserAgent({ userAgent: LINUX });
+    await page.setJavaScriptEnabled(script);
+    const held: HTTPRequest[] = [];
+    let isHolding = true;
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      if (isHolding && request.resourceType() === 'font') held.push(request);
+      else request.continue();
+    });
+    await page.goto(`${getTestOrigin()}${path}`, { waitUntil: 'domcontentloaded' });
+    // Asking for a picture makes the browser lay the page out, with the fonts it has.
+    await page.screenshot();
+    const before = await listChineseTexts(page);
+    expect(before.some(({ foreignGlyphs }) => foreignGlyphs > 0)).toBe(true);
+    isHolding = false;
+    await Promise.all(held.map((request) => request.continue()));
+    // Asked from here: on a page without script nothing can wait by itself.
+    await vi.waitUntil(() => page.evaluate(() => [...document.fonts].every((face) => face.status === 'loaded')), FONT_WAIT);
+    await page.screenshot();
+    const after = await listChineseTexts(page);
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.filter(({ foreignGlyphs }) => foreignGlyphs > 0)).toEqual([]);
+    await context.close();
   });
 
   it('the language link takes the inputs that the address holds at the moment of the click', async () => {

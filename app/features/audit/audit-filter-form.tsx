@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PATHS } from '#app/paths.ts';
 import { AUDIT_ACTION_NAMES, AUDIT_OUTCOMES } from '#app/platform/audit/actions.ts';
+import { ChevronDownIcon } from '#app/ui/icons.tsx';
 import { AUDIT_AREAS, type AuditFault, type AuditQuery, toArea } from './audit-query.ts';
 
 type Props = {
@@ -95,6 +96,7 @@ function SelectField({ name, label, value, fault, children }: SelectProps) {
         >
           {children}
         </select>
+        <ChevronDownIcon />
       </div>
       {fault ? (
         <div className="hint bad" id={`${id}-hint`} role="alert">

@@ -6,6 +6,7 @@ import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import { ChevronDownIcon } from '#app/ui/icons.tsx';
 import { GRANT_KINDS } from './grant-rules.ts';
 import type { MemberResult } from './member-result.ts';
 import type { MemberRow, MembersView } from './read-members.server.ts';
@@ -78,7 +79,9 @@ function MemberTable({ members, roles }: { members: MemberRow[]; roles: readonly
                 <Limits member={member} />
               </td>
               <td data-l={t('table.state')}>{t(member.isSuspended ? 'state.suspended' : 'state.active')}</td>
-              <td data-l={t('table.since')}>{format.date(member.joinedAt)}</td>
+              <td className="members-since" data-l={t('table.since')}>
+                {format.date(member.joinedAt)}
+              </td>
               {hasManaged ? (
                 <td className="all">{member.mayManage || member.mayBecomeOwner ? <Manage member={member} roles={roles} /> : null}</td>
               ) : null}
@@ -173,6 +176,7 @@ function Grants({ member }: { member: MemberRow }) {
                   </option>
                 ))}
               </select>
+              <ChevronDownIcon />
             </div>
           </div>
           <div className="field one">
@@ -218,6 +222,7 @@ function RoleSelect({ roles, label, value }: { roles: readonly GivenRole[]; labe
             </option>
           ))}
         </select>
+        <ChevronDownIcon />
       </div>
     </div>
   );
