@@ -55,7 +55,8 @@ function explainIssue(issue: z.core.$ZodIssue, root: unknown, place: Path, range
   if (issue.code === 'invalid_value') return [toFault(field, value, 'not_a_choice', { choices: issue.values.join(', ') })];
   if (issue.code === 'too_big' || issue.code === 'too_small') {
     const limit = Number(issue.code === 'too_big' ? issue.maximum : issue.minimum);
-    if (!Array.isArray(value)) return [toFault(field, value, 'not_a_text', { max: limit })];
+    if (!Array.isArray(value))
+      return [issue.code === 'too_big' ? toFault(field, value, 'not_a_text', { max: limit }) : toFault(field, value, 'empty_text')];
     const code = issue.code === 'too_big' ? 'too_many_entries' : 'too_few_entries';
     return [{ ...toFault(field, value.length, code, { limit }), min: null, max: null }];
   }

@@ -16,6 +16,7 @@ export type FaultCode =
   | 'not_a_boolean'
   | 'not_a_choice'
   | 'not_a_text'
+  | 'empty_text'
   | 'not_a_string'
   | 'unknown_field'
   | 'unknown_model'

@@ -41,6 +41,11 @@ describe('readPlanRequest', () => {
     ]);
   });
 
+  it('calls an empty id empty, and a long one too long', () => {
+    expect(faultsOf(withMachine({ id: '' }))).toEqual([['machines[0].id', 'empty_text']]);
+    expect(faultsOf(withMachine({ id: 'x'.repeat(10_000) }))).toEqual([['machines[0].id', 'not_a_text']]);
+  });
+
   it('requires lists to have an entry an interval', () => {
     expect(faultsOf({ ...PLAN_EXAMPLE, priceUsdPerMwh: [1, 2], hashpriceUsdPerThDay: [1] })).toEqual([
       ['priceUsdPerMwh', 'wrong_length'],

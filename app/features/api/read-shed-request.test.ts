@@ -66,7 +66,7 @@ describe('readShedRequest', () => {
       ['machines[1].modes[0].profitUsdPerHour', 'not_a_number'],
       ['machines[1].modes[0].hashrateThs', 'unknown_field'],
       ['machines[1].modes[1]', 'not_an_object'],
-      ['machines[2].id', 'not_a_text'],
+      ['machines[2].id', 'empty_text'],
       ['machines[2].modes', 'too_few_entries'],
       ['machines[3]', 'not_an_object'],
     ]);

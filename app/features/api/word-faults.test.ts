@@ -69,6 +69,7 @@ describe('wordFaults', () => {
       not_a_boolean: true,
       not_a_choice: true,
       not_a_text: true,
+      empty_text: true,
       unknown_field: true,
       unknown_model: true,
       market_unknown: true,

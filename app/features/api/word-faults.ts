@@ -54,6 +54,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.notAChoice', fault.details);
     case 'not_a_text':
       return t('error.notAText', fault.details);
+    case 'empty_text':
+      return t('error.emptyText');
     case 'not_a_string':
       return t('error.notAString');
     case 'not_an_object':

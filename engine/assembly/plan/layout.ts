@@ -14,7 +14,7 @@ export const MAX_BLOCKS: i32 = 8192;
 export const MAX_SITE_CELLS: i32 = 49_152;
 export const MAX_CLIENTS: i32 = 4096;
 /** Rows that couple units: caps, floors, ramps, peak, take-or-pay. */
-export const MAX_ROWS: i32 = 4096;
+export const MAX_ROWS: i32 = 16_384;
 /** Units times intervals of a plan. */
 export const MAX_CELLS: i32 = 14_000_000;
 /** Distinct lock patterns times intervals. */

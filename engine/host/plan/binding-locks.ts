@@ -4,13 +4,14 @@
  */
 import type { LatticeMachine, LatticeProblem } from './lattice.ts';
 import type { PlanExports } from './plan-exports.ts';
-import { loadProblem, VALUE_FIELD } from './plan-memory.ts';
+import { layOutProblem, loadProblem, VALUE_FIELD } from './plan-memory.ts';
 
 type Lock = LatticeMachine['locks'][number];
 
 /** Whether one unit of the machine has a schedule with these locks alone. Takes the module's memory over. */
 function hasSchedule(wasm: PlanExports, problem: LatticeProblem, machine: LatticeMachine, locks: Lock[]): boolean {
-  const { units } = loadProblem(wasm, { ...problem, machines: [{ ...machine, count: 1, locks }] });
+  const alone = { ...problem, machines: [{ ...machine, count: 1, locks }] };
+  const { units } = loadProblem(wasm, alone, layOutProblem(alone));
   return wasm.evaluateBest(0, units.fleetBlocks, VALUE_FIELD) < 0;
 }
 

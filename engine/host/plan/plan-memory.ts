@@ -49,6 +49,8 @@ export function viewsOf(wasm: PlanExports): PlanViews {
 /** Place in TERMS of the peak the plan may reach; the two after it are the peak of the bound, from and to. */
 export const TERM_PEAK_ALLOWED = 4;
 
+/** Not yet in the arena. */
+export type PlanLayout = { units: FleetUnits; rows: Row[] };
 export type LoadedPlan = { problem: LatticeProblem; units: FleetUnits; rows: Row[]; modes: number };
 
 /** Modes of the machine padded to the fleet's by repeating the last: a repeated mode never beats the one before it. `at`: the unit's lane. */
@@ -253,13 +255,16 @@ function writeRows(wasm: PlanExports, views: PlanViews, rows: readonly Row[]): v
   });
 }
 
-/** Writes the whole problem. The limits of the arena have been checked. O(units * fields + rows). */
-export function loadProblem(wasm: PlanExports, problem: LatticeProblem): LoadedPlan {
+/** How the problem lies in the arena: units in blocks, and rows. O(units log units + rows). */
+export function layOutProblem(problem: LatticeProblem): PlanLayout {
+  return { units: arrangeUnits(problem), rows: listRows(problem) };
+}
+
+/** Writes the whole problem. The limits of the arena have been checked (`findLayoutErrors`). O(units * fields + rows). */
+export function loadProblem(wasm: PlanExports, problem: LatticeProblem, { units, rows }: PlanLayout): LoadedPlan {
   const views = viewsOf(wasm);
   const { intervalCount, sites, clients } = problem;
   const modes = Math.max(...problem.machines.map(({ powerW }) => powerW.length - 1));
-  const units = arrangeUnits(problem);
-  const rows = listRows(problem);
   views
     .f64(wasm.HEAD_PTR.value, 9)
     .set([

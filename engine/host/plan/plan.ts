@@ -10,8 +10,8 @@ import { hashLattice } from './inputs-hash.ts';
 import { type LatticeProblem, toLattice } from './lattice.ts';
 import { fromMultipliers, toMultipliers, toShadowPrices } from './multipliers.ts';
 import type { PlanExports } from './plan-exports.ts';
-import { TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
-import type { PlanAnswer, PlanCertificate, PlanOptions, PlanProblem, PlanResult } from './problem.ts';
+import { layOutProblem, TERM_PEAK_ALLOWED, VALUE_FIELD } from './plan-memory.ts';
+import { type PlanAnswer, type PlanCertificate, type PlanOptions, type PlanProblem, type PlanResult, UNITS_PER_USD } from './problem.ts';
 import {
   type Bound,
   book,
@@ -29,7 +29,7 @@ import {
   tick,
 } from './search.ts';
 import { searchFirstPlan, searchOn } from './small-fleet.ts';
-import { findLatticeErrors, findProblemErrors } from './validate-problem.ts';
+import { findLatticeErrors, findLayoutErrors, findProblemErrors } from './validate-problem.ts';
 
 const COARSE_STEPS = 150;
 const FULL_STEPS = 60;
@@ -157,6 +157,11 @@ function findPlan(search: Search): void {
     wasm.listAll();
     repair(search, base);
     if (!isAllowed(search)) repair(search, base + dearestRate(search));
+    if (!isAllowed(search) && search.problem.demandCharge) {
+      // The peak aimed at may leave the floors no room; a higher one only costs money.
+      termsOf(search)[TERM_PEAK_ALLOWED] = peakRange(search.problem, search.problem.demandCharge)[1];
+      repair(search, base + dearestRate(search));
+    }
     wasm.listUndecided();
   }
   book(search);
@@ -178,24 +183,29 @@ function mostLoadW({ machines }: LatticeProblem): number {
   return machines.reduce((sum, { count, powerW }) => sum + count * Math.max(...powerW), 0);
 }
 
+/** Lowest and highest peak that any plan has. */
+function peakRange(problem: LatticeProblem, { peakSoFarW }: { peakSoFarW: number }): [lowestW: number, highestW: number] {
+  return [peakSoFarW, Math.max(peakSoFarW, mostLoadW(problem))];
+}
+
+/** Whether the bound's peak may be any that a plan has. */
+function isPeakFree(search: Search): boolean {
+  const [, lowW, highW] = termsOf(search).subarray(TERM_PEAK_ALLOWED);
+  const [lowestW, highestW] = peakRange(search.problem, search.problem.demandCharge!);
+  return lowW === lowestW && highW === highestW;
+}
+
 /** The first multipliers: from an earlier answer, or from the coarse fleet. Sets the peak the plan aims at. */
 function findFirstMultipliers(search: Search, options: PlanOptions): void {
   const { wasm, units, rows, problem } = search;
   const coarse = [units.fleetBlocks, units.blocks.length] as const;
   if (options.warm) figuresOf(search).set(fromMultipliers(rows, options.warm));
   if (problem.demandCharge) {
-    const most = mostLoadW(problem);
-    const peakW = wasm.searchPeak(
-      ...coarse,
-      problem.demandCharge.peakSoFarW,
-      Math.max(problem.demandCharge.peakSoFarW, most),
-      PEAK_HALVINGS,
-      PEAK_STEPS,
-    );
+    const peakW = wasm.searchPeak(...coarse, ...peakRange(problem, problem.demandCharge), PEAK_HALVINGS, PEAK_STEPS);
     const isSmall = units.fleetUnits * problem.intervalCount <= SMALL_CELLS;
     termsOf(search).set(
       isSmall
-        ? [peakW, problem.demandCharge.peakSoFarW, Math.max(most, problem.demandCharge.peakSoFarW)]
+        ? [peakW, ...peakRange(problem, problem.demandCharge)]
         : [peakW, Math.max(problem.demandCharge.peakSoFarW, Math.floor(peakW * (1 - PEAK_TRUST))), Math.ceil(peakW * (1 + PEAK_TRUST))],
       TERM_PEAK_ALLOWED,
     );
@@ -207,6 +217,23 @@ function findFirstMultipliers(search: Search, options: PlanOptions): void {
   stepUntil(search, COARSE_STEPS, (boundUsd) => boundUsd * 1e-6);
 }
 
+/**
+ * Lets the bound's peak be anything where it was kept near the coarse fleet's and the multipliers do not pay the peak's price, or more than it: the coarse fleet's peak was
+ * not the best one, and what the multipliers are off by the bound is off by, times the peak.
+ */
+function freePeak(search: Search): void {
+  const { wasm, units, rows, problem, bound, gapTarget } = search;
+  const { demandCharge } = problem;
+  if (!demandCharge || !bound || isPeakFree(search)) return;
+  const paid = rows.reduce((sum, { kind }, row) => (kind === 'peak' ? sum + figuresOf(search)[row]! : sum), 0);
+  const beyondW = termsOf(search)[TERM_PEAK_ALLOWED + 1]! - demandCharge.peakSoFarW;
+  const lostUsd = (Math.abs(demandCharge.unitsPerW - paid) * beyondW) / UNITS_PER_USD;
+  if (lostUsd <= gapTarget * Math.max(1, Math.abs(toUsd(bound.boundUnits)))) return;
+  termsOf(search).set(peakRange(problem, demandCharge), TERM_PEAK_ALLOWED + 1);
+  wasm.startBundle(0, units.fleetBlocks);
+  wasm.setStepLength(WARM_SHARE);
+}
+
 function improve(search: Search): void {
   const { wasm, units, gapTarget } = search;
   wasm.startBundle(0, units.fleetBlocks);
@@ -216,6 +243,7 @@ function improve(search: Search): void {
     proveBound(search);
     findPlan(search);
     if (isOver(search) || isDone(search)) return;
+    freePeak(search);
   }
   if (!search.found) return;
   if (search.units.fleetUnits > SMALL_FLEET) polish(search, Number.POSITIVE_INFINITY);
@@ -279,7 +307,10 @@ export function planCurtailment(
   const latticeErrors = findLatticeErrors(problem);
   if (latticeErrors.length > 0) return { status: 'invalid', errors: latticeErrors };
   const inputsHash = hashLattice(problem);
-  const search = startSearch(wasm, problem, options, callbacks, startedMs);
+  const layout = layOutProblem(problem);
+  const layoutErrors = findLayoutErrors(wasm, problem, layout);
+  if (layoutErrors.length > 0) return { status: 'invalid', errors: layoutErrors };
+  const search = startSearch(wasm, problem, layout, options, callbacks, startedMs);
   const impossible = findImpossibleUnit(search);
   if (impossible) return { status: 'infeasible', certificate: impossible, inputsHash, engineVersion };
   findFirstMultipliers(search, options);

@@ -5,7 +5,7 @@ import { toUsd } from './answer.ts';
 import type { LatticeProblem } from './lattice.ts';
 import { toMultipliers } from './multipliers.ts';
 import type { PlanExports } from './plan-exports.ts';
-import type { LoadedPlan, PlanViews } from './plan-memory.ts';
+import type { LoadedPlan, PlanLayout, PlanViews } from './plan-memory.ts';
 import { loadProblem, VALUE_FIELD, viewsOf } from './plan-memory.ts';
 import type { PlanOptions, PlanProgress } from './problem.ts';
 
@@ -36,12 +36,13 @@ export type Search = LoadedPlan & {
 export function startSearch(
   wasm: PlanExports,
   problem: LatticeProblem,
+  layout: PlanLayout,
   options: PlanOptions,
   callbacks: PlanCallbacks,
   startedMs: number,
 ): Search {
   return {
-    ...loadProblem(wasm, problem),
+    ...loadProblem(wasm, problem, layout),
     wasm,
     views: viewsOf(wasm),
     callbacks,

@@ -7,7 +7,7 @@ import type { FieldRange } from '../../units/fields.ts';
 import { MAX_PLAN_MODES, MAX_PLAN_UNITS, PLAN_FIELDS, PLAN_MACHINE_FIELDS } from '../../units/plan-fields.ts';
 import type { LatticeProblem } from './lattice.ts';
 import type { PlanExports } from './plan-exports.ts';
-import { exactMultiplierLimit } from './plan-memory.ts';
+import { exactMultiplierLimit, type PlanLayout } from './plan-memory.ts';
 import type { PlanMachine, PlanProblem, PlanProblemError } from './problem.ts';
 
 /** Errors after this many help nobody. */
@@ -202,4 +202,25 @@ export function findLatticeErrors(problem: LatticeProblem): PlanProblemError[] {
   return fleet < FLEET_LIMIT_UNITS
     ? []
     : [{ path: 'machines', code: 'beyond_lattice', allowed: 'money of the fleet over the horizon below 4,000,000 USD' }];
+}
+
+/** Errors of a problem that has no room in the module's arena, which nothing else keeps from being written over. */
+export function findLayoutErrors(wasm: PlanExports, { intervalCount }: LatticeProblem, { units, rows }: PlanLayout): PlanProblemError[] {
+  const { blocks, lockPatterns, pairs, fleetUnits } = units;
+  const limits: readonly [count: number, most: number, path: string, allowed: string][] = [
+    [rows.length, wasm.MAX_ROWS.value, 'sites', 'caps, ramps, floors and intervals of a demand charge together'],
+    // The coarse fleet has the same blocks once more.
+    [blocks.length / 2, wasm.MAX_BLOCKS.value / 2, 'machines', 'sets of a site and minimum times'],
+    [
+      lockPatterns.length,
+      Math.floor(wasm.MAX_LOCK_CELLS.value / intervalCount),
+      'machines',
+      `sets of locks over ${intervalCount} intervals`,
+    ],
+    [pairs, wasm.MAX_PAIRS.value, 'machines', 'pairs of equal rules'],
+    [fleetUnits, Math.floor(wasm.MAX_CELLS.value / intervalCount), 'machines', `units of so many kinds over ${intervalCount} intervals`],
+  ];
+  return limits
+    .filter(([count, most]) => count > most)
+    .map(([, most, path, what]) => ({ path, code: 'too_many', allowed: `${most} ${what}` }));
 }

@@ -58,7 +58,12 @@ function ClassRow({ say, view, index, at }: SheetProps & { index: number; at: nu
         <span>{t('day.machines', { n: format.integer(count), model })}</span>
         {client === null ? null : <small>{t('day.client', { client })}</small>}
       </div>
-      <svg height={ROW_HEIGHT} role="img" aria-label={t('day.cell', { model, shares: told.join(', ') })} shapeRendering="crispEdges">
+      <svg
+        height={ROW_HEIGHT}
+        role="img"
+        aria-label={t('day.cell', { model, shares: told.join(t('list.comma')) })}
+        shapeRendering="crispEdges"
+      >
         {bars.map((bar) => (
           <rect key={bar.from} className={bar.level} x={`${bar.xPercent}%`} width={`${bar.widthPercent}%`} height={ROW_HEIGHT} />
         ))}
@@ -211,7 +216,7 @@ export const DaySheetPart = memo(function DaySheetPart({ say, view }: SheetProps
     <section className="sec day">
       <header>
         <h2>{sayTitle(say, view)}</h2>
-        <p className="small">{`${sayLoad(say, view)}. ${t('day.sub', { date: sayDate(format, setting), zone: setting.zone })}`}</p>
+        <p className="small">{t('day.subAfter', { load: sayLoad(say, view), date: sayDate(format, setting), zone: setting.zone })}</p>
       </header>
       <div className="day-sheet">
         <PriceRow say={say} at={at} />

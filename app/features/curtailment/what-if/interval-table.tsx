@@ -20,8 +20,8 @@ function sayClass(say: Say, view: PlanView, index: number, at: number): { model:
   const why = reasons.filter(({ from, to }) => from <= at && at < to).map((span) => sayReason(say, span).why);
   return {
     model: t('day.machines', { n: format.integer(count), model }),
-    does: `${does.join(', ')} · ${say.power(powerKw[at]!)}`,
-    why: why.join('; '),
+    does: `${does.join(t('list.comma'))} · ${say.power(powerKw[at]!)}`,
+    why: why.join(t('list.semicolon')),
   };
 }
 

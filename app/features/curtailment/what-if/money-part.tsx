@@ -90,7 +90,7 @@ export const MoneyPart = memo(function MoneyPart({ say, view }: { say: Say; view
                   {breaches.length === 0 ? (
                     t('money.kept')
                   ) : (
-                    <span className="loss">{breaches.map((breach) => sayBreach(say, breach)).join('; ')}</span>
+                    <span className="loss">{breaches.map((breach) => sayBreach(say, breach)).join(t('list.semicolon'))}</span>
                   )}
                 </td>
               </tr>

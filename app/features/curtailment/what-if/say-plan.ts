@@ -129,7 +129,9 @@ export function sayGapParts({ t, format, time, power }: Say, { gapParts, gapUsd,
     .filter(([, usd]) => usd > least)
     .sort(([, a], [, b]) => b - a)
     .map(([part, usd]) => {
-      const list = unusedCap.map(({ interval, kw }) => t('proof.place', { power: power(kw), time: time.at(interval) })).join(', ');
+      const list = unusedCap
+        .map(({ interval, kw }) => t('proof.place', { power: power(kw), time: time.at(interval) }))
+        .join(t('list.comma'));
       return t(`proof.part.${part}`, {
         usd: sayGapUsd(t, format, usd),
         places: part === 'unusedCapUsd' && list !== '' ? t('proof.places', { list }) : '',

@@ -47,6 +47,6 @@ export function createSayTime(t: Texts, { times, problem }: Pick<Setting, 'times
     ranges: (intervals) =>
       joinIntervals(intervals)
         .map(([from, to]) => range(from, to))
-        .join(', '),
+        .join(t('list.comma')),
   };
 }
