@@ -9,8 +9,7 @@ import type { AccountEvent } from './audit-events.ts';
 export type EventOrigin = Pick<Visit, 'address' | 'requestId' | 'actor'>;
 
 /**
- * In the transaction of the act and as its last statement: the transaction belongs to the chain's workspace afterwards, and the other writers of the
- * chain wait for its end.
+ * In the transaction of the act and as its last statement: the transaction belongs to the chain's workspace afterwards.
  */
 export async function recordAccountEvent(tx: TenantClient, event: AccountEvent, from: EventOrigin): Promise<void> {
   const chain = chainOf(event);
