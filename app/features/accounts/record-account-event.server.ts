@@ -43,6 +43,7 @@ function toTarget(event: AccountEvent): AuditTarget | undefined {
   if ('tokenId' in event) return { kind: 'token', id: event.tokenId };
   if ('invitationId' in event) return { kind: 'invitation', id: event.invitationId };
   if ('tenantId' in event) return { kind: 'workspace', id: event.tenantId };
+  if ('endedSessionId' in event) return { kind: 'session', id: event.endedSessionId };
   if ('address' in event) return { kind: 'wallet', id: event.address };
   return event.userId === null ? undefined : { kind: 'account', id: event.userId };
 }
