@@ -180,6 +180,29 @@ describe('the application', () => {
     expect(await verifyChainInDatabase(db, tenant)).toMatchObject({ kind: 'broken', count: 1, first: { seq: 2, because: 'disagrees' } });
   });
 
+  it('misleads the chain by no table or function of its own making', async () => {
+    await record(1);
+    await withClient(scratch.appUrl, async (client) => {
+      await client.query('CREATE TEMP TABLE audit_events (LIKE public.audit_events)');
+      await client.query('CREATE TEMP TABLE audit_inbox (LIKE public.audit_inbox INCLUDING DEFAULTS)');
+      await client.query('CREATE TEMP TABLE audit_chains (LIKE public.audit_chains)');
+      await client.query(`CREATE FUNCTION pg_temp.current_tenant_id() RETURNS uuid LANGUAGE sql AS 'SELECT gen_random_uuid()'`);
+      await client.query('SET search_path = pg_temp, public');
+      await client.query('BEGIN');
+      await client.query(`SELECT set_config('app.tenant_id', $1, true)`, [tenant]);
+      const body = JSON.stringify({ tenantId: tenant });
+      await client.query(`SELECT public.append_audit_event(now(), 'x.y', 'succeeded', NULL, 'guest', NULL, NULL, NULL, NULL, $1)`, [body]);
+      await client.query('COMMIT');
+    });
+    const seen = await db.$withTenant(tenant, (tx) =>
+      tx.auditEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true, action: true } }),
+    );
+    expect(seen).toEqual([
+      { seq: 1n, action: 'settings.change' },
+      { seq: 2n, action: 'x.y' },
+    ]);
+  });
+
   it('moves the remembered end of no chain: neither back, nor to an event that is not there, nor that of another workspace', async () => {
     await record(1);
     await record(2);

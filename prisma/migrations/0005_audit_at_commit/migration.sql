@@ -1,5 +1,6 @@
 -- Audit events are linked to their chain at the commit of the act, by the table itself (docs/decisions/0074-audit-at-commit.md): the lock of a
--- chain is held while the database works, never while it waits for its client, and nobody can put an event anywhere but at the end.
+-- chain is held while the database works, never while it waits for its client, and nobody can put an event anywhere but at the end. The search path of
+-- the functions is their own: a temporary table of the same name would be found first otherwise.
 
 -- CreateTable
 CREATE TABLE "audit_inbox" (
@@ -29,6 +30,7 @@ CREATE OR REPLACE FUNCTION append_audit_event(
   event_target_kind text, event_target_id text, event_site_id uuid, event_client_id uuid, event_body text
 ) RETURNS bigint
   LANGUAGE plpgsql
+  SET search_path = public, pg_temp
   AS $$
 DECLARE
   waiting uuid;
@@ -50,6 +52,7 @@ $$;
 -- policy of audit_inbox has checked.
 CREATE FUNCTION append_waiting_audit_event() RETURNS trigger
   LANGUAGE plpgsql
+  SET search_path = public, pg_temp
   AS $$
 DECLARE
   tenant_before text := coalesce(current_setting('app.tenant_id', true), '');
@@ -68,6 +71,7 @@ CREATE CONSTRAINT TRIGGER append_at_commit AFTER INSERT ON "audit_inbox"
 -- other until they commit, so that each sees the end of the one before. The hash is that of app/platform/audit/chain.server.ts.
 CREATE FUNCTION link_audit_event() RETURNS trigger
   LANGUAGE plpgsql
+  SET search_path = public, pg_temp
   AS $$
 DECLARE
   last_seq bigint;
@@ -86,6 +90,7 @@ CREATE TRIGGER link_to_chain BEFORE INSERT ON "audit_events" FOR EACH ROW EXECUT
 
 CREATE FUNCTION remember_audit_end() RETURNS trigger
   LANGUAGE plpgsql
+  SET search_path = public, pg_temp
   AS $$
 BEGIN
   INSERT INTO audit_chains (id, head_seq, head_hash) VALUES (NEW.tenant_id, NEW.seq, NEW.hash)
@@ -98,6 +103,7 @@ CREATE TRIGGER remember_end AFTER INSERT ON "audit_events" FOR EACH ROW EXECUTE 
 -- The register of ends only follows the chains: forward, to an event that is there, and under the tenant whose event it is.
 CREATE FUNCTION check_audit_end() RETURNS trigger
   LANGUAGE plpgsql
+  SET search_path = public, pg_temp
   AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM audit_events WHERE tenant_id = NEW.id AND seq = NEW.head_seq AND hash = NEW.head_hash)
