@@ -74,6 +74,7 @@ describe('the catalogue', () => {
     expect(tenantTables().map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'audit_events',
+        'audit_inbox',
         'invitations',
         'memberships',
         'personal_tokens',
@@ -235,6 +236,7 @@ describe('functions of the schema', () => {
     await app.query('BEGIN');
     await app.query(`SELECT set_config('app.tenant_id', $1, true)`, [B]);
     await app.query(call, [body]);
+    await app.query('SET CONSTRAINTS ALL IMMEDIATE');
     const { rows: written } = await app.query('SELECT DISTINCT tenant_id FROM audit_events');
     await app.query('ROLLBACK');
     expect(written).toEqual([{ tenant_id: B }]);

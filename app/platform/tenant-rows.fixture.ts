@@ -13,6 +13,7 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'memberships.role': 'operator',
   'invitations.role': 'operator',
   'audit_events.outcome': 'succeeded',
+  'audit_inbox.outcome': 'succeeded',
   'audit_events.hash': 'a'.repeat(64),
   'audit_events.previous_hash': '0'.repeat(64),
   'role_grants.kind': 'site',

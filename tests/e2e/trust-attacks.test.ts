@@ -367,7 +367,7 @@ const readMessage = (text: string) =>
   (/<textarea[^>]*name="message"[^>]*>([^<]*)</.exec(text)?.[1] ?? '').replaceAll('&#x27;', "'").replaceAll('&amp;', '&');
 
 async function askForMessage(browser: HttpBrowser, wallet: TestWallet, path = '/sign-in/wallet'): Promise<string> {
-  return readMessage((await browser.submit(path, { intent: 'challenge', address: wallet.address })).text);
+  return readMessage((await browser.submit(path, { intent: 'challenge', address: wallet.address, current: PASSWORD })).text);
 }
 
 describe('a signature of a wallet', () => {
@@ -379,6 +379,14 @@ describe('a signature of a wallet', () => {
     const wallet = aWallet();
     const home = new HttpBrowser();
     await signIn(home, emailOf(person));
+    // A browser left open is not enough to leave a key of one's own behind.
+    const unconfirmed = await home.submit('/security/wallet', {
+      intent: 'challenge',
+      address: wallet.address,
+      current: 'not the password',
+    });
+    expect(unconfirmed.status).toBe(422);
+    expect(readMessage(unconfirmed.text)).toBe('');
     const linking = await askForMessage(home, wallet, '/security/wallet');
     // What was signed to link is no sign-in.
     expect((await send(new HttpBrowser(), linking, wallet.sign(linking))).status).toBe(422);

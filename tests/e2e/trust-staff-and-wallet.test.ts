@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hashPassword } from '../../app/features/accounts/password-hash.server.ts';
 import { getTestOrigin, launchChromium } from '../support/chromium.ts';
 import { asDatabaseOwner, type SeededPerson, type SeededWorkspace, seedWorkspace } from '../support/seeded-workspace.ts';
 import { aWallet } from '../support/wallet.ts';
+
+const PASSWORD = 'quiet harbour at dawn';
 
 let browser: Browser;
 let ours: SeededWorkspace;
@@ -125,9 +128,13 @@ describe('a wallet in the browser', () => {
   it('is linked, and signs its person in', async () => {
     const wallet = aWallet();
     const person = ours.people.customer;
+    const passwordHash = await hashPassword(PASSWORD);
     // A wallet stands in for the password only: with a second factor its code would be asked for next.
     await asDatabaseOwner((owner) =>
-      owner.query('UPDATE user_credentials SET totp_confirmed_at = NULL WHERE user_id = $1', [person.userId]),
+      owner.query('UPDATE user_credentials SET totp_confirmed_at = NULL, password_hash = $2 WHERE user_id = $1', [
+        person.userId,
+        passwordHash,
+      ]),
     );
     const page = await openAs(person);
     await page.exposeFunction('askTestWallet', ({ method, params = [] }: { method: string; params?: string[] }) => {
@@ -149,6 +156,8 @@ describe('a wallet in the browser', () => {
       await page.click(button);
     };
     await page.goto(at('/security/wallet?lng=en'), { waitUntil: 'networkidle0' });
+    // What lets somebody in is linked by whoever knows the password, not by a browser that was left open.
+    await page.type('input[name="current"]', PASSWORD);
     await walk();
     await page.waitForFunction(() => document.querySelector('textarea') === null);
     await page.goto(at('/profile?lng=en'), { waitUntil: 'networkidle0' });

@@ -96,6 +96,20 @@ describe('attacks', () => {
     expect((await post({ intent: 'restore', member: people.operator.memberId, csrf: form.token }, form.cookie)).text).toContain('Restored');
   });
 
+  it('a token that opens nothing is told so, and is not taken for a guest; other ways of signing in are none of our business', async () => {
+    const ask = (Authorization: string, path = '/api/v1/models') =>
+      fetch(`${getTestOrigin()}${path}`, { headers: { Authorization, 'Accept-Language': 'zh' } });
+    for (const token of [`hi_${'A'.repeat(43)}`, 'bogus', '', 'eyJhbGciOiJub25lIn0.e30.']) {
+      const answer = await ask(`Bearer ${token}`);
+      expect(answer.status, token).toBe(401);
+      expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer error="invalid_token"');
+      expect(answer.headers.get('Content-Type')).toContain('application/problem+json');
+      expect(await answer.json()).toMatchObject({ status: 401, title: '令牌无效', type: expect.stringContaining('#unauthenticated') });
+    }
+    expect((await ask('Basic dXNlcjpwdw==')).status).toBe(200);
+    expect((await ask('Bearer bogus', '/roles')).status).toBe(200);
+  });
+
   it('the number of somebody in another workspace leads nowhere, whatever is tried with it', async () => {
     const form = await openForm(ours.people.owner.cookie);
     for (const intent of ['role', 'suspend', 'restore', 'remove', 'transfer']) {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PLATFORM_CHAIN } from '#app/platform/audit/record-audit.server.ts';
+import { verifyChainInDatabase } from '#app/platform/audit/verify-database.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import {
   type AccountStack,
@@ -96,6 +99,18 @@ describe('signing in', () => {
     });
     expect(await signIn(stack.deps, aVisit({ address }), { email, password: '' })).toEqual({ kind: 'refused' });
     expect(await signIn(stack.deps, aVisit({ address }), { email: '', password: '' })).toEqual({ kind: 'refused' });
+  });
+
+  it('takes whatever is typed for an address of nobody, and writes down no more of it than an address can have', async () => {
+    const before = await stack.deps.db.$withTenant(PLATFORM_CHAIN, (tx) => tx.auditEvent.count());
+    for (const email of ['a\0b@x.example', '\ud800@x.example', `a@${'x'.repeat(100_000)}`, '']) {
+      const outcome = await signIn(stack.deps, aVisit({ address: randomUUID() }), { email, password: `\0${'p'.repeat(100_000)}` });
+      expect(outcome, email.slice(0, 20)).toEqual({ kind: 'refused' });
+    }
+    const events = await stack.deps.db.$withTenant(PLATFORM_CHAIN, (tx) => tx.auditEvent.findMany({ orderBy: { seq: 'desc' }, take: 4 }));
+    expect(Number(events[0]?.seq)).toBe(before + 4);
+    for (const { body } of events) expect(body.length).toBeLessThan(1_000);
+    expect(await verifyChainInDatabase(stack.deps.db, PLATFORM_CHAIN)).toMatchObject({ kind: 'intact' });
   });
 
   it('takes any spelling of the address, and always gives a cookie that nobody could plant', async () => {

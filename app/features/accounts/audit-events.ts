@@ -12,6 +12,8 @@ export type AccountEvent =
     }
   | { action: 'session.second-factor'; outcome: 'succeeded' | 'refused'; userId: string; method: 'code' | 'recovery-code' | null }
   | { action: 'session.sign-out'; userId: string }
+  /** Another session than that of the browser that asked. */
+  | { action: 'session.sign-out'; userId: string; endedSessionId: string }
   | { action: 'session.sign-out-everywhere'; userId: string; sessions: number }
   | { action: 'account.create'; userId: string; email: string; name: string }
   | { action: 'account.verify-email'; userId: string; email: string }

@@ -3,7 +3,7 @@ import { PATHS } from '#app/paths.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import { createOpaqueToken, hashOpaqueToken } from '#app/platform/opaque-token.server.ts';
 import { findMemberRole } from '#app/platform/permissions/member-role.ts';
-import { actInTenant } from '#app/platform/tenancy.server.ts';
+import { actInTenant, type TenantClient } from '#app/platform/tenancy.server.ts';
 import type { AccountDeps, Visit } from './account-deps.server.ts';
 import { takeAttempt } from './attempt-limits.server.ts';
 import { toEmailKey } from './email-address.ts';
@@ -34,10 +34,12 @@ export async function invite(
   const { origin } = visit;
   if (origin === null) return { kind: 'no-origin' };
   if (findGivableRole(actor.role, role) === null) return { kind: 'not-allowed' };
-  const seconds = await takeAttempt(deps, 'letter-address', visit.address, deps.now());
+  const emailKey = toEmailKey(email);
+  const seconds =
+    (await takeAttempt(deps, 'letter-address', visit.address, deps.now())) ??
+    (await takeAttempt(deps, 'letter-account', emailKey, deps.now()));
   if (seconds !== null) return { kind: 'wait', seconds };
   const { userId, tenantId } = actor;
-  const emailKey = toEmailKey(email);
   const token = createOpaqueToken();
   const now = deps.now();
   const made = await deps.db.$withTenant(tenantId, async (tx) => {
@@ -114,9 +116,29 @@ export async function findOffer(deps: AccountDeps, token: string): Promise<Offer
     if (row === null || row.acceptedAt !== null || row.revokedAt !== null || row.expiresAt <= deps.now()) return null;
     const { id, tenantId, role, email, emailKey } = row;
     await actInTenant(tx, tenantId);
+    if (!(await mayStillInvite(tx, row, deps.now()))) return null;
     const tenant = await tx.tenant.findUnique({ where: { id: tenantId } });
     return tenant === null || tenant.closedAt !== null ? null : { id, tenantId, role, email, emailKey, workspace: tenant.name };
   });
+}
+
+/**
+ * An offer is worth what its sender may give when it is taken: somebody who was removed, suspended, lowered or limited since, or whose stay as
+ * platform staff is over, leaves no way in behind.
+ */
+async function mayStillInvite(
+  tx: TenantClient,
+  { invitedBy, role }: { invitedBy: string | null; role: string },
+  now: Date,
+): Promise<boolean> {
+  if (invitedBy === null) return false;
+  const member = await tx.membership.findFirst({ where: { userId: invitedBy }, include: { _count: { select: { grants: true } } } });
+  if (member !== null) {
+    const senderRole = member.suspendedAt === null && member._count.grants === 0 ? findMemberRole(member.role) : null;
+    return senderRole !== null && findGivableRole(senderRole, role) !== null;
+  }
+  const stays = await tx.workspaceEntry.count({ where: { userId: invitedBy, leftAt: null, expiresAt: { gt: now } } });
+  return stays > 0 && findGivableRole('admin', role) !== null;
 }
 
 export type AcceptOutcome = { kind: 'joined'; tenantId: string } | { kind: 'over' } | { kind: 'other-address' };

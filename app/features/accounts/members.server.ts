@@ -129,6 +129,8 @@ export async function transferOwnership(deps: AccountDeps, visit: Visit, actor: 
     const [next] = await tx.$queryRaw<{ userId: string }[]>`
       SELECT user_id AS "userId" FROM memberships WHERE id = ${memberId}::uuid AND suspended_at IS NULL AND user_id <> ${userId}::uuid FOR UPDATE`;
     if (next === undefined) return 'not-found';
+    // Limits lie below an owner: one who had some could manage nobody, and nobody could take them away. They are withdrawn first.
+    if ((await tx.roleGrant.count({ where: { userId: next.userId } })) > 0) return 'not-allowed';
     const { count } = await tx.membership.updateMany({ where: { userId, role: 'owner' }, data: { role: 'admin' } });
     if (count !== 1) return 'not-allowed';
     await tx.membership.updateMany({ where: { id: memberId }, data: { role: 'owner' } });

@@ -4,6 +4,7 @@ import { PATHS } from '#app/paths.ts';
 import { getEnv } from '#app/platform/env.server.ts';
 import { listOutbox } from '#app/platform/mail/outbox.server.ts';
 import { readText } from './account-form.ts';
+import { confirmPassword } from './change-account.server.ts';
 import { toEmailKey } from './email-address.ts';
 import { answerSignIn } from './entry-pages.server.ts';
 import { findPersonById } from './find-person.server.ts';
@@ -19,9 +20,14 @@ export function readWalletPage({ request, context }: RouteArgs) {
 
 const readSigned = (form: FormData) => ({ message: readText(form, 'message'), signature: readText(form, 'signature') });
 
-/** The first form: an address; answered with the message to sign. */
+/** The first form: an address; answered with the message to sign. A wallet that is linked lets somebody in from then on, so the password is asked for. */
 async function challenge({ deps, visit }: Caller, form: FormData, userId: string | null) {
   const address = readText(form, 'address');
+  if (userId !== null) {
+    const confirmation = await confirmPassword(deps, userId, readText(form, 'current'));
+    if (confirmation.kind === 'wrong') return data({ kind: 'password-wrong', address } as const, { status: REFUSED });
+    if (confirmation.kind === 'wait') return data({ kind: 'wait', seconds: confirmation.seconds } as const, { status: 429 });
+  }
   const outcome = await createWalletChallenge(deps, visit, { address, userId });
   if (outcome.kind === 'address-unreadable') return data({ kind: outcome.kind, address } as const, { status: REFUSED });
   return data(outcome, { status: outcome.kind === 'message' ? 200 : outcome.kind === 'wait' ? 429 : REFUSED });

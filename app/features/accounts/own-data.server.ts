@@ -1,6 +1,8 @@
 // What the product holds about a person: given to them as JSON, and removed when they delete the account.
 
+import { findMemberRole } from '#app/platform/permissions/member-role.ts';
 import { describeDevice } from '#app/platform/sessions/describe-device.ts';
+import { actInTenant } from '#app/platform/tenancy.server.ts';
 import type { AccountDeps, Visit } from './account-deps.server.ts';
 import { recordAccountEvent } from './record-account-event.server.ts';
 
@@ -68,21 +70,26 @@ export type DeleteOutcome = { kind: 'deleted' } | { kind: 'hand-over-first'; wor
  */
 export async function deleteAccount(deps: AccountDeps, visit: Visit, userId: string): Promise<DeleteOutcome> {
   const own = await deps.db.$withUser(userId, (tx) =>
-    tx.membership.findMany({ where: { userId }, include: { tenant: { select: { name: true } } } }),
+    // By number: two people who delete their accounts at once write into shared workspaces in one order.
+    tx.membership.findMany({ where: { userId }, include: { tenant: { select: { name: true } } }, orderBy: { tenantId: 'asc' } }),
   );
   const stuck: string[] = [];
-  const lonely: string[] = [];
+  const lonely = new Set<string>();
   for (const { tenantId, role, tenant } of own) {
     const others = await deps.db.$withTenant(tenantId, (tx) => tx.membership.count({ where: { userId: { not: userId } } }));
-    if (others === 0) lonely.push(tenantId);
+    if (others === 0) lonely.add(tenantId);
     else if (role === 'owner') stuck.push(tenant.name);
   }
   if (stuck.length > 0) return { kind: 'hand-over-first', workspaces: stuck };
-  for (const tenantId of lonely) {
-    await deps.db.$withTenant(tenantId, (tx) => tx.tenant.updateMany({ where: { id: tenantId }, data: { closedAt: deps.now() } }));
-  }
   await deps.db.$withUser(userId, async (tx) => {
     const { email, name } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+    for (const { tenantId, role } of own) {
+      await actInTenant(tx, tenantId);
+      if (lonely.has(tenantId)) await tx.tenant.updateMany({ where: { id: tenantId }, data: { closedAt: deps.now() } });
+      const known = findMemberRole(role);
+      // Each workspace sees in its own log that somebody has gone.
+      if (known !== null) await recordAccountEvent(tx, { action: 'member.leave', userId, tenantId, memberId: userId, role: known }, visit);
+    }
     await tx.user.deleteMany({ where: { id: userId } });
     await recordAccountEvent(tx, { action: 'account.delete', userId, email, name }, visit);
   });

@@ -246,9 +246,10 @@ async function switchFactorOff({ context }: RouteArgs, caller: SignedInCaller, f
   return goOnUnderNewCookie(context, caller, { intent: 'factor-off', kind: 'done' });
 }
 
-async function endSession({ context }: RouteArgs, { deps, actor, session }: SignedInCaller, form: FormData) {
+async function endSession({ context }: RouteArgs, { deps, visit, actor, session }: SignedInCaller, form: FormData) {
   const id = readId(form);
   if (id === null || !(await deps.sessions.endById(actor.userId, id))) throw new Response(null, { status: 404 });
+  await recordAccountEventAlone(deps.db, { action: 'session.sign-out', userId: actor.userId, endedSessionId: id }, visit);
   if (id === session.record.id) throw redirect(PATHS.calculator, { headers: toSignedOutHeaders(context) });
   return done('session');
 }

@@ -9,8 +9,7 @@ import type { AccountEvent } from './audit-events.ts';
 export type EventOrigin = Pick<Visit, 'address' | 'requestId' | 'actor'>;
 
 /**
- * In the transaction of the act and as its last statement: the transaction belongs to the chain's workspace afterwards, and the other writers of the
- * chain wait for its end.
+ * In the transaction of the act and as its last statement: the transaction belongs to the chain's workspace afterwards.
  */
 export async function recordAccountEvent(tx: TenantClient, event: AccountEvent, from: EventOrigin): Promise<void> {
   const chain = chainOf(event);
@@ -44,6 +43,7 @@ function toTarget(event: AccountEvent): AuditTarget | undefined {
   if ('tokenId' in event) return { kind: 'token', id: event.tokenId };
   if ('invitationId' in event) return { kind: 'invitation', id: event.invitationId };
   if ('tenantId' in event) return { kind: 'workspace', id: event.tenantId };
+  if ('endedSessionId' in event) return { kind: 'session', id: event.endedSessionId };
   if ('address' in event) return { kind: 'wallet', id: event.address };
   return event.userId === null ? undefined : { kind: 'account', id: event.userId };
 }

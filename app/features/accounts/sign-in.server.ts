@@ -2,8 +2,9 @@
 import { PATHS } from '#app/paths.ts';
 import type { SessionRecord } from '#app/platform/sessions/session-record.ts';
 import { type AccountDeps, answerEvenly, type Visit } from './account-deps.server.ts';
+import { MAX_TYPED_PASSWORD_CHARACTERS } from './account-form.ts';
 import { forgetAttempts, takeAttempt } from './attempt-limits.server.ts';
-import { toEmailKey } from './email-address.ts';
+import { MAX_EMAIL_CHARACTERS, toEmailKey } from './email-address.ts';
 import { findPersonByEmail, findPersonById, listWorkspaces, type Person } from './find-person.server.ts';
 import { hashPassword, needsRehash, verifyPassword } from './password-hash.server.ts';
 import { recordAccountEventAlone } from './record-account-event.server.ts';
@@ -23,12 +24,18 @@ export type SignInOutcome =
 
 type Method = 'password' | 'wallet' | 'link';
 
-export async function signIn(
-  deps: AccountDeps,
-  visit: Visit,
-  { email, password }: { email: string; password: string },
-): Promise<SignInOutcome> {
-  const key = toEmailKey(email.trim());
+/** Anything may be typed here: what is no address is looked up and written down as one of nobody's, and never longer than an address can be. */
+function toTypedEmail(text: string): string {
+  return text
+    .trim()
+    .slice(0, MAX_EMAIL_CHARACTERS)
+    .replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd');
+}
+
+export async function signIn(deps: AccountDeps, visit: Visit, typed: { email: string; password: string }): Promise<SignInOutcome> {
+  const email = toTypedEmail(typed.email);
+  const password = typed.password.slice(0, MAX_TYPED_PASSWORD_CHARACTERS);
+  const key = toEmailKey(email);
   const seconds =
     (await takeAttempt(deps, 'sign-in-address', visit.address, deps.now())) ??
     (await takeAttempt(deps, 'sign-in-account', key, deps.now()));

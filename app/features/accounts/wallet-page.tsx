@@ -8,7 +8,7 @@ import { NarrowPage, Notice, TextField } from './account-parts.tsx';
 
 export type WalletResult =
   | { kind: 'message'; message: string }
-  | { kind: 'address-unreadable'; address: string }
+  | { kind: 'address-unreadable' | 'password-wrong'; address: string }
   | { kind: 'wait'; seconds: number }
   | { kind: 'signature-refused'; because: 'domain' | 'nonce' | 'chain' | 'time' | 'message' | 'signature' }
   | { kind: 'too-many'; max: number }
@@ -77,15 +77,26 @@ function SignForm({ message, next }: { message: string; next: string }) {
   );
 }
 
-function AddressForm({ next, result }: { next: string; result: WalletResult | undefined }) {
+type AddressFormProps = { purpose: 'sign-in' | 'link'; next: string; result: WalletResult | undefined };
+
+function AddressForm({ purpose, next, result }: AddressFormProps) {
   const { t } = useTranslation('accounts');
   const form = useRef<HTMLFormElement>(null);
-  const isUnreadable = result?.kind === 'address-unreadable';
+  const typed = result?.kind === 'address-unreadable' || result?.kind === 'password-wrong' ? result.address : '';
   return (
     <form method="post" className="form" ref={form}>
       <CsrfField />
       <input type="hidden" name="intent" value="challenge" />
       <input type="hidden" name="next" value={next} />
+      {purpose === 'link' ? (
+        <TextField
+          name="current"
+          label={t('password.current')}
+          type="password"
+          autoComplete="current-password"
+          fault={result?.kind === 'password-wrong' ? { kind: 'password-wrong' } : null}
+        />
+      ) : null}
       <AskWallet
         label={t('wallet.use')}
         ask={async (provider) => {
@@ -97,9 +108,9 @@ function AddressForm({ next, result }: { next: string; result: WalletResult | un
         name="address"
         label={t('wallet.address')}
         autoComplete="off"
-        value={isUnreadable ? result.address : ''}
+        value={typed}
         hint={t('wallet.addressHint')}
-        fault={isUnreadable ? { kind: 'code-unreadable' } : null}
+        fault={result?.kind === 'address-unreadable' ? { kind: 'code-unreadable' } : null}
       />
       <button className="btn main" type="submit">
         {t('wallet.begin')}
@@ -126,7 +137,11 @@ export function WalletPage({ purpose, next, result }: { purpose: 'sign-in' | 'li
       lead={t(purpose === 'link' ? 'wallet.linkLead' : 'wallet.lead')}
     >
       <WalletNotice result={result} />
-      {result?.kind === 'message' ? <SignForm message={result.message} next={next} /> : <AddressForm next={next} result={result} />}
+      {result?.kind === 'message' ? (
+        <SignForm message={result.message} next={next} />
+      ) : (
+        <AddressForm purpose={purpose} next={next} result={result} />
+      )}
       <p className="alt">
         <a href={back}>{t('wallet.back')}</a>
       </p>
@@ -141,6 +156,7 @@ function WalletNotice({ result }: { result: WalletResult | undefined }) {
     case 'message':
     case 'linked':
     case 'address-unreadable':
+    case 'password-wrong':
       return null;
     case 'wait':
       return <Notice kind="bad">{t('wait.minutes', { count: Math.ceil(result.seconds / 60) })}</Notice>;

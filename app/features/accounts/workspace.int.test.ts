@@ -199,6 +199,8 @@ describe('API tokens', () => {
     const forgeries = [
       await sign('another-api', { kid }),
       await sign('hashinsight-api', { kid: randomUUID() }),
+      await sign('hashinsight-api', { kid: '\0' }),
+      await sign('hashinsight-api', { kid: `' OR true --` }),
       await sign('hashinsight-api', { kid, typ: 'JWT' }),
       new UnsecuredJWT(claims).setSubject(grant.userId).encode(),
       `${head}.${body}.`,
@@ -258,6 +260,73 @@ describe('an invitation', () => {
     expect(await invite(stack.deps, aVisit(), operator, { email, role: 'client', language: 'en', roleName: 'x' })).toEqual({
       kind: 'not-allowed',
     });
+  });
+});
+
+describe('an invitation whose sender has lost the right to it', () => {
+  const language = { language: 'en', roleName: 'x' } as const;
+
+  type Loss = (company: Awaited<ReturnType<typeof aCompany>>, admin: Awaited<ReturnType<typeof join>>) => Promise<unknown>;
+  const losses: [string, Loss][] = [
+    ['was removed', ({ actor }, { member }) => removeMember(stack.deps, aVisit(), actor, member.id)],
+    ['was suspended', ({ actor }, { member }) => setSuspended(stack.deps, aVisit(), actor, { memberId: member.id, isSuspended: true })],
+    ['was lowered', ({ actor }, { member }) => changeRole(stack.deps, aVisit(), actor, { memberId: member.id, role: 'operator' })],
+    [
+      'was limited',
+      ({ tenantId }, { userId }) =>
+        stack.deps.db.$withTenant(tenantId, (tx) =>
+          tx.roleGrant.create({ data: { tenantId, userId, kind: 'site', targetId: randomUUID() } }),
+        ),
+    ],
+    ['has gone', (_company, { userId }) => deleteAccount(stack.deps, aVisit(), userId)],
+  ];
+
+  it.each(losses)('is worth nothing when its sender %s', async (_name, lose) => {
+    const { deps } = stack;
+    const company = await aCompany();
+    const admin = await join(company, 'admin');
+    const email = `${randomUUID()}@example.org`;
+    const asAdmin = toMember(admin, company.tenantId, 'admin');
+    await invite(deps, aVisit({ address: randomUUID() }), asAdmin, { email, role: 'operator', ...language });
+    const token = stack.lastToken(email);
+    expect(await findOffer(deps, token)).toMatchObject({ role: 'operator' });
+    await lose(company, admin);
+    expect(await findOffer(deps, token)).toBeNull();
+    expect(await acceptInvitation(deps, aVisit(), { id: randomUUID(), email }, token)).toEqual({ kind: 'over' });
+  });
+
+  it('of platform staff ends with their stay', async () => {
+    const { deps } = stack;
+    const company = await aCompany();
+    const visitor = await openAccount(stack);
+    const email = `${randomUUID()}@example.org`;
+    const { tenantId } = company;
+    const now = deps.now();
+    const stay = {
+      tenantId,
+      userId: visitor.userId,
+      reason: 'asked for help',
+      enteredAt: now,
+      expiresAt: new Date(now.getTime() + 60_000),
+    };
+    const { id } = await deps.db.$withTenant(tenantId, (tx) => tx.workspaceEntry.create({ data: stay }));
+    const asStaff = toMember(visitor, tenantId, 'admin');
+    await invite(deps, aVisit({ address: randomUUID() }), asStaff, { email, role: 'client', ...language });
+    const token = stack.lastToken(email);
+    expect(await findOffer(deps, token)).toMatchObject({ role: 'client' });
+    await deps.db.$withTenant(tenantId, (tx) => tx.workspaceEntry.updateMany({ where: { id }, data: { leftAt: now } }));
+    expect(await findOffer(deps, token)).toBeNull();
+  });
+
+  it('fills nobody’s mailbox: five an hour to one address, whoever sends them', async () => {
+    const company = await aCompany();
+    const email = `${randomUUID()}@example.org`;
+    const kinds: string[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      const outcome = await invite(stack.deps, aVisit({ address: randomUUID() }), company.actor, { email, role: 'client', ...language });
+      kinds.push(outcome.kind);
+    }
+    expect(kinds).toEqual(['invited', 'invited', 'invited', 'invited', 'invited', 'wait', 'wait']);
   });
 });
 
@@ -325,6 +394,15 @@ describe('one’s own data', () => {
       closed: (await client.query('SELECT FROM tenants WHERE id = $1 AND closed_at IS NOT NULL', [account.tenantId])).rowCount,
     }));
     expect(left).toEqual({ users: 0, members: 0, closed: 1 });
+  });
+
+  it('leaves its place in the log of every workspace that it was in', async () => {
+    const company = await aCompany();
+    const operator = await join(company, 'operator');
+    expect(await deleteAccount(stack.deps, aVisit(), operator.userId)).toEqual({ kind: 'deleted' });
+    const events = await stack.deps.db.$withTenant(company.tenantId, (tx) => tx.auditEvent.findMany({ where: { action: 'member.leave' } }));
+    expect(events.map(({ targetId }) => targetId)).toEqual([operator.userId]);
+    expect(await listMembers(stack.deps, company.tenantId)).toHaveLength(1);
   });
 
   it('stays while others depend on it: an owner hands over first', async () => {

@@ -102,7 +102,7 @@ const ANSWER_SCHEMAS = {
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
 
-const GET_PROBLEMS: readonly ProblemKind[] = ['method-not-allowed', 'internal'];
+const GET_PROBLEMS: readonly ProblemKind[] = ['unauthenticated', 'method-not-allowed', 'internal'];
 const POST_PROBLEMS = PROBLEM_KINDS.filter((kind) => kind !== 'not-found');
 const TOKEN_PROBLEMS: readonly ProblemKind[] = ['unauthenticated', 'method-not-allowed', 'too-many-requests', 'internal', 'unavailable'];
 

@@ -116,6 +116,21 @@ describe('a grant', () => {
     expect(view.invitations).toBeNull();
   });
 
+  it('is withdrawn before its holder becomes the owner: a limited owner could manage nobody, and nobody could help', async () => {
+    const company = await openAccount(stack, { purpose: 'company', workspace: 'Transfer' });
+    if (company.tenantId === null) throw new Error('the owner has no workspace');
+    const heir = await aMember('admin', company.tenantId);
+    const grant = { member: heir.memberId, kind: 'site', target: randomUUID() };
+    await send(company.token, { intent: 'grant', ...grant });
+    const mayBecomeOwner = async () =>
+      (await readMembersView(await asking(company.token))).members.find(({ id }) => id === heir.memberId)?.mayBecomeOwner;
+    expect(await mayBecomeOwner()).toBe(false);
+    expect(await send(company.token, { intent: 'transfer', member: heir.memberId, sure: 'yes' })).toEqual(refused('notAllowed'));
+    await send(company.token, { intent: 'withdraw-grant', ...grant });
+    expect(await mayBecomeOwner()).toBe(true);
+    expect(await send(company.token, { intent: 'transfer', member: heir.memberId, sure: 'yes' })).toEqual(done('transferred'));
+  });
+
   it('is asked for by whoever manages people, and by nobody else', async () => {
     const operator = await aMember('operator');
     const fields = { intent: 'grant', member: operator.memberId, kind: 'site', target: randomUUID() };

@@ -48,7 +48,12 @@ export async function readMembersView({ deps, visit }: Pick<Caller, 'deps' | 'vi
       joinedAt: member.joinedAt.toISOString(),
       isYou: member.userId === actor.userId,
       mayManage: mayWrite && mayManage(actor, member),
-      mayBecomeOwner: can(actor, 'users.transfer') && member.userId !== actor.userId && !member.isSuspended,
+      // Somebody who is limited to some sites or clients is freed of that first: see transferOwnership.
+      mayBecomeOwner:
+        can(actor, 'users.transfer') &&
+        member.userId !== actor.userId &&
+        !member.isSuspended &&
+        !grants.some(({ userId }) => userId === member.userId),
       grants: grants.filter(({ userId }) => userId === member.userId).map(({ kind, id }) => ({ kind, id })),
       seesOnlyGranted: findReach(member.role, 'sites.read') !== 'workspace',
     })),

@@ -11,6 +11,7 @@ import { appendToFiles, listChainsInFiles, readFileHead, verifyChainInFiles } fr
 import { type ChainLink, computeLinkHash, GENESIS_HASH, toChainLine } from './chain.server.ts';
 import { recordAuditAlone } from './record-audit.server.ts';
 import { streamAudit } from './stream-audit.server.ts';
+import { verifyEverything } from './verify-everything.server.ts';
 
 let folder: string;
 let chain: string;
@@ -62,6 +63,14 @@ describe('files of a chain', () => {
     expect(await verifyChainInFiles(folder, chain)).toMatchObject({ kind: 'intact', count: 6 });
   });
 
+  it('are not written to when the chain was made anew behind their back', async () => {
+    await appendToFiles(folder, chain, links.slice(0, 2));
+    const anew = aChain(6).map((link) => (link.seq === 3 ? { ...link, previousHash: 'f'.repeat(64) } : link));
+    await expect(appendToFiles(folder, chain, anew.slice(2))).rejects.toThrow('does not follow');
+    await expect(appendToFiles(folder, chain, links.slice(3))).rejects.toThrow('does not follow');
+    expect(await verifyChainInFiles(folder, chain)).toMatchObject({ kind: 'intact', count: 2 });
+  });
+
   it('are not written to when they hold what was never recorded', async () => {
     await appendToFiles(folder, chain, links.slice(0, 2));
     await writeFile(fileOf(), '{"seq":3}\n', { flag: 'a' });
@@ -91,6 +100,12 @@ describe('the proof from files', () => {
     await truncate(fileOf(), length - 20);
     expect(await verifyChainInFiles(folder, chain)).toEqual({ kind: 'broken', count: 5, first: { seq: 6, because: 'unreadable' } });
     await writeLines((await readLines()).slice(0, 4));
+    expect(await verifyChainInFiles(folder, chain)).toEqual({ kind: 'broken', count: 4, first: { seq: 5, because: 'cut-off' } });
+  });
+
+  it('names lines whose remembered end is gone: how many there were, nobody can say', async () => {
+    await writeLines((await readLines()).slice(0, 4));
+    await rm(join(folder, chain, 'head.json'));
     expect(await verifyChainInFiles(folder, chain)).toEqual({ kind: 'broken', count: 4, first: { seq: 5, because: 'cut-off' } });
   });
 
@@ -128,5 +143,28 @@ describe('streamAudit', () => {
     expect(await verifyChainInFiles(folder, tenants[0] ?? '')).toMatchObject({ kind: 'intact', count: 4 });
     expect(await verifyChainInFiles(folder, tenants[1] ?? '')).toMatchObject({ kind: 'intact', count: 3 });
     expect(complaints).toEqual([]);
+  });
+
+  it('lets the comparison name files that were cut off together with their end, and a folder that is gone', async () => {
+    const tenant = randomUUID();
+    const at = new Date(Date.now() - 7_200_000);
+    for (const name of ['a', 'b', 'c']) {
+      const event = { action: 'workspace.rename', actor: GUEST, origin: { address: null, requestId: null }, after: { name }, at } as const;
+      await recordAuditAlone(tenant, event, db);
+    }
+    await streamAudit({ db, folder, log });
+    const verify = async () => {
+      const [report] = await verifyEverything({ databaseUrl: scratch.appUrl, folder, chainId: tenant });
+      return report?.disagreement ?? null;
+    };
+    expect(await verify()).toBeNull();
+    const file = join(folder, tenant, '000000000001.jsonl');
+    const [first = ''] = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, `${first}\n`);
+    await writeFile(join(folder, tenant, 'head.json'), JSON.stringify({ seq: 1, hash: JSON.parse(first).hash }));
+    expect(await verifyChainInFiles(folder, tenant)).toMatchObject({ kind: 'intact', count: 1 });
+    expect(await verify()).toMatch(/^the files end at event 1, though the next one/);
+    await rm(join(folder, tenant), { recursive: true });
+    expect(await verify()).toMatch(/^the files end at event 0/);
   });
 });

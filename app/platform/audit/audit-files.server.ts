@@ -66,6 +66,9 @@ export async function appendToFiles(
   const chainFolder = join(folder, chainId);
   await mkdir(chainFolder, { recursive: true, mode: 0o700 });
   const head = (await readFileHead(folder, chainId)) ?? { seq: 0, hash: GENESIS_HASH };
+  const follower = links.find(({ seq }) => seq > head.seq);
+  if (follower !== undefined && (follower.seq !== head.seq + 1 || follower.previousHash !== head.hash))
+    throw new Error(`event ${follower.seq} of the audit chain ${chainId} does not follow from event ${head.seq}, where its files end`);
   const lines = links.filter(({ seq }) => seq > head.seq).map((link) => ({ link, line: toChainLine(link) }));
   const last = lines.at(-1);
   if (last === undefined) return;
@@ -128,5 +131,7 @@ export async function verifyChainInFiles(folder: string, chainId: string): Promi
   }
   const known = await readFileHead(folder, chainId).catch(() => 'unreadable' as const);
   if (known === 'unreadable') verifier.fail('unreadable');
+  // Lines without the end that is written with them: nobody can say how many there were.
+  else if (known === null && (await listFiles(chainFolder)).length > 0) verifier.fail('cut-off');
   return verifier.finish(known === 'unreadable' ? null : known);
 }

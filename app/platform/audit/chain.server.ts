@@ -9,7 +9,7 @@ export const GENESIS_HASH = '0'.repeat(64);
 /** One event as it is kept: `body` is the canonical JSON that was hashed. */
 export type ChainLink = { seq: number; previousHash: string; hash: string; body: string };
 
-/** SHA-256 over previous hash, number and body, each on a line of its own; `append_audit_event` in the database computes the same. */
+/** SHA-256 over previous hash, number and body, each on a line of its own; `link_audit_event` in the database computes the same. */
 export function computeLinkHash({ previousHash, seq, body }: Pick<ChainLink, 'previousHash' | 'seq' | 'body'>): string {
   return createHash('sha256').update(`${previousHash}\n${seq}\n${body}`, 'utf8').digest('hex');
 }
@@ -30,8 +30,11 @@ export type ChainVerdict = { kind: 'intact'; count: number; head: ChainHead } | 
 export type ChainHead = { seq: number; hash: string };
 
 export type ChainVerifier = {
-  /** The next event in the order in which it was found. Gives the break, and from then on nothing else. */
-  take: (link: ChainLink) => ChainBreak | null;
+  /**
+   * The next event in the order in which it was found. Gives the break, and from then on nothing else. `findMore`: what else may be wrong with it,
+   * asked only of an event that is the one that was hashed.
+   */
+  take: (link: ChainLink, findMore?: () => BreakReason | null) => ChainBreak | null;
   fail: (because: BreakReason) => ChainBreak;
   /** `known`: the end that somebody else remembers; a chain that ends before it was cut off. */
   finish: (known?: ChainHead | null) => ChainVerdict;
@@ -47,9 +50,9 @@ export function createChainVerifier(chainId: string): ChainVerifier {
   };
   return {
     fail,
-    take(link) {
+    take(link, findMore = () => null) {
       if (first !== null) return first;
-      const because = findFault(link, head, chainId);
+      const because = findFault(link, head, chainId) ?? findMore();
       if (because !== null) return fail(because);
       head = { seq: link.seq, hash: link.hash };
       count += 1;

@@ -1,4 +1,5 @@
 // The one way to write an audit event: in the transaction of the act, so that neither exists without the other.
+import { Prisma } from '#app/generated/prisma/client.ts';
 import { getDb } from '../db.server.ts';
 import type { Actor } from '../permissions/actor.ts';
 import type { TenantClient } from '../tenancy.server.ts';
@@ -45,14 +46,19 @@ export type AuditEventInput<Action extends AuditAction> = {
 };
 
 /**
- * Appends the event to the chain of the transaction's tenant. Call it last in the transaction: from here to the commit the other
- * writers of this workspace wait. `before` and `after` are reduced to what the table of actions allows. Gives the event's number.
+ * Hands the event in for the chain of the transaction's tenant; the database links it at the commit, where the chain's other writers wait for each
+ * other. `before` and `after` are reduced to what the table of actions allows.
  */
 export async function recordAudit<Action extends AuditAction>(
   tx: TenantClient,
   tenantId: string,
   input: AuditEventInput<Action>,
-): Promise<number> {
+): Promise<void> {
+  await tx.$executeRaw`SELECT ${toAppendCall(tenantId, input)}`;
+}
+
+/** The call that hands an event in; the rest of the statement says when. */
+function toAppendCall<Action extends AuditAction>(tenantId: string, input: AuditEventInput<Action>): Prisma.Sql {
   const { action, actor, origin, target, siteId = null, clientId = null, outcome = 'succeeded', at = new Date() } = input;
   const event: { [name: string]: Json } = {
     tenantId,
@@ -68,17 +74,18 @@ export async function recordAudit<Action extends AuditAction>(
     address: origin.address,
     requestId: origin.requestId,
   };
-  const rows = await tx.$queryRaw<{ seq: bigint }[]>`
-    SELECT append_audit_event(${at}, ${action}, ${outcome}, ${actor.userId}::uuid, ${actor.role}, ${target?.kind ?? null}, ${target?.id ?? null},
-      ${siteId}::uuid, ${clientId}::uuid, ${toCanonicalJson(event)}) AS seq`;
-  return Number(rows[0]?.seq);
+  return Prisma.sql`append_audit_event(${at}, ${action}, ${outcome}, ${actor.userId}::uuid, ${actor.role}, ${target?.kind ?? null}, ${target?.id ?? null},
+    ${siteId}::uuid, ${clientId}::uuid, ${toCanonicalJson(event)})`;
 }
 
-/** As `recordAudit`, in a transaction of its own: for what has no act to go with, such as a refusal. */
-export function recordAuditAlone<Action extends AuditAction>(
+/**
+ * As `recordAudit`, by itself: for what has no act to go with, such as a refusal. One statement, which is its own transaction: the condition
+ * is judged first and sets the tenant.
+ */
+export async function recordAuditAlone<Action extends AuditAction>(
   tenantId: string,
   input: AuditEventInput<Action>,
   db = getDb(),
-): Promise<number> {
-  return db.$withTenant(tenantId, (tx) => recordAudit(tx, tenantId, input));
+): Promise<void> {
+  await db.$executeRaw`SELECT ${toAppendCall(tenantId, input)} WHERE set_config('app.tenant_id', ${tenantId}::uuid::text, true) IS NOT NULL`;
 }

@@ -2,7 +2,7 @@
 import { createDb, type Db } from '../db.server.ts';
 import { listChainsInFiles, readFileHead, verifyChainInFiles } from './audit-files.server.ts';
 import type { ChainVerdict } from './chain.server.ts';
-import { listChainIds, verifyChainInDatabase } from './verify-database.server.ts';
+import { listChainIds, readSlice, verifyChainInDatabase } from './verify-database.server.ts';
 
 export type VerifyOptions = {
   /** Null: the files alone. */
@@ -35,15 +35,24 @@ async function verifyChain(chainId: string, db: Db | null, folder: string | null
   return { chainId, database, files, disagreement };
 }
 
-/** The files may be a little behind; where they end, the table must hold the same event. A table cut off and closed up again is found here. */
-async function findDisagreement(db: Db, folder: string, chainId: string): Promise<string | null> {
+/** The worker carries events into the files every few seconds; what it has not carried after this long was taken out of them, or it stands still. */
+const MOST_BEHIND_MS = 3_600_000;
+
+/**
+ * The files may be a little behind; where they end, the table must hold the same event. A table cut off and closed up again is found here, and so
+ * are files that were cut off together with the end they remember.
+ */
+async function findDisagreement(db: Db, folder: string, chainId: string, now = new Date()): Promise<string | null> {
   const head = await readFileHead(folder, chainId).catch(() => null);
-  if (head === null) return null;
+  const [next] = await readSlice(db, chainId, BigInt(head?.seq ?? 0), 1);
+  const isFarBehind = next !== undefined && now.getTime() - next.at.getTime() > MOST_BEHIND_MS;
+  const behind = isFarBehind ? `the files end at event ${head?.seq ?? 0}, though the next one is from ${next.at.toISOString()}` : null;
+  if (head === null) return behind;
   const event = await db.$withTenant(chainId, (tx) =>
     tx.auditEvent.findUnique({ where: { tenantId_seq: { tenantId: chainId, seq: BigInt(head.seq) } }, select: { hash: true } }),
   );
   if (event === null) return `the files end at event ${head.seq}, which the database does not hold`;
-  return event.hash === head.hash ? null : `event ${head.seq} is another one in the files than in the database`;
+  return event.hash === head.hash ? behind : `event ${head.seq} is another one in the files than in the database`;
 }
 
 const REASONS: Record<Extract<ChainVerdict, { kind: 'broken' }>['first']['because'], string> = {

@@ -153,6 +153,20 @@ export function guardRequests(env: Env): RequestHandler {
   };
 }
 
+/** RFC 6750. A program whose token is over learns it from the first call, and does not go on as nobody in particular without noticing. */
+const BAD_TOKEN: Refusal = {
+  status: 401,
+  text: 'tokenInvalid',
+  values: {},
+  headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+};
+
+/** Under /api a token was shown and opens nothing. The address that exchanges tokens answers for itself. */
+function isBadToken({ path, headers }: Request, { tokenId }: Actor): boolean {
+  const isApi = path.startsWith('/api/') && !/^\/api\/v1\/token\/?$/.test(path);
+  return isApi && tokenId === null && /^Bearer\b/i.test(headers.authorization ?? '');
+}
+
 /** Counts the address, then the account or token. Only what carries a cookie or a token is asked who it is. */
 export function limitRequests(env: Env): RequestHandler {
   const deps: LimitDeps = { redis: getRedis(), log: getLog(), factor: env.RATE_LIMIT_FACTOR };
@@ -168,7 +182,7 @@ export function limitRequests(env: Env): RequestHandler {
     const byActor = await limitActor(deps, asked, actor);
     response.set(byActor.headers);
     await noteLimit(context, request.path, actor, byActor);
-    return byActor.refusal;
+    return byActor.refusal ?? (isBadToken(request, actor) ? BAD_TOKEN : null);
   };
   return (request, response, next) => {
     check(request, response).then((refusal) => (refusal === null ? next() : refuse(request, response, refusal)), next);

@@ -17,6 +17,7 @@ const EXPLAINED: Partial<Record<Refusal['text'], string>> = {
   tooManyRequests: 'too-many-requests',
   notCounted: 'unavailable',
   signInNeeded: 'unauthenticated',
+  tokenInvalid: 'unauthenticated',
   forbidden: 'forbidden',
   formOutdated: 'forbidden',
   otherSite: 'forbidden',

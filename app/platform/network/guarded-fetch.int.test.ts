@@ -6,12 +6,19 @@ import { fetchGuarded, type GuardedRequest } from './guarded-fetch.server.ts';
 
 let server: Server;
 let port: number;
+/** Nobody listens there any more. */
+let closedPort: number;
 let seen: { host: string | undefined; body: string }[] = [];
 
 beforeAll(async () => {
   server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   ({ port } = server.address() as AddressInfo);
+  const gone = createServer().listen(0, '127.0.0.1');
+  await once(gone, 'listening');
+  closedPort = (gone.address() as AddressInfo).port;
+  gone.close();
+  await once(gone, 'close');
 });
 afterAll(() => {
   server?.closeAllConnections();
@@ -76,11 +83,18 @@ describe('fetchGuarded', () => {
       'gopher://x',
       'https://user:pw@x.example/',
       'http://x.example/',
+      'https://x.example:25/',
+      'https://x.example:22/',
       'x',
       '//x',
     ]) {
       expect(await ask({ url }, ['1.1.1.1'], []), url).toEqual({ kind: 'refused', because: 'url' });
     }
+  });
+
+  it('sends plain http into opened networks only, not through the public one', async () => {
+    expect(await ask({ url: 'http://x.example/' }, ['1.1.1.1'])).toEqual({ kind: 'refused', because: 'url' });
+    expect(await ask({ url: 'http://mixed.example/' }, ['127.0.0.1', '1.1.1.1'])).toEqual({ kind: 'refused', because: 'url' });
   });
 
   it('does not follow a redirect', async () => {
@@ -97,7 +111,7 @@ describe('fetchGuarded', () => {
       kind: 'failed',
       because: 'timeout',
     });
-    expect(await ask({ url: 'http://hooks.example:9/' }, ['127.0.0.1'])).toEqual({ kind: 'failed', because: 'connection' });
+    expect(await ask({ url: `http://hooks.example:${closedPort}/` }, ['127.0.0.1'])).toEqual({ kind: 'failed', because: 'connection' });
     expect(await ask({ url: 'https://nowhere.example/' }, [])).toEqual({ kind: 'failed', because: 'name' });
     const failing = { privateNetworks: [], resolve: () => Promise.reject(new Error('SERVFAIL')) };
     expect(await fetchGuarded({ url: 'https://nowhere.example/' }, failing)).toEqual({ kind: 'failed', because: 'name' });

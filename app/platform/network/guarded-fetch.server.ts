@@ -14,7 +14,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export type GuardedRequest = { url: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; timeoutMs?: number };
 
 /**
- * `url`: it is no https address, or one with a user name or an odd port. `address`: some address behind the name is not public.
+ * `url`: it is no https address, or one with a user name or the port of another service, or plain http to a public address. `address`: some address behind the name is not public.
  * `redirect`: it wanted to send us elsewhere. `too-long`: more than 64 kB came back.
  */
 export type GuardedAnswer =
@@ -23,7 +23,7 @@ export type GuardedAnswer =
   | { kind: 'failed'; because: 'name' | 'connection' | 'timeout' };
 
 export type GuardOptions = {
-  /** Private networks the operator has opened, as CIDR. With none, plain http is refused too. */
+  /** Private networks the operator has opened, as CIDR. Plain http leads into them only. */
   privateNetworks: readonly string[];
   /** All addresses of a name; replaced in tests. */
   resolve?: (host: string) => Promise<string[]>;
@@ -48,18 +48,25 @@ export async function fetchGuarded(
     return { kind: 'failed', because: 'name' };
   }
   const isAllowed = createAddressRule(privateNetworks);
+  const isPublic = createAddressRule([]);
   const [pinned] = addresses;
   if (pinned === undefined) return { kind: 'failed', because: 'name' };
   // One bad address among good ones is how a check by sampling is passed.
   if (!addresses.every(isAllowed)) return { kind: 'refused', because: 'address' };
+  // An opened network says nothing about the way through the public one: there what is sent could be read.
+  if (url.protocol === 'http:' && addresses.some(isPublic)) return { kind: 'refused', because: 'url' };
   return send(url, pinned, request);
 }
+
+/** Below are mail, name and login servers, which take a request for commands; above, whatever an operator has chosen. */
+const FIRST_FREE_PORT = 1_024;
 
 function readUrl(text: string, allowsHttp: boolean): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   const isKnownScheme = url.protocol === 'https:' || (allowsHttp && url.protocol === 'http:');
-  return isKnownScheme && url.username === '' && url.password === '' ? url : null;
+  const isKnownPort = url.port === '' || url.port === '80' || url.port === '443' || Number(url.port) >= FIRST_FREE_PORT;
+  return isKnownScheme && isKnownPort && url.username === '' && url.password === '' ? url : null;
 }
 
 function send(

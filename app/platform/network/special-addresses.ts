@@ -19,7 +19,8 @@ const SPECIAL_NETWORKS = [
   '203.0.113.0/24',
   '224.0.0.0/4', // multicast
   '240.0.0.0/4', // reserved and broadcast
-  '::/127', // unspecified and loopback
+  '::/96', // unspecified, loopback, and IPv4 in its old form
+  '::ffff:0:0:0/96', // IPv4 as translators write it
   '64:ff9b::/96', // NAT64 and
   '64:ff9b:1::/48', // its local form lead to IPv4
   '100::/64',

@@ -24,7 +24,7 @@ export function getActorDeps(): ActorDeps {
 
 /**
  * A person by session cookie, or under /api by `Authorization: Bearer` (a personal token, or a short-lived one made from it); else a guest. A Bearer
- * header that is not good for anything makes a guest too, whatever cookie comes with it. Throws when a store is out of reach: nobody is let in on a guess.
+ * header that is not good for anything makes a guest too, whatever cookie comes with it; the web layer answers it with 401. Throws when a store is out of reach: nobody is let in on a guess.
  */
 export async function getActor(request: Request, deps: ActorDeps = getActorDeps()): Promise<Actor> {
   const authorization = request.headers.get('Authorization');
