@@ -1,14 +1,17 @@
 /**
  * Every figure of a report of machines, computed once by the engine (DOMAIN sections 3, 4 and 6). The documents only write down what is here. Pure: the engine is an argument.
  */
-import type { Engine, MonthPath, ProjectionSummary, RoiInputs, Today } from '#engine';
+import type { Engine, MonthPath, RoiInputs, Today } from '#engine';
 import { HOURS_PER_MONTH, W_PER_KW } from '#engine/units/constants.ts';
 import { computeFleetSensitivity, type FleetSensitivity } from './fleet-sensitivity.ts';
 import type { FleetRow, FleetSource } from './fleet-source.ts';
 import { groupByModel, type ModelGroup } from './model-groups.ts';
 
-/** Rows whose months are in memory at once. */
-const ROWS_PER_SLICE = 250;
+/** Rows whose months are in memory at once: few enough to be let go of before the collector moves them among what stays. */
+const ROWS_PER_SLICE = 32;
+
+/** Of a row's projection, what a report needs of all rows together. */
+const TOTALS = ['profitUsd', 'minedBtc', 'npvUsd', 'buyBtc', 'mineBtc'] as const;
 
 export type FleetMonth = {
   /** 1..N */
@@ -23,7 +26,7 @@ export type FleetMonth = {
   cumulativeUsd: number;
 };
 
-export type ComputedRow = { row: FleetRow; today: Today; projection: ProjectionSummary };
+export type ComputedRow = { row: FleetRow; today: Today };
 
 export type FleetToday = Record<
   'minedBtcPerDay' | 'revenueUsdPerDay' | 'energyKwhPerDay' | 'powerUsdPerDay' | 'fixedUsdPerDay' | 'netUsdPerDay',
@@ -83,6 +86,7 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
   if (source.rows.length === 0) throw new RangeError('a report needs at least one row');
   const batch = engine.startBatch({ months: true });
   const rows: ComputedRow[] = [];
+  const total: Record<(typeof TOTALS)[number], number> = { profitUsd: 0, minedBtc: 0, npvUsd: 0, buyBtc: 0, mineBtc: 0 };
   const months = Array.from({ length: source.network.horizonMonths }, (_, index): FleetMonth => {
     return { month: index + 1, minedBtc: 0, revenueUsd: 0, powerUsd: 0, fixedUsd: 0, endUsd: 0, netUsd: 0, cumulativeUsd: 0 };
   });
@@ -91,7 +95,8 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
     const results = batch.add(slice.map((row) => toRoiInputs(source, row)));
     for (const [index, result] of results.entries()) {
       if (result.kind === 'invalid') return { kind: 'refused', row: from + index, field: result.errors[0]?.field ?? '' };
-      rows.push({ row: slice[index]!, today: result.today, projection: result.projection });
+      rows.push({ row: slice[index]!, today: result.today });
+      for (const name of TOTALS) total[name] += result.projection[name];
       for (const [k, month] of (result.months ?? []).entries()) addMonth(months[k]!, month);
     }
   }
@@ -104,7 +109,6 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
   if (path.kind === 'invalid') throw new Error('the engine refused a network that it computed with');
   const { kind: _kind, ...pathOnly } = path;
   const sum = (pick: (row: ComputedRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
-  const profitUsd = sum(({ projection }) => projection.profitUsd);
   const hashrateThs = sum(({ row }) => row.hashrateThs * row.count);
   const fleet: Fleet = {
     source,
@@ -117,14 +121,10 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
     today: sumToday(rows),
     months,
     capexUsd,
-    minedBtc: sum(({ projection }) => projection.minedBtc),
-    npvUsd: sum(({ projection }) => projection.npvUsd),
-    profitUsd,
+    ...total,
     paybackMonths,
     irrRatioPerYear,
-    roiRatio: capexUsd === 0 ? null : profitUsd / capexUsd,
-    buyBtc: sum(({ projection }) => projection.buyBtc),
-    mineBtc: sum(({ projection }) => projection.mineBtc),
+    roiRatio: capexUsd === 0 ? null : total.profitUsd / capexUsd,
     losingMachines: sum(({ row, today }) => (today.netUsdPerDay < 0 ? row.count : 0)),
     models: groupByModel(rows),
     breakEven: findBreakEvenCurve(rows),

@@ -6,8 +6,9 @@ import type { Worksheet } from 'exceljs';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import type { Fleet } from '../model/compute-fleet.ts';
 import type { ReportTexts } from '../wording/report-texts.ts';
+import { formula, num, text } from './cell-value.ts';
 import { letterOf, type MachineColumnName, NAME_POWER_DELTA, NAME_PRICE_FACTOR } from './machine-columns.ts';
-import { createSheetWriter, formula, num, text } from './sheet-writer.ts';
+import { createSheetWriter } from './sheet-writer.ts';
 
 /** First row of months; month 0, the purchase, stands above it. */
 export const FIRST_MONTH_ROW = 5;
