@@ -1,8 +1,9 @@
 /**
  * Every figure of a report of machines, computed once by the engine (DOMAIN sections 3, 4 and 6). The documents only write down what is here. Pure: the engine is an argument.
  */
-import type { Engine, MonthPath, RoiInputs, Today } from '#engine';
+import type { Engine, MonthPath, RoiInputs } from '#engine';
 import { HOURS_PER_MONTH, W_PER_KW } from '#engine/units/constants.ts';
+import { type ComputedRow, type ComputedRows, createDayColumns } from './day-columns.ts';
 import { computeFleetSensitivity, type FleetSensitivity } from './fleet-sensitivity.ts';
 import type { FleetRow, FleetSource } from './fleet-source.ts';
 import { groupByModel, type ModelGroup } from './model-groups.ts';
@@ -26,8 +27,6 @@ export type FleetMonth = {
   cumulativeUsd: number;
 };
 
-export type ComputedRow = { row: FleetRow; today: Today };
-
 export type FleetToday = Record<
   'minedBtcPerDay' | 'revenueUsdPerDay' | 'energyKwhPerDay' | 'powerUsdPerDay' | 'fixedUsdPerDay' | 'netUsdPerDay',
   number
@@ -42,7 +41,7 @@ export type BreakEvenPoint = { powerUsdPerKwh: number; earningKw: number };
 
 export type Fleet = {
   source: FleetSource;
-  rows: ComputedRow[];
+  rows: ComputedRows;
   path: Omit<MonthPath, 'kind'>;
   machines: number;
   hashrateThs: number;
@@ -85,7 +84,8 @@ export function toEnergyKwhPerMonth({ powerW, pue, uptimeRatio, count }: FleetRo
 export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet {
   if (source.rows.length === 0) throw new RangeError('a report needs at least one row');
   const batch = engine.startBatch({ months: true });
-  const rows: ComputedRow[] = [];
+  const { rows, set } = createDayColumns(source.rows);
+  let hashpriceBtcPerThDay = 0;
   const total: Record<(typeof TOTALS)[number], number> = { profitUsd: 0, minedBtc: 0, npvUsd: 0, buyBtc: 0, mineBtc: 0 };
   const months = Array.from({ length: source.network.horizonMonths }, (_, index): FleetMonth => {
     return { month: index + 1, minedBtc: 0, revenueUsd: 0, powerUsd: 0, fixedUsd: 0, endUsd: 0, netUsd: 0, cumulativeUsd: 0 };
@@ -95,7 +95,8 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
     const results = batch.add(slice.map((row) => toRoiInputs(source, row)));
     for (const [index, result] of results.entries()) {
       if (result.kind === 'invalid') return { kind: 'refused', row: from + index, field: result.errors[0]?.field ?? '' };
-      rows.push({ row: slice[index]!, today: result.today });
+      set(from + index, result.today);
+      hashpriceBtcPerThDay = result.today.hashpriceBtcPerThDay;
       for (const name of TOTALS) total[name] += result.projection[name];
       for (const [k, month] of (result.months ?? []).entries()) addMonth(months[k]!, month);
     }
@@ -108,7 +109,11 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
   const path = engine.path(source.network);
   if (path.kind === 'invalid') throw new Error('the engine refused a network that it computed with');
   const { kind: _kind, ...pathOnly } = path;
-  const sum = (pick: (row: ComputedRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  const sum = (pick: (row: ComputedRow) => number) => {
+    let total = 0;
+    for (const row of rows) total += pick(row);
+    return total;
+  };
   const hashrateThs = sum(({ row }) => row.hashrateThs * row.count);
   const fleet: Fleet = {
     source,
@@ -118,7 +123,7 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
     hashrateThs,
     powerKw: sum(({ row }) => (row.powerW * row.pue * row.count) / W_PER_KW),
     efficiencyJPerTh: sum(({ row }) => row.powerW * row.count) / hashrateThs,
-    today: sumToday(rows),
+    today: sumToday(rows, hashpriceBtcPerThDay),
     months,
     capexUsd,
     ...total,
@@ -143,14 +148,14 @@ function addMonth(total: FleetMonth, month: Omit<FleetMonth, 'endUsd'>): void {
   total.endUsd = total.netUsd - (total.revenueUsd - total.powerUsd - total.fixedUsd);
 }
 
-function sumToday(rows: readonly ComputedRow[]): FleetToday {
+function sumToday(rows: ComputedRows, hashpriceBtcPerThDay: number): FleetToday {
   const total = { minedBtcPerDay: 0, revenueUsdPerDay: 0, energyKwhPerDay: 0, powerUsdPerDay: 0, fixedUsdPerDay: 0, netUsdPerDay: 0 };
   for (const { today } of rows) {
     for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += today[name];
   }
   return {
     ...total,
-    hashpriceBtcPerThDay: rows[0]?.today.hashpriceBtcPerThDay ?? 0,
+    hashpriceBtcPerThDay,
     breakEvenPowerUsdPerKwh: total.energyKwhPerDay === 0 ? null : total.revenueUsdPerDay / total.energyKwhPerDay,
     breakEvenPriceUsdPerBtc: total.minedBtcPerDay === 0 ? null : total.powerUsdPerDay / total.minedBtcPerDay,
   };
@@ -160,14 +165,15 @@ function sumToday(rows: readonly ComputedRow[]): FleetToday {
 const CURVE_STEP_USD_PER_KWH = 0.01;
 const CURVE_POINTS = 16;
 
-function findBreakEvenCurve(rows: readonly ComputedRow[]): BreakEvenPoint[] {
-  return Array.from({ length: CURVE_POINTS }, (_, index) => {
-    const powerUsdPerKwh = Math.round((index + 1) * CURVE_STEP_USD_PER_KWH * 100) / 100;
-    const earningKw = rows.reduce((total, { row, today }) => {
-      const { breakEvenPowerUsdPerKwh } = today;
-      const earns = breakEvenPowerUsdPerKwh !== null && breakEvenPowerUsdPerKwh >= powerUsdPerKwh;
-      return earns ? total + (row.powerW * row.pue * row.count) / W_PER_KW : total;
-    }, 0);
-    return { powerUsdPerKwh, earningKw };
+function findBreakEvenCurve(rows: ComputedRows): BreakEvenPoint[] {
+  const points = Array.from({ length: CURVE_POINTS }, (_, index): BreakEvenPoint => {
+    return { powerUsdPerKwh: Math.round((index + 1) * CURVE_STEP_USD_PER_KWH * 100) / 100, earningKw: 0 };
   });
+  for (const { row, today } of rows) {
+    const { breakEvenPowerUsdPerKwh } = today;
+    if (breakEvenPowerUsdPerKwh === null) continue;
+    const powerKw = (row.powerW * row.pue * row.count) / W_PER_KW;
+    for (const point of points) if (breakEvenPowerUsdPerKwh >= point.powerUsdPerKwh) point.earningKw += powerKw;
+  }
+  return points;
 }

@@ -185,8 +185,8 @@ function toCrossing({ months, capexUsd }: Fleet, index: number): number | null {
 }
 
 /** Coins of a month that are not sold: the same sum as the cell's formula. */
-function toHeldBtc({ rows, path, source }: Fleet, index: number): number {
-  return rows.reduce((total, { row }) => {
+function toHeldBtc({ path, source }: Fleet, index: number): number {
+  return source.rows.reduce((total, row) => {
     if (row.heldRatio === 0) return total;
     const paidThs = row.count * row.hashrateThs * row.uptimeRatio * (1 - row.poolFeeRatio) * (1 - row.hashrateDecayRatioPerMonth) ** index;
     const powerUsd = ((row.count * row.powerW * row.pue) / 1000) * 730.5 * row.uptimeRatio * row.powerUsdPerKwh;

@@ -59,7 +59,7 @@ async function expectRecomputed(fleet: Fleet, document: ReportDocument, bytes: U
   document.figures.forEach((figure, index) => {
     expectSame(summary!.getCell(`B${FIRST_FIGURE_ROW + index}`).value, figure.value, figure.id);
   });
-  fleet.rows.forEach(({ today }, index) => {
+  [...fleet.rows].forEach(({ today }, index) => {
     for (const name of ['minedBtcPerDay', 'revenueUsdPerDay', 'energyKwhPerDay', 'powerUsdPerDay', 'netUsdPerDay'] as const) {
       expectSame(machines!.getCell(`${letterOf(name)}${index + 2}`).value, today[name], `${name} of row ${index}`);
     }

@@ -160,7 +160,9 @@ async function writeMachines(workbook: Workbook, fleet: Fleet, document: ReportD
     ].map((label) => text(label, 'head')),
   );
   const lines = createRowStream(workbook, sheet, document.language, FIRST_MACHINE_ROW);
-  for (const [index, row] of fleet.rows.entries()) {
+  let index = -1;
+  for (const row of fleet.rows) {
+    index += 1;
     const line = FIRST_MACHINE_ROW + index;
     lines.add([
       num(row.row.line ?? index + 1, 'whole'),

@@ -1,6 +1,7 @@
 /** The columns of the sheet of machines: inputs, then figures of a day as formulas over them. One table, so that formulas elsewhere find a column by its name. */
 import { HOURS_PER_MONTH } from '#engine/units/constants.ts';
-import { type ComputedRow, toEnergyKwhPerMonth } from '../model/compute-fleet.ts';
+import { toEnergyKwhPerMonth } from '../model/compute-fleet.ts';
+import type { ComputedRow } from '../model/day-columns.ts';
 import { type CellValue, columnName, formula, num } from './cell-value.ts';
 import type { NumberFormat } from './sheet-style.ts';
 
