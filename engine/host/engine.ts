@@ -6,7 +6,7 @@
 import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
 import { impliedNetworkHashrateThs } from '../units/network.ts';
 import { readEngineVersion } from './abi.ts';
-import { type BatchRun, createBatch } from './batch.ts';
+import { type BatchOptions, type BatchRun, createBatch } from './batch.ts';
 import { type ColumnsRun, createColumns } from './columns.ts';
 import { createCore } from './core.ts';
 import type { FlexibleFacade } from './flexible/flexible.ts';
@@ -57,7 +57,7 @@ export type Engine = Sensitivity &
     /** Many groups; rows that share their network inputs share one path. A bad row is returned as such and stops no other. */
     projectBatch(rows: readonly RoiInputs[], options: { months: boolean }): BatchResult;
     /** The same in slices, for a caller with other work between them; see BatchRun. */
-    startBatch(options: { months: boolean }): BatchRun;
+    startBatch(options: BatchOptions): BatchRun;
     /** Many groups of one network as columns; see ColumnsRun. */
     startColumns(network: NetworkInputs, options: { withIrr: boolean }): ColumnsRun | Invalid;
     /** The path alone. */

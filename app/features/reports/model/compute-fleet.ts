@@ -1,15 +1,15 @@
 /**
  * Every figure of a report of machines, computed once by the engine (DOMAIN sections 3, 4 and 6). The documents only write down what is here. Pure: the engine is an argument.
  */
-import type { Engine, MonthPath, RoiInputs } from '#engine';
+import type { Engine, MonthColumns, MonthPath, RoiInputs } from '#engine';
 import { HOURS_PER_MONTH, W_PER_KW } from '#engine/units/constants.ts';
 import { type ComputedRow, type ComputedRows, createDayColumns } from './day-columns.ts';
 import { computeFleetSensitivity, type FleetSensitivity } from './fleet-sensitivity.ts';
 import type { FleetRow, FleetSource } from './fleet-source.ts';
 import { groupByModel, type ModelGroup } from './model-groups.ts';
 
-/** Rows whose months are in memory at once: few enough to be let go of before the collector moves them among what stays. */
-const ROWS_PER_SLICE = 32;
+/** Rows whose answers are in memory at once. */
+const ROWS_PER_SLICE = 250;
 
 /** Of a row's projection, what a report needs of all rows together. */
 const TOTALS = ['profitUsd', 'minedBtc', 'npvUsd', 'buyBtc', 'mineBtc'] as const;
@@ -83,7 +83,7 @@ export function toEnergyKwhPerMonth({ powerW, pue, uptimeRatio, count }: FleetRo
 /** A row that the engine refuses ends the work: rows were checked before, so it is a defect of the caller and named as such. */
 export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet {
   if (source.rows.length === 0) throw new RangeError('a report needs at least one row');
-  const batch = engine.startBatch({ months: true });
+  const batch = engine.startBatch({ months: false, onMonths: (one) => addMonths(months, one) });
   const { rows, set } = createDayColumns(source.rows);
   let hashpriceBtcPerThDay = 0;
   const total: Record<(typeof TOTALS)[number], number> = { profitUsd: 0, minedBtc: 0, npvUsd: 0, buyBtc: 0, mineBtc: 0 };
@@ -98,7 +98,6 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
       set(from + index, result.today);
       hashpriceBtcPerThDay = result.today.hashpriceBtcPerThDay;
       for (const name of TOTALS) total[name] += result.projection[name];
-      for (const [k, month] of (result.months ?? []).entries()) addMonth(months[k]!, month);
     }
   }
   const { capexUsd, paybackMonths, irrRatioPerYear } = batch.finish();
@@ -139,13 +138,15 @@ export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet
   return { kind: 'ok', fleet };
 }
 
-function addMonth(total: FleetMonth, month: Omit<FleetMonth, 'endUsd'>): void {
-  total.minedBtc += month.minedBtc;
-  total.revenueUsd += month.revenueUsd;
-  total.powerUsd += month.powerUsd;
-  total.fixedUsd += month.fixedUsd;
-  total.netUsd += month.netUsd;
-  total.endUsd = total.netUsd - (total.revenueUsd - total.powerUsd - total.fixedUsd);
+function addMonths(totals: readonly FleetMonth[], one: MonthColumns): void {
+  for (const [k, total] of totals.entries()) {
+    total.minedBtc += one.minedBtc[k]!;
+    total.revenueUsd += one.revenueUsd[k]!;
+    total.powerUsd += one.powerUsd[k]!;
+    total.fixedUsd += one.fixedUsd[k]!;
+    total.netUsd += one.netUsd[k]!;
+    total.endUsd = total.netUsd - (total.revenueUsd - total.powerUsd - total.fixedUsd);
+  }
 }
 
 function sumToday(rows: ComputedRows, hashpriceBtcPerThDay: number): FleetToday {
