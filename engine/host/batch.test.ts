@@ -46,18 +46,6 @@ describe.each(BUILD_NAMES)('startBatch of the %s build', (build) => {
     expect(batch.finish()).toEqual(whole.fleet);
   });
 
-  it('hands over the months of each row that it would put into the answers', async () => {
-    const engine = await loadBuild(build);
-    const rows = listRandomInputs(6, SEED + 6);
-    const handed: number[][] = [];
-    for (const row of rows) {
-      const batch = engine.startBatch({ months: false, onMonths: ({ netUsd }) => handed.push([...netUsd.subarray(0, row.horizonMonths)]) });
-      expect(batch.add([row])[0]).toMatchObject({ kind: 'ok', months: null });
-    }
-    const whole = engine.projectBatch(rows, { months: true });
-    expect(handed).toEqual(whole.rows.map((row) => (row.kind === 'ok' ? row.months?.map(({ netUsd }) => netUsd) : null)));
-  });
-
   it('knows the longest horizon of all slices', async () => {
     const engine = await loadBuild(build);
     const rows = listRandomInputs(40, SEED + 5);

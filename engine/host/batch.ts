@@ -6,7 +6,7 @@
 import type { EngineCore } from './core.ts';
 import { NETWORK_FIELD_ORDER } from './memory-map.ts';
 import { isFiniteRow, readMonths, readSummary, readToday } from './read-results.ts';
-import type { BatchResult, BatchRow, Month, RoiInputs } from './types.ts';
+import type { BatchResult, BatchRow, RoiInputs } from './types.ts';
 import { notFinite, roiErrors } from './validate.ts';
 
 function networkKey(row: RoiInputs): string {
@@ -32,12 +32,6 @@ function groupByNetwork(rows: readonly RoiInputs[], results: BatchRow[]): number
   return [...groups.values()];
 }
 
-/** A row's months as columns of the module: to be read inside the call, first `horizonMonths` values of each. */
-export type MonthColumns = Readonly<Record<Exclude<keyof Month, 'month'>, Float64Array>>;
-
-/** `months`: as objects in each answer. `onMonths`: for sums over many rows, where so many objects would be too much; called row by row, in the order of the answers' networks. */
-export type BatchOptions = { months: boolean; onMonths?: (months: MonthColumns) => void };
-
 type Totals = { capexUsd: number; longestMonths: number };
 
 /** A batch that is given its rows in slices. Other calls of the engine, also of other batches, may come between two of them. */
@@ -55,7 +49,7 @@ export function createBatch(core: EngineCore) {
   function computeTile(
     rows: readonly RoiInputs[],
     indices: readonly number[],
-    { months: withMonths, onMonths }: BatchOptions,
+    withMonths: boolean,
     results: BatchRow[],
     totals: Totals,
   ): void {
@@ -73,8 +67,7 @@ export function createBatch(core: EngineCore) {
       }
       const rowCapexUsd = inputs.capexUsd * inputs.count;
       totals.capexUsd += rowCapexUsd;
-      if (withMonths || onMonths) wasm.writeMonths(row);
-      onMonths?.(map.months);
+      if (withMonths) wasm.writeMonths(row);
       results[index] = {
         kind: 'ok',
         inputs: core.resolve(inputs),
@@ -85,7 +78,7 @@ export function createBatch(core: EngineCore) {
     });
   }
 
-  function startBatch(options: BatchOptions): BatchRun {
+  function startBatch(options: { months: boolean }): BatchRun {
     wasm.clearFleet();
     const fleetNetUsd = map.fleetNetUsd.slice();
     // Row by row, never by subtotals of tiles: where a batch is cut must not show in the last bit.
@@ -103,7 +96,7 @@ export function createBatch(core: EngineCore) {
           }
           totals.longestMonths = Math.max(totals.longestMonths, network.horizonMonths);
           for (let from = 0; from < group.length; from += capacity) {
-            computeTile(rows, group.slice(from, from + capacity), options, results, totals);
+            computeTile(rows, group.slice(from, from + capacity), options.months, results, totals);
           }
         }
         fleetNetUsd.set(map.fleetNetUsd);

@@ -7,9 +7,10 @@ import { type ComputedRow, type ComputedRows, createDayColumns } from './day-col
 import { computeFleetSensitivity, type FleetSensitivity } from './fleet-sensitivity.ts';
 import type { FleetRow, FleetSource } from './fleet-source.ts';
 import { groupByModel, type ModelGroup } from './model-groups.ts';
+import { createSliceColumns } from './slice-columns.ts';
 
-/** Rows whose answers are in memory at once. */
-const ROWS_PER_SLICE = 250;
+/** Rows in the columns at once. */
+const ROWS_PER_SLICE = 1000;
 
 /** Of a row's projection, what a report needs of all rows together. */
 const TOTALS = ['profitUsd', 'minedBtc', 'npvUsd', 'buyBtc', 'mineBtc'] as const;
@@ -83,24 +84,29 @@ export function toEnergyKwhPerMonth({ powerW, pue, uptimeRatio, count }: FleetRo
 /** A row that the engine refuses ends the work: rows were checked before, so it is a defect of the caller and named as such. */
 export function computeFleet(engine: Engine, source: FleetSource): ComputedFleet {
   if (source.rows.length === 0) throw new RangeError('a report needs at least one row');
-  const batch = engine.startBatch({ months: false, onMonths: (one) => addMonths(months, one) });
-  const { rows, set } = createDayColumns(source.rows);
-  let hashpriceBtcPerThDay = 0;
-  const total: Record<(typeof TOTALS)[number], number> = { profitUsd: 0, minedBtc: 0, npvUsd: 0, buyBtc: 0, mineBtc: 0 };
   const months = Array.from({ length: source.network.horizonMonths }, (_, index): FleetMonth => {
     return { month: index + 1, minedBtc: 0, revenueUsd: 0, powerUsd: 0, fixedUsd: 0, endUsd: 0, netUsd: 0, cumulativeUsd: 0 };
   });
+  const run = engine.startColumns(source.network, { withIrr: false, onMonths: (one) => addMonths(months, one) });
+  const refuse = (row: number): ComputedFleet => {
+    const first = engine.project(toRoiInputs(source, source.rows[row]!));
+    return { kind: 'refused', row, field: first.kind === 'invalid' ? (first.errors[0]?.field ?? '') : '' };
+  };
+  if ('kind' in run) return refuse(0);
+  const { rows, take } = createDayColumns(source.rows);
+  const total: Record<(typeof TOTALS)[number], number> = { profitUsd: 0, minedBtc: 0, npvUsd: 0, buyBtc: 0, mineBtc: 0 };
+  const { machines, results, status, write } = createSliceColumns(engine, ROWS_PER_SLICE);
   for (let from = 0; from < source.rows.length; from += ROWS_PER_SLICE) {
-    const slice = source.rows.slice(from, from + ROWS_PER_SLICE);
-    const results = batch.add(slice.map((row) => toRoiInputs(source, row)));
-    for (const [index, result] of results.entries()) {
-      if (result.kind === 'invalid') return { kind: 'refused', row: from + index, field: result.errors[0]?.field ?? '' };
-      set(from + index, result.today);
-      hashpriceBtcPerThDay = result.today.hashpriceBtcPerThDay;
-      for (const name of TOTALS) total[name] += result.projection[name];
-    }
+    const count = Math.min(ROWS_PER_SLICE, source.rows.length - from);
+    for (let index = 0; index < count; index += 1) write(index, source.rows[from + index]!, source);
+    if (run.add(machines, results, status, 0, count) > 0) return refuse(from + status.findIndex((code) => code !== 0));
+    take(results, from, count);
+    for (const name of TOTALS) for (let index = 0; index < count; index += 1) total[name] += results[name][index]!;
   }
-  const { capexUsd, paybackMonths, irrRatioPerYear } = batch.finish();
+  const { capexUsd, paybackMonths, irrRatioPerYear } = run.finish();
+  const first = engine.project(toRoiInputs(source, source.rows[0]!));
+  if (first.kind === 'invalid') throw new Error('the engine refused a row that it computed');
+  const { hashpriceBtcPerThDay } = first.today;
   months.reduce((cumulativeUsd, month) => {
     month.cumulativeUsd = cumulativeUsd + month.netUsd;
     return month.cumulativeUsd;

@@ -48,8 +48,9 @@ export function createDayColumns(rows: readonly FleetRow[]) {
   };
   return {
     rows: computed,
-    set(index: number, today: DayFigures): void {
-      for (const name of names) columns[name][index] = today[name] ?? Number.NaN;
+    /** Takes over the first `count` rows of results as the rows from `from` on. */
+    take(results: Readonly<Record<keyof DayFigures, Float64Array>>, from: number, count: number): void {
+      for (const name of names) columns[name].set(results[name].subarray(0, count), from);
     },
   };
 }
