@@ -29,7 +29,7 @@ import { createSheetWriter, type Workbook } from './sheet-writer.ts';
 const MACHINE_HEADER_ROW = 1;
 const FIRST_MACHINE_ROW = 2;
 /** Rows between two looks at whether somebody cancelled, and between two turns of the event loop. */
-const ROWS_PER_TURN = 500;
+const ROWS_PER_TURN = 100;
 
 export type WriteOptions = {
   signal: AbortSignal;

@@ -24,6 +24,8 @@ function escapeXml(source: string): string {
   return source.replace(UNWRITABLE, '').replace(/[&<>]/g, (character) => ENTITIES[character]!);
 }
 
+const FIRST_BUFFER_BYTES = 1 << 19;
+
 /** `firstRow`: number of the first row; the rows above it, one at least, were written by a sheet writer. */
 export function createRowStream(workbook: Workbook, sheet: Worksheet, language: Language, firstRow: number) {
   const { stream } = sheet as unknown as SheetInside;
@@ -32,6 +34,7 @@ export function createRowStream(workbook: Workbook, sheet: Worksheet, language: 
   const styleIds = new Map<Partial<Style>, number>();
   let row = firstRow - 1;
   let waiting = '';
+  let bytes = Buffer.allocUnsafe(FIRST_BUFFER_BYTES);
 
   function toStyleId(value: CellValue): number {
     const style = styleOf(value);
@@ -57,9 +60,12 @@ export function createRowStream(workbook: Workbook, sheet: Worksheet, language: 
     },
     /** Hands over what was added. exceljs passes it to the compression without waiting, where all of a long sheet would pile up: resolves when there is room again. */
     async flush(): Promise<void> {
-      const bytes = Buffer.from(waiting);
+      // exceljs copies what it is given at once, so that one buffer serves all turns.
+      const length = Buffer.byteLength(waiting);
+      if (length > bytes.length) bytes = Buffer.allocUnsafe(2 * length);
+      bytes.write(waiting);
       waiting = '';
-      stream.write(bytes);
+      stream.write(bytes.subarray(0, length));
       await new Promise((resolve) => setImmediate(resolve));
       for (const pipe of stream.pipes) if (pipe.writableNeedDrain) await once(pipe, 'drain');
     },
