@@ -75,9 +75,8 @@ th.n { white-space: normal; }
 td.l4 { background: #de8160; } td.l3 { background: #eeaa92; } td.l2 { background: #f6cfc0; } td.l1 { background: #fbe9e2; }
 td.g4 { background: #5db093; } td.g3 { background: #94cbb6; } td.g2 { background: #c3e2d6; } td.g1 { background: #e4f1ec; }
 .annex table { font-size: 7.2pt; line-height: 1.3; }
-.annex td { padding: 0.7mm 1.2mm; border-bottom: 0; }
-.annex tbody tr:nth-child(5n) td { border-bottom: 0.2mm solid #e1e1dc; }
-.annex td:not(.n) { max-width: 34mm; }
+.annex td { padding: 0.7mm 1.2mm; }
+.annex td:not(.n) { max-width: 34mm; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .annex th { padding: 1mm 1.2mm; }
 .chart { display: block; width: 100%; margin-bottom: 6mm; font-size: 11px; }
 .chart text { fill: #4d5056; font-family: Report; }
