@@ -89,7 +89,8 @@ describe('the workbook', () => {
   });
 
   it('holds the same figures before anybody opens it, in Chinese as well', async () => {
-    const fleet = compute(aBatch(60));
+    // More rows than one turn of the stream takes.
+    const fleet = compute(aBatch(350));
     const { document, bytes } = await write(fleet, 'zh');
     await expectRecomputed(fleet, document, bytes);
     expect((await open(bytes)).worksheets.map(({ name }) => name)).toEqual(['摘要', '假设', '矿机', '现金流', '敏感性']);
