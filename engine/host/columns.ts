@@ -4,12 +4,18 @@
  */
 import type { EngineCore } from './core.ts';
 import { MACHINE_COLUMNS, type MachineColumn, type ResultColumn } from './memory-map.ts';
-import type { BatchResult, Invalid, NetworkInputs } from './types.ts';
+import type { BatchResult, Invalid, Month, NetworkInputs } from './types.ts';
 import { networkErrors } from './validate.ts';
 
 /** One value a row; `priceScale` and `coinScale` are the engine's own and always 1. */
 export type MachineColumns = Readonly<Record<Exclude<MachineColumn, 'priceScale' | 'coinScale'>, Float64Array>>;
 export type ResultColumns = Readonly<Record<ResultColumn, Float64Array>>;
+
+/** A row's months as columns of the module: to be read inside the call, the first `horizonMonths` values of each. */
+export type MonthColumns = Readonly<Record<Exclude<keyof Month, 'month'>, Float64Array>>;
+
+/** `onMonths`: called for every row that was computed, in order. */
+export type ColumnsOptions = { withIrr: boolean; onMonths?: (months: MonthColumns) => void };
 
 export type ColumnsRun = {
   /**
@@ -39,7 +45,7 @@ export function createColumns(core: EngineCore) {
   }
 
   return {
-    startColumns(network: NetworkInputs, options: { withIrr: boolean }): ColumnsRun | Invalid {
+    startColumns(network: NetworkInputs, options: ColumnsOptions): ColumnsRun | Invalid {
       const errors = networkErrors(network);
       if (errors.length > 0) return { kind: 'invalid', errors };
       const refused = core.runPath(network);
@@ -64,6 +70,10 @@ export function createColumns(core: EngineCore) {
             refusedRows++;
           }
           status[from + row] = code;
+          if (code === 0 && options.onMonths) {
+            wasm.writeMonths(row);
+            options.onMonths(map.months);
+          }
           if (code === 0) capexUsd += machines.capexUsd[from + row]! * machines.count[from + row]!;
           else for (const name of resultNames) results[name][from + row] = Number.NaN;
         }

@@ -7,7 +7,7 @@ import { VERIFICATION_TOLERANCE_RATIO } from '../units/constants.ts';
 import { impliedNetworkHashrateThs } from '../units/network.ts';
 import { readEngineVersion } from './abi.ts';
 import { type BatchRun, createBatch } from './batch.ts';
-import { type ColumnsRun, createColumns } from './columns.ts';
+import { type ColumnsOptions, type ColumnsRun, createColumns } from './columns.ts';
 import { createCore } from './core.ts';
 import type { FlexibleFacade } from './flexible/flexible.ts';
 import { createFlexible } from './flexible/flexible.ts';
@@ -59,7 +59,7 @@ export type Engine = Sensitivity &
     /** The same in slices, for a caller with other work between them; see BatchRun. */
     startBatch(options: { months: boolean }): BatchRun;
     /** Many groups of one network as columns; see ColumnsRun. */
-    startColumns(network: NetworkInputs, options: { withIrr: boolean }): ColumnsRun | Invalid;
+    startColumns(network: NetworkInputs, options: ColumnsOptions): ColumnsRun | Invalid;
     /** The path alone. */
     path(network: NetworkInputs): MonthPath | Invalid;
     readonly tile: ColumnsTile;

@@ -1,7 +1,7 @@
 /** The engine's one door: everyone imports `#engine` and nothing behind it. */
 export type { FieldError, FieldName, PayoutModel } from '../units/fields.ts';
 export type { BatchRun } from './batch.ts';
-export type { ColumnsRun, MachineColumns, ResultColumns } from './columns.ts';
+export type { ColumnsOptions, ColumnsRun, MachineColumns, MonthColumns, ResultColumns } from './columns.ts';
 export { NOT_FINITE_STATUS } from './columns.ts';
 export type { Curtailment } from './curtailment.ts';
 export type { ColumnsTile, Engine } from './engine.ts';

@@ -1,6 +1,6 @@
 // What a manager would phone about: the report of an answer, in three formats and both languages, with the same figures in each.
 import type { Browser } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aContext } from '../../app/features/api/sample-context.ts';
 import { GOLDEN_EXAMPLE } from '../../app/features/api/worked-example.ts';
 import { computeFleet } from '../../app/features/reports/model/compute-fleet.ts';
@@ -13,6 +13,7 @@ import { expectFigures } from '../support/report-figures.ts';
 
 const origin = getTestOrigin();
 const GIVEN_UP_MS = 90_000;
+const LOOK_MS = 200;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,14 +27,15 @@ async function order(body: object): Promise<Response> {
 
 type Answer = { status: string; progressRatio: number; error: string | null; hash: string; sizeBytes: number };
 
-async function untilDone(location: string): Promise<Answer> {
-  const deadlineMs = Date.now() + GIVEN_UP_MS;
-  for (;;) {
-    const answer = (await (await fetch(`${origin}${location}`)).json()) as Answer;
-    if (answer.status !== 'queued' && answer.status !== 'running') return answer;
-    if (Date.now() > deadlineMs) throw new Error(`still ${answer.status} at ${answer.progressRatio}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+function untilDone(location: string): Promise<Answer> {
+  return vi.waitFor(
+    async () => {
+      const answer = (await (await fetch(`${origin}${location}`)).json()) as Answer;
+      if (answer.status === 'queued' || answer.status === 'running') throw new Error(`still ${answer.status} at ${answer.progressRatio}`);
+      return answer;
+    },
+    { timeout: GIVEN_UP_MS, interval: LOOK_MS },
+  );
 }
 
 /** The document that the worker must have made: the request carries every market figure itself. */

@@ -1,6 +1,6 @@
 /** Rows by model: what each contributes today. Pure. */
 import { W_PER_KW } from '#engine/units/constants.ts';
-import type { ComputedRow } from './compute-fleet.ts';
+import type { ComputedRows } from './day-columns.ts';
 
 export type ModelGroup = {
   /** Null: rows whose model nobody named. */
@@ -14,7 +14,7 @@ export type ModelGroup = {
 };
 
 /** Most machines first; ties in the order of first appearance. */
-export function groupByModel(rows: readonly ComputedRow[]): ModelGroup[] {
+export function groupByModel(rows: ComputedRows): ModelGroup[] {
   const groups = new Map<string | null, ModelGroup>();
   for (const { row, today } of rows) {
     const group = groups.get(row.model) ?? {

@@ -59,7 +59,7 @@ function toRows(say: Say, { rows }: Fleet): Omit<Table, 'caption'> {
         ] as const
       ).map((name) => number(t(`fleet.columns.${name}`))),
     ],
-    rows: rows.map(({ row, today }, index) => [
+    rows: Array.from(rows, ({ row, today }, index) => [
       { text: format.integer(row.line ?? index + 1), value: row.line ?? index + 1 },
       textCell(row.model ?? t('doc.noName')),
       { text: format.integer(row.count), value: row.count },

@@ -1,6 +1,7 @@
 /** Sections that only one kind of fleet has: models and weakest rows of a batch, coins mined against coins bought of a scenario. Pure. */
 import { W_PER_KW } from '#engine/units/constants.ts';
 import type { Fleet } from '../model/compute-fleet.ts';
+import type { ComputedRow, ComputedRows } from '../model/day-columns.ts';
 import { type Cell, type Column, type Section, textCell } from '../model/document.ts';
 import { type Say, sayUsd } from './report-texts.ts';
 
@@ -61,14 +62,30 @@ export function toModelsSection(say: Say, { models }: Fleet): Section {
   };
 }
 
+type NumberedRow = ComputedRow & { line: number };
+
+const perMachine = ({ row, today }: ComputedRow) => today.netUsdPerDay / row.count;
+
+/** Keeps no more rows than are shown: there may be 100,000. */
+function findWeakest(rows: ComputedRows): NumberedRow[] {
+  let weakest: NumberedRow[] = [];
+  let place = 0;
+  for (const one of rows) {
+    place += 1;
+    const worstKept = weakest.length === SHOWN_ROWS ? perMachine(weakest[SHOWN_ROWS - 1]!) : Number.POSITIVE_INFINITY;
+    if (perMachine(one) > worstKept) continue;
+    weakest = [...weakest, { ...one, line: one.row.line ?? place }]
+      .sort((a, b) => perMachine(a) - perMachine(b) || a.line - b.line)
+      .slice(0, SHOWN_ROWS);
+  }
+  return weakest;
+}
+
 export function toWorstSection(say: Say, { rows, losingMachines }: Fleet): Section {
   const { t, format } = say;
-  const perMachine = ({ row, today }: Fleet['rows'][number]) => today.netUsdPerDay / row.count;
-  const weakest = rows
-    .map((one, index) => ({ ...one, line: one.row.line ?? index + 1 }))
-    .sort((a, b) => perMachine(a) - perMachine(b) || a.line - b.line)
-    .slice(0, SHOWN_ROWS);
-  const lossUsdPerDay = rows.reduce((total, { today }) => total + Math.max(0, -today.netUsdPerDay), 0);
+  const weakest = findWeakest(rows);
+  let lossUsdPerDay = 0;
+  for (const { today } of rows) lossUsdPerDay += Math.max(0, -today.netUsdPerDay);
   const title =
     losingMachines > 0
       ? t('fleet.worst.losing', { machines: format.integer(losingMachines), loss: sayUsd(say, lossUsdPerDay) })

@@ -6,8 +6,9 @@ import type { Worksheet } from 'exceljs';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import type { Fleet } from '../model/compute-fleet.ts';
 import type { ReportTexts } from '../wording/report-texts.ts';
+import { formula, num, text } from './cell-value.ts';
 import { letterOf, type MachineColumnName, NAME_POWER_DELTA, NAME_PRICE_FACTOR } from './machine-columns.ts';
-import { createSheetWriter, formula, num, text } from './sheet-writer.ts';
+import { createSheetWriter } from './sheet-writer.ts';
 
 /** First row of months; month 0, the purchase, stands above it. */
 export const FIRST_MONTH_ROW = 5;
@@ -184,8 +185,8 @@ function toCrossing({ months, capexUsd }: Fleet, index: number): number | null {
 }
 
 /** Coins of a month that are not sold: the same sum as the cell's formula. */
-function toHeldBtc({ rows, path, source }: Fleet, index: number): number {
-  return rows.reduce((total, { row }) => {
+function toHeldBtc({ path, source }: Fleet, index: number): number {
+  return source.rows.reduce((total, row) => {
     if (row.heldRatio === 0) return total;
     const paidThs = row.count * row.hashrateThs * row.uptimeRatio * (1 - row.poolFeeRatio) * (1 - row.hashrateDecayRatioPerMonth) ** index;
     const powerUsd = ((row.count * row.powerW * row.pue) / 1000) * 730.5 * row.uptimeRatio * row.powerUsdPerKwh;

@@ -59,7 +59,7 @@ async function expectRecomputed(fleet: Fleet, document: ReportDocument, bytes: U
   document.figures.forEach((figure, index) => {
     expectSame(summary!.getCell(`B${FIRST_FIGURE_ROW + index}`).value, figure.value, figure.id);
   });
-  fleet.rows.forEach(({ today }, index) => {
+  [...fleet.rows].forEach(({ today }, index) => {
     for (const name of ['minedBtcPerDay', 'revenueUsdPerDay', 'energyKwhPerDay', 'powerUsdPerDay', 'netUsdPerDay'] as const) {
       expectSame(machines!.getCell(`${letterOf(name)}${index + 2}`).value, today[name], `${name} of row ${index}`);
     }
@@ -89,7 +89,8 @@ describe('the workbook', () => {
   });
 
   it('holds the same figures before anybody opens it, in Chinese as well', async () => {
-    const fleet = compute(aBatch(60));
+    // More rows than one turn of the stream takes.
+    const fleet = compute(aBatch(350));
     const { document, bytes } = await write(fleet, 'zh');
     await expectRecomputed(fleet, document, bytes);
     expect((await open(bytes)).worksheets.map(({ name }) => name)).toEqual(['摘要', '假设', '矿机', '现金流', '敏感性']);

@@ -2,14 +2,14 @@
  * A fleet as a workbook with live formulas: price factor, power-price delta and discount rate are cells, and days, cash flow, NPV, IRR and payback follow them. Streamed:
  * rows are written and let go of, so that 100,000 of them need little memory.
  */
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import exceljs, { type Worksheet } from 'exceljs';
+import exceljs from 'exceljs';
 import type { Fleet } from '../model/compute-fleet.ts';
 import type { ReportDocument } from '../model/document.ts';
 import { POWER_DELTAS_USD_PER_KWH, PRICE_FACTORS } from '../model/fleet-sensitivity.ts';
 import { createSay } from '../wording/report-texts.ts';
 import { type CashFlowRefs, NAME_DISCOUNT, NAME_EXIT_PRICE, NAME_OFF, toFleetFormulas, writeCashFlowSheet } from './cash-flow-sheet.ts';
+import { columnName, num, text } from './cell-value.ts';
 import {
   INPUT_COLUMNS,
   letterOf,
@@ -22,13 +22,14 @@ import {
   toInputCells,
 } from './machine-columns.ts';
 import { writeDocumentAssumptions, writeFigures } from './plain-sheets.ts';
+import { createRowStream } from './row-stream.ts';
 import { colourBySign, pageSetup } from './sheet-style.ts';
-import { columnName, createSheetWriter, num, text, type Workbook } from './sheet-writer.ts';
+import { createSheetWriter, type Workbook } from './sheet-writer.ts';
 
 const MACHINE_HEADER_ROW = 1;
 const FIRST_MACHINE_ROW = 2;
 /** Rows between two looks at whether somebody cancelled, and between two turns of the event loop. */
-const ROWS_PER_TURN = 500;
+const ROWS_PER_TURN = 100;
 
 export type WriteOptions = {
   signal: AbortSignal;
@@ -158,9 +159,12 @@ async function writeMachines(workbook: Workbook, fleet: Fleet, document: ReportD
       ).map((name) => t(`fleet.columns.${name}`)),
     ].map((label) => text(label, 'head')),
   );
-  for (const [index, row] of fleet.rows.entries()) {
+  const lines = createRowStream(workbook, sheet, document.language, FIRST_MACHINE_ROW);
+  let index = -1;
+  for (const row of fleet.rows) {
+    index += 1;
     const line = FIRST_MACHINE_ROW + index;
-    writer.add([
+    lines.add([
       num(row.row.line ?? index + 1, 'whole'),
       text(row.row.model ?? t('doc.noName')),
       ...toInputCells(row),
@@ -169,20 +173,11 @@ async function writeMachines(workbook: Workbook, fleet: Fleet, document: ReportD
     if (index % ROWS_PER_TURN === ROWS_PER_TURN - 1) {
       options.signal.throwIfAborted();
       options.onProgress((index + 1) / fleet.rows.length);
-      await untilWritten(sheet);
+      await lines.flush();
     }
   }
+  await lines.flush();
   sheet.commit();
-}
-
-/** A streamed sheet hands its rows to the compression behind it without waiting, and all of them would pile up there: what is not compressed yet is waited for. */
-async function untilWritten(sheet: Worksheet): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  const writer = sheet as unknown as { stream: { pipes: Writable[] }; _formulae: object };
-  const { stream } = writer;
-  // exceljs remembers every formula cell in case a later one shares it; ours share none, and 100,000 rows of them fill the memory.
-  writer._formulae = {};
-  for (const pipe of stream.pipes) if (pipe.writableNeedDrain) await once(pipe, 'drain');
 }
 
 function writeSensitivity(workbook: Workbook, fleet: Fleet, document: ReportDocument): void {

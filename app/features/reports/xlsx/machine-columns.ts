@@ -1,8 +1,9 @@
 /** The columns of the sheet of machines: inputs, then figures of a day as formulas over them. One table, so that formulas elsewhere find a column by its name. */
 import { HOURS_PER_MONTH } from '#engine/units/constants.ts';
-import { type ComputedRow, toEnergyKwhPerMonth } from '../model/compute-fleet.ts';
+import { toEnergyKwhPerMonth } from '../model/compute-fleet.ts';
+import type { ComputedRow } from '../model/day-columns.ts';
+import { type CellValue, columnName, formula, num } from './cell-value.ts';
 import type { NumberFormat } from './sheet-style.ts';
-import { type CellValue, columnName, formula, num } from './sheet-writer.ts';
 
 export const INPUT_COLUMNS = [
   ['count', 'whole'],
@@ -37,8 +38,10 @@ const NAMES = ['line', 'model', ...INPUT_COLUMNS.map(([name]) => name), ...FORMU
 export type MachineColumnName = (typeof NAMES)[number];
 export const MACHINE_COLUMN_COUNT = NAMES.length;
 
+const LETTERS = new Map<MachineColumnName, string>(NAMES.map((name, index) => [name, columnName(index + 1)]));
+
 export function letterOf(name: MachineColumnName): string {
-  return columnName(NAMES.indexOf(name) + 1);
+  return LETTERS.get(name)!;
 }
 
 /** Names of cells on the sheet of assumptions, as the workbook defines them. */

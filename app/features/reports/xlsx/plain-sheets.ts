@@ -1,8 +1,9 @@
 /** The sheets that every workbook begins with: the figures of the answer, and what they rest on. */
 import type { ReportDocument, Table } from '../model/document.ts';
 import { createSay } from '../wording/report-texts.ts';
+import { type CellValue, num, text } from './cell-value.ts';
 import { colourBySign, type NumberFormat, pageSetup } from './sheet-style.ts';
-import { type CellValue, createSheetWriter, num, text, type Workbook } from './sheet-writer.ts';
+import { createSheetWriter, type Workbook } from './sheet-writer.ts';
 
 /** By the figure's name; figures without an entry are written to two digits. */
 const FIGURE_FORMATS: Readonly<Record<string, NumberFormat>> = {

@@ -5,9 +5,10 @@ import type { Plan } from '../model/compute-plan.ts';
 import type { ReportDocument } from '../model/document.ts';
 import { createSay } from '../wording/report-texts.ts';
 import { createClock } from '../wording/say-clock.ts';
+import { formula, num, text } from './cell-value.ts';
 import { writeDocumentAssumptions, writeFigures, writeTable } from './plain-sheets.ts';
 import { colourBySign, pageSetup } from './sheet-style.ts';
-import { createSheetWriter, formula, num, text, type Workbook } from './sheet-writer.ts';
+import { createSheetWriter, type Workbook } from './sheet-writer.ts';
 
 const FIRST_ROW = 3;
 const NAME_HOURS = 'hours_per_interval';
