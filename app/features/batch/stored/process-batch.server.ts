@@ -10,13 +10,9 @@ import type { ColumnsRun, Engine } from '#engine';
 import { createFilled, toColumns } from '../computing/batch-columns.ts';
 import { createCurveBuilder } from '../computing/break-even-curve.ts';
 import { createResults } from '../computing/compute-batch.ts';
-import { findScenarioErrors, toReadingDefaults } from '../computing/scenario.ts';
+import { findScenarioErrors } from '../computing/scenario.ts';
 import { createSummariser } from '../computing/summarise.ts';
-import { correctMapping } from '../mapping/correct-mapping.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
-import { proposeMapping } from '../mapping/propose-mapping.ts';
-import { readSample } from '../mapping/table-sample.ts';
-import { createModelMatcher } from '../matching/model-matcher.ts';
 import { openTable, type Table } from '../reading/open-table.ts';
 import { toRefusal } from '../reading/unreadable-file.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
@@ -26,6 +22,8 @@ import { createLedger, enter } from '../rows/row-ledger.ts';
 import type { BatchFailure, StoredRequest } from './batch-request.ts';
 import { storeErrors, storeRows } from './store-rows.server.ts';
 import { openStoredFile } from './stored-file.server.ts';
+import { mapColumns, toReadingOptions } from './stored-reading.ts';
+import type { StoredSummary } from './stored-summary.ts';
 
 /** Rows between two transactions: some 5 ms of work, and what a worker that dies has to do again. */
 const SLICE_ROWS = 500;
@@ -75,12 +73,6 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
   }
 }
 
-async function mapColumns(table: Table, { cnyPerUsd, corrections }: StoredRequest): Promise<Mapping> {
-  const { isModel } = createModelMatcher();
-  const proposed = proposeMapping(await readSample(table), { isModel, cnyPerUsd });
-  return corrections === null ? proposed : correctMapping(proposed, corrections, { cnyPerUsd });
-}
-
 async function finishFailed(
   { db, now }: ProcessDeps,
   { tenantId, batchId }: Job,
@@ -106,7 +98,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   const { db, engine, now } = deps;
   const { tenantId, batchId } = job;
   const { table, mapping, request, storedThroughRow } = work;
-  const { scenario, choices, cnyPerUsd } = request;
+  const { scenario } = request;
   const run = engine.startColumns(scenario.network, { withIrr: true });
   if ('kind' in run) {
     await finishFailed(deps, job, { kind: 'invalid_scenario', fields: run.errors.map(({ field }) => field) }, mapping);
@@ -116,13 +108,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   const summariser = createSummariser();
   const curve = createCurveBuilder();
   const buffers: Buffers = { results: createResults(engine, SLICE_ROWS), status: new Uint8Array(SLICE_ROWS) };
-  const options = {
-    mapping,
-    matcher: createModelMatcher(),
-    defaults: toReadingDefaults(scenario.defaults.powerUsdPerKwh !== null),
-    cnyPerUsd,
-    choices,
-  };
+  const options = toReadingOptions(mapping, request);
 
   const settle = async (outcomes: readonly RowOutcome[]): Promise<boolean> => {
     const rows: BatchRow[] = [];
@@ -177,7 +163,13 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   if (!(await settle(waiting))) return;
 
   const summary = summariser.finish({ fleet: run.finish(), engineVersion: engine.engineVersion });
-  const stored = { ...summary, breakEvenCurve: curve.finish(), errors: ledger.errors, skipped: ledger.skipped, matches: ledger.matches };
+  const stored: StoredSummary = {
+    ...summary,
+    breakEvenCurve: curve.finish(),
+    errors: ledger.errors,
+    skipped: ledger.skipped,
+    matches: ledger.matches,
+  };
   await db.$withTenant(tenantId, (tx) =>
     tx.batch.updateMany({
       where: { id: batchId, status: 'running' },
