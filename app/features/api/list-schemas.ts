@@ -136,6 +136,7 @@ export const ListAnswerSchema = z.strictObject({
   rowsFailed: count,
   rowsSkipped: count,
   storedThroughRow: count,
+  doneRatio: maybe,
   isShared: z.boolean(),
   hasFile: z.boolean(),
   createdAt: z.string(),

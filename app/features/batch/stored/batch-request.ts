@@ -27,6 +27,8 @@ export type StoredFigure = {
 };
 
 export const MAX_NAME_LENGTH = 200;
+/** Files go after this; computed rows stay. The migration's policy says the same. */
+export const FILE_LIFE_DAYS = 90;
 
 export const BATCH_STATUSES = ['uploading', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];

@@ -102,6 +102,13 @@ export function findBatch(deps: StoreDeps, caller: Caller, batchId: string, secr
   });
 }
 
+/** The list that a link with this secret shows; `null`: there is none, or none any more. */
+export async function findShared({ db }: StoreDeps, secret: string): Promise<StoredBatch | null> {
+  const shareHash = hashOpaqueToken(secret);
+  const batch = await db.$withLookup(shareHash, (tx) => tx.batch.findUnique({ where: { shareHash }, include: FIRST_PART }));
+  return batch === null ? null : toStored(batch);
+}
+
 /** What the list comes to, in short. */
 export type ListedFigures = { machines: number; hashrateThs: number; powerW: number; netUsdPerDay: number; npvUsd: number };
 
@@ -273,4 +280,10 @@ export async function duplicateBatch(
   });
   if (copy !== null) await deps.enqueue({ tenantId, batchId: copy });
   return copy;
+}
+
+/** Uploads that died an hour ago or more, and files past their time: the policies let nothing else be removed (see the migration). */
+export async function removeDeadFiles(db: Db): Promise<void> {
+  await db.$executeRaw`DELETE FROM batch_file_parts`;
+  await db.$executeRaw`DELETE FROM batches`;
 }

@@ -15,6 +15,7 @@ import { createSummariser } from '../computing/summarise.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
 import { openTable, type Table } from '../reading/open-table.ts';
 import { toRefusal } from '../reading/unreadable-file.ts';
+import { watchSource } from '../reading/watch-source.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
 import { type RowOutcome, readBatch } from '../rows/read-batch.ts';
 import type { RowError } from '../rows/row-error.ts';
@@ -54,7 +55,8 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
   // Deleted, cancelled or finished by another attempt.
   if (batch === null || batch.status !== 'running') return;
   const request = batch.request as unknown as StoredRequest;
-  const source = openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes });
+  const watched = watchSource(openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes }));
+  const { source } = watched;
   const fail = (failure: BatchFailure, mapping: Mapping | null) => finishFailed(deps, job, failure, mapping);
 
   const fields = findScenarioErrors(request.scenario).map(({ field }) => field);
@@ -66,7 +68,14 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
     const missing = listMissing(mapping, { powerUsdPerKwh: request.scenario.defaults.powerUsdPerKwh });
     if (mapping.columns.some(({ questions }) => questions.length > 0)) return await fail({ kind: 'mapping_asks' }, mapping);
     if (missing.length > 0) return await fail({ kind: 'fields_missing', fields: missing }, mapping);
-    await computeAndStore(job, signal, deps, { table: opened.table, mapping, request, storedThroughRow: batch.storedThroughRow });
+    await computeAndStore(job, signal, deps, {
+      table: opened.table,
+      mapping,
+      request,
+      storedThroughRow: batch.storedThroughRow,
+      // A workbook is read here and there, so its bytes say nothing about its rows.
+      doneRatio: opened.table.format.kind === 'csv' ? watched.ratio : () => null,
+    });
   } catch (error) {
     const refusal = toRefusal(error);
     await fail({ ...refusal }, null);
@@ -92,7 +101,7 @@ async function finishFailed(
   );
 }
 
-type Work = { table: Table; mapping: Mapping; request: StoredRequest; storedThroughRow: number };
+type Work = { table: Table; mapping: Mapping; request: StoredRequest; storedThroughRow: number; doneRatio: () => number | null };
 
 async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps, work: Work): Promise<void> {
   const { db, engine, now } = deps;
@@ -135,6 +144,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
             rowsFailed: ledger.rowsInError,
             rowsSkipped: ledger.rowsSkipped,
             storedThroughRow: Math.max(storedThroughRow, throughRow),
+            doneRatio: work.doneRatio(),
           },
         });
         // Cancelled or deleted meanwhile.
@@ -175,6 +185,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
       where: { id: batchId, status: 'running' },
       data: {
         status: 'done',
+        doneRatio: 1,
         summary: stored as unknown as Prisma.InputJsonValue,
         mapping: mapping as unknown as Prisma.InputJsonValue,
         finishedAt: now(),
