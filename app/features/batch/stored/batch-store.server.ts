@@ -1,7 +1,7 @@
 /** What people do with the lists of their workspace: upload, look, name, share, cancel, compute again, delete. Each act checks its permission and leaves its trace in the audit log. */
 import type { Batch, Prisma } from '#app/generated/prisma/client.ts';
 import { type AuditOrigin, recordAudit } from '#app/platform/audit/record-audit.server.ts';
-import type { Db } from '#app/platform/db.server.ts';
+import { type Db, getDb } from '#app/platform/db.server.ts';
 import { createOpaqueToken, hashOpaqueToken } from '#app/platform/opaque-token.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
@@ -283,7 +283,7 @@ export async function duplicateBatch(
 }
 
 /** Uploads that died an hour ago or more, and files past their time: the policies let nothing else be removed (see the migration). */
-export async function removeDeadFiles(db: Db): Promise<void> {
+export async function removeDeadFiles(db: Db = getDb()): Promise<void> {
   await db.$executeRaw`DELETE FROM batch_file_parts`;
   await db.$executeRaw`DELETE FROM batches`;
 }
