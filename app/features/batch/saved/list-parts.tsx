@@ -113,7 +113,7 @@ export function FiguresPart({ list }: { list: SavedList }) {
       <p className="small dim">
         {t('basis', {
           price: amounts.bitcoinPrice(basis.priceUsdPerBtc),
-          source: basis.priceSource,
+          source: basis.priceSource === 'request' ? t('givenByHand') : basis.priceSource,
           months,
           growth: format.percent(basis.networkGrowthRatioPerMonth, 1),
           discount: format.percent(basis.discountRatioPerYear, 1),

@@ -1,10 +1,11 @@
 /** What a form of the saved lists came to. */
+import { toTypedText } from '#app/ui/typed-number.ts';
 import { MAX_NAME_LENGTH } from '../stored/batch-request.ts';
 import { useListTexts } from './list-parts.tsx';
 import type { ActResult } from './saved-views.ts';
 
 export function ResultNote({ result }: { result: ActResult | null }) {
-  const { t, format } = useListTexts();
+  const { t } = useListTexts();
   if (result === null) return null;
   if (result.kind === 'done') {
     return (
@@ -24,7 +25,7 @@ export function ResultNote({ result }: { result: ActResult | null }) {
         <p>{t(`refused.${result.reason}`, { max: MAX_NAME_LENGTH })}</p>
       ) : (
         result.faults.map(({ field, min, max }) => (
-          <p key={field}>{t('refused.field', { field: t(`field.${field}`), min: format.number(min, 4), max: format.number(max, 4) })}</p>
+          <p key={field}>{t('refused.field', { field: t(`field.${field}`), min: toTypedText(min), max: toTypedText(max) })}</p>
         ))
       )}
     </div>
