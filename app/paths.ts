@@ -8,6 +8,9 @@ export const PATHS = {
   calculator: '/',
   monthsCsv: '/months.csv',
   batch: '/batch',
+  lists: '/batches',
+  compareLists: '/batches/compare',
+  sharedList: '/shared/lists',
   whatIf: '/curtailment/what-if',
   reports: '/reports',
   newReport: '/reports/new',
@@ -47,6 +50,24 @@ export const PATHS = {
   readyz: '/readyz',
   favicon: '/favicon.ico',
 } as const;
+
+/** A stored list, and the page that a link with its secret shows. */
+export function toListPath(id: string): string {
+  return `${PATHS.lists}/${encodeURIComponent(id)}`;
+}
+export function toSharedListPath(secret: string): string {
+  return `${PATHS.sharedList}/${encodeURIComponent(secret)}`;
+}
+/** Row errors of a stored list as a file. */
+export function toListErrorsPath(id: string): string {
+  return `${PATHS.apiBatches}/${encodeURIComponent(id)}/errors?format=csv`;
+}
+
+/** Parameter of the order of a report: the stored list it is of. */
+export const LIST_PARAM = 'list';
+export function toListReportPath(id: string): string {
+  return `${PATHS.newReport}?${new URLSearchParams({ [LIST_PARAM]: id })}`;
+}
 
 /** The page on which one report is waited for and downloaded. */
 export function toReportPath(id: string): string {

@@ -67,6 +67,7 @@ async function readReader(context: LoaderFunctionArgs['context']): Promise<Reade
     members: can(actor, 'users.read'),
     audit: can(actor, 'audit.read'),
     reports: can(actor, 'reports.read'),
+    lists: can(actor, 'batches.read') && actor.tenantId !== null,
     enterWorkspace: actor.isStaff,
   };
   const stay = await findCurrentStay(actor);

@@ -68,8 +68,8 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
 }
 
 /** Pages of a workspace that the reader may open; links to others are left out. */
-export type WorkspacePages = { members: boolean; audit: boolean; reports: boolean; enterWorkspace: boolean };
-export const NO_PAGES: WorkspacePages = { members: false, audit: false, reports: false, enterWorkspace: false };
+export type WorkspacePages = { members: boolean; audit: boolean; reports: boolean; lists: boolean; enterWorkspace: boolean };
+export const NO_PAGES: WorkspacePages = { members: false, audit: false, reports: false, lists: false, enterWorkspace: false };
 
 export function Footer({ may }: { may: WorkspacePages }) {
   const { t } = useTranslation('frame');
@@ -79,6 +79,7 @@ export function Footer({ may }: { may: WorkspacePages }) {
       <nav className="acts" aria-label={t('footer.label')}>
         <a href={PATHS.batch}>{t('nav.batch')}</a>
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
+        {may.lists ? <a href={PATHS.lists}>{t('footer.lists')}</a> : null}
         {may.reports ? <a href={PATHS.reports}>{t('footer.reports')}</a> : null}
         {may.members ? <a href={PATHS.members}>{t('footer.members')}</a> : null}
         {may.audit ? <a href={PATHS.audit}>{t('footer.audit')}</a> : null}

@@ -178,6 +178,6 @@ describe('POST /api/v1/curtailment/plan', () => {
   it('refuses money beyond what is exact', async () => {
     const modes = [{ name: 'x', powerW: 1e6, hashrateThs: 1e6 }];
     const { errors } = await refuse({ ...PLAN_EXAMPLE, hashpriceUsdPerThDay: 1000, machines: [{ ...RACK, modes }] });
-    expect(errors[0]?.message).toContain('2,251 USD');
+    expect(errors[0]?.message).toContain('4,503 USD');
   });
 });

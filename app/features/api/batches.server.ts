@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES } from '#app/features/batch/reading/limits.ts';
 import { defuseFormula } from '#app/features/batch/rows/defuse-formula.ts';
 import type { RowError } from '#app/features/batch/rows/row-error.ts';
 import { sayColumn, sayRowError } from '#app/features/batch/rows/say-row-error.ts';
+import { getBatchDeps, toBatchCaller } from '#app/features/batch/stored/batch-deps.server.ts';
 import {
   beginUpload,
   type Caller,
@@ -23,18 +24,14 @@ import {
   shareBatch,
   unshareBatch,
 } from '#app/features/batch/stored/batch-store.server.ts';
+import { toProgress } from '#app/features/batch/stored/progress.ts';
 import { createPartWriter } from '#app/features/batch/stored/stored-file.server.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS } from '#app/paths.ts';
-import { getDb } from '#app/platform/db.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
-import { processSingleton } from '#app/platform/process-singleton.server.ts';
-import { Queues } from '#app/platform/queues.server.ts';
-import { createQueueConnection } from '#app/platform/redis.server.ts';
 import { createFormat } from '#app/ui/format.ts';
-import { batchProcess } from '#jobs/contracts/batch-process.ts';
 import { toFault } from './fault.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
 import { readBatchUpload, type UploadTexts } from './read-batch-upload.ts';
@@ -50,15 +47,8 @@ export type ApiArgs = { request: Request; context: RequestContext };
 /** Thrown while the body is read. */
 class Oversized extends Error {}
 
-function getDeps(): StoreDeps {
-  const queues = processSingleton('batch-queues', () => new Queues(createQueueConnection()));
-  return { db: getDb(), enqueue: (job) => queues.enqueue(batchProcess, job), now: () => new Date() };
-}
-
-async function toCaller({ context }: ApiArgs): Promise<Caller> {
-  const { address, requestId } = context;
-  return { actor: await context.getActor(), origin: { address, requestId } };
-}
+const getDeps = getBatchDeps;
+const toCaller = ({ context }: ApiArgs): Promise<Caller> => toBatchCaller(context);
 
 function toAnswer({ request, summary, mapping, failure, ...batch }: StoredBatch): object {
   return { ...batch, mapping, summary, failure, request };
@@ -326,21 +316,4 @@ export function answerBatchEvents(args: ApiArgs, id: string): Promise<Response> 
       headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'private, no-store, no-transform', 'X-Accel-Buffering': 'no' },
     });
   });
-}
-
-/** Rows are read, matched, computed and stored slice by slice, so the four are one number behind each other by a slice at the most. */
-function toProgress(batch: StoredBatch, now: Date): object {
-  const { status, rowsTotal, rowsOk, rowsFailed, rowsSkipped, startedAt, finishedAt } = batch;
-  const elapsedMs = startedAt === null ? 0 : (finishedAt ?? now).getTime() - startedAt.getTime();
-  return {
-    status,
-    read: rowsTotal,
-    matched: rowsOk,
-    computed: rowsOk,
-    stored: rowsOk,
-    failed: rowsFailed,
-    skipped: rowsSkipped,
-    rowsPerSecond: elapsedMs > 0 ? Math.round((rowsTotal / elapsedMs) * 1000) : null,
-    elapsedMs,
-  };
 }

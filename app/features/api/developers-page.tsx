@@ -116,12 +116,30 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     machines: format.integer(limits.planMachines),
     megabytes: format.integer(limits.shedMegabytes),
   });
+  const listLimit = t('endpoints.listLimit', {
+    rows: format.integer(limits.listRows),
+    megabytes: format.integer(limits.listMegabytes),
+  });
+  const oneList = `${PATHS.apiBatches}/{id}`;
+  const oneReport = `${PATHS.apiReports}/{id}`;
   const rows = [
     { method: 'POST', path: PATHS.apiRoi, purpose: t('endpoints.roi'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiRoiBatch, purpose: t('endpoints.batch'), limit: batchLimit },
     { method: 'POST', path: PATHS.apiRisk, purpose: t('endpoints.risk'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiCurtailmentShed, purpose: t('endpoints.shed'), limit: shedLimit },
     { method: 'POST', path: PATHS.apiCurtailmentPlan, purpose: t('endpoints.plan'), limit: planLimit },
+    { method: 'GET', path: PATHS.apiBatches, purpose: t('endpoints.lists'), limit: t('endpoints.noLimit') },
+    { method: 'POST', path: PATHS.apiBatches, purpose: t('endpoints.listUpload'), limit: listLimit },
+    { method: 'GET', path: oneList, purpose: t('endpoints.list'), limit: t('endpoints.noLimit') },
+    { method: 'PATCH', path: oneList, purpose: t('endpoints.listChange'), limit: t('endpoints.noLimit') },
+    { method: 'POST', path: oneList, purpose: t('endpoints.listAgain'), limit: t('endpoints.noLimit') },
+    { method: 'DELETE', path: oneList, purpose: t('endpoints.listDelete'), limit: t('endpoints.noLimit') },
+    { method: 'GET', path: `${oneList}/rows`, purpose: t('endpoints.listRows'), limit: t('endpoints.noLimit') },
+    { method: 'GET', path: `${oneList}/errors`, purpose: t('endpoints.listErrors'), limit: t('endpoints.noLimit') },
+    { method: 'GET', path: `${oneList}/events`, purpose: t('endpoints.listEvents'), limit: t('endpoints.noLimit') },
+    { method: 'POST', path: PATHS.apiReports, purpose: t('endpoints.reports'), limit: t('endpoints.noLimit') },
+    { method: 'GET', path: oneReport, purpose: t('endpoints.report'), limit: t('endpoints.noLimit') },
+    { method: 'GET', path: `${oneReport}/file`, purpose: t('endpoints.reportFile'), limit: t('endpoints.noLimit') },
     { method: 'POST', path: PATHS.apiToken, purpose: t('endpoints.token'), limit: t('endpoints.noLimit') },
     { method: 'DELETE', path: PATHS.apiToken, purpose: t('endpoints.tokenEnd'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiModels, purpose: t('endpoints.models'), limit: t('endpoints.noLimit') },

@@ -48,6 +48,11 @@ const NESTED_GROUPS = {
     ['locks[].', 'PlanLock'],
     ['options.', 'PlanOptions'],
   ],
+  groupList: [
+    ['', 'ListUpload'],
+    ['mapping[].', 'ListCorrection'],
+    ['choices.', 'ListChoices'],
+  ],
 } as const satisfies Record<string, readonly (readonly [string, ComponentName])[]>;
 
 type FlatGroup = (typeof FLAT_GROUPS)[number];
@@ -167,6 +172,17 @@ export const ANSWER_COMPONENTS = [
   'PlanMoney',
   'PlanGapParts',
   'PlanShadowPrices',
+  'ListEntry',
+  'ListFigures',
+  'ListAnswer',
+  'ListSummary',
+  'ListProjection',
+  'ListLosing',
+  'ListCurveStep',
+  'ListRow',
+  'ListError',
+  'ListProgress',
+  'ReportAnswer',
   'TokenAnswer',
   'Error',
 ] as const satisfies readonly ComponentName[];

@@ -1,4 +1,5 @@
 /** Read model of the developers' page: the API's own description, and two real answers computed for it. */
+import { MAX_CSV_ROWS, MAX_FILE_BYTES } from '#app/features/batch/reading/limits.ts';
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
 import { MAX_REQUEST_UNITS } from '#app/features/curtailment/plan-request.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
@@ -35,12 +36,16 @@ export type DevelopersView = {
     batchRows: number;
     batchMegabytes: number;
     shedMachines: number;
+    listRows: number;
+    listMegabytes: number;
     planMachines: number;
     shedMegabytes: number;
   };
 };
 
 const BYTES_PER_KB = 1024;
+/** As the limits of files count. */
+const BYTES_PER_MB = 1e6;
 
 /** Stands in the example where the product does not know its own address (RFC 2606: nobody can own it). */
 const UNKNOWN_ORIGIN = 'https://hashinsight.example';
@@ -79,6 +84,8 @@ export async function readDevelopersView(request: Request, publicOrigin: string 
       batchRows: MAX_BATCH_ROWS,
       batchMegabytes: MAX_BATCH_BODY_BYTES / BYTES_PER_KB ** 2,
       shedMachines: MAX_SHED_MACHINES,
+      listRows: MAX_CSV_ROWS,
+      listMegabytes: MAX_FILE_BYTES / BYTES_PER_MB,
       planMachines: MAX_REQUEST_UNITS,
       shedMegabytes: MAX_CURTAILMENT_BODY_BYTES / BYTES_PER_KB ** 2,
     },

@@ -29,6 +29,7 @@ export type FaultCode =
   | 'too_few_entries'
   | 'duplicate_id'
   | 'unknown_id'
+  | 'not_computed'
   | 'wrong_length'
   | 'bad_modes'
   | 'not_an_instant'

@@ -33,6 +33,11 @@ describe('buildOpenApi', () => {
   it('carries the prefix in every path', async () => {
     const { paths } = await buildIn('en');
     expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/batches',
+      '/api/v1/batches/{id}',
+      '/api/v1/batches/{id}/errors',
+      '/api/v1/batches/{id}/events',
+      '/api/v1/batches/{id}/rows',
       '/api/v1/curtailment/plan',
       '/api/v1/curtailment/shed',
       '/api/v1/market',

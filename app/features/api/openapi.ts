@@ -2,7 +2,6 @@
  * The API's description as an OpenAPI 3.1 document, generated from the schemas that refuse requests and hold answers. Words come
  * from locales/<language>/developers.json; a property without a description there is a defect and throws. Pure.
  */
-import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import { TokenAnswerSchema } from '#app/features/accounts/token-answer.ts';
 import * as planAnswers from '#app/features/curtailment/plan-answer.ts';
@@ -11,17 +10,18 @@ import * as planRequests from '#app/features/curtailment/plan-request.ts';
 import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import * as shedRequests from '#app/features/curtailment/shed-request.ts';
-import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
-import { LANGUAGES } from '#app/platform/i18n/languages.ts';
-import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
+import { PATHS } from '#app/paths.ts';
+import * as lists from './list-schemas.ts';
+import { listListPaths } from './openapi-lists.ts';
+import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
+import { listReportPaths } from './openapi-reports.ts';
+import type { ProblemKind } from './problem-kinds.ts';
 import * as reports from './report-request.ts';
 import * as riskAnswers from './risk-answer.ts';
 import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
 import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
 import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
-
-export type DeveloperTexts = TFunction<'developers'>;
 
 /** Version of the wire contract (decision 0050), not of the product. */
 const API_VERSION = '1.0.0';
@@ -48,6 +48,11 @@ const REQUEST_SCHEMAS = {
   PlanOptions: planRequests.PlanOptionsSchema,
   ReportRequest: reports.ReportRequestSchema,
   ReportSubject: reports.ReportSubjectSchema,
+  ListUpload: lists.ListUploadSchema,
+  ListCorrection: lists.ListCorrectionSchema,
+  ListChoices: lists.ListChoicesSchema,
+  ListChange: lists.ListChangeSchema,
+  ListAgain: lists.ListAgainSchema,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -98,12 +103,26 @@ const ANSWER_SCHEMAS = {
   TokenAnswer: TokenAnswerSchema,
   ReportOrdered: reports.ReportOrderedSchema,
   ReportAnswer: reports.ReportAnswerSchema,
+  ListOrdered: lists.ListOrderedSchema,
+  ListChanged: lists.ListChangedSchema,
+  ListsAnswer: lists.ListsAnswerSchema,
+  ListEntry: lists.ListEntrySchema,
+  ListFigures: lists.ListFiguresSchema,
+  ListAnswer: lists.ListAnswerSchema,
+  ListSummary: lists.ListSummarySchema,
+  ListToday: lists.ListTodaySchema,
+  ListProjection: lists.ListProjectionSchema,
+  ListLosing: lists.ListLosingSchema,
+  ListCurveStep: lists.ListCurveStepSchema,
+  ListRowsAnswer: lists.ListRowsAnswerSchema,
+  ListRow: lists.ListRowSchema,
+  ListErrorsAnswer: lists.ListErrorsAnswerSchema,
+  ListError: lists.ListErrorSchema,
+  ListProgress: lists.ListProgressSchema,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
 
-const GET_PROBLEMS: readonly ProblemKind[] = ['unauthenticated', 'method-not-allowed', 'internal'];
-const POST_PROBLEMS = PROBLEM_KINDS.filter((kind) => kind !== 'not-found');
 const TOKEN_PROBLEMS: readonly ProblemKind[] = ['unauthenticated', 'method-not-allowed', 'too-many-requests', 'internal', 'unavailable'];
 
 /** Names of the ways to say who asks. */
@@ -238,6 +257,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
           responses: { 204: { description: t('openapi.revoked') }, ...listProblems(t, TOKEN_PROBLEMS) },
         },
       },
+      ...listListPaths(t),
       ...listReportPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
@@ -248,51 +268,6 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       securitySchemes: {
         [PERSONAL_TOKEN]: { type: 'http', scheme: 'bearer', bearerFormat: 'hi_...', description: t('openapi.personalToken') },
         [ACCESS_TOKEN]: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: t('openapi.accessToken') },
-      },
-    },
-  };
-}
-
-/** Reports are ordered, waited for and fetched: answers of their own, and a file. */
-function listReportPaths(t: DeveloperTexts): OpenApiDocument['paths'] {
-  const id = { name: 'id', in: 'path', required: true, description: t('openapi.reportId'), schema: { type: 'string', format: 'uuid' } };
-  const one = `${PATHS.apiReports}/{id}`;
-  const examples = {
-    report: {
-      summary: t('openapi.reportExample'),
-      value: { subject: { kind: 'scenario', inputs: MODEL_EXAMPLE }, format: 'pdf', language: 'en' },
-    },
-  };
-  return {
-    [PATHS.apiReports]: {
-      post: {
-        operationId: 'orderReport',
-        summary: t('endpoints.reports'),
-        parameters: [lngParameter(t)],
-        requestBody: { required: true, content: { 'application/json': { schema: refTo('ReportRequest'), examples } } },
-        responses: { 202: jsonResponse(t('openapi.accepted'), 'ReportOrdered'), ...listProblems(t, POST_PROBLEMS) },
-      },
-    },
-    [one]: {
-      get: {
-        operationId: 'getReport',
-        summary: t('endpoints.report'),
-        parameters: [id, lngParameter(t)],
-        responses: { 200: jsonResponse(t('openapi.ok'), 'ReportAnswer'), ...listProblems(t, [...GET_PROBLEMS, 'not-found']) },
-      },
-    },
-    [`${one}/file`]: {
-      get: {
-        operationId: 'getReportFile',
-        summary: t('endpoints.reportFile'),
-        parameters: [id, lngParameter(t)],
-        responses: {
-          200: {
-            description: t('openapi.file'),
-            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-          },
-          ...listProblems(t, [...GET_PROBLEMS, 'not-found']),
-        },
       },
     },
   };
@@ -332,27 +307,4 @@ function describe(schema: JsonSchema, textOf: (name: string) => string): void {
     describe(property, textOf);
   }
   for (const part of [schema.items ?? [], schema.anyOf ?? [], schema.oneOf ?? []].flat()) describe(part, textOf);
-}
-
-function refTo(component: ComponentName): { $ref: string } {
-  return { $ref: `#/components/schemas/${component}` };
-}
-
-function jsonResponse(description: string, component: ComponentName): object {
-  return { description, content: { 'application/json': { schema: refTo(component) } } };
-}
-
-function listProblems(t: DeveloperTexts, kinds: readonly ProblemKind[]): Record<number, object> {
-  const descriptions: Record<number, string> = {};
-  for (const kind of kinds) {
-    const known = descriptions[PROBLEM_STATUS[kind]];
-    const text = t(`errors.kinds.${kind}`);
-    descriptions[PROBLEM_STATUS[kind]] = known === undefined ? text : `${known} ${text}`;
-  }
-  const content = { 'application/problem+json': { schema: refTo('Problem') } };
-  return Object.fromEntries(Object.entries(descriptions).map(([status, description]) => [status, { description, content }]));
-}
-
-function lngParameter(t: DeveloperTexts): object {
-  return { name: LANGUAGE_PARAM, in: 'query', description: t('openapi.lng'), schema: { type: 'string', enum: [...LANGUAGES] } };
 }

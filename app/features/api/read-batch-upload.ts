@@ -5,6 +5,7 @@ import { BATCH_FIELDS } from '#app/features/batch/mapping/batch-field.ts';
 import type { Correction } from '#app/features/batch/mapping/correct-mapping.ts';
 import { UNIT_NAMES } from '#app/features/batch/mapping/units.ts';
 import { DELIMITERS } from '#app/features/batch/reading/csv-dialect.ts';
+import { MAX_COLUMNS } from '#app/features/batch/reading/limits.ts';
 import { TEXT_ENCODINGS } from '#app/features/batch/reading/text-encoding.ts';
 import { NO_CHOICES } from '#app/features/batch/rows/read-batch.ts';
 import type { StoredRequest } from '#app/features/batch/stored/batch-request.ts';
@@ -18,18 +19,18 @@ const MAX_EDITS = 100_000;
 const MAX_CELL = 1000;
 const row = z.int().min(1).max(2_000_000);
 
-const CorrectionsSchema = z
-  .array(
-    z.strictObject({
-      column: z.int().min(0).max(1000),
-      field: z.enum(BATCH_FIELDS).nullable().optional(),
-      unit: z.enum(UNIT_NAMES).optional(),
-      decimalMark: z.enum(['.', ',']).optional(),
-    }),
-  )
-  .max(400);
+/** As many as a table has columns. */
+export const MAX_CORRECTIONS = MAX_COLUMNS;
 
-const ChoicesSchema = z.strictObject({
+export const CorrectionSchema = z.strictObject({
+  column: z.int().min(0).max(1000),
+  field: z.enum(BATCH_FIELDS).nullable().optional(),
+  unit: z.enum(UNIT_NAMES).optional(),
+  decimalMark: z.enum(['.', ',']).optional(),
+});
+const CorrectionsSchema = z.array(CorrectionSchema).max(MAX_CORRECTIONS);
+
+export const ChoicesSchema = z.strictObject({
   edits: z
     .array(z.strictObject({ row, column: z.int().min(0).max(1000), value: z.string().max(MAX_CELL) }))
     .max(MAX_EDITS)
@@ -115,13 +116,7 @@ function readScenario(
     },
     shutdownWhenUnprofitable: given.shutdownWhenUnprofitable === true,
   };
-  const used = Object.fromEntries(
-    Object.entries(market).map(([name, figure]) => [
-      name,
-      figure === null ? null : { value: figure.value, source: figure.source, at: figure.at },
-    ]),
-  );
-  return { scenario, market: used, cnyPerUsd: isRate ? typedRate : snapshot.cnyPerUsd.value };
+  return { scenario, market, cnyPerUsd: isRate ? typedRate : snapshot.cnyPerUsd.value };
 }
 
 export function readBatchUpload(texts: UploadTexts, snapshot: MarketSnapshot): ReadUpload {

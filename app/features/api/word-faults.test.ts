@@ -81,6 +81,7 @@ describe('wordFaults', () => {
       too_few_entries: true,
       duplicate_id: true,
       unknown_id: true,
+      not_computed: true,
       wrong_length: true,
       bad_modes: true,
       not_an_instant: true,

@@ -74,6 +74,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.duplicateId');
     case 'unknown_id':
       return t('error.unknownId', fault.details);
+    case 'not_computed':
+      return t('error.notComputed');
     case 'wrong_length':
       return t('error.wrongLength', fault.details);
     case 'bad_modes':

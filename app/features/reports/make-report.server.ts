@@ -10,14 +10,16 @@ import { findMachine, suggestMachines } from '#app/features/catalogue/find-machi
 import { PlanAnswerSchema } from '#app/features/curtailment/plan-answer.ts';
 import { getPlanDesk } from '#app/features/curtailment/plan-desk.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
-import type { Db } from '#app/platform/db.server.ts';
+import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
+import type { Engine } from '#engine';
 import { computeFleet } from './model/compute-fleet.ts';
 import { computePlanFigures } from './model/compute-plan.ts';
 import type { ReportDocument } from './model/document.ts';
+import type { FleetSource } from './model/fleet-source.ts';
 import { type BrowserPool, createBrowserPool } from './pdf/browser-pool.server.ts';
 import { findChromium } from './pdf/find-chromium.server.ts';
 import { openPrintRoom } from './pdf/print-room.server.ts';
@@ -26,6 +28,7 @@ import { renderPptx } from './pptx/render-pptx.ts';
 import { type ReportFormat, toFileName } from './report-file.ts';
 import { noteFailure, noteProgress, type ReportError, type ReportKey, storeFile, takeReport } from './report-store.server.ts';
 import { readBatch, readScenario } from './report-subject.ts';
+import { isStoredBatchInputs, readStoredBatch } from './stored-batch-source.server.ts';
 import { type DocumentOptions, toFleetDocument } from './wording/fleet-document.ts';
 import { toPlanDocument } from './wording/plan-document.ts';
 import { type WriteOptions, writeFleetWorkbook } from './xlsx/fleet-workbook.ts';
@@ -76,7 +79,7 @@ export async function makeReportNow(
     );
   }, LOOK_MS);
   try {
-    const made = await compute(taken, all);
+    const made = await compute(key, taken, all, db ?? getDb());
     ratio = COMPUTED_RATIO;
     const bytes = await write(taken.format as ReportFormat, made, {
       signal: all,
@@ -114,13 +117,23 @@ function toOptions({ language, workspace, createdAt }: Taken): DocumentOptions {
   return { language: language as Language, workspace, madeAt: createdAt.toISOString() };
 }
 
-async function compute(taken: Taken, signal: AbortSignal): Promise<Made> {
-  if (taken.kind === 'plan') return computePlan(taken, signal);
-  const engine = await getEngine();
+async function readSource({ tenantId }: ReportKey, taken: Taken, deps: { db: Db; engine: Engine }): Promise<FleetSource> {
+  if (taken.kind === 'batch' && tenantId !== null && isStoredBatchInputs(taken.inputs)) {
+    const stored = await readStoredBatch(deps, { tenantId, batchId: taken.inputs.batchId, name: taken.name });
+    if (stored.kind === 'ok') return stored.source;
+    throw new Unmakeable(`list-${stored.kind}`, null);
+  }
   const context: RequestContext = { snapshot: taken.market as unknown as MarketSnapshot, findMachine, suggestMachines };
   const read = taken.kind === 'scenario' ? readScenario(taken.inputs, context) : readBatch(taken.inputs, taken.name, context);
   if (read.kind === 'invalid') throw new Unmakeable('refused-inputs', sayFaults(read.faults));
-  const computed = computeFleet(engine, read.source);
+  return read.source;
+}
+
+async function compute(key: ReportKey, taken: Taken, signal: AbortSignal, db: Db): Promise<Made> {
+  if (taken.kind === 'plan') return computePlan(taken, signal);
+  const engine = await getEngine();
+  const source = await readSource(key, taken, { db, engine });
+  const computed = computeFleet(engine, source);
   if (computed.kind === 'refused') throw new Unmakeable('refused-inputs', `${computed.field} (${computed.row + 1})`);
   signal.throwIfAborted();
   const document = toFleetDocument(computed.fleet, toOptions(taken));

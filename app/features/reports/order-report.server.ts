@@ -19,7 +19,8 @@ import { Queues } from '#app/platform/queues.server.ts';
 import { createQueueConnection } from '#app/platform/redis.server.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { asOwner, findReport, type ReportKey, type ReportRow, readFile } from './report-store.server.ts';
-import { type ReadFleet, readBatch, readScenario } from './report-subject.ts';
+import { readBatch, readScenario } from './report-subject.ts';
+import type { StoredBatchInputs } from './stored-batch-source.server.ts';
 
 /** A guest's report lives as long as the visit that it belongs to; a workspace's until the quarter's meeting is over. */
 const GUEST_LIFE_MS = 60 * 60_000;
@@ -35,6 +36,8 @@ export type Ordering = { actor: Actor; address: string; requestId: string };
 export type OrderOutcome =
   | { kind: 'ordered'; id: string }
   | { kind: 'invalid'; faults: Fault[] }
+  /** The stored list is not there for this caller. */
+  | { kind: 'not-found' }
   | { kind: 'too-many'; max: number }
   | { kind: 'busy' };
 
@@ -54,8 +57,11 @@ export async function orderReport({ actor, address, requestId }: Ordering, reque
   const { subject, format, language } = request;
   const tenantId = findTenant(actor, subject.kind);
   const snapshot = await getMarketSnapshot();
-  const read = readSubject(request, { snapshot, findMachine, suggestMachines });
-  if (read.kind === 'invalid') return { kind: 'invalid', faults: prefixFaults('subject.inputs', read.faults) };
+  const read =
+    subject.id === undefined
+      ? readSubject(request, { snapshot, findMachine, suggestMachines })
+      : await findSubject(actor, request, subject.id);
+  if (read.kind !== 'ok') return read;
   if ((await getQueues().get('reports').getWaitingCount()) >= MAX_WAITING) return { kind: 'busy' };
   const id = randomUUID();
   const key: ReportKey = { id, tenantId };
@@ -71,7 +77,7 @@ export async function orderReport({ actor, address, requestId }: Ordering, reque
         format,
         language,
         name: read.name,
-        inputs: subject.inputs as Prisma.InputJsonObject,
+        inputs: read.inputs as Prisma.InputJsonObject,
         market: snapshot as unknown as Prisma.InputJsonObject,
         expiresAt: new Date(nowMs + (tenantId === null ? GUEST_LIFE_MS : WORKSPACE_LIFE_MS)),
       },
@@ -92,21 +98,46 @@ export async function orderReport({ actor, address, requestId }: Ordering, reque
   return { kind: 'ordered', id };
 }
 
+type Subject = { kind: 'ok'; name: string; inputs: object } | { kind: 'invalid'; faults: Fault[] } | { kind: 'not-found' };
+
+/** A stored list of the caller's workspace; nothing else is stored under an id. */
+async function findSubject(actor: Actor, { subject, name }: ReportRequest, id: string): Promise<Subject> {
+  const refuse = (field: string, value: unknown, code: 'unknown_field' | 'not_computed'): Subject => ({
+    kind: 'invalid',
+    faults: prefixFaults('subject', [toFault(field, value, code)]),
+  });
+  if (subject.kind !== 'batch') return refuse('id', id, 'unknown_field');
+  if (subject.inputs !== undefined) return refuse('inputs', subject.inputs, 'unknown_field');
+  requirePermission(actor, 'batches.read');
+  const { tenantId } = actor;
+  const batch =
+    tenantId === null
+      ? null
+      : await getDb().$withTenant(tenantId, (tx) =>
+          tx.batch.findFirst({
+            where: { id, tenantId },
+            select: { name: true, status: true, rowsOk: true, parts: { where: { part: 0 }, select: { part: true }, take: 1 } },
+          }),
+        );
+  if (batch === null) return { kind: 'not-found' };
+  if (batch.status !== 'done' || batch.rowsOk === 0 || batch.parts.length === 0) return refuse('id', id, 'not_computed');
+  const inputs: StoredBatchInputs = { batchId: id };
+  return { kind: 'ok', name: name ?? batch.name, inputs };
+}
+
 /** Read here so that bad inputs are refused at once; the worker reads them again. */
-function readSubject(
-  { subject, name }: ReportRequest,
-  context: Parameters<typeof readScenario>[1],
-): { kind: 'ok'; name: string } | Extract<ReadFleet, { kind: 'invalid' }> {
-  if (subject.inputs === undefined) {
-    const fault = subject.id === undefined ? toFault('', undefined, 'missing') : toFault('id', subject.id, 'unknown_id');
-    return { kind: 'invalid', faults: [fault] };
+function readSubject({ subject, name }: ReportRequest, context: Parameters<typeof readScenario>[1]): Subject {
+  const { kind, inputs } = subject;
+  const invalid = (faults: readonly Fault[]): Subject => ({ kind: 'invalid', faults: prefixFaults('subject.inputs', faults) });
+  if (inputs === undefined) return invalid([toFault('', undefined, 'missing')]);
+  if (kind === 'plan') {
+    const read = readPlanRequest(inputs);
+    return read.kind === 'invalid'
+      ? invalid(read.faults)
+      : { kind: 'ok', name: name ?? read.problem.interval.startAt.slice(0, 10), inputs };
   }
-  if (subject.kind === 'plan') {
-    const read = readPlanRequest(subject.inputs);
-    return read.kind === 'invalid' ? read : { kind: 'ok', name: name ?? read.problem.interval.startAt.slice(0, 10) };
-  }
-  const read = subject.kind === 'scenario' ? readScenario(subject.inputs, context) : readBatch(subject.inputs, name ?? null, context);
-  return read.kind === 'invalid' ? read : { kind: 'ok', name: name ?? read.source.name ?? subject.kind };
+  const read = kind === 'scenario' ? readScenario(inputs, context) : readBatch(inputs, name ?? null, context);
+  return read.kind === 'invalid' ? invalid(read.faults) : { kind: 'ok', name: name ?? read.source.name ?? kind, inputs };
 }
 
 /** How a caller reaches a report: as the workspace's, or by holding its id. Null: it is not there for this caller. */

@@ -41,6 +41,8 @@ export function answerOrder(args: ReportRouteArgs): Promise<Response> {
         });
       case 'invalid':
         return toProblemResponse(request, { kind: 'invalid-request', faults: outcome.faults });
+      case 'not-found':
+        return toProblemResponse(request, { kind: 'not-found' });
       default:
         return toProblemResponse(request, { kind: 'busy', retryAfterS: RETRY_AFTER_S });
     }

@@ -13,6 +13,9 @@ export type NewView = {
   language: Language;
   isGuest: boolean;
   /** Null: the inputs give no answer. */
-  subject: { model: string; machines: number; powerUsdPerKwh: number; horizonMonths: number } | null;
+  subject:
+    | { kind: 'scenario'; model: string; machines: number; powerUsdPerKwh: number; horizonMonths: number }
+    | { kind: 'list'; id: string; name: string; rows: number }
+    | null;
 };
 export type NewResult = { kind: 'no-answer' } | { kind: 'invalid'; fields: string } | { kind: 'wait' };

@@ -2,10 +2,11 @@
 import { type AppLoadContext, redirect } from '@remix-run/node';
 import type { ReportRequest } from '#app/features/api/report-request.ts';
 import { readCalculatorAnswer } from '#app/features/calculator/calculator.server.ts';
-import { toReportPath } from '#app/paths.ts';
+import { LIST_PARAM, toReportPath } from '#app/paths.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
-import { findLanguage } from '#app/platform/i18n/languages.ts';
+import { findLanguage, type Language } from '#app/platform/i18n/languages.ts';
+import type { Actor } from '#app/platform/permissions/actor.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
 import {
@@ -71,6 +72,8 @@ export async function actOnList(args: PageArgs): Promise<ListResult> {
 
 export async function readNewPage({ request, context }: PageArgs): Promise<NewView> {
   const url = new URL(request.url);
+  const listId = url.searchParams.get(LIST_PARAM);
+  if (listId !== null) return readNewOfList(url, listId, await context.getActor(), detectLanguage(request));
   const [{ form, answer }, actor] = await Promise.all([readCalculatorAnswer(url), context.getActor()]);
   const isKept = can(actor, 'reports.write') && actor.tenantId !== null;
   const inputs = answer === null ? null : toScenarioInputs(form, answer);
@@ -82,6 +85,7 @@ export async function readNewPage({ request, context }: PageArgs): Promise<NewVi
       answer === null || inputs === null
         ? null
         : {
+            kind: 'scenario',
             model: answer.machine.name,
             machines: answer.inputs.count,
             powerUsdPerKwh: Number(inputs.powerUsdPerKwh),
@@ -90,19 +94,41 @@ export async function readNewPage({ request, context }: PageArgs): Promise<NewVi
   };
 }
 
+async function readNewOfList(url: URL, id: string, actor: Actor, language: Language): Promise<NewView> {
+  requirePermission(actor, 'reports.write');
+  requirePermission(actor, 'batches.read');
+  const { tenantId } = actor;
+  const list =
+    tenantId === null || !UUID.test(id)
+      ? null
+      : await getDb().$withTenant(tenantId, (tx) => tx.batch.findFirst({ where: { id, tenantId }, select: { name: true, rowsOk: true } }));
+  if (list === null) throw new Response(null, { status: 404 });
+  return { search: url.search, language, isGuest: false, subject: { kind: 'list', id, name: list.name, rows: list.rowsOk } };
+}
+
+async function readSubject(url: URL): Promise<ReportRequest['subject'] | null> {
+  const listId = url.searchParams.get(LIST_PARAM);
+  if (listId !== null) return UUID.test(listId) ? { kind: 'batch', id: listId } : null;
+  const { form, answer } = await readCalculatorAnswer(url);
+  return answer === null ? null : { kind: 'scenario', inputs: toScenarioInputs(form, answer) };
+}
+
 /** Goes on to the page of the report that was ordered. */
 export async function actOnNew(args: PageArgs): Promise<NewResult> {
   const form = await args.request.formData();
-  const { form: calculator, answer } = await readCalculatorAnswer(new URL(args.request.url));
-  if (answer === null) return { kind: 'no-answer' };
+  const url = new URL(args.request.url);
+  const subject = await readSubject(url);
+  if (subject === null) return { kind: 'no-answer' };
   const asked = String(form.get('format') ?? '');
   const format = REPORT_FORMATS.find((one) => one === asked) ?? 'pdf';
   const language = findLanguage(String(form.get('language') ?? '')) ?? detectLanguage(args.request);
-  const request: ReportRequest = { subject: { kind: 'scenario', inputs: toScenarioInputs(calculator, answer) }, format, language };
+  const request: ReportRequest = { subject, format, language };
   const outcome = await orderReport(await toOrdering(args), request);
   switch (outcome.kind) {
     case 'ordered':
       throw redirect(toReportPath(outcome.id));
+    case 'not-found':
+      return { kind: 'no-answer' };
     case 'invalid':
       return { kind: 'invalid', fields: outcome.faults.map(({ field }) => field).join(', ') };
     default:

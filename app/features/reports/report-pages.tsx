@@ -1,6 +1,6 @@
 /** The pages of reports: the workspace's list, the order of one, and one that is waited for. Everything works without script. */
 import { useTranslation } from 'react-i18next';
-import { PATHS, toReportFilePath, toReportPath } from '#app/paths.ts';
+import { PATHS, toListPath, toReportFilePath, toReportPath } from '#app/paths.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
@@ -158,12 +158,14 @@ export function NewReportPage({ view, result }: { view: NewView; result: NewResu
           <section aria-labelledby="subject">
             <h2 id="subject">{t('new.subject')}</h2>
             <p>
-              {t('new.subjectText', {
-                machines: format.integer(subject.machines),
-                model: subject.model,
-                price: format.number(subject.powerUsdPerKwh, 4),
-                horizon: format.integer(subject.horizonMonths),
-              })}
+              {subject.kind === 'list'
+                ? t('new.listText', { name: subject.name, rows: format.integer(subject.rows) })
+                : t('new.subjectText', {
+                    machines: format.integer(subject.machines),
+                    model: subject.model,
+                    price: format.number(subject.powerUsdPerKwh, 4),
+                    horizon: format.integer(subject.horizonMonths),
+                  })}
             </p>
           </section>
           <fieldset>
@@ -193,7 +195,11 @@ export function NewReportPage({ view, result }: { view: NewView; result: NewResu
         </form>
       )}
       <p>
-        <a href={`${PATHS.calculator}${view.search}`}>{t('new.back')}</a>
+        {subject?.kind === 'list' ? (
+          <a href={toListPath(subject.id)}>{t('new.backToList')}</a>
+        ) : (
+          <a href={`${PATHS.calculator}${view.search}`}>{t('new.back')}</a>
+        )}
       </p>
     </main>
   );

@@ -12,7 +12,16 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 export type ReportStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** Why a report was not made; its words are in locales/<language>/reports.json under `page.error`. */
-export type ReportError = 'refused-inputs' | 'no-chromium' | 'time-limit' | 'no-plan' | 'failed' | 'lost';
+export type ReportError =
+  | 'refused-inputs'
+  | 'list-gone'
+  | 'list-empty'
+  | 'list-mixed-discount'
+  | 'no-chromium'
+  | 'time-limit'
+  | 'no-plan'
+  | 'failed'
+  | 'lost';
 
 /** Whose a report is: `tenantId` null means whoever holds its id. */
 export type ReportKey = { id: string; tenantId: string | null };

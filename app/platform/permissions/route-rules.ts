@@ -19,6 +19,11 @@ const computing = (permission: Permission): RouteRule => ({ read: 'everyone', wr
 export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   _index: { read: 'everyone', write: null },
   batch: { read: 'batch.use', write: null },
+  batches: { read: 'batches.read', write: 'batches.write' },
+  'batches_.compare': { read: 'batches.read', write: null },
+  'batches_.$id': { read: 'batches.read', write: 'batches.write' },
+  // Whoever has the link may look.
+  'shared.lists.$secret': { read: 'everyone', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },

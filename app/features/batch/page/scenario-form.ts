@@ -84,7 +84,8 @@ function toCanonical(unit: ScenarioUnit, typed: number, moneyPerUsd: number): nu
   return isMoney(unit) ? typed / moneyPerUsd : typed;
 }
 
-function toTyped(unit: ScenarioUnit, value: number, moneyPerUsd: number): number {
+/** What a person would type for a canonical value. */
+export function toTyped(unit: ScenarioUnit, value: number, moneyPerUsd: number): number {
   if (unit === 'percent') return value * PERCENT;
   if (unit === 'trillions') return value / DIFFICULTY_PER_T;
   return isMoney(unit) ? value * moneyPerUsd : value;

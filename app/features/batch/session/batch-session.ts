@@ -20,6 +20,7 @@ import type { FileSource } from '../reading/file-source.ts';
 import { openTable, type Table, type TableChoice, type TableFormat } from '../reading/open-table.ts';
 import { type Cell, toCellText } from '../reading/source-row.ts';
 import { type Refusal, toRefusal } from '../reading/unreadable-file.ts';
+import { watchSource } from '../reading/watch-source.ts';
 import type { BatchRow, RowNote } from '../rows/batch-row.ts';
 import type { Duplicate } from '../rows/duplicates.ts';
 import { exportCsv } from '../rows/export-csv.ts';
@@ -110,22 +111,6 @@ const EXPORT_TYPES = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-of
 
 function orNull(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
-}
-
-/** Tells how far a file has been read, for formats that are read from front to back. */
-function watchSource(source: FileSource): { source: FileSource; ratio: () => number } {
-  let reached = 0;
-  return {
-    source: {
-      name: source.name,
-      sizeBytes: source.sizeBytes,
-      read(start, end) {
-        reached = Math.min(end, source.sizeBytes);
-        return source.read(start, end);
-      },
-    },
-    ratio: () => (source.sizeBytes === 0 ? 1 : reached / source.sizeBytes),
-  };
 }
 
 type Read = { batch: CollectedBatch; mapping: Mapping; computer: BatchComputer; adviser: Adviser; texts: (string | undefined)[] };

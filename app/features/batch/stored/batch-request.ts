@@ -1,4 +1,5 @@
 /** How an uploaded list is to be computed: fixed with the upload and stored beside it, so that every attempt and every reader comes to the same figures. */
+import type { MarketFigure } from '#app/features/market/snapshot.ts';
 import type { BatchScenario } from '../computing/scenario.ts';
 import type { Correction } from '../mapping/correct-mapping.ts';
 import type { TableChoice } from '../reading/open-table.ts';
@@ -11,9 +12,23 @@ export type StoredRequest = {
   corrections: Correction[] | null;
   choices: BatchChoices;
   table: TableChoice;
-  /** Where the market's figures of the scenario come from: name, source and time of each. */
-  market: { [figure: string]: { value: number; source: string; at: string | null } | null };
+  /** Where the market's figures of the scenario come from. */
+  market: { [figure in MarketFigureName]?: StoredFigure | null };
 };
+
+export type MarketFigureName = 'height' | 'difficulty' | 'feesBtcPerBlock' | 'priceUsdPerBtc' | 'networkHashrateThs' | 'epochElapsedS';
+/** `origin` `request`: whoever uploaded the list gave it. */
+export type StoredFigure = {
+  value: number;
+  source: string;
+  sourceUrl: string | null;
+  at: string | null;
+  origin: 'request' | MarketFigure['origin'];
+};
+
+export const MAX_NAME_LENGTH = 200;
+/** Files go after this; computed rows stay. The migration's policy says the same. */
+export const FILE_LIFE_DAYS = 90;
 
 export const BATCH_STATUSES = ['uploading', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];

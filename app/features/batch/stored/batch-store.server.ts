@@ -1,15 +1,15 @@
 /** What people do with the lists of their workspace: upload, look, name, share, cancel, compute again, delete. Each act checks its permission and leaves its trace in the audit log. */
 import type { Batch, Prisma } from '#app/generated/prisma/client.ts';
 import { type AuditOrigin, recordAudit } from '#app/platform/audit/record-audit.server.ts';
-import type { Db } from '#app/platform/db.server.ts';
+import { type Db, getDb } from '#app/platform/db.server.ts';
 import { createOpaqueToken, hashOpaqueToken } from '#app/platform/opaque-token.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import type { BatchStatus, StoredRequest } from './batch-request.ts';
+import { type BatchStatus, MAX_NAME_LENGTH, type StoredRequest } from './batch-request.ts';
+import type { StoredSummary } from './stored-summary.ts';
 
-export const MAX_NAME_LENGTH = 200;
 export const MAX_PAGE_ROWS = 1000;
 /** Lists shown of a workspace, newest first. */
 export const MAX_LISTED = 200;
@@ -68,10 +68,25 @@ export async function dropUpload({ db }: StoreDeps, { tenantId, batchId }: { ten
   await db.$withTenant(tenantId, (tx) => tx.batch.deleteMany({ where: { id: batchId, status: 'uploading' } }));
 }
 
-export type StoredBatch = Omit<Batch, 'shareHash' | 'tenantId' | 'ownerId'> & { isShared: boolean };
+/** `hasFile`: the file is kept still, for another scenario or a report; never seen through a link. */
+export type StoredBatch = Omit<Batch, 'shareHash' | 'tenantId' | 'ownerId' | 'status'> & {
+  status: BatchStatus;
+  isShared: boolean;
+  hasFile: boolean;
+};
 
-function toStored({ shareHash, tenantId: _tenantId, ownerId: _ownerId, ...batch }: Batch): StoredBatch {
-  return { ...batch, isShared: shareHash !== null };
+const FIRST_PART = { parts: { where: { part: 0 }, select: { part: true }, take: 1 } } as const;
+
+function toStored({
+  shareHash,
+  tenantId: _tenantId,
+  ownerId: _ownerId,
+  parts,
+  ...batch
+}: Batch & { parts: { part: number }[] }): StoredBatch {
+  // The database checks that it is one of these words.
+  const status = batch.status as BatchStatus;
+  return { ...batch, status, isShared: shareHash !== null, hasFile: parts.length > 0 };
 }
 
 /** Runs the work where the caller may see the list: in the workspace, or with the secret of its link. `null`: there is none for him. */
@@ -82,22 +97,59 @@ async function within<T>({ db }: StoreDeps, { actor }: Caller, secret: string | 
 
 export function findBatch(deps: StoreDeps, caller: Caller, batchId: string, secret: string | null): Promise<StoredBatch | null> {
   return within(deps, caller, secret, async (tx) => {
-    const batch = await tx.batch.findUnique({ where: { id: batchId } });
+    const batch = await tx.batch.findUnique({ where: { id: batchId }, include: FIRST_PART });
     return batch === null ? null : toStored(batch);
   });
 }
 
+/** The list that a link with this secret shows; `null`: there is none, or none any more. */
+export async function findShared({ db }: StoreDeps, secret: string): Promise<StoredBatch | null> {
+  const shareHash = hashOpaqueToken(secret);
+  const batch = await db.$withLookup(shareHash, (tx) => tx.batch.findUnique({ where: { shareHash }, include: FIRST_PART }));
+  return batch === null ? null : toStored(batch);
+}
+
+/** What the list comes to, in short. */
+export type ListedFigures = { machines: number; hashrateThs: number; powerW: number; netUsdPerDay: number; npvUsd: number };
+
 export type ListedBatch = Pick<
   StoredBatch,
-  'id' | 'name' | 'fileName' | 'status' | 'rowsTotal' | 'rowsOk' | 'rowsFailed' | 'rowsSkipped' | 'isShared' | 'createdAt' | 'summary'
->;
+  'id' | 'name' | 'fileName' | 'status' | 'rowsTotal' | 'rowsOk' | 'rowsFailed' | 'rowsSkipped' | 'isShared' | 'hasFile' | 'createdAt'
+> & { figures: ListedFigures | null };
+
+function toFigures(summary: StoredSummary | null): ListedFigures | null {
+  if (summary === null) return null;
+  const { machines, hashrateThs, powerW, today, projection } = summary;
+  return { machines, hashrateThs, powerW, netUsdPerDay: today.netUsdPerDay, npvUsd: projection.npvUsd };
+}
 
 export async function listBatches({ db }: StoreDeps, { actor }: Caller): Promise<ListedBatch[]> {
   const tenantId = requireTenant(actor, 'batches.read');
   const batches = await db.$withTenant(tenantId, (tx) =>
-    tx.batch.findMany({ where: { status: { not: 'uploading' } }, orderBy: { createdAt: 'desc' }, take: MAX_LISTED }),
+    tx.batch.findMany({
+      where: { status: { not: 'uploading' } },
+      orderBy: { createdAt: 'desc' },
+      take: MAX_LISTED,
+      omit: { request: true, mapping: true, failure: true },
+      include: FIRST_PART,
+    }),
   );
-  return batches.map(toStored);
+  return batches.map(
+    ({ id, name, fileName, status, rowsTotal, rowsOk, rowsFailed, rowsSkipped, shareHash, createdAt, summary, parts }) => ({
+      id,
+      name,
+      fileName,
+      status: status as BatchStatus,
+      rowsTotal,
+      rowsOk,
+      rowsFailed,
+      rowsSkipped,
+      isShared: shareHash !== null,
+      hasFile: parts.length > 0,
+      createdAt,
+      figures: toFigures(summary as unknown as StoredSummary | null),
+    }),
+  );
 }
 
 /** Rows after `afterRow`, in the order of the file. */
@@ -228,4 +280,10 @@ export async function duplicateBatch(
   });
   if (copy !== null) await deps.enqueue({ tenantId, batchId: copy });
   return copy;
+}
+
+/** Uploads that died an hour ago or more, and files past their time: the policies let nothing else be removed (see the migration). */
+export async function removeDeadFiles(db: Db = getDb()): Promise<void> {
+  await db.$executeRaw`DELETE FROM batch_file_parts`;
+  await db.$executeRaw`DELETE FROM batches`;
 }

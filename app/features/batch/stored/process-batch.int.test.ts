@@ -24,6 +24,7 @@ import {
   listBatches,
   listErrors,
   listRows,
+  removeDeadFiles,
   type StoreDeps,
   shareBatch,
   unshareBatch,
@@ -125,6 +126,24 @@ describe('a list on the server', () => {
       [3, 'not_a_number'],
       [4, 'model_unknown'],
     ]);
+  });
+
+  it('loses its file when that is past its time, and an upload that died goes whole', async () => {
+    const kept = await upload(LIST);
+    const old = await upload(LIST);
+    const dead = await beginUpload(deps, caller, 'dead.csv');
+    const begun = await beginUpload(deps, caller, 'begun.csv');
+    await work(old);
+    await withClient(urls.ownerUrl, async (owner) => {
+      await owner.query(`SELECT set_config('app.tenant_id', $1, false)`, [caller.actor.tenantId]);
+      await owner.query(`UPDATE batch_file_parts SET created_at = now() - interval '91 days' WHERE batch_id = $1`, [old]);
+      await owner.query(`UPDATE batches SET created_at = now() - interval '2 hours' WHERE id IN ($1, $2)`, [dead.batchId, old]);
+    });
+    await removeDeadFiles(db);
+    expect(await see(kept)).toMatchObject({ hasFile: true });
+    expect(await see(old)).toMatchObject({ hasFile: false, status: 'done', doneRatio: 1, rowsOk: 2 });
+    expect(await see(dead.batchId)).toBeNull();
+    expect(await see(begun.batchId)).toMatchObject({ status: 'uploading' });
   });
 
   it('of a worker that was killed in the middle is finished by another, without a row twice', { timeout: 60_000 }, async () => {

@@ -10,15 +10,12 @@ import type { ColumnsRun, Engine } from '#engine';
 import { createFilled, toColumns } from '../computing/batch-columns.ts';
 import { createCurveBuilder } from '../computing/break-even-curve.ts';
 import { createResults } from '../computing/compute-batch.ts';
-import { findScenarioErrors, toReadingDefaults } from '../computing/scenario.ts';
+import { findScenarioErrors } from '../computing/scenario.ts';
 import { createSummariser } from '../computing/summarise.ts';
-import { correctMapping } from '../mapping/correct-mapping.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
-import { proposeMapping } from '../mapping/propose-mapping.ts';
-import { readSample } from '../mapping/table-sample.ts';
-import { createModelMatcher } from '../matching/model-matcher.ts';
 import { openTable, type Table } from '../reading/open-table.ts';
 import { toRefusal } from '../reading/unreadable-file.ts';
+import { watchSource } from '../reading/watch-source.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
 import { type RowOutcome, readBatch } from '../rows/read-batch.ts';
 import type { RowError } from '../rows/row-error.ts';
@@ -26,6 +23,8 @@ import { createLedger, enter } from '../rows/row-ledger.ts';
 import type { BatchFailure, StoredRequest } from './batch-request.ts';
 import { storeErrors, storeRows } from './store-rows.server.ts';
 import { openStoredFile } from './stored-file.server.ts';
+import { mapColumns, toReadingOptions } from './stored-reading.ts';
+import type { StoredSummary } from './stored-summary.ts';
 
 /** Rows between two transactions: some 5 ms of work, and what a worker that dies has to do again. */
 const SLICE_ROWS = 500;
@@ -56,7 +55,8 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
   // Deleted, cancelled or finished by another attempt.
   if (batch === null || batch.status !== 'running') return;
   const request = batch.request as unknown as StoredRequest;
-  const source = openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes });
+  const watched = watchSource(openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes }));
+  const { source } = watched;
   const fail = (failure: BatchFailure, mapping: Mapping | null) => finishFailed(deps, job, failure, mapping);
 
   const fields = findScenarioErrors(request.scenario).map(({ field }) => field);
@@ -68,17 +68,18 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
     const missing = listMissing(mapping, { powerUsdPerKwh: request.scenario.defaults.powerUsdPerKwh });
     if (mapping.columns.some(({ questions }) => questions.length > 0)) return await fail({ kind: 'mapping_asks' }, mapping);
     if (missing.length > 0) return await fail({ kind: 'fields_missing', fields: missing }, mapping);
-    await computeAndStore(job, signal, deps, { table: opened.table, mapping, request, storedThroughRow: batch.storedThroughRow });
+    await computeAndStore(job, signal, deps, {
+      table: opened.table,
+      mapping,
+      request,
+      storedThroughRow: batch.storedThroughRow,
+      // A workbook is read here and there, so its bytes say nothing about its rows.
+      doneRatio: opened.table.format.kind === 'csv' ? watched.ratio : () => null,
+    });
   } catch (error) {
     const refusal = toRefusal(error);
     await fail({ ...refusal }, null);
   }
-}
-
-async function mapColumns(table: Table, { cnyPerUsd, corrections }: StoredRequest): Promise<Mapping> {
-  const { isModel } = createModelMatcher();
-  const proposed = proposeMapping(await readSample(table), { isModel, cnyPerUsd });
-  return corrections === null ? proposed : correctMapping(proposed, corrections, { cnyPerUsd });
 }
 
 async function finishFailed(
@@ -100,13 +101,13 @@ async function finishFailed(
   );
 }
 
-type Work = { table: Table; mapping: Mapping; request: StoredRequest; storedThroughRow: number };
+type Work = { table: Table; mapping: Mapping; request: StoredRequest; storedThroughRow: number; doneRatio: () => number | null };
 
 async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps, work: Work): Promise<void> {
   const { db, engine, now } = deps;
   const { tenantId, batchId } = job;
   const { table, mapping, request, storedThroughRow } = work;
-  const { scenario, choices, cnyPerUsd } = request;
+  const { scenario } = request;
   const run = engine.startColumns(scenario.network, { withIrr: true });
   if ('kind' in run) {
     await finishFailed(deps, job, { kind: 'invalid_scenario', fields: run.errors.map(({ field }) => field) }, mapping);
@@ -116,13 +117,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   const summariser = createSummariser();
   const curve = createCurveBuilder();
   const buffers: Buffers = { results: createResults(engine, SLICE_ROWS), status: new Uint8Array(SLICE_ROWS) };
-  const options = {
-    mapping,
-    matcher: createModelMatcher(),
-    defaults: toReadingDefaults(scenario.defaults.powerUsdPerKwh !== null),
-    cnyPerUsd,
-    choices,
-  };
+  const options = toReadingOptions(mapping, request);
 
   const settle = async (outcomes: readonly RowOutcome[]): Promise<boolean> => {
     const rows: BatchRow[] = [];
@@ -149,6 +144,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
             rowsFailed: ledger.rowsInError,
             rowsSkipped: ledger.rowsSkipped,
             storedThroughRow: Math.max(storedThroughRow, throughRow),
+            doneRatio: work.doneRatio(),
           },
         });
         // Cancelled or deleted meanwhile.
@@ -177,12 +173,19 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   if (!(await settle(waiting))) return;
 
   const summary = summariser.finish({ fleet: run.finish(), engineVersion: engine.engineVersion });
-  const stored = { ...summary, breakEvenCurve: curve.finish(), errors: ledger.errors, skipped: ledger.skipped, matches: ledger.matches };
+  const stored: StoredSummary = {
+    ...summary,
+    breakEvenCurve: curve.finish(),
+    errors: ledger.errors,
+    skipped: ledger.skipped,
+    matches: ledger.matches,
+  };
   await db.$withTenant(tenantId, (tx) =>
     tx.batch.updateMany({
       where: { id: batchId, status: 'running' },
       data: {
         status: 'done',
+        doneRatio: 1,
         summary: stored as unknown as Prisma.InputJsonValue,
         mapping: mapping as unknown as Prisma.InputJsonValue,
         finishedAt: now(),

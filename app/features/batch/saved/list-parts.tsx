@@ -1,0 +1,213 @@
+/** The parts of a saved list that its own page and a shared page have in common: how far it is, what it comes to, its rows and its errors. */
+import { useTranslation } from 'react-i18next';
+import { toListErrorsPath } from '#app/paths.ts';
+import { useLocale } from '#app/platform/i18n/use-language.ts';
+import { createAmounts } from '#app/ui/amounts.ts';
+import { Figure, Unknown } from '#app/ui/figure.tsx';
+import { createFormat } from '#app/ui/format.ts';
+import type { StoredProgress } from '../stored/progress.ts';
+import type { SavedList } from './saved-views.ts';
+
+const W_PER_KW = 1000;
+const MS_PER_S = 1000;
+
+export function useListTexts() {
+  const { t } = useTranslation('lists');
+  const format = createFormat(useLocale());
+  return { t, format, amounts: createAmounts(format, { currency: 'usd', moneyPerUsd: 1 }) };
+}
+
+export function isUnderWay({ status }: Pick<StoredProgress, 'status'>): boolean {
+  return status === 'queued' || status === 'running';
+}
+
+/** The sentence of a list that is not done. */
+export function ProgressPart({ list }: { list: SavedList }) {
+  const { t, format } = useListTexts();
+  const { progress, failure } = list;
+  const { status, doneRatio, rowsPerSecond, leftMs, read, stored, failed, skipped } = progress;
+  const counts = {
+    total: format.integer(read),
+    ok: format.integer(stored),
+    failed: format.integer(failed),
+    skipped: format.integer(skipped),
+  };
+  return (
+    <output className={status === 'failed' ? 'note bad' : 'note'}>
+      <span>
+        {t(`status.${status}`)} · {isUnderWay(progress) ? t('rowsSoFar', { rows: format.integer(read) }) : t('rowCounts', counts)}
+        {status === 'running' && rowsPerSecond !== null ? ` · ${t('rate', { rate: format.integer(rowsPerSecond) })}` : ''}
+        {leftMs === null ? '' : ` · ${t('left', { seconds: format.integer(Math.ceil(leftMs / MS_PER_S)) })}`}
+      </span>
+      {failure === null ? null : (
+        <span>{t(`failure.${failure.kind}`, { fields: 'fields' in failure ? failure.fields.join(', ') : '' })}</span>
+      )}
+      {isUnderWay(progress) ? (
+        <>
+          <progress max={1} value={doneRatio ?? undefined} aria-label={t('state')} />
+          <span className="small dim">{t('refresh')}</span>
+        </>
+      ) : null}
+    </output>
+  );
+}
+
+export function FiguresPart({ list }: { list: SavedList }) {
+  const { t, format, amounts } = useListTexts();
+  const { summary, basis } = list;
+  if (summary === null) return null;
+  const { today, projection, unprofitable } = summary;
+  const months = format.integer(basis.horizonMonths);
+  const noMachines = t('figures.noMachines');
+  return (
+    <section aria-label={t('figures.net')}>
+      <dl className="figs">
+        <Figure
+          main
+          label={t('figures.net')}
+          value={amounts.signedDaily(today.netUsdPerDay)}
+          basis={t('figures.netBasis', {
+            revenue: amounts.daily(today.revenueUsdPerDay),
+            power: amounts.daily(today.powerUsdPerDay),
+            fixed: amounts.daily(today.fixedUsdPerDay),
+          })}
+        />
+        <Figure
+          label={t('figures.npv', { months })}
+          value={amounts.signedTotal(projection.npvUsd)}
+          basis={t('figures.npvBasis', { capex: amounts.total(projection.capexUsd) })}
+        />
+        <Figure
+          label={t('figures.payback')}
+          value={projection.paybackMonths === null ? null : format.number(projection.paybackMonths, 1)}
+          unit={t('figures.paybackUnit')}
+          unknownReason={t('figures.noPayback', { months })}
+        />
+        <Figure
+          label={t('figures.irr')}
+          value={projection.irrRatioPerYear === null ? null : format.percent(projection.irrRatioPerYear, 1)}
+          unknownReason={t('figures.noIrr')}
+        />
+        <Figure
+          label={t('figures.hashrate')}
+          value={format.hashrate(summary.hashrateThs, 2)}
+          basis={t('figures.machinesBasis', { machines: format.integer(summary.machines) })}
+        />
+        <Figure label={t('figures.power')} value={format.number(summary.powerW / W_PER_KW, 1)} unit="kW" />
+        <Figure
+          label={t('figures.efficiency')}
+          value={summary.efficiencyJPerTh === null ? null : format.number(summary.efficiencyJPerTh, 1)}
+          unit="J/TH"
+          unknownReason={noMachines}
+        />
+        <Figure
+          label={t('figures.losing')}
+          value={format.integer(unprofitable.machines)}
+          basis={
+            unprofitable.machinesRatio === null
+              ? undefined
+              : t('figures.losingBasis', { share: format.percent(unprofitable.machinesRatio, 1) })
+          }
+        />
+      </dl>
+      <p className="small dim">
+        {t('basis', {
+          price: amounts.bitcoinPrice(basis.priceUsdPerBtc),
+          source: basis.priceSource === 'request' ? t('givenByHand') : basis.priceSource,
+          months,
+          growth: format.percent(basis.networkGrowthRatioPerMonth, 1),
+          discount: format.percent(basis.discountRatioPerYear, 1),
+        })}
+      </p>
+    </section>
+  );
+}
+
+export function RowsTable({ list }: { list: SavedList }) {
+  const { t, format, amounts } = useListTexts();
+  const none = t('rows.noFigure');
+  if (list.rows.length === 0) return <p className="mute">{t('rows.none')}</p>;
+  return (
+    <section aria-labelledby="rows">
+      <h2 id="rows">{t('rows.title')}</h2>
+      <div className="tw">
+        <table className="t cards">
+          <thead>
+            <tr>
+              <th scope="col">{t('rows.model')}</th>
+              {(['row', 'count', 'hashrate', 'power', 'price', 'net', 'npv', 'payback'] as const).map((name) => (
+                <th scope="col" className="num" key={name}>
+                  {t(`rows.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {list.rows.map((row) => (
+              <tr key={row.row}>
+                <th scope="row">{row.machine ?? '—'}</th>
+                <td className="num" data-l={t('rows.row')}>
+                  {format.integer(row.row)}
+                </td>
+                <td className="num" data-l={t('rows.count')}>
+                  {format.integer(row.count)}
+                </td>
+                <td className="num" data-l={t('rows.hashrate')}>
+                  {format.number(row.hashrateThs, 1)}
+                </td>
+                <td className="num" data-l={t('rows.power')}>
+                  {format.integer(Math.round(row.powerW))}
+                </td>
+                <td className="num" data-l={t('rows.price')}>
+                  {format.number(row.powerUsdPerKwh, 4)}
+                </td>
+                <td className="num" data-l={t('rows.net')}>
+                  {row.netUsdPerDay === null ? <Unknown reason={none} /> : amounts.signedDaily(row.netUsdPerDay)}
+                </td>
+                <td className="num" data-l={t('rows.npv')}>
+                  {row.npvUsd === null ? <Unknown reason={none} /> : amounts.signedTotal(row.npvUsd)}
+                </td>
+                <td className="num" data-l={t('rows.payback')}>
+                  {row.paybackMonths === null ? <Unknown reason={none} /> : format.number(row.paybackMonths, 1)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <nav className="acts" aria-label={t('rows.title')}>
+        {list.afterRow > 0 ? <a href="?">{t('rows.first')}</a> : null}
+        {list.nextAfterRow === null ? null : (
+          <a href={`?after=${list.nextAfterRow}`}>{t('rows.next', { rows: format.integer(list.rows.length) })}</a>
+        )}
+      </nav>
+    </section>
+  );
+}
+
+/** `mayDownload`: the reader is of the workspace. */
+export function ErrorsPart({ list, mayDownload }: { list: SavedList; mayDownload: boolean }) {
+  const { t, format } = useListTexts();
+  const { errors } = list;
+  if (errors.length === 0) return null;
+  return (
+    <section aria-labelledby="errors">
+      <h2 id="errors">{t('errors.title')}</h2>
+      <ul className="list-errors">
+        {errors.map((error, index) => (
+          <li key={`${error.row}-${index}`}>
+            <b>{t('errors.where', { row: format.integer(error.row), column: error.header })}</b> {error.text}
+          </li>
+        ))}
+      </ul>
+      {mayDownload ? (
+        <p className="small">
+          {t('errors.more', { shown: format.integer(errors.length) })}{' '}
+          <a href={toListErrorsPath(list.id)} download>
+            {t('errors.download')}
+          </a>
+        </p>
+      ) : null}
+    </section>
+  );
+}

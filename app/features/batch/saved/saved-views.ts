@@ -1,0 +1,73 @@
+/** What the pages of saved lists are given, and what their forms come to: plain data. */
+import type { BatchFailure } from '../stored/batch-request.ts';
+import type { ListedBatch } from '../stored/batch-store.server.ts';
+import type { StoredProgress } from '../stored/progress.ts';
+import type { StoredSummary } from '../stored/stored-summary.ts';
+
+export type ListsView = { lists: (Omit<ListedBatch, 'createdAt'> & { createdAt: string })[]; mayWrite: boolean; mayReport: boolean };
+
+export type Basis = {
+  priceUsdPerBtc: number;
+  priceSource: string;
+  horizonMonths: number;
+  networkGrowthRatioPerMonth: number;
+  discountRatioPerYear: number;
+};
+
+export type SavedRow = {
+  row: number;
+  machine: string | null;
+  count: number;
+  hashrateThs: number;
+  powerW: number;
+  powerUsdPerKwh: number;
+  netUsdPerDay: number | null;
+  npvUsd: number | null;
+  paybackMonths: number | null;
+};
+export type SavedError = { row: number; header: string; text: string };
+
+/** A list as its page and a shared page show it. */
+export type SavedList = {
+  id: string;
+  name: string;
+  fileName: string;
+  createdAt: string;
+  isShared: boolean;
+  hasFile: boolean;
+  progress: StoredProgress;
+  summary: StoredSummary | null;
+  failure: BatchFailure | null;
+  basis: Basis;
+  rows: SavedRow[];
+  /** Cursor of the rows shown and of the page after it; `null`: the end. */
+  afterRow: number;
+  nextAfterRow: number | null;
+  errors: SavedError[];
+};
+
+export const AGAIN_FIELDS = [
+  'price',
+  'difficulty',
+  'months',
+  'growth',
+  'rise',
+  'discount',
+  'power',
+  'pool',
+  'uptime',
+  'decay',
+  'pue',
+] as const;
+export type AgainField = (typeof AGAIN_FIELDS)[number];
+
+export type OneView = { list: SavedList; mayWrite: boolean; mayReport: boolean; again: Record<AgainField, string> };
+
+export type ListAct = 'rename' | 'share' | 'unshare' | 'cancel' | 'delete';
+export type ActResult =
+  | { kind: 'done'; act: ListAct; link: string | null }
+  | { kind: 'refused'; reason: 'notFound' | 'name' | 'intent' | 'noFile' }
+  | { kind: 'faults'; faults: { field: AgainField; min: number; max: number }[]; typed: Record<AgainField, string> };
+
+export type Compared = { id: string; name: string; summary: StoredSummary; basis: Basis };
+export type CompareView = { pair: [Compared, Compared] | null };

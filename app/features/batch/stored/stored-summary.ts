@@ -1,0 +1,6 @@
+/** What is stored of a computed list beside its rows. */
+import type { BreakEvenStep } from '../computing/break-even-curve.ts';
+import type { BatchSummary } from '../computing/summarise.ts';
+import type { RowLedger } from '../rows/row-ledger.ts';
+
+export type StoredSummary = BatchSummary & Pick<RowLedger, 'errors' | 'skipped' | 'matches'> & { breakEvenCurve: BreakEvenStep[] };
