@@ -1,4 +1,5 @@
-/** The three figures that matter, kept in sight on a phone while the inputs are changed. A repetition, so hidden from readers. */
+/** The three figures that matter, kept in sight on a phone while the inputs are changed. */
+import { MiniFigures } from '#app/ui/mini-figures.tsx';
 import { findHeadline, netUsdPerDayOf } from './findings.ts';
 import { createSay, useCalculatorTexts, useFormat, useSelected } from './use-calculator.ts';
 
@@ -17,14 +18,5 @@ export function MiniBar() {
     },
     { label: t('mini.npv'), value: say && answer ? say.amounts.signedTotal(answer.projection.npvUsd) : '—' },
   ];
-  return (
-    <div className="mini" aria-hidden="true">
-      {figures.map(({ label, value }) => (
-        <span key={label}>
-          <small>{label}</small>
-          <b>{value}</b>
-        </span>
-      ))}
-    </div>
-  );
+  return <MiniFigures className="mini" figures={figures} />;
 }

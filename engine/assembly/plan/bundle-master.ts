@@ -3,6 +3,7 @@
  * pieces that sum to 1: for given weights the step is d = clip(-length * sum of weight * slope), so bounds cost nothing. Weight is moved from the worst
  * piece in use to the best one, as far as an exact search along the clipped path says.
  */
+import { figureAt, putFigure } from './figures';
 import { MAX_CUTS, MAX_ROWS, ROW_BEST_PTR, ROW_SCALE_PTR, ROW_UPPER_PTR, rows } from './layout';
 
 /** Slopes of each piece, USD per scaled multiplier. */
@@ -21,18 +22,8 @@ const HIGH_PTR: usize = memory.data(MAX_ROWS * 8, 16);
 const MAX_MOVES: i32 = 400;
 
 @inline
-function at(base: usize, index: i32): f64 {
-  return load<f64>(base + (<usize>index << 3));
-}
-
-@inline
-function put(base: usize, index: i32, value: f64): void {
-  store<f64>(base + (<usize>index << 3), value);
-}
-
-@inline
 export function stepOf(row: i32): f64 {
-  return at(STEP_PTR, row);
+  return figureAt(STEP_PTR, row);
 }
 
 @inline
@@ -42,7 +33,7 @@ function slopesOf(cut: i32): usize {
 
 @inline
 function clip(row: i32, value: f64): f64 {
-  return max(at(LOW_PTR, row), min(at(HIGH_PTR, row), value));
+  return max(figureAt(LOW_PTR, row), min(figureAt(HIGH_PTR, row), value));
 }
 
 /** Derivative of the dual when `move` of weight goes from one piece to the other; its own slope into CURVE. */
@@ -51,8 +42,8 @@ function derivative(better: usize, worse: usize, errors: f64, move: f64, length:
   let sum = errors;
   let bend: f64 = 0.0;
   for (let row = 0; row < count; row++) {
-    const change = at(better, row) - at(worse, row);
-    const wanted = -length * (at(SLOPE_PTR, row) + move * change);
+    const change = figureAt(better, row) - figureAt(worse, row);
+    const wanted = -length * (figureAt(SLOPE_PTR, row) + move * change);
     const step = clip(row, wanted);
     sum += change * step;
     if (step == wanted) bend += change * change;
@@ -82,30 +73,30 @@ function findMove(better: usize, worse: usize, errors: f64, most: f64, length: f
 
 function setBox(count: i32): void {
   for (let row = 0; row < count; row++) {
-    const scale = at(ROW_SCALE_PTR, row);
-    put(LOW_PTR, row, -at(ROW_BEST_PTR, row) / scale);
-    put(HIGH_PTR, row, (at(ROW_UPPER_PTR, row) - at(ROW_BEST_PTR, row)) / scale);
+    const scale = figureAt(ROW_SCALE_PTR, row);
+    putFigure(LOW_PTR, row, -figureAt(ROW_BEST_PTR, row) / scale);
+    putFigure(HIGH_PTR, row, (figureAt(ROW_UPPER_PTR, row) - figureAt(ROW_BEST_PTR, row)) / scale);
   }
 }
 
 function mixSlopes(cuts: i32, count: i32): void {
   memory.fill(SLOPE_PTR, 0, <usize>count << 3);
   for (let cut = 0; cut < cuts; cut++) {
-    const weight = at(CUT_WEIGHT_PTR, cut);
+    const weight = figureAt(CUT_WEIGHT_PTR, cut);
     if (weight == 0.0) continue;
     const slopes = slopesOf(cut);
-    for (let row = 0; row < count; row++) put(SLOPE_PTR, row, at(SLOPE_PTR, row) + weight * at(slopes, row));
+    for (let row = 0; row < count; row++) putFigure(SLOPE_PTR, row, figureAt(SLOPE_PTR, row) + weight * figureAt(slopes, row));
   }
 }
 
 /** The step of the mixed slope, and every piece's value there. */
 function measure(cuts: i32, length: f64, count: i32): void {
-  for (let row = 0; row < count; row++) put(STEP_PTR, row, clip(row, -length * at(SLOPE_PTR, row)));
+  for (let row = 0; row < count; row++) putFigure(STEP_PTR, row, clip(row, -length * figureAt(SLOPE_PTR, row)));
   for (let cut = 0; cut < cuts; cut++) {
     const slopes = slopesOf(cut);
-    let value = -at(CUT_ERROR_PTR, cut);
-    for (let row = 0; row < count; row++) value += at(slopes, row) * at(STEP_PTR, row);
-    put(CUT_VALUE_PTR, cut, value);
+    let value = -figureAt(CUT_ERROR_PTR, cut);
+    for (let row = 0; row < count; row++) value += figureAt(slopes, row) * figureAt(STEP_PTR, row);
+    putFigure(CUT_VALUE_PTR, cut, value);
   }
 }
 
@@ -121,21 +112,21 @@ export function solveMaster(cuts: i32, length: f64): void {
     let better = 0;
     let worse = -1;
     for (let cut = 0; cut < cuts; cut++) {
-      if (at(CUT_VALUE_PTR, cut) > at(CUT_VALUE_PTR, better)) better = cut;
-      if (at(CUT_WEIGHT_PTR, cut) > 0.0 && (worse < 0 || at(CUT_VALUE_PTR, cut) < at(CUT_VALUE_PTR, worse))) worse = cut;
+      if (figureAt(CUT_VALUE_PTR, cut) > figureAt(CUT_VALUE_PTR, better)) better = cut;
+      if (figureAt(CUT_WEIGHT_PTR, cut) > 0.0 && (worse < 0 || figureAt(CUT_VALUE_PTR, cut) < figureAt(CUT_VALUE_PTR, worse))) worse = cut;
     }
-    highest = at(CUT_VALUE_PTR, better);
-    const spread = highest - at(CUT_VALUE_PTR, worse);
+    highest = figureAt(CUT_VALUE_PTR, better);
+    const spread = highest - figureAt(CUT_VALUE_PTR, worse);
     // The model's drop is known to a per cent when the pieces in use agree to that.
     if (better == worse || spread <= 0.01 * Math.abs(highest) || spread < 1e-13) break;
-    const errors = at(CUT_ERROR_PTR, worse) - at(CUT_ERROR_PTR, better);
-    const most = at(CUT_WEIGHT_PTR, worse);
+    const errors = figureAt(CUT_ERROR_PTR, worse) - figureAt(CUT_ERROR_PTR, better);
+    const most = figureAt(CUT_WEIGHT_PTR, worse);
     const moved = findMove(slopesOf(better), slopesOf(worse), errors, most, length, count);
     if (!(moved > 0.0)) break;
-    put(CUT_WEIGHT_PTR, better, at(CUT_WEIGHT_PTR, better) + moved);
-    put(CUT_WEIGHT_PTR, worse, moved >= most ? 0.0 : most - moved);
+    putFigure(CUT_WEIGHT_PTR, better, figureAt(CUT_WEIGHT_PTR, better) + moved);
+    putFigure(CUT_WEIGHT_PTR, worse, moved >= most ? 0.0 : most - moved);
     for (let row = 0; row < count; row++) {
-      put(SLOPE_PTR, row, at(SLOPE_PTR, row) + moved * (at(slopesOf(better), row) - at(slopesOf(worse), row)));
+      putFigure(SLOPE_PTR, row, figureAt(SLOPE_PTR, row) + moved * (figureAt(slopesOf(better), row) - figureAt(slopesOf(worse), row)));
     }
   }
   measure(cuts, length, count);

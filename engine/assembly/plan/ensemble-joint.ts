@@ -3,6 +3,7 @@
  * multipliers. Far closer than the units' worths one by one, where a few machines share a cap; possible while there are few joint states. The multipliers are lowered on by
  * subgradients towards the cutoff.
  */
+import { figureAt, putFigure, putWhole, wholeAt } from './figures';
 import {
   FLOOR_PTR,
   F_BOOT,
@@ -61,26 +62,6 @@ let jointStates: i32 = 0;
 let rootBound: f64 = 0.0;
 
 @inline
-function at(base: usize, index: i32): f64 {
-  return load<f64>(base + (<usize>index << 3));
-}
-
-@inline
-function put(base: usize, index: i32, value: f64): void {
-  store<f64>(base + (<usize>index << 3), value);
-}
-
-@inline
-function n(base: usize, index: i32): i32 {
-  return load<i32>(base + (<usize>index << 2));
-}
-
-@inline
-function putN(base: usize, index: i32, value: i32): void {
-  store<i32>(base + (<usize>index << 2), value);
-}
-
-@inline
 export function hasJoint(): bool {
   return isLaidOut;
 }
@@ -93,24 +74,24 @@ export function jointBound(): f64 {
 
 @inline
 export function jointStride(member: i32): i32 {
-  return n(STRIDE_PTR, member);
+  return wholeAt(STRIDE_PTR, member);
 }
 
 /** Best joint worth from interval `t` >= 1 on in the joint state; below IMPOSSIBLE / 2 where nothing is allowed. */
 @inline
 export function jointBehind(t: i32, joint: i32): f64 {
-  return at(WORTHS_PTR, t * jointStates + joint);
+  return figureAt(WORTHS_PTR, t * jointStates + joint);
 }
 
 /** What a client's interval on, and a W and interval of energy, are worth at the multipliers. */
 @inline
 export function floorPrice(client: i32): f64 {
-  return at(FLOOR_PRICE_PTR, client);
+  return figureAt(FLOOR_PRICE_PTR, client);
 }
 
 @inline
 export function energyPrice(): f64 {
-  return at(FLOOR_PRICE_PTR, clients());
+  return figureAt(FLOOR_PRICE_PTR, clients());
 }
 
 // The sweep in hand.
@@ -123,7 +104,7 @@ function choose(member: i32, worth: f64, joint: i32): void {
   if (member == memberCount()) {
     let total = worth + jointBehind(interval + 1, joint);
     const siteCount = sites();
-    for (let site = 0; site < siteCount; site++) total -= finishedPenalty(site, interval, at(LOADS_PTR, site));
+    for (let site = 0; site < siteCount; site++) total -= finishedPenalty(site, interval, figureAt(LOADS_PTR, site));
     if (total > bestWorth) {
       bestWorth = total;
       if (keepsChoice) memory.copy(BEST_CHOSEN_PTR, CHOSEN_PTR, <usize>member << 2);
@@ -132,7 +113,7 @@ function choose(member: i32, worth: f64, joint: i32): void {
   }
   const kind = kindOf(member);
   const unit = unitAt(memberUnit(member));
-  const state = n(STATE_PTR, member);
+  const state = wholeAt(STATE_PTR, member);
   const forbid = kindForbids(kind, interval);
   const site = siteOf(unit);
   const modes = hashingModes();
@@ -141,7 +122,7 @@ function choose(member: i32, worth: f64, joint: i32): void {
   const hashprice = load<f64>(HASHPRICE_PTR + t);
   const client = <i32>field(unit, F_CLIENT);
   const bonus = client < 0 ? 0.0 : floorPrice(client);
-  const before = at(LOADS_PTR, site);
+  const before = figureAt(LOADS_PTR, site);
   for (let mode = 0; mode <= modes; mode++) {
     if (forbid & (mode == 0 ? CANNOT_BE_OFF : CANNOT_BE_ON) || isPadding(unit, mode)) continue;
     const marked = kindNext(kind, state, mode != 0);
@@ -151,11 +132,11 @@ function choose(member: i32, worth: f64, joint: i32): void {
     let own = -(power * rate);
     if (mode != 0) own += field(unit, F_HASHRATE - 1 + mode) * hashprice + bonus;
     if (marked >= START_MARK) own -= field(unit, F_BOOT - 1 + mode) * hashprice + field(unit, F_RESTART);
-    put(LOADS_PTR, site, before + power);
-    if (keepsChoice) putN(CHOSEN_PTR, member, mode);
+    putFigure(LOADS_PTR, site, before + power);
+    if (keepsChoice) putWhole(CHOSEN_PTR, member, mode);
     choose(member + 1, worth + own, joint + (marked & (START_MARK - 1)) * jointStride(member));
   }
-  put(LOADS_PTR, site, before);
+  putFigure(LOADS_PTR, site, before);
 }
 
 function tryAll(): void {
@@ -174,11 +155,11 @@ function sweep(): void {
       let rest = joint;
       for (let member = 0; member < members; member++) {
         const states = kindStates(kindOf(member));
-        putN(STATE_PTR, member, rest % states);
+        putWhole(STATE_PTR, member, rest % states);
         rest /= states;
       }
       tryAll();
-      put(WORTHS_PTR, interval * jointStates + joint, bestWorth);
+      putFigure(WORTHS_PTR, interval * jointStates + joint, bestWorth);
     }
   }
 }
@@ -189,24 +170,24 @@ function follow(): f64 {
   const members = memberCount();
   const clientCount = clients();
   keepsChoice = true;
-  for (let member = 0; member < members; member++) putN(STATE_PTR, member, firstState(kindOf(member)));
-  for (let client = 0; client < clientCount; client++) put(SLOPE_PTR, client, -at(FLOOR_PTR, client));
-  put(SLOPE_PTR, clientCount, -term(T_OWED));
+  for (let member = 0; member < members; member++) putWhole(STATE_PTR, member, firstState(kindOf(member)));
+  for (let client = 0; client < clientCount; client++) putFigure(SLOPE_PTR, client, -figureAt(FLOOR_PTR, client));
+  putFigure(SLOPE_PTR, clientCount, -term(T_OWED));
   let bound: f64 = 0.0;
   for (interval = 0; interval < count; interval++) {
     tryAll();
     if (interval == 0) bound = bestWorth;
     if (bestWorth < IMPOSSIBLE / 2) return bestWorth;
     for (let member = 0; member < members; member++) {
-      const mode = n(BEST_CHOSEN_PTR, member);
+      const mode = wholeAt(BEST_CHOSEN_PTR, member);
       const unit = unitAt(memberUnit(member));
-      putN(STATE_PTR, member, kindNext(kindOf(member), n(STATE_PTR, member), mode != 0) & (START_MARK - 1));
+      putWhole(STATE_PTR, member, kindNext(kindOf(member), wholeAt(STATE_PTR, member), mode != 0) & (START_MARK - 1));
       const client = <i32>field(unit, F_CLIENT);
-      if (client >= 0 && mode != 0) put(SLOPE_PTR, client, at(SLOPE_PTR, client) + 1.0);
-      put(SLOPE_PTR, clientCount, at(SLOPE_PTR, clientCount) + field(unit, F_POWER + mode));
+      if (client >= 0 && mode != 0) putFigure(SLOPE_PTR, client, figureAt(SLOPE_PTR, client) + 1.0);
+      putFigure(SLOPE_PTR, clientCount, figureAt(SLOPE_PTR, clientCount) + field(unit, F_POWER + mode));
     }
   }
-  for (let client = 0; client < clientCount; client++) bound -= floorPrice(client) * at(FLOOR_PTR, client);
+  for (let client = 0; client < clientCount; client++) bound -= floorPrice(client) * figureAt(FLOOR_PTR, client);
   return bound - energyPrice() * term(T_OWED) - peakCost(0, firstPeak());
 }
 
@@ -215,8 +196,8 @@ function move(bound: f64, target: f64, share: f64): bool {
   const clientCount = clients();
   let steep: f64 = 0.0;
   for (let index = 0; index <= clientCount; index++) {
-    const slope = at(SLOPE_PTR, index) * at(SCALE_PTR, index);
-    const price = at(FLOOR_PRICE_PTR, index);
+    const slope = figureAt(SLOPE_PTR, index) * figureAt(SCALE_PTR, index);
+    const price = figureAt(FLOOR_PRICE_PTR, index);
     // A price at its end does not move any further.
     const isHeld = (price <= 0.0 && slope > 0.0) || (index == clientCount && price >= term(T_MISSING_PRICE) && slope < 0.0);
     steep += isHeld ? 0.0 : slope * slope;
@@ -224,10 +205,10 @@ function move(bound: f64, target: f64, share: f64): bool {
   if (steep == 0.0) return false;
   const step = (share * (bound - target)) / steep;
   for (let index = 0; index <= clientCount; index++) {
-    const scale = at(SCALE_PTR, index);
-    let price = max(0.0, at(FLOOR_PRICE_PTR, index) - step * at(SLOPE_PTR, index) * scale * scale);
+    const scale = figureAt(SCALE_PTR, index);
+    let price = max(0.0, figureAt(FLOOR_PRICE_PTR, index) - step * figureAt(SLOPE_PTR, index) * scale * scale);
     if (index == clientCount) price = min(price, term(T_MISSING_PRICE));
-    put(FLOOR_PRICE_PTR, index, Math.floor(price));
+    putFigure(FLOOR_PRICE_PTR, index, Math.floor(price));
   }
   return true;
 }
@@ -241,8 +222,8 @@ function readPrices(): void {
     const kind = rowKind(row);
     if (kind != ROW_CLIENT && kind != ROW_TAKE_OR_PAY) continue;
     const index = kind == ROW_CLIENT ? rowOwner(row) : clientCount;
-    put(FLOOR_PRICE_PTR, index, Math.floor(rowFigure(ROW_BEST_PTR, row)));
-    put(SCALE_PTR, index, rowFigure(ROW_SCALE_PTR, row));
+    putFigure(FLOOR_PRICE_PTR, index, Math.floor(rowFigure(ROW_BEST_PTR, row)));
+    putFigure(SCALE_PTR, index, rowFigure(ROW_SCALE_PTR, row));
   }
 }
 
@@ -263,7 +244,7 @@ export function layOutJoint(target: f64): void {
   let choices: f64 = 1.0;
   jointStates = 1;
   for (let member = 0; member < members; member++) {
-    putN(STRIDE_PTR, member, jointStates);
+    putWhole(STRIDE_PTR, member, jointStates);
     jointStates *= kindStates(kindOf(member));
     const unit = unitAt(memberUnit(member));
     let options: f64 = 0.0;

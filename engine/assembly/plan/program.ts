@@ -3,6 +3,7 @@
  * keeps one key alternative of each unit out of its basis, so that the basis has as many columns as there are coupling rows, however many units there are.
  * In USD and kW. Only + - * / in a fixed order: the same pivots in every engine.
  */
+import { figureAt, putFigure, putWhole, wholeAt } from './figures';
 import {
   F_CLIENT,
   PENALTY_PTR,
@@ -81,63 +82,43 @@ let objective: f64 = 0.0;
 let pivots: i32 = 0;
 
 @inline
-function f(base: usize, index: i32): f64 {
-  return load<f64>(base + (<usize>index << 3));
-}
-
-@inline
-function put(base: usize, index: i32, value: f64): void {
-  store<f64>(base + (<usize>index << 3), value);
-}
-
-@inline
-function n(base: usize, index: i32): i32 {
-  return load<i32>(base + (<usize>index << 2));
-}
-
-@inline
-function putN(base: usize, index: i32, value: i32): void {
-  store<i32>(base + (<usize>index << 2), value);
-}
-
-@inline
 export function coefficient(column: i32, row: i32): f64 {
   return load<f64>(COEFFICIENT_PTR + (<usize>(column * stride + row) << 3));
 }
 
 @inline
 export function unitOfColumn(column: i32): i32 {
-  return n(UNIT_PTR, column);
+  return wholeAt(UNIT_PTR, column);
 }
 
 @inline
 export function isOut(column: i32): bool {
-  return n(PLACE_PTR, column) >= n(LENGTH_PTR, unitOfColumn(column));
+  return wholeAt(PLACE_PTR, column) >= wholeAt(LENGTH_PTR, unitOfColumn(column));
 }
 
 @inline
 export function lengthOf(unit: i32): i32 {
-  return n(LENGTH_PTR, unit);
+  return wholeAt(LENGTH_PTR, unit);
 }
 
 @inline
 export function columnOf(unit: i32, place: i32): i32 {
-  return n(LIST_PTR, firstEntry(unit) + place);
+  return wholeAt(LIST_PTR, firstEntry(unit) + place);
 }
 
 @inline
 export function keyOf(unit: i32): i32 {
-  return n(KEY_PTR, unit);
+  return wholeAt(KEY_PTR, unit);
 }
 
 @inline
 export function basisColumn(index: i32): i32 {
-  return n(BASIS_PTR, index);
+  return wholeAt(BASIS_PTR, index);
 }
 
 @inline
 export function basisShare(index: i32): f64 {
-  return f(SHARE_PTR, index);
+  return figureAt(SHARE_PTR, index);
 }
 
 @inline
@@ -157,7 +138,7 @@ export function programUsd(): f64 {
 
 @inline
 export function multiplierOf(row: i32): f64 {
-  return f(MULTIPLIER_PTR, row);
+  return figureAt(MULTIPLIER_PTR, row);
 }
 
 /** Takes a column out of its unit's list; bringBack in the opposite order undoes it. */
@@ -165,24 +146,24 @@ export function takeOut(column: i32): void {
   const unit = unitOfColumn(column);
   const first = firstEntry(unit);
   const last = lengthOf(unit) - 1;
-  const place = n(PLACE_PTR, column);
-  const other = n(LIST_PTR, first + last);
-  putN(LIST_PTR, first + place, other);
-  putN(LIST_PTR, first + last, column);
-  putN(PLACE_PTR, other, place);
-  putN(PLACE_PTR, column, last);
-  putN(LENGTH_PTR, unit, last);
+  const place = wholeAt(PLACE_PTR, column);
+  const other = wholeAt(LIST_PTR, first + last);
+  putWhole(LIST_PTR, first + place, other);
+  putWhole(LIST_PTR, first + last, column);
+  putWhole(PLACE_PTR, other, place);
+  putWhole(PLACE_PTR, column, last);
+  putWhole(LENGTH_PTR, unit, last);
 }
 
 /** Lets a unit start with the column as its key: only before the first solving, and only when its other columns are out. */
 @inline
 export function setKey(unit: i32, column: i32): void {
-  putN(KEY_PTR, unit, column);
+  putWhole(KEY_PTR, unit, column);
 }
 
 export function bringBack(column: i32): void {
   const unit = unitOfColumn(column);
-  putN(LENGTH_PTR, unit, lengthOf(unit) + 1);
+  putWhole(LENGTH_PTR, unit, lengthOf(unit) + 1);
 }
 
 @inline
@@ -210,9 +191,9 @@ function entryCoefficient(row: i32, unit: i32, entry: usize): f64 {
 function addColumn(costUsd: f64): i32 {
   const column = columns;
   columns++;
-  putN(UNIT_PTR, column, -1);
-  put(COST_PTR, column, costUsd);
-  for (let row = 0; row < stride; row++) put(COEFFICIENT_PTR, column * stride + row, 0.0);
+  putWhole(UNIT_PTR, column, -1);
+  putFigure(COST_PTR, column, costUsd);
+  for (let row = 0; row < stride; row++) putFigure(COEFFICIENT_PTR, column * stride + row, 0.0);
   return column;
 }
 
@@ -220,13 +201,13 @@ function addSofteners(): void {
   let peak = -1;
   for (let row = 0; row < m; row++) {
     const kind = rowKind(row);
-    const penalty = kind == ROW_CAP ? f(PENALTY_PTR, rowOwner(row)) : kind == ROW_TAKE_OR_PAY ? term(T_MISSING_PRICE) : -1.0;
+    const penalty = kind == ROW_CAP ? figureAt(PENALTY_PTR, rowOwner(row)) : kind == ROW_TAKE_OR_PAY ? term(T_MISSING_PRICE) : -1.0;
     if (kind == ROW_PEAK) {
       if (peak < 0) peak = addColumn((-term(T_PEAK_PRICE) * USD) / KW);
-      put(COEFFICIENT_PTR, peak * stride + row, -1.0);
+      putFigure(COEFFICIENT_PTR, peak * stride + row, -1.0);
     } else if (penalty >= 0.0) {
       const column = addColumn((-penalty * USD) / KW);
-      put(COEFFICIENT_PTR, column * stride + row, -1.0);
+      putFigure(COEFFICIENT_PTR, column * stride + row, -1.0);
     }
   }
 }
@@ -244,19 +225,19 @@ export function startProgram(): i32 {
   for (let unit = 0; unit < unitCount; unit++) {
     const from = firstEntry(unit);
     const to = firstEntry(unit + 1);
-    putN(LENGTH_PTR, unit, to - from);
+    putWhole(LENGTH_PTR, unit, to - from);
     let key = from;
     for (let column = from; column < to; column++) {
       const entry = entryAt(column);
-      putN(UNIT_PTR, column, unit);
-      putN(LIST_PTR, column, column);
-      putN(PLACE_PTR, column, column - from);
-      put(COST_PTR, column, load<f64>(entry + E_MONEY) * USD);
-      if (stride > m) put(COEFFICIENT_PTR, column * stride + m, 0.0);
-      for (let row = 0; row < m; row++) put(COEFFICIENT_PTR, column * stride + row, entryCoefficient(row, unit, entry));
-      if (f(COST_PTR, column) > f(COST_PTR, key)) key = column;
+      putWhole(UNIT_PTR, column, unit);
+      putWhole(LIST_PTR, column, column);
+      putWhole(PLACE_PTR, column, column - from);
+      putFigure(COST_PTR, column, load<f64>(entry + E_MONEY) * USD);
+      if (stride > m) putFigure(COEFFICIENT_PTR, column * stride + m, 0.0);
+      for (let row = 0; row < m; row++) putFigure(COEFFICIENT_PTR, column * stride + row, entryCoefficient(row, unit, entry));
+      if (figureAt(COST_PTR, column) > figureAt(COST_PTR, key)) key = column;
     }
-    putN(KEY_PTR, unit, to > from ? key : -1);
+    putWhole(KEY_PTR, unit, to > from ? key : -1);
   }
   columns = alternatives;
   fixedUsd = -term(T_PEAK_PRICE) * term(T_PEAK_SO_FAR) * USD;
@@ -264,11 +245,11 @@ export function startProgram(): i32 {
   for (let row = 0; row < m; row++) {
     const kind = rowKind(row);
     const limit = rowFigure(ROW_LIMIT_PTR, row);
-    put(LIMIT_PTR, row, kind == ROW_CLIENT ? -limit : kind == ROW_TAKE_OR_PAY ? -limit * KW : limit * KW);
+    putFigure(LIMIT_PTR, row, kind == ROW_CLIENT ? -limit : kind == ROW_TAKE_OR_PAY ? -limit * KW : limit * KW);
     const slack = addColumn(0.0);
-    put(COEFFICIENT_PTR, slack * stride + row, 1.0);
-    putN(BASIS_PTR, row, slack);
-    put(INVERSE_PTR, row * m + row, 1.0);
+    putFigure(COEFFICIENT_PTR, slack * stride + row, 1.0);
+    putWhole(BASIS_PTR, row, slack);
+    putFigure(INVERSE_PTR, row * m + row, 1.0);
   }
   addSofteners();
   return 1;
@@ -297,30 +278,30 @@ export function recallBasis(index: i32): void {
 
 /** Shares, multipliers and objective of the basis. */
 export function reckon(): void {
-  for (let row = 0; row < m; row++) put(ROOM_PTR, row, f(LIMIT_PTR, row));
+  for (let row = 0; row < m; row++) putFigure(ROOM_PTR, row, figureAt(LIMIT_PTR, row));
   objective = fixedUsd;
   for (let unit = 0; unit < unitCount; unit++) {
     const key = keyOf(unit);
-    put(KEY_SHARE_PTR, unit, 1.0);
+    putFigure(KEY_SHARE_PTR, unit, 1.0);
     if (key < 0) continue;
-    objective += f(COST_PTR, key);
+    objective += figureAt(COST_PTR, key);
     const line = COEFFICIENT_PTR + (<usize>(key * stride) << 3);
-    for (let row = 0; row < m; row++) put(ROOM_PTR, row, f(ROOM_PTR, row) - f(line, row));
+    for (let row = 0; row < m; row++) putFigure(ROOM_PTR, row, figureAt(ROOM_PTR, row) - figureAt(line, row));
   }
   memory.fill(MULTIPLIER_PTR, 0, <usize>stride << 3);
   for (let index = 0; index < m; index++) {
     const line = INVERSE_PTR + (<usize>(index * m) << 3);
     let share: f64 = 0.0;
-    for (let row = 0; row < m; row++) share += f(line, row) * f(ROOM_PTR, row);
-    put(SHARE_PTR, index, share);
+    for (let row = 0; row < m; row++) share += figureAt(line, row) * figureAt(ROOM_PTR, row);
+    putFigure(SHARE_PTR, index, share);
     const column = basisColumn(index);
     const unit = unitOfColumn(column);
-    const cost = unit < 0 ? f(COST_PTR, column) : f(COST_PTR, column) - f(COST_PTR, keyOf(unit));
-    if (unit >= 0) put(KEY_SHARE_PTR, unit, f(KEY_SHARE_PTR, unit) - share);
+    const cost = unit < 0 ? figureAt(COST_PTR, column) : figureAt(COST_PTR, column) - figureAt(COST_PTR, keyOf(unit));
+    if (unit >= 0) putFigure(KEY_SHARE_PTR, unit, figureAt(KEY_SHARE_PTR, unit) - share);
     if (cost == 0.0) continue;
-    for (let row = 0; row < m; row++) put(MULTIPLIER_PTR, row, f(MULTIPLIER_PTR, row) + cost * f(line, row));
+    for (let row = 0; row < m; row++) putFigure(MULTIPLIER_PTR, row, figureAt(MULTIPLIER_PTR, row) + cost * figureAt(line, row));
   }
-  for (let row = 0; row < m; row++) objective += f(MULTIPLIER_PTR, row) * f(ROOM_PTR, row);
+  for (let row = 0; row < m; row++) objective += figureAt(MULTIPLIER_PTR, row) * figureAt(ROOM_PTR, row);
   addWork(<i64>((unitCount + 2 * m) * m));
 }
 
@@ -364,7 +345,7 @@ function price(column: i32): void {
 @inline
 export function earned(column: i32): f64 {
   price(column);
-  return f(COST_PTR, column) - alongMultipliers;
+  return figureAt(COST_PTR, column) - alongMultipliers;
 }
 
 /** Reckons the inverse anew from the basis. False when it has none. */
@@ -373,31 +354,31 @@ function refresh(): bool {
     const column = basisColumn(index);
     const unit = unitOfColumn(column);
     for (let row = 0; row < m; row++) {
-      put(WORK_PTR, row * m + index, coefficient(column, row) - (unit < 0 ? 0.0 : coefficient(keyOf(unit), row)));
-      put(INVERSE_PTR, row * m + index, row == index ? 1.0 : 0.0);
+      putFigure(WORK_PTR, row * m + index, coefficient(column, row) - (unit < 0 ? 0.0 : coefficient(keyOf(unit), row)));
+      putFigure(INVERSE_PTR, row * m + index, row == index ? 1.0 : 0.0);
     }
   }
   for (let index = 0; index < m; index++) {
     let pivot = index;
     for (let row = index + 1; row < m; row++) {
-      if (Math.abs(f(WORK_PTR, row * m + index)) > Math.abs(f(WORK_PTR, pivot * m + index))) pivot = row;
+      if (Math.abs(figureAt(WORK_PTR, row * m + index)) > Math.abs(figureAt(WORK_PTR, pivot * m + index))) pivot = row;
     }
-    const by = f(WORK_PTR, pivot * m + index);
+    const by = figureAt(WORK_PTR, pivot * m + index);
     if (Math.abs(by) < 1e-10) return false;
     for (let at = 0; at < m; at++) {
-      const left = f(WORK_PTR, pivot * m + at);
-      put(WORK_PTR, pivot * m + at, f(WORK_PTR, index * m + at));
-      put(WORK_PTR, index * m + at, left / by);
-      const right = f(INVERSE_PTR, pivot * m + at);
-      put(INVERSE_PTR, pivot * m + at, f(INVERSE_PTR, index * m + at));
-      put(INVERSE_PTR, index * m + at, right / by);
+      const left = figureAt(WORK_PTR, pivot * m + at);
+      putFigure(WORK_PTR, pivot * m + at, figureAt(WORK_PTR, index * m + at));
+      putFigure(WORK_PTR, index * m + at, left / by);
+      const right = figureAt(INVERSE_PTR, pivot * m + at);
+      putFigure(INVERSE_PTR, pivot * m + at, figureAt(INVERSE_PTR, index * m + at));
+      putFigure(INVERSE_PTR, index * m + at, right / by);
     }
     for (let row = 0; row < m; row++) {
-      const times = f(WORK_PTR, row * m + index);
+      const times = figureAt(WORK_PTR, row * m + index);
       if (row == index || times == 0.0) continue;
       for (let at = 0; at < m; at++) {
-        put(WORK_PTR, row * m + at, f(WORK_PTR, row * m + at) - times * f(WORK_PTR, index * m + at));
-        put(INVERSE_PTR, row * m + at, f(INVERSE_PTR, row * m + at) - times * f(INVERSE_PTR, index * m + at));
+        putFigure(WORK_PTR, row * m + at, figureAt(WORK_PTR, row * m + at) - times * figureAt(WORK_PTR, index * m + at));
+        putFigure(INVERSE_PTR, row * m + at, figureAt(INVERSE_PTR, row * m + at) - times * figureAt(INVERSE_PTR, index * m + at));
       }
     }
   }
@@ -415,7 +396,7 @@ function findLeaving(): void {
   leavingKey = -1;
   let worst = EPSILON;
   for (let index = 0; index < m; index++) {
-    const share = f(SHARE_PTR, index);
+    const share = figureAt(SHARE_PTR, index);
     const column = basisColumn(index);
     const out = unitOfColumn(column) >= 0 && isOut(column);
     if (-share <= worst && !(out && share > worst)) continue;
@@ -426,7 +407,7 @@ function findLeaving(): void {
   for (let unit = 0; unit < unitCount; unit++) {
     const key = keyOf(unit);
     if (key < 0) continue;
-    const share = f(KEY_SHARE_PTR, unit);
+    const share = figureAt(KEY_SHARE_PTR, unit);
     if (-share <= worst && !(share > worst && isOut(key))) continue;
     worst = Math.abs(share);
     leavingKey = unit;
@@ -441,7 +422,7 @@ function releaseKey(): bool {
   const key = keyOf(unit);
   let place = -1;
   for (let index = 0; index < m; index++) {
-    if (unitOfColumn(basisColumn(index)) == unit && (place < 0 || f(SHARE_PTR, index) > f(SHARE_PTR, place))) place = index;
+    if (unitOfColumn(basisColumn(index)) == unit && (place < 0 || figureAt(SHARE_PTR, index) > figureAt(SHARE_PTR, place))) place = index;
   }
   if (place < 0) {
     let best = -1;
@@ -454,19 +435,19 @@ function releaseKey(): bool {
       best = column;
     }
     if (best < 0) return false;
-    putN(KEY_PTR, unit, best);
+    putWhole(KEY_PTR, unit, best);
     return true;
   }
   for (let row = 0; row < m; row++) {
     let sum: f64 = 0.0;
     for (let index = 0; index < m; index++) {
-      if (unitOfColumn(basisColumn(index)) == unit) sum += f(INVERSE_PTR, index * m + row);
+      if (unitOfColumn(basisColumn(index)) == unit) sum += figureAt(INVERSE_PTR, index * m + row);
     }
-    put(LEAVING_PTR, row, -sum);
+    putFigure(LEAVING_PTR, row, -sum);
   }
   memory.copy(INVERSE_PTR + (<usize>(place * m) << 3), LEAVING_PTR, <usize>m << 3);
-  putN(KEY_PTR, unit, basisColumn(place));
-  putN(BASIS_PTR, place, key);
+  putWhole(KEY_PTR, unit, basisColumn(place));
+  putWhole(BASIS_PTR, place, key);
   leavingIndex = place;
   return true;
 }
@@ -494,19 +475,19 @@ function findEntering(): void {
     if (key < 0 || (length == 1 && columnOf(unit, 0) == key)) continue;
     price(key);
     const keySlope = alongLeaving;
-    const keyLoss = alongMultipliers - f(COST_PTR, key);
+    const keyLoss = alongMultipliers - figureAt(COST_PTR, key);
     for (let place = 0; place < length; place++) {
       const column = columnOf(unit, place);
       price(column);
       const slope = sign * (alongLeaving - keySlope);
-      if (slope > EPSILON) consider(column, slope, alongMultipliers - f(COST_PTR, column) - keyLoss);
+      if (slope > EPSILON) consider(column, slope, alongMultipliers - figureAt(COST_PTR, column) - keyLoss);
     }
     addWork(<i64>((length + 1) * m));
   }
   for (let column = alternatives; column < columns; column++) {
     price(column);
     const slope = sign * alongLeaving;
-    if (slope > EPSILON) consider(column, slope, alongMultipliers - f(COST_PTR, column));
+    if (slope > EPSILON) consider(column, slope, alongMultipliers - figureAt(COST_PTR, column));
   }
   addWork(<i64>((columns - alternatives) * m));
 }
@@ -516,20 +497,20 @@ function enter(): bool {
   for (let index = 0; index < m; index++) {
     const line = INVERSE_PTR + (<usize>(index * m) << 3);
     let figure: f64 = 0.0;
-    for (let row = 0; row < m; row++) figure += f(line, row) * (coefficient(entering, row) - (unit < 0 ? 0.0 : coefficient(keyOf(unit), row)));
-    put(ENTERING_PTR, index, figure);
+    for (let row = 0; row < m; row++) figure += figureAt(line, row) * (coefficient(entering, row) - (unit < 0 ? 0.0 : coefficient(keyOf(unit), row)));
+    putFigure(ENTERING_PTR, index, figure);
   }
-  const pivot = f(ENTERING_PTR, leavingIndex);
+  const pivot = figureAt(ENTERING_PTR, leavingIndex);
   if (Math.abs(pivot) < 1e-10) return false;
   const own = INVERSE_PTR + (<usize>(leavingIndex * m) << 3);
-  for (let row = 0; row < m; row++) put(own, row, f(own, row) / pivot);
+  for (let row = 0; row < m; row++) putFigure(own, row, figureAt(own, row) / pivot);
   for (let index = 0; index < m; index++) {
-    const times = f(ENTERING_PTR, index);
+    const times = figureAt(ENTERING_PTR, index);
     if (index == leavingIndex || times == 0.0) continue;
     const line = INVERSE_PTR + (<usize>(index * m) << 3);
-    for (let row = 0; row < m; row++) put(line, row, f(line, row) - times * f(own, row));
+    for (let row = 0; row < m; row++) putFigure(line, row, figureAt(line, row) - times * figureAt(own, row));
   }
-  putN(BASIS_PTR, leavingIndex, entering);
+  putWhole(BASIS_PTR, leavingIndex, entering);
   pivots++;
   addWork(<i64>(2 * m * m));
   return pivots % PIVOTS_A_REFRESH != 0 || refresh();
@@ -548,7 +529,7 @@ export function solveProgram(cutoff: f64): i32 {
       if (leavingIndex < 0) continue;
     }
     memory.copy(LEAVING_PTR, INVERSE_PTR + (<usize>(leavingIndex * m) << 3), <usize>m << 3);
-    if (stride > m) put(LEAVING_PTR, m, 0.0);
+    if (stride > m) putFigure(LEAVING_PTR, m, 0.0);
     findEntering();
     if (entering < 0) return IMPOSSIBLE_PROGRAM;
     if (!enter()) return FAILED;

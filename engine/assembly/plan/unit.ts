@@ -5,6 +5,7 @@
  *   A[t] = max(A[t-1] + on[t], F[t-U] + start[t-U+1] + on[t-U+2..t]),   F[t] = max(F[t-1] + off[t], A[t-V] + off[t-V+1..t]),
  * and runs that the horizon cuts are compared at the end. A limit of starts repeats the pair in layers. Ties keep the state, and the mode that comes first.
  */
+import { figureAt, putFigure } from './figures';
 import {
   BONUS_PTR,
   F_BOOT,
@@ -57,16 +58,6 @@ const LAYER_STARTED_PTR: usize = memory.data(MAX_LAYERS * MAX_INTERVALS, 16);
 const LAYER_STOPPED_PTR: usize = memory.data(MAX_LAYERS * MAX_INTERVALS, 16);
 
 @inline
-function f(base: usize, index: i32): f64 {
-  return load<f64>(base + (<usize>index << 3));
-}
-
-@inline
-function put(base: usize, index: i32, value: f64): void {
-  store<f64>(base + (<usize>index << 3), value);
-}
-
-@inline
 function flag(base: usize, index: i32): u32 {
   return load<u8>(base + <usize>index);
 }
@@ -94,8 +85,8 @@ export function layOut(unit: usize, ratePtr: usize): void {
   const sleep = field(unit, F_POWER);
   const locks = locksOf(unit);
   for (let t = 0; t < count; t++) {
-    const rate = f(ratePtr, t);
-    const hashprice = f(HASHPRICE_PTR, t);
+    const rate = figureAt(ratePtr, t);
+    const hashprice = figureAt(HASHPRICE_PTR, t);
     let on = IMPOSSIBLE;
     let start = IMPOSSIBLE;
     let onMode = 1;
@@ -112,9 +103,9 @@ export function layOut(unit: usize, ratePtr: usize): void {
         startMode = mode;
       }
     }
-    put(ON_PTR, t, on + bonus);
-    put(START_PTR, t, start + bonus - restart);
-    put(OFF_PTR, t, -(sleep * rate));
+    putFigure(ON_PTR, t, on + bonus);
+    putFigure(START_PTR, t, start + bonus - restart);
+    putFigure(OFF_PTR, t, -(sleep * rate));
     store<u8>(ON_MODE_PTR + <usize>t, <u8>onMode);
     store<u8>(START_MODE_PTR + <usize>t, <u8>startMode);
     const lock: u32 = locks == 0 ? 0 : load<u8>(locks + <usize>t);
@@ -153,14 +144,14 @@ function findSimple(unit: usize): f64 {
     let nextOn = IMPOSSIBLE;
     let nextOff = IMPOSSIBLE;
     if (!(forbid & CANNOT_BE_ON)) {
-      nextOn = on + f(ON_PTR, t);
-      const started = off + f(START_PTR, t);
+      nextOn = on + figureAt(ON_PTR, t);
+      const started = off + figureAt(START_PTR, t);
       store<u8>(STARTED_PTR + <usize>t, <u8>(started > nextOn));
       nextOn = max(nextOn, started);
     }
     if (!(forbid & CANNOT_BE_OFF)) {
       store<u8>(STOPPED_PTR + <usize>t, <u8>(on > off));
-      nextOff = max(on, off) + f(OFF_PTR, t);
+      nextOff = max(on, off) + figureAt(OFF_PTR, t);
     }
     on = nextOn;
     off = nextOff;
@@ -199,27 +190,27 @@ function sumUp(): void {
   const count = intervals();
   let on: f64 = 0.0;
   let off: f64 = 0.0;
-  put(ON_SUM_PTR, 0, 0.0);
-  put(OFF_SUM_PTR, 0, 0.0);
+  putFigure(ON_SUM_PTR, 0, 0.0);
+  putFigure(OFF_SUM_PTR, 0, 0.0);
   for (let t = 0; t < count; t++) {
     const forbid = flag(FORBID_PTR, t);
     // An interval that forbids the state is never inside a run: its worth must not spoil the sums.
-    if (!(forbid & CANNOT_BE_ON)) on += f(ON_PTR, t);
-    if (!(forbid & CANNOT_BE_OFF)) off += f(OFF_PTR, t);
-    put(ON_SUM_PTR, t + 1, on);
-    put(OFF_SUM_PTR, t + 1, off);
+    if (!(forbid & CANNOT_BE_ON)) on += figureAt(ON_PTR, t);
+    if (!(forbid & CANNOT_BE_OFF)) off += figureAt(OFF_PTR, t);
+    putFigure(ON_SUM_PTR, t + 1, on);
+    putFigure(OFF_SUM_PTR, t + 1, off);
   }
 }
 
 /** Value of starting at `from` after F and being on until `to`. */
 @inline
 function startedRun(offBefore: f64, from: i32, to: i32): f64 {
-  return offBefore + (f(ON_SUM_PTR, to + 1) - f(ON_SUM_PTR, from)) - (f(ON_PTR, from) - f(START_PTR, from));
+  return offBefore + (figureAt(ON_SUM_PTR, to + 1) - figureAt(ON_SUM_PTR, from)) - (figureAt(ON_PTR, from) - figureAt(START_PTR, from));
 }
 
 @inline
 function stoppedRun(onBefore: f64, from: i32, to: i32): f64 {
-  return onBefore + (f(OFF_SUM_PTR, to + 1) - f(OFF_SUM_PTR, from));
+  return onBefore + (figureAt(OFF_SUM_PTR, to + 1) - figureAt(OFF_SUM_PTR, from));
 }
 
 /** One layer forward: A and F at [t + 1] after interval t, F of the starts from `offPtr`. */
@@ -231,13 +222,13 @@ function runLayer(count: i32, minUp: i32, minDown: i32, aPtr: usize, fPtr: usize
     const forbid = flag(FORBID_PTR, t);
     if (forbid & CANNOT_BE_ON) lastNoOn = t;
     if (forbid & CANNOT_BE_OFF) lastNoOff = t;
-    let on = forbid & CANNOT_BE_ON ? IMPOSSIBLE : f(aPtr, t) + f(ON_PTR, t);
-    let off = forbid & CANNOT_BE_OFF ? IMPOSSIBLE : f(fPtr, t) + f(OFF_PTR, t);
+    let on = forbid & CANNOT_BE_ON ? IMPOSSIBLE : figureAt(aPtr, t) + figureAt(ON_PTR, t);
+    let off = forbid & CANNOT_BE_OFF ? IMPOSSIBLE : figureAt(fPtr, t) + figureAt(OFF_PTR, t);
     let started: u8 = 0;
     let stopped: u8 = 0;
     const up = t - minUp + 1;
     if (startsFrom != 0 && up >= 0 && lastNoOn < up) {
-      const value = startedRun(f(startsFrom, up), up, t);
+      const value = startedRun(figureAt(startsFrom, up), up, t);
       if (value > on) {
         on = value;
         started = 1;
@@ -245,14 +236,14 @@ function runLayer(count: i32, minUp: i32, minDown: i32, aPtr: usize, fPtr: usize
     }
     const down = t - minDown + 1;
     if (down >= 0 && lastNoOff < down) {
-      const value = stoppedRun(f(aPtr, down), down, t);
+      const value = stoppedRun(figureAt(aPtr, down), down, t);
       if (value > off) {
         off = value;
         stopped = 1;
       }
     }
-    put(aPtr, t + 1, on);
-    put(fPtr, t + 1, off);
+    putFigure(aPtr, t + 1, on);
+    putFigure(fPtr, t + 1, off);
     store<u8>(startedPtr + <usize>t, started);
     store<u8>(stoppedPtr + <usize>t, stopped);
   }
@@ -266,21 +257,21 @@ let endLayer: i32 = 0;
 /** The better of `best` and what this layer ends with. */
 function endOfLayer(best: f64, count: i32, minUp: i32, minDown: i32, aPtr: usize, fPtr: usize, startsFrom: usize, layer: i32): f64 {
   let value = best;
-  if (f(aPtr, count) > value) {
-    value = f(aPtr, count);
+  if (figureAt(aPtr, count) > value) {
+    value = figureAt(aPtr, count);
     endIsOn = true;
     endCutFrom = -1;
     endLayer = layer;
   }
-  if (f(fPtr, count) > value) {
-    value = f(fPtr, count);
+  if (figureAt(fPtr, count) > value) {
+    value = figureAt(fPtr, count);
     endIsOn = false;
     endCutFrom = -1;
     endLayer = layer;
   }
   if (startsFrom != 0) {
     for (let from = max(firstAllowed(count - 1, CANNOT_BE_ON), count - minUp + 1); from < count; from++) {
-      const cut = startedRun(f(startsFrom, from), from, count - 1);
+      const cut = startedRun(figureAt(startsFrom, from), from, count - 1);
       if (cut > value) {
         value = cut;
         endIsOn = true;
@@ -290,7 +281,7 @@ function endOfLayer(best: f64, count: i32, minUp: i32, minDown: i32, aPtr: usize
     }
   }
   for (let from = max(firstAllowed(count - 1, CANNOT_BE_OFF), count - minDown + 1); from < count; from++) {
-    const cut = stoppedRun(f(aPtr, from), from, count - 1);
+    const cut = stoppedRun(figureAt(aPtr, from), from, count - 1);
     if (cut > value) {
       value = cut;
       endIsOn = false;
@@ -328,8 +319,8 @@ function writeBack(count: i32, minUp: i32, minDown: i32, startedPtr: usize, stop
 function findWithMinimumTimes(unit: usize, minUp: i32, minDown: i32): f64 {
   const count = intervals();
   sumUp();
-  put(A_PTR, 0, field(unit, F_WAS_ON));
-  put(F_PTR, 0, field(unit, F_WAS_OFF));
+  putFigure(A_PTR, 0, field(unit, F_WAS_ON));
+  putFigure(F_PTR, 0, field(unit, F_WAS_OFF));
   runLayer(count, minUp, minDown, A_PTR, F_PTR, F_PTR, STARTED_PTR, STOPPED_PTR);
   const value = endOfLayer(IMPOSSIBLE * 4, count, minUp, minDown, A_PTR, F_PTR, F_PTR, 0);
   if (value > IMPOSSIBLE / 2) writeBack(count, minUp, minDown, STARTED_PTR, STOPPED_PTR, 0);
@@ -345,8 +336,8 @@ function findInLayers(unit: usize, minUp: i32, minDown: i32, maxStarts: i32): f6
   for (let layer = 0; layer < layers; layer++) {
     const aPtr = LAYER_A_PTR + <usize>layer * LINE;
     const fPtr = LAYER_F_PTR + <usize>layer * LINE;
-    put(aPtr, 0, layer == 0 ? field(unit, F_WAS_ON) : IMPOSSIBLE);
-    put(fPtr, 0, layer == 0 ? field(unit, F_WAS_OFF) : IMPOSSIBLE);
+    putFigure(aPtr, 0, layer == 0 ? field(unit, F_WAS_ON) : IMPOSSIBLE);
+    putFigure(fPtr, 0, layer == 0 ? field(unit, F_WAS_OFF) : IMPOSSIBLE);
     const marks = <usize>layer * MAX_INTERVALS;
     runLayer(count, minUp, minDown, aPtr, fPtr, below, LAYER_STARTED_PTR + marks, LAYER_STOPPED_PTR + marks);
     value = endOfLayer(value, count, minUp, minDown, aPtr, fPtr, below, layer);

@@ -1,4 +1,5 @@
-/** The three figures that matter, kept in sight on a phone while the inputs are changed. A repetition, so hidden from readers. */
+/** The three figures that matter, kept in sight on a phone while the inputs are changed. */
+import { MiniFigures } from '#app/ui/mini-figures.tsx';
 import type { View } from './plan-view.ts';
 import { sayGapUsd } from './say-gap.ts';
 import { findBestRule, type Say, sayHeadline } from './say-plan.ts';
@@ -19,14 +20,5 @@ export function MiniBar({ say, view }: { say: Say | null; view: View | null }) {
     { label: t('mini.gain'), value: best === null ? '—' : format.signedUsd(view.valueUsd - best.valueUsd, 2) },
     { label: t('mini.gap'), value: sayGapUsd(t, format, view.gapUsd) },
   ];
-  return (
-    <div className="plan-mini" aria-hidden="true">
-      {figures.map(({ label, value }) => (
-        <span key={label}>
-          <small>{label}</small>
-          <b>{value}</b>
-        </span>
-      ))}
-    </div>
-  );
+  return <MiniFigures className="plan-mini" figures={figures} />;
 }
