@@ -25,8 +25,9 @@ const ABORT_DELAY_MS = streamTimeout + 1_000;
 /** Pages differ by reader and carry a nonce: no shared cache may keep them, and the reader's own must ask again. */
 const PAGE_CACHE_CONTROL = 'private, no-cache';
 
-function setPageHeaders(headers: Headers): void {
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', PAGE_CACHE_CONTROL);
+/** Pages of errors leave their route's own headers behind: what one reader may not see, or is not there, is kept nowhere. */
+function setPageHeaders(headers: Headers, status: number): void {
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', status >= 400 ? 'no-store' : PAGE_CACHE_CONTROL);
   headers.append('Vary', 'Accept-Language, Cookie');
 }
 
@@ -39,7 +40,7 @@ export default async function handleRequest(
 ): Promise<Response> {
   const language = detectLanguage(request);
   const i18n = await createServerI18n(language);
-  setPageHeaders(responseHeaders);
+  setPageHeaders(responseHeaders, responseStatusCode);
   responseHeaders.set('Content-Type', 'text/html; charset=utf-8');
   responseHeaders.set('Content-Language', HTML_LANG[language]);
   const choice = serializeLanguageChoice(request, secure);
