@@ -80,7 +80,7 @@ export default async function handleRequest(
 
 /** Answers of loaders and actions to a page that is already open. */
 export function handleDataRequest(response: Response): Response {
-  setPageHeaders(response.headers);
+  setPageHeaders(response.headers, response.status);
   return response;
 }
 
