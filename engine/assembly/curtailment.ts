@@ -42,11 +42,12 @@ export {
 } from './plan/layout';
 export { startBundle, stepBundle, setStepLength, bundleUsd, evaluateBest, evaluateAround, setBestRates, searchPeak } from './plan/bundle';
 export { choosePlan, listUndecided, listAll, repairSweep, repairClients, repairRamps, fillSweep, totalExcess, totalShortage, totalRampExcess, planMoney, keepPlan, recallPlan, setPlainRates } from './plan/primal';
-export { forgetMoney, recallMoney, weighRows, shrinkWeights } from './plan/certificate';
+export { forgetMoney, recallMoney, shrinkWeights } from './plan/certificate';
 export { startPolish, polishPairs, startTriples, polishTriples } from './plan/polish';
 export { condense } from './plan/condensed';
 export { listAlternatives } from './plan/alternatives';
-export { gatherFleet, gatherSome, startEnsemble, searchEnsemble, ensembleLeftBehind } from './plan/ensemble';
+export { gatherFleet, gatherSome } from './plan/ensemble-units';
+export { startEnsemble, searchEnsemble, ensembleLeftBehind } from './plan/ensemble';
 export { startTree, holdUnits, searchTree } from './plan/tree';
 export { searchWork } from './plan/work';
 export {

@@ -89,6 +89,13 @@ export type FieldError<Name extends string = FieldName> = {
   readonly minExclusive: boolean;
 };
 
+/** What stands for a field that a caller leaves out. Throws for a field that must be given. */
+export function defaultOf(name: FieldName): number {
+  const value = FIELDS[name].default;
+  if (value === null) throw new Error(`${name} has no default`);
+  return value;
+}
+
 /** Checks one number against its range; `null` when it is valid. Numeric strings, NaN and infinities are refused. O(1). */
 export function findFieldError(field: FieldName, value: unknown): FieldError | null {
   return findRangeError(field, FIELDS[field], value);

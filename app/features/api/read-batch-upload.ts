@@ -10,7 +10,7 @@ import { TEXT_ENCODINGS } from '#app/features/batch/reading/text-encoding.ts';
 import { NO_CHOICES } from '#app/features/batch/rows/read-batch.ts';
 import type { StoredRequest } from '#app/features/batch/stored/batch-request.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
-import { FIELDS, NETWORK_FIELDS } from '#engine/units/fields.ts';
+import { defaultOf, FIELDS, NETWORK_FIELDS } from '#engine/units/fields.ts';
 import { type Fault, prefixFaults, toFault } from './fault.ts';
 import { asFields, findFieldFaults } from './read-roi-request.ts';
 import { resolveMarket } from './resolve-market.ts';
@@ -93,7 +93,7 @@ function readScenario(
   for (const name of missing) own.push(toFault(name, undefined, 'market_unknown'));
   faults.push(...prefixFaults('defaults', own));
   if (own.length > 0) return null;
-  const numberOf = (name: keyof typeof NETWORK_FIELDS) => numbers[name] ?? FIELDS[name].default ?? 0;
+  const numberOf = (name: keyof typeof NETWORK_FIELDS) => numbers[name] ?? defaultOf(name);
   const payoutModel = typeof given.payoutModel === 'string' && isPayoutModel(given.payoutModel) ? given.payoutModel : 'FPPS';
   const scenario: BatchScenario = {
     network: {

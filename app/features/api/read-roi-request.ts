@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Machine } from '#app/features/catalogue/machine.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import type { RoiInputs } from '#engine';
-import { FIELDS, type FieldName, findFieldError, PAYOUT_MODELS } from '#engine/units/fields.ts';
+import { defaultOf, type FieldName, findFieldError, PAYOUT_MODELS } from '#engine/units/fields.ts';
 import { type Fault, MAX_FAULTS_PER_REQUEST, toFault, toFieldFault } from './fault.ts';
 import { type ResolvedMarket, resolveMarket, type UsedMarket } from './resolve-market.ts';
 import { isFieldName, MAX_MODEL_LENGTH, RoiFieldsSchema, type RoiRequestSchema } from './roi-request.ts';
@@ -157,10 +157,4 @@ function toInputs(request: Request & { hashrateThs: number; powerW: number }, ma
     clientPowerUsdPerKwh: request.clientPowerUsdPerKwh ?? null,
     hostCapexUsd: numberOf('hostCapexUsd'),
   };
-}
-
-function defaultOf(name: FieldName): number {
-  const value = FIELDS[name].default;
-  if (value === null) throw new Error(`${name} has no default`);
-  return value;
 }

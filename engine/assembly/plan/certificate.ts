@@ -84,7 +84,7 @@ export function recallMoney(): void {
 }
 
 /** The bound of the weights in ROW_BEST over the fleet's blocks; exact below 2^53. */
-export function weighRows(fleetBlocks: i32): f64 {
+function weighRows(fleetBlocks: i32): f64 {
   evaluateBest(0, fleetBlocks, F_VALUE);
   return <f64>load<i64>(SUM_PTR) + rowsPart(ROW_BEST_PTR);
 }

@@ -40,7 +40,7 @@ import {
 } from './layout';
 import { kindForbids, kindOf, memberCount, memberUnit } from './ensemble-units';
 import { moneyOf, planAt, planMoney, recount, siteOf } from './primal';
-import { rowFigure, rowInterval, rowKind, rowOwner, setRates } from './rates';
+import { rowFigure, rowInterval, rowKind, rowOwner } from './rates';
 import { CANNOT_BE_ON } from './unit';
 
 /** Sites and owed clients of a problem that an ensemble can follow. */
@@ -220,11 +220,6 @@ function reckonReach(): void {
   }
 }
 
-/** RATE and BONUS at the best multipliers, for what the units do in the bound. */
-export function setEnsembleRates(): void {
-  setRates(ROW_BEST_PTR);
-}
-
 /** Reads rows, multipliers and what is outside; the members' kinds are laid out. False when there are more sites or floors than an ensemble follows. */
 export function startRows(): bool {
   const count = intervals();
@@ -250,7 +245,7 @@ export function startRows(): bool {
   return true;
 }
 
-/** What the bound loses, or IMPOSSIBLE's end, by a finished interval of a site: the multipliers' promise is taken back, the penalty is charged. */
+/** What the site that was finished last pays for drawing above its cap. */
 let penalty: f64 = 0.0;
 
 @inline

@@ -120,7 +120,7 @@ export function addMember(unit: i32): bool {
 }
 
 /** Every unit of the fleet. False when they are too many. */
-export function gatherAll(): bool {
+export function gatherFleet(): bool {
   clearMembers();
   const units = head(7);
   for (let unit = 0; unit < units; unit++) {
@@ -199,7 +199,7 @@ export function outsideUnits(): i32 {
 }
 
 /** `count` units, drawn by `seed`, become the ensemble; all when there are no more. */
-export function gatherDrawn(seed: u32, count: i32): void {
+export function gatherSome(seed: u32, count: i32): void {
   clearMembers();
   const units = head(7);
   let left = 0;

@@ -4,12 +4,10 @@
  * out; and where there are more than `width`, those that promise most go on. When none had to be left behind so, the plan found is the best there is; else
  * no plan is worth more than it and the promise of what was left behind. With all units of a small fleet this is an exact search, with some of them a large step.
  */
-import { F_BOOT, F_HASHRATE, F_POWER, F_RESTART, HASHPRICE_PTR, IMPOSSIBLE, MAX_MODES, NO_LIMIT, PRICE_PTR, RATE_PTR, field, hashingModes, intervals, siteCell, sites, unitAt } from './layout';
+import { F_BOOT, F_HASHRATE, F_POWER, F_RESTART, HASHPRICE_PTR, IMPOSSIBLE, MAX_MODES, NO_LIMIT, PRICE_PTR, RATE_PTR, ROW_BEST_PTR, field, hashingModes, intervals, siteCell, sites, unitAt } from './layout';
 import {
   START_MARK,
   firstState,
-  gatherAll,
-  gatherDrawn,
   isPadding,
   kindBehind,
   kindForbids,
@@ -41,7 +39,6 @@ import {
   penaltyCharged,
   rampOf,
   reachOf,
-  setEnsembleRates,
   startRows,
 } from './ensemble-rows';
 import { energyPrice, floorPrice, forgetJoint, hasJoint, jointBehind, jointBound, jointStride, layOutJoint } from './ensemble-joint';
@@ -75,6 +72,7 @@ import {
   stateOf,
 } from './ensemble-labels';
 import { planAt, recount, siteOf } from './primal';
+import { setRates } from './rates';
 import { CANNOT_BE_OFF, CANNOT_BE_ON, bonusOf } from './unit';
 import { addWork, workDone } from './work';
 
@@ -320,7 +318,7 @@ function writeWinner(): void {
 export function startEnsemble(most: i32, cutoffUnits: f64, from: i32, to: i32): i32 {
   const members = memberCount();
   if (members == 0) return 0;
-  setEnsembleRates();
+  setRates(ROW_BEST_PTR);
   if (!layOutKinds(from, to) || !startRows()) return 0;
   siteCount = sites();
   const width = layOutLabels(members, min(most, (MOST_TRAIL - 1) / (members * intervals()) - 1), cutoffUnits + LEAST);
@@ -383,14 +381,4 @@ export function searchEnsemble(budget: i32): i32 {
 /** Money units; -Infinity when nothing was left behind. */
 export function ensembleLeftBehind(): f64 {
   return mostLeftBehind();
-}
-
-/** All units of the fleet become the ensemble. Returns 0 when they are too many. */
-export function gatherFleet(): i32 {
-  return i32(gatherAll());
-}
-
-/** `count` units drawn by `seed` become the ensemble. */
-export function gatherSome(seed: u32, count: i32): void {
-  gatherDrawn(seed, count);
 }

@@ -60,7 +60,6 @@ export type PlanExports = {
   recallPlan(): void;
   forgetMoney(wattsOfUnit: number): void;
   recallMoney(): void;
-  weighRows(fleetBlocks: number): number;
   shrinkWeights(fleetBlocks: number): number;
   setPlainRates(): void;
   gatherFleet(): number;

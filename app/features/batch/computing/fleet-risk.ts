@@ -1,23 +1,10 @@
 /** A batch as the engine's fleet for the simulation of risk: equal groups joined, so that their number counts and not that of the rows. */
 import type { FleetMachine } from '#engine';
 import type { ComputedBatch } from './compute-batch.ts';
+import { FLOW_FIELDS } from './scenario.ts';
 
 /** Columns that two groups must share to be one. The discount rate is the fleet's own. */
-const KEY_COLUMNS = [
-  'hashrateThs',
-  'powerW',
-  'powerUsdPerKwh',
-  'poolFeeRatio',
-  'uptimeRatio',
-  'pue',
-  'hashrateDecayRatioPerMonth',
-  'hostingFeeUsdPerMonth',
-  'maintenanceUsdPerMonth',
-  'capexUsd',
-  'residualUsd',
-  'heldRatio',
-  'shutdownWhenUnprofitable',
-] as const;
+const KEY_COLUMNS = [...FLOW_FIELDS, 'shutdownWhenUnprofitable'] as const;
 
 /** Most different groups the engine simulates as one fleet. */
 export const MAX_RISK_GROUPS = 32_768;

@@ -4,7 +4,7 @@
  */
 import type { NetworkInputs } from '#engine';
 import type { FieldError, MachineFieldName } from '#engine/units/fields.ts';
-import { FIELDS, findFieldError, MACHINE_FIELDS, NETWORK_FIELDS, PAYOUT_MODELS } from '#engine/units/fields.ts';
+import { defaultOf, findFieldError, NETWORK_FIELDS, PAYOUT_MODELS } from '#engine/units/fields.ts';
 import { API_ROW_DEFAULTS, type RowDefaults } from '../rows/batch-row.ts';
 
 /** Fields of a machine that may be given for all rows at once; hash rate and power are the machine's own, the count the file's. */
@@ -22,6 +22,12 @@ export const DEFAULT_FIELDS = [
   'discountRatioPerYear',
 ] as const satisfies readonly MachineFieldName[];
 export type DefaultField = (typeof DEFAULT_FIELDS)[number];
+/** Figures of a machine that its cash flow follows from: with the same ones two machines bring the same. */
+export const FLOW_FIELDS = [
+  'hashrateThs',
+  'powerW',
+  ...DEFAULT_FIELDS.filter((name): name is Exclude<DefaultField, 'discountRatioPerYear'> => name !== 'discountRatioPerYear'),
+] as const;
 
 /** `powerUsdPerKwh` `null`: every row must have its own. */
 export type ScenarioDefaults = Record<Exclude<DefaultField, 'powerUsdPerKwh'>, number> & { powerUsdPerKwh: number | null };
@@ -69,8 +75,11 @@ export function isPayoutModel(text: string): text is NetworkInputs['payoutModel'
 
 /** The API's defaults (DOMAIN section 11) for what a caller leaves out. */
 export const API_SCENARIO_DEFAULTS: ScenarioDefaults = {
-  ...(Object.fromEntries(DEFAULT_FIELDS.map((name) => [name, MACHINE_FIELDS[name].default ?? 0])) as Record<DefaultField, number>),
   powerUsdPerKwh: null,
+  ...(Object.fromEntries(DEFAULT_FIELDS.filter((name) => name !== 'powerUsdPerKwh').map((name) => [name, defaultOf(name)])) as Record<
+    Exclude<DefaultField, 'powerUsdPerKwh'>,
+    number
+  >),
 };
 
-export const API_HORIZON_MONTHS = FIELDS.horizonMonths.default ?? 36;
+export const API_HORIZON_MONTHS = defaultOf('horizonMonths');

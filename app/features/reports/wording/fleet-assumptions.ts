@@ -1,24 +1,11 @@
 /** Everything the figures of a fleet rest on: one value each, or its span where rows differ. Pure. */
+import { FLOW_FIELDS } from '#app/features/batch/computing/scenario.ts';
 import type { Fleet } from '../model/compute-fleet.ts';
 import { type Cell, type Section, type Table, textCell } from '../model/document.ts';
 import type { FleetRow } from '../model/fleet-source.ts';
 import type { Say } from './report-texts.ts';
 
-const ROW_FIELDS = [
-  'hashrateThs',
-  'powerW',
-  'powerUsdPerKwh',
-  'poolFeeRatio',
-  'uptimeRatio',
-  'pue',
-  'hashrateDecayRatioPerMonth',
-  'hostingFeeUsdPerMonth',
-  'maintenanceUsdPerMonth',
-  'capexUsd',
-  'residualUsd',
-  'heldRatio',
-] as const;
-type RowField = (typeof ROW_FIELDS)[number];
+type FlowField = (typeof FLOW_FIELDS)[number];
 
 export function sayRowValue({ format }: Say, field: Exclude<keyof FleetRow, 'model' | 'line'>, value: number): string {
   switch (field) {
@@ -44,7 +31,7 @@ export function sayRowValue({ format }: Say, field: Exclude<keyof FleetRow, 'mod
   }
 }
 
-function saySpan(say: Say, fleet: Fleet, field: RowField): Cell {
+function saySpan(say: Say, fleet: Fleet, field: FlowField): Cell {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const { row } of fleet.rows) {
@@ -66,7 +53,7 @@ export function toFleetAssumptions(say: Say, fleet: Fleet): Section & { table: T
     [textCell(t('assumptions.networkGrowthRatioPerMonth')), percent(network.networkGrowthRatioPerMonth)],
     [textCell(t('assumptions.shutdownWhenUnprofitable')), textCell(shutdownWhenUnprofitable ? t('assumptions.yes') : t('assumptions.no'))],
     [textCell(t('assumptions.payoutModel')), textCell(network.payoutModel)],
-    ...ROW_FIELDS.map((field): Cell[] => [textCell(t(`assumptions.${field}`)), saySpan(say, fleet, field)]),
+    ...FLOW_FIELDS.map((field): Cell[] => [textCell(t(`assumptions.${field}`)), saySpan(say, fleet, field)]),
   ];
   return {
     id: 'assumptions',
