@@ -5,6 +5,7 @@ import type apiErrors from '../../../locales/en/api-errors.json';
 import type batch from '../../../locales/en/batch.json';
 import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
+import type chart from '../../../locales/en/chart.json';
 import type developers from '../../../locales/en/developers.json';
 import type frame from '../../../locales/en/frame.json';
 import type flexiblePower from '../../../locales/en/flexible-power.json';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       batch: typeof batch;
       calculator: typeof calculator;
       catalogue: typeof catalogue;
+      chart: typeof chart;
       developers: typeof developers;
       'flexible-power': typeof flexiblePower;
       frame: typeof frame;
