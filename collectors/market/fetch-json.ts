@@ -1,11 +1,17 @@
 /**
- * One careful GET of a small JSON document from the outside world: time limit over the whole exchange, size limit on what is
+ * One careful request for a small JSON document from the outside world: time limit over the whole exchange, size limit on what is
  * read, content type checked, no redirect to another origin. The only file of this folder that opens a connection.
  */
 import type { Trouble } from './source.ts';
 
 export type FetchedJson = { kind: 'json'; body: unknown } | Trouble;
-export type FetchJson = (url: string, options?: { signal?: AbortSignal }) => Promise<FetchedJson>;
+export type FetchOptions = {
+  signal?: AbortSignal;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON in a POST; without it the request is a GET. */
+  post?: unknown;
+};
+export type FetchJson = (url: string, options?: FetchOptions) => Promise<FetchedJson>;
 
 export type FetchLimits = {
   /** From the first byte sent to the last byte read. */
@@ -17,6 +23,9 @@ export type FetchLimits = {
 const DEFAULT_LIMITS: FetchLimits = { timeoutMs: 8_000, maxBytes: 256 * 1024 };
 
 const MAX_REDIRECTS = 3;
+const JSON_BODY = { 'content-type': 'application/json' };
+/** Longest pause that a source may ask for: one that says "in a year" is asked again tomorrow. */
+const MAX_RETRY_AFTER_MS = 86_400_000;
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\b/i;
 
 const noAnswer = (reason: string): Trouble => ({ kind: 'no-answer', reason });
@@ -44,13 +53,14 @@ async function readLimited(response: Response, maxBytes: number): Promise<Uint8A
 }
 
 /** Follows redirects only inside the origin that was asked for: a source that moves house is a decision for people. */
-async function getFollowing(url: string, signal: AbortSignal): Promise<Response | Trouble> {
+async function requestFollowing(url: string, { headers, post }: FetchOptions, signal: AbortSignal): Promise<Response | Trouble> {
   let target = new URL(url);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const response = await fetch(target, {
       redirect: 'manual',
       signal,
-      headers: { accept: 'application/json', 'user-agent': 'HashInsight' },
+      headers: { ...headers, accept: 'application/json', 'user-agent': 'HashInsight', ...(post === undefined ? {} : JSON_BODY) },
+      ...(post === undefined ? {} : { method: 'POST', body: JSON.stringify(post) }),
     });
     if (response.status < 300 || response.status > 399) return response;
     await response.body?.cancel();
@@ -63,12 +73,21 @@ async function getFollowing(url: string, signal: AbortSignal): Promise<Response 
   return garbled(`more than ${MAX_REDIRECTS} redirects`);
 }
 
-async function fetchOnce(url: string, limits: FetchLimits, signal: AbortSignal): Promise<FetchedJson> {
-  const response = await getFollowing(url, signal);
+/** `Retry-After`: seconds or a date. */
+function readRetryAfterMs(response: Response): number | undefined {
+  const text = response.headers.get('retry-after')?.trim();
+  if (!text) return undefined;
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : undefined;
+}
+
+async function fetchOnce(url: string, limits: FetchLimits, options: FetchOptions, signal: AbortSignal): Promise<FetchedJson> {
+  const response = await requestFollowing(url, options, signal);
   if (!(response instanceof Response)) return response;
   if (!response.ok) {
     await response.body?.cancel();
-    return noAnswer(`HTTP ${response.status}`);
+    const retryAfterMs = readRetryAfterMs(response);
+    return { ...noAnswer(`HTTP ${response.status}`), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   const contentType = response.headers.get('content-type') ?? '';
   if (!JSON_TYPE.test(contentType)) {
@@ -86,10 +105,11 @@ async function fetchOnce(url: string, limits: FetchLimits, signal: AbortSignal):
 
 /** A fetcher with its limits. It never throws: whatever the other side does is one of the answers of FetchedJson. */
 export function createFetchJson(limits: FetchLimits = DEFAULT_LIMITS): FetchJson {
-  return async (url, { signal } = {}) => {
+  return async (url, options = {}) => {
+    const { signal } = options;
     const timeout = AbortSignal.timeout(limits.timeoutMs);
     try {
-      return await fetchOnce(url, limits, signal === undefined ? timeout : AbortSignal.any([timeout, signal]));
+      return await fetchOnce(url, limits, options, signal === undefined ? timeout : AbortSignal.any([timeout, signal]));
     } catch (error) {
       return noAnswer(reasonOf(error));
     }

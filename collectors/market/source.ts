@@ -31,7 +31,12 @@ export type Reading = {
  * - `garbled`: something came that is not the documented reply.
  * - `refused`: the reply was well formed and is not believed (out of range, sent elsewhere, does not fit its own neighbour).
  */
-export type Trouble = { kind: 'no-answer' | 'garbled' | 'refused'; reason: string };
+export type Trouble = {
+  kind: 'no-answer' | 'garbled' | 'refused';
+  reason: string;
+  /** How long the source asked to be left alone (`Retry-After`). Milliseconds. */
+  retryAfterMs?: number;
+};
 export type ReadFailure = Trouble & { figure: CollectedFigure };
 
 export type ReadOutcome = Reading | ReadFailure;
@@ -40,7 +45,7 @@ export type MarketSource = {
   /** Short name for people. */
   name: string;
   figures: readonly CollectedFigure[];
-  /** What is asked. */
+  /** Where a person can check it. Never holds a key: those travel in headers, or are cut off here. */
   url: string;
   /** One outcome per figure of `figures`, in that order. Never throws for what a source may do wrong. */
   read(deps: { fetchJson: FetchJson; nowMs: () => number; signal?: AbortSignal }): Promise<readonly ReadOutcome[]>;
@@ -77,16 +82,33 @@ export function endpointUrl(baseUrl: string, path: string): string {
   return new URL(baseUrl.replace(/\/+$/, '') + path).href;
 }
 
+/** Clocks differ by seconds; a source whose clock is further ahead of ours than this cannot be dated. */
+const MAX_AHEAD_MS = 2 * 60_000;
+
+/** `judge` for a source that says when its value was true. A time in the future is not believed; how old is too old is the reader's rule. */
+export function judgeDated(figure: CollectedFigure, value: number, observedAtMs: number, askedAtMs: number): ReadOutcome {
+  if (observedAtMs > askedAtMs + MAX_AHEAD_MS) {
+    return { kind: 'refused', figure, reason: `dated ${Math.round((observedAtMs - askedAtMs) / 1000)} s in the future` };
+  }
+  return judge(figure, value, Math.min(observedAtMs, askedAtMs));
+}
+
 type ParseReply = (body: unknown, askedAtMs: number) => readonly ReadOutcome[] | Trouble;
 
 /** A source of one request: ask, and hand the body to the pure parser. */
-export function sourceOfOneReply(name: string, figures: readonly CollectedFigure[], url: string, parse: ParseReply): MarketSource {
+export function sourceOfOneReply(
+  name: string,
+  figures: readonly CollectedFigure[],
+  url: string,
+  parse: ParseReply,
+  headers: Readonly<Record<string, string>> = {},
+): MarketSource {
   return {
     name,
     figures,
     url,
     async read({ fetchJson, nowMs, signal }) {
-      const reply = await fetchJson(url, { signal });
+      const reply = await fetchJson(url, { signal, headers });
       if (reply.kind !== 'json') return failAll(figures, reply);
       const parsed = parse(reply.body, nowMs());
       return 'kind' in parsed ? failAll(figures, parsed) : parsed;

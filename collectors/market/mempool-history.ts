@@ -1,0 +1,46 @@
+/** Difficulty of past epochs and the pools' shares of the last week, from mempool.space. */
+import { z } from 'zod';
+import { BLOCKS_PER_EPOCH } from '#engine/units/constants.ts';
+import type { Trouble } from './source.ts';
+
+const garbled = (error: z.ZodError): Trouble => ({ kind: 'garbled', reason: z.prettifyError(error) });
+
+export const DIFFICULTY_HISTORY_PATH = '/api/v1/mining/difficulty-adjustments/1y';
+export const POOLS_PATH = '/api/v1/mining/pools/1w';
+
+/** `timeMs`: of the first block of the epoch. */
+export type EpochDifficulty = { epoch: number; timeMs: number; difficulty: number };
+
+/** `[time s, height, difficulty, change]`. */
+const Adjustments = z.array(z.tuple([z.int(), z.int(), z.number().positive(), z.number()])).max(2000);
+
+/** Ascending by epoch. */
+export function parseDifficultyHistory(body: unknown): EpochDifficulty[] | Trouble {
+  const reply = Adjustments.safeParse(body);
+  if (!reply.success) return garbled(reply.error);
+  const wrong = reply.data.find(([, height]) => height % BLOCKS_PER_EPOCH !== 0);
+  if (wrong !== undefined) return { kind: 'garbled', reason: `block ${wrong[1]} begins no epoch` };
+  return reply.data
+    .map(([timeS, height, difficulty]) => ({ epoch: height / BLOCKS_PER_EPOCH, timeMs: timeS * 1000, difficulty }))
+    .sort((a, b) => a.epoch - b.epoch);
+}
+
+/** `blocksRatio`: share of the blocks of the week. */
+export type PoolShare = { name: string; blocks: number; blocksRatio: number };
+
+const Pools = z.object({
+  pools: z.array(z.object({ name: z.string().max(60), blockCount: z.int().nonnegative() })).max(500),
+  blockCount: z.int().positive(),
+});
+
+/** The largest first. */
+export function parsePoolShares(body: unknown): PoolShare[] | Trouble {
+  const reply = Pools.safeParse(body);
+  if (!reply.success) return garbled(reply.error);
+  const { pools, blockCount } = reply.data;
+  const sum = pools.reduce((blocks, pool) => blocks + pool.blockCount, 0);
+  if (sum > blockCount) return { kind: 'refused', reason: `the pools found ${sum} of ${blockCount} blocks` };
+  return pools
+    .map(({ name, blockCount: blocks }) => ({ name, blocks, blocksRatio: blocks / blockCount }))
+    .sort((a, b) => b.blocks - a.blocks);
+}
