@@ -78,12 +78,22 @@ export const EnvSchema = z.object({
   AUDIT_DIR: z.string().optional(),
   /** Private networks that addresses given by users (webhooks) may lead to, as CIDR, separated by commas; none unless named. */
   OUTBOUND_PRIVATE_NETWORKS: networkList().default([]),
-  /** Minutes between two fetches of the live market figures; 0 = never. */
+  /** Minutes between two fetches of the live market figures; 0 = never, prices included. */
   MARKET_REFRESH_MINUTES: wholeNumber(0, 1440).default(15),
-  /** Base URLs of the market sources, for a mirror or a proxy of one's own. */
-  MARKET_PRICE_URL: httpUrl().default('https://api.coinbase.com'),
-  MARKET_NETWORK_URL: httpUrl().default('https://mempool.space'),
-  MARKET_FX_URL: httpUrl().default('https://api.frankfurter.dev'),
+  /** Seconds between two fetches of the prices; 0 = never. */
+  MARKET_PRICE_SECONDS: wholeNumber(0, 3600).default(60),
+  /** Addresses used instead of those of Coinbase, mempool.space and Frankfurter. */
+  MARKET_PRICE_URL: httpUrl().optional(),
+  MARKET_NETWORK_URL: httpUrl().optional(),
+  MARKET_FX_URL: httpUrl().optional(),
+  /** One server that has every market source in a folder of its name (collectors/market/market-sources.ts); unset = the public addresses. */
+  MARKET_MIRROR_URL: httpUrl().optional(),
+  /** A Bitcoin node's RPC, user and password included; unset = no node is asked. */
+  MARKET_BITCOIN_RPC_URL: httpUrl().optional(),
+  /** Keys of market sources; a source that needs one is off without it. */
+  MARKET_ANKR_KEY: z.string().max(200).optional(),
+  MARKET_COINWARZ_KEY: z.string().max(200).optional(),
+  MARKET_COINGECKO_KEY: z.string().max(200).optional(),
   /** The server that messages are handed to; unset = they are written to the outbox folder. */
   MAIL_SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://user:password@host:port').optional(),
   /** Sender of every message. */

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 
 export type FakeReply =
   | { kind: 'json'; body: unknown; status?: number; contentType?: string }
-  | { kind: 'text'; body: string; status?: number; contentType?: string }
+  | { kind: 'text'; body: string; status?: number; contentType?: string; headers?: Readonly<Record<string, string>> }
   /** Accepts the request and never answers. */
   | { kind: 'silent' }
   /** Announces a body, sends half of it and closes the connection. */
@@ -40,7 +40,9 @@ function send(response: ServerResponse, reply: FakeReply | undefined): void {
         .end(JSON.stringify(reply.body));
       return;
     case 'text':
-      response.writeHead(reply.status ?? 200, { 'content-type': reply.contentType ?? json['content-type'] }).end(reply.body);
+      response
+        .writeHead(reply.status ?? 200, { 'content-type': reply.contentType ?? json['content-type'], ...reply.headers })
+        .end(reply.body);
       return;
     case 'silent':
       return;

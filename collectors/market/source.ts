@@ -73,8 +73,8 @@ export function judge(figure: CollectedFigure, value: number, observedAtMs: numb
 }
 
 /** The same trouble for every figure that the reply should have held. */
-function failAll(figures: readonly CollectedFigure[], { kind, reason }: Trouble): ReadFailure[] {
-  return figures.map((figure) => ({ kind, figure, reason }));
+function failAll(figures: readonly CollectedFigure[], trouble: Trouble): ReadFailure[] {
+  return figures.map((figure) => ({ ...trouble, figure }));
 }
 
 /** Address under a base that may have a path of its own (a mirror behind a prefix). `path` begins with a slash. */

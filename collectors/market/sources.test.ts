@@ -1,35 +1,89 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseBinancePrice } from './binance-price.ts';
+import { bitcoinRpc } from './bitcoin-rpc.ts';
+import { parseBlockchainInfoStats } from './blockchain-info-stats.ts';
+import { parseBybitPrice } from './bybit-price.ts';
+import { binanceCandles, type Candle, coinbaseCandles, krakenCandles, readCandles } from './candles.ts';
 import { parseCoinbasePrice } from './coinbase-price.ts';
+import { parseCoingeckoPrice } from './coingecko-price.ts';
+import { parseCoinwarz } from './coinwarz-network.ts';
+import { parseFutures, parseVolatilities, readInstrument } from './deribit-derivatives.ts';
+import { parseExchangeRateApi } from './exchange-rate-api.ts';
+import type { FetchJson } from './fetch-json.ts';
+import binanceRows from './fixtures/binance-klines.json' with { type: 'json' };
+import binanceTicker from './fixtures/binance-ticker.json' with { type: 'json' };
+import rpc from './fixtures/bitcoin-rpc.json' with { type: 'json' };
+import blockchainInfo from './fixtures/blockchain-info-stats.json' with { type: 'json' };
+import bybitTickers from './fixtures/bybit-tickers.json' with { type: 'json' };
+import coinbaseRows from './fixtures/coinbase-candles.json' with { type: 'json' };
 import spot from './fixtures/coinbase-spot.json' with { type: 'json' };
+import coingecko from './fixtures/coingecko-simple.json' with { type: 'json' };
+import coinwarz from './fixtures/coinwarz-coin.json' with { type: 'json' };
+import deribitFutures from './fixtures/deribit-futures.json' with { type: 'json' };
+import deribitOptions from './fixtures/deribit-options.json' with { type: 'json' };
 import epoch from './fixtures/difficulty-adjustment.json' with { type: 'json' };
+import exchangeRate from './fixtures/exchange-rate-usd.json' with { type: 'json' };
 import fx from './fixtures/frankfurter-latest.json' with { type: 'json' };
 import hashrate from './fixtures/hashrate-3d.json' with { type: 'json' };
+import krakenRows from './fixtures/kraken-ohlc.json' with { type: 'json' };
+import krakenTicker from './fixtures/kraken-ticker.json' with { type: 'json' };
 import manifest from './fixtures/manifest.json' with { type: 'json' };
+import adjustments from './fixtures/mempool-adjustments.json' with { type: 'json' };
+import pools from './fixtures/mempool-pools.json' with { type: 'json' };
+import okxTicker from './fixtures/okx-ticker.json' with { type: 'json' };
 import rewards from './fixtures/reward-stats-144.json' with { type: 'json' };
 import { parseFrankfurterRate } from './frankfurter-rate.ts';
-import { createMarketSources } from './market-sources.ts';
+import { parseKrakenPrice } from './kraken-price.ts';
+import { listMarketSources, type MarketConfig } from './market-sources.ts';
 import { parseMempoolEpoch } from './mempool-epoch.ts';
 import { parseMempoolFees } from './mempool-fees.ts';
 import { parseMempoolHashrate } from './mempool-hashrate.ts';
+import { parseDifficultyHistory, parsePoolShares } from './mempool-history.ts';
+import { parseOkxPrice } from './okx-price.ts';
 import { MARKET_FIGURES } from './source.ts';
 
 const ASKED_AT_MS = Date.parse('2025-12-31T18:00:00Z');
 const reading = (figure: string, value: number, observedAtMs = ASKED_AT_MS) => ({ kind: 'reading', figure, value, observedAtMs });
 
 describe('the market sources', () => {
-  it('give each figure exactly once', () => {
-    const sources = createMarketSources({ networkUrl: 'http://127.0.0.1:1', priceUrl: 'http://127.0.0.1:2', fxUrl: 'http://127.0.0.1:3' });
-    expect(sources.flatMap((source) => source.figures).sort()).toEqual([...MARKET_FIGURES].sort());
+  const config: MarketConfig = {
+    urls: {},
+    mirrorUrl: 'http://127.0.0.1:1/market/',
+    keys: { coingecko: null, coinwarz: null, ankr: null },
+    bitcoinRpcUrl: null,
+  };
+
+  it('give every figure at least once, and the price by six', () => {
+    const figures = listMarketSources(config).flatMap(({ source }) => source?.figures ?? []);
+    expect([...new Set(figures)].sort()).toEqual([...MARKET_FIGURES].sort());
+    expect(figures.filter((figure) => figure === 'priceUsdPerBtc')).toHaveLength(6);
   });
 
-  it('ask a mirror behind a prefix', () => {
-    const [first] = createMarketSources({
-      networkUrl: 'http://127.0.0.1:1/mempool/',
-      priceUrl: 'http://127.0.0.1:2',
-      fxUrl: 'http://127.0.0.1:3',
+  it('are off, and say what they lack, without a key or an address', () => {
+    const off = listMarketSources(config).flatMap(({ name, missing }) => (missing === null ? [] : [`${name}: ${missing}`]));
+    expect(off).toEqual(['Bitcoin Core: address', 'Ankr: key', 'CoinWarz: key']);
+    const all = listMarketSources({
+      ...config,
+      keys: { coingecko: 'g', coinwarz: 'w', ankr: 'a' },
+      bitcoinRpcUrl: 'http://u:p@127.0.0.1:2/',
     });
-    expect(first?.url).toBe('http://127.0.0.1:1/mempool/api/v1/difficulty-adjustment');
+    expect(all.every(({ missing }) => missing === null)).toBe(true);
+  });
+
+  it('never show a key or a password in their address', () => {
+    const secrets = {
+      keys: { coingecko: 'secret-g', coinwarz: 'secret-w', ankr: 'secret-a' },
+      bitcoinRpcUrl: 'http://secret-u:secret-p@127.0.0.1:2/',
+    };
+    const shown = listMarketSources({ ...config, ...secrets }).map(({ source }) => source?.url);
+    expect(shown.filter((url) => url?.includes('secret'))).toEqual([]);
+  });
+
+  it('ask a mirror that has every service in a folder', () => {
+    const urls = listMarketSources({ ...config, urls: { coinbase: 'http://127.0.0.1:3' } }).map(({ source }) => source?.url);
+    expect(urls).toContain('http://127.0.0.1:1/market/mempool/api/v1/difficulty-adjustment');
+    expect(urls).toContain('http://127.0.0.1:3/v2/prices/BTC-USD/spot');
   });
 
   it('have a manifest that names every fixture', () => {
@@ -44,8 +98,20 @@ describe('the market sources', () => {
     ['mempool fees', parseMempoolFees],
     ['coinbase', parseCoinbasePrice],
     ['frankfurter', parseFrankfurterRate],
+    ['binance', parseBinancePrice],
+    ['okx', parseOkxPrice],
+    ['bybit', parseBybitPrice],
+    ['kraken', parseKrakenPrice],
+    ['coingecko', parseCoingeckoPrice],
+    ['blockchain.info', parseBlockchainInfoStats],
+    ['coinwarz', parseCoinwarz],
+    ['exchange-rate-api', parseExchangeRateApi],
+    ['deribit futures', parseFutures],
+    ['deribit options', parseVolatilities],
+    ['difficulty history', parseDifficultyHistory],
+    ['pools', parsePoolShares],
   ])('%s takes nothing from a reply of another shape', (_, parse) => {
-    for (const body of [null, 42, 'text', [], {}, { error: 'rate limited' }, { data: null }, { data: { amount: null } }]) {
+    for (const body of [null, 42, 'text', [7], {}, { error: 'rate limited' }, { data: null }, { data: { amount: null } }]) {
       expect(parse(body, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
     }
   });
@@ -167,5 +233,172 @@ describe('parseFrankfurterRate', () => {
   it('takes nothing for another base or amount', () => {
     expect(parseFrankfurterRate({ ...fx, base: 'EUR' }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
     expect(parseFrankfurterRate({ ...fx, amount: 100 }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+  });
+});
+
+describe('the exchanges', () => {
+  it.each([
+    ['Binance', parseBinancePrice, binanceTicker, 87_510.12, ASKED_AT_MS],
+    ['OKX', parseOkxPrice, okxTicker, 87_512.3, 1_767_203_999_500],
+    ['Bybit', parseBybitPrice, bybitTickers, 87_509.9, 1_767_203_999_000],
+    ['Kraken', parseKrakenPrice, krakenTicker, 87_505.1, ASKED_AT_MS],
+    ['CoinGecko', parseCoingeckoPrice, coingecko, 87_515, 1_767_203_940_000],
+  ] as const)('%s: reads the price and when it was true', (_, parse, body, price, observedAtMs) => {
+    expect(parse(body, ASKED_AT_MS)).toEqual([reading('priceUsdPerBtc', price, observedAtMs)]);
+  });
+
+  it('do not take another pair, an error or an exponent for a price', () => {
+    expect(parseBinancePrice({ ...binanceTicker, symbol: 'ETHUSDT' }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+    expect(parseBinancePrice({ ...binanceTicker, price: '8.7e4' }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+    expect(parseOkxPrice({ ...okxTicker, code: '50011' }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+    expect(parseBybitPrice({ ...bybitTickers, retCode: 10_006 }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+    expect(parseKrakenPrice({ ...krakenTicker, error: ['EGeneral:Too many requests'] }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+  });
+
+  it('are not believed when their clock runs ahead, and dated to now when it does by seconds', () => {
+    const at = (ms: number) => parseBybitPrice({ ...bybitTickers, time: ASKED_AT_MS + ms }, ASKED_AT_MS);
+    expect(at(30_000)).toMatchObject([{ kind: 'reading', observedAtMs: ASKED_AT_MS }]);
+    expect(at(121_000)).toMatchObject([{ kind: 'refused', reason: 'dated 121 s in the future' }]);
+    expect(parseCoingeckoPrice({ bitcoin: { usd: 1, last_updated_at: 1_767_203_940_000 } }, ASKED_AT_MS)).toMatchObject({
+      kind: 'garbled',
+    });
+  });
+});
+
+describe('the other sources of the network', () => {
+  it('Blockchain.info: converts GH/s, and refuses the pair when the unit is another', () => {
+    expect(parseBlockchainInfoStats(blockchainInfo, ASKED_AT_MS)).toEqual([
+      reading('difficulty', 148_195_306_640_204.72, 1_767_203_400_000),
+      reading('networkHashrateThs', 1_049_000_000, 1_767_203_400_000),
+    ]);
+    expect(parseBlockchainInfoStats({ ...blockchainInfo, hash_rate: 1.049e9 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('CoinWarz: reads the difficulty, and its refusals', () => {
+    expect(parseCoinwarz(coinwarz, ASKED_AT_MS)).toEqual([reading('difficulty', 148_195_306_640_204.72)]);
+    expect(parseCoinwarz({ Success: false, Message: 'Invalid API key', Data: null }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+  });
+
+  it('ExchangeRate-API: reads the rate', () => {
+    expect(parseExchangeRateApi(exchangeRate, ASKED_AT_MS)).toEqual([reading('cnyPerUsd', 6.9945, 1_767_139_351_000)]);
+    expect(parseExchangeRateApi({ ...exchangeRate, rates: { CNY: 0.14 } }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
+  });
+});
+
+describe('a node', () => {
+  const node = bitcoinRpc({ name: 'Node', url: 'http://127.0.0.1:1/wallet/a', login: { user: 'u', password: 'p' } });
+  type Replies = Record<keyof typeof rpc, unknown>;
+  const ask = (change: Partial<Replies> = {}) => {
+    const fetchJson: FetchJson = async (_, options) => {
+      const { method } = options?.post as { method: keyof typeof rpc };
+      expect(options?.headers).toEqual({ authorization: `Basic ${Buffer.from('u:p').toString('base64')}` });
+      return { kind: 'json', body: { ...rpc, ...change }[method] };
+    };
+    return node.read({ fetchJson, nowMs: () => ASKED_AT_MS });
+  };
+
+  it('gives height, age of the epoch, difficulty and hash rate as the other sources do', async () => {
+    expect(await ask()).toEqual([
+      reading('height', 930_348),
+      reading('epochElapsedS', 583_200),
+      reading('difficulty', 148_195_306_640_204.7),
+      reading('networkHashrateThs', 1_052_000_000),
+    ]);
+    expect(node.url).toBe('http://127.0.0.1:1');
+  });
+
+  it('is not believed while it catches up, on another chain, or right before a new epoch', async () => {
+    const chain = (change: object) => ({
+      getblockchaininfo: { ...rpc.getblockchaininfo, result: { ...rpc.getblockchaininfo.result, ...change } },
+    });
+    for (const outcome of await ask(chain({ initialblockdownload: true }))) expect(outcome.kind).toBe('refused');
+    for (const outcome of await ask(chain({ chain: 'test' }))) expect(outcome.kind).toBe('garbled');
+    for (const outcome of await ask(chain({ blocks: 931_391 }))) expect(outcome.kind).toBe('refused');
+  });
+
+  it('keeps the other figures when one call fails', async () => {
+    const outcomes = await ask({ getblockheader: { result: null, error: { code: -5, message: 'Block not found' } } });
+    expect(outcomes.map(({ figure, kind }) => `${figure} ${kind}`)).toEqual([
+      'height reading',
+      'epochElapsedS garbled',
+      'difficulty reading',
+      'networkHashrateThs reading',
+    ]);
+  });
+});
+
+describe('Deribit', () => {
+  it('reads names of contracts', () => {
+    expect(readInstrument('BTC-27MAR26-90000-C')).toEqual({ expiresAtMs: Date.UTC(2026, 2, 27, 8), strikeUsd: 90_000 });
+    expect(readInstrument('BTC-5JUN26')).toEqual({ expiresAtMs: Date.UTC(2026, 5, 5, 8), strikeUsd: null });
+    for (const name of ['BTC-PERPETUAL', 'ETH-27MAR26', 'BTC-27XXX26', 'BTC-27MAR26-9e4-C']) expect(readInstrument(name)).toBeNull();
+  });
+
+  it('gives the perpetual with its funding and the dated futures by expiry', () => {
+    expect(parseFutures(deribitFutures)).toMatchObject({
+      futures: [
+        { instrument: 'BTC-PERPETUAL', expiresAtMs: null, funding8hRatio: 0.00008 },
+        { instrument: 'BTC-27MAR26', markUsd: 88_900, indexUsd: 87_500, funding8hRatio: null },
+        { instrument: 'BTC-26JUN26' },
+      ],
+    });
+  });
+
+  it('takes volatility at the forward, between the strikes around it, and leaves out expiries with one side only', () => {
+    // Forward 88,900 between 85,000 (46 %) and 90,000 (44 %): 46 - 2 x 3,900 / 5,000 = 44.44 %
+    const volatilities = parseVolatilities(deribitOptions);
+    expect(volatilities).toHaveLength(1);
+    expect(volatilities).toMatchObject([{ expiresAtMs: Date.UTC(2026, 2, 27, 8), options: 8 }]);
+    expect(Array.isArray(volatilities) && volatilities[0]?.volatilityRatioPerYear).toBeCloseTo(0.4444, 10);
+  });
+});
+
+describe('candles', () => {
+  const DAY_MS = 86_400_000;
+  const query = { interval: '1d', fromMs: Date.parse('2025-12-29'), toMs: Date.parse('2025-12-31') } as const;
+  const read = (source: ReturnType<typeof krakenCandles>, body: unknown, nowMs = ASKED_AT_MS) =>
+    readCandles(source, query, { fetchJson: async () => ({ kind: 'json', body }), nowMs: () => nowMs });
+
+  it.each([
+    ['Coinbase Exchange', coinbaseCandles('http://127.0.0.1:1'), coinbaseRows, 87_700, 4100.25],
+    ['Kraken', krakenCandles('http://127.0.0.1:1'), krakenRows, 87_700, 1100.25],
+    ['Binance', binanceCandles('http://127.0.0.1:1'), binanceRows, 87_710, 14_100.25],
+  ] as const)('%s: closed days in order', async (_, source, rows, open, volumeBtc) => {
+    const candles = (await read(source, rows)) as Candle[];
+    expect(candles.map(({ timeMs }) => timeMs)).toEqual([query.fromMs, query.fromMs + DAY_MS]);
+    expect(candles[0]).toMatchObject({ open, volumeBtc });
+    expect(candles[0]!.low).toBeLessThan(candles[0]!.high);
+  });
+
+  it('leave out what is still open, doubled, or outside of the range', async () => {
+    const candles = await read(krakenCandles('http://127.0.0.1:1'), krakenRows, Date.parse('2025-12-30T12:00:00Z'));
+    expect(candles).toHaveLength(1);
+    const doubled = [...coinbaseRows, coinbaseRows[0]!, [1_766_880_000, 1, 2, 1, 2, 1]];
+    expect(await read(coinbaseCandles('http://127.0.0.1:1'), doubled)).toHaveLength(2);
+  });
+
+  it('are not believed when they contradict themselves', async () => {
+    const [first, second] = coinbaseRows;
+    expect(await read(coinbaseCandles('http://127.0.0.1:1'), [first, [second![0], 90_000, 88_000, 89_000, 89_000, 1]])).toMatchObject({
+      kind: 'refused',
+    });
+    expect(await read(coinbaseCandles('http://127.0.0.1:1'), [first, [second![0], 0, 88_000, 87_000, 87_000, 1]])).toMatchObject({
+      kind: 'refused',
+    });
+  });
+});
+
+describe('past epochs and pools', () => {
+  it('gives difficulties by epoch', () => {
+    expect(parseDifficultyHistory(adjustments)).toMatchObject([{ epoch: 460 }, { epoch: 461, timeMs: 1_766_620_800_000 }]);
+    expect(parseDifficultyHistory([[1, 929_377, 1e14, 1]])).toMatchObject({ kind: 'garbled' });
+  });
+
+  it('gives shares of blocks, never more than all', () => {
+    expect(parsePoolShares(pools)).toEqual([
+      { name: 'Foundry USA', blocks: 300, blocksRatio: 0.3 },
+      { name: 'AntPool', blocks: 180, blocksRatio: 0.18 },
+    ]);
+    expect(parsePoolShares({ ...pools, blockCount: 400 })).toMatchObject({ kind: 'refused' });
   });
 });

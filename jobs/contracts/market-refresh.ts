@@ -1,4 +1,4 @@
-// Fetch the live market figures once. Idempotent: each run only replaces the figures it could read.
+// Fetch the live market figures once: all of them, or the price alone. Idempotent: each run only replaces the figures it could read.
 import { z } from 'zod';
 import { defineJob } from './queue.ts';
 
@@ -14,3 +14,13 @@ export const marketRefresh = defineJob({
 });
 
 export type MarketRefreshPayload = z.infer<typeof marketRefresh.payload>;
+
+export const marketPrice = defineJob({
+  name: 'market.price',
+  queue: 'market',
+  payload: z.strictObject({}),
+  // The next minute asks again.
+  attempts: 1,
+  backoffMs: 1_000,
+  deduplicationKey: () => 'market.price',
+});

@@ -2,11 +2,12 @@
 import type { Env } from '#app/platform/env.server.ts';
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
-import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
+import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
 import { type Recurrence, recurring } from './recurrence.ts';
 
-const MINUTE_MS = 60_000;
+const S_MS = 1_000;
+const MINUTE_MS = 60 * S_MS;
 /** What was done a moment ago is in the files before anybody has read about it. */
 const AUDIT_STREAM_MS = 5_000;
 /** A guest's report lives an hour. */
@@ -16,10 +17,17 @@ const BATCH_SWEEP_MS = 30 * MINUTE_MS;
 
 /** Zero is how the configuration says "never". */
 const everyMinutes = (minutes: number) => (minutes === 0 ? null : minutes * MINUTE_MS);
+const everySeconds = (seconds: number) => (seconds === 0 ? null : seconds * S_MS);
 
-export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'AUDIT_DIR'>): Recurrence[] {
+export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_PRICE_SECONDS' | 'AUDIT_DIR'>): Recurrence[] {
   return [
     recurring({ job: marketRefresh, payload: {}, everyMs: everyMinutes(env.MARKET_REFRESH_MINUTES), runsAtStart: true }),
+    recurring({
+      job: marketPrice,
+      payload: {},
+      everyMs: env.MARKET_REFRESH_MINUTES === 0 ? null : everySeconds(env.MARKET_PRICE_SECONDS),
+      runsAtStart: false,
+    }),
     recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),
     recurring({ job: reportSweep, payload: {}, everyMs: REPORT_SWEEP_MS, runsAtStart: false }),
     recurring({ job: batchSweep, payload: {}, everyMs: BATCH_SWEEP_MS, runsAtStart: false }),

@@ -51,9 +51,7 @@ export async function startTestApp({ folders, buildName, services }) {
     // Every journey comes from one address, all at once.
     RATE_LIMIT_FACTOR: '1000',
     MARKET_REFRESH_MINUTES: '0',
-    MARKET_PRICE_URL: NOWHERE_URL,
-    MARKET_NETWORK_URL: NOWHERE_URL,
-    MARKET_FX_URL: NOWHERE_URL,
+    MARKET_MIRROR_URL: NOWHERE_URL,
   };
   await migrate({ nodeArgs: builtEntry(buildName, 'migrate'), env: { ...env, DATABASE_OWNER_URL: services.ownerUrlFor(database) } });
   const web = startProcess({ name: 'web', nodeArgs: builtEntry(buildName, 'web'), env, folders });

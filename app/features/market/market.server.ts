@@ -2,20 +2,36 @@
  * The one place where pages and API read the market: the last stored live figures, else the shipped ones, each figure by itself
  * with its source, time and origin. Reads only; `refresh-market.server.ts` writes.
  */
+import { type Cache, createCache } from '#app/platform/cache.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
+import { processSingleton } from '#app/platform/process-singleton.server.ts';
+import { getRedis } from '#app/platform/redis.server.ts';
 import { composeSnapshot } from './consistent-snapshot.ts';
 import { isMarketFigureName, type MarketSnapshot } from './snapshot.ts';
+import { FigureBasisSchema, LiveFiguresSchema } from './stored-figures.ts';
 
-/** A page view asks several times; the figures change every quarter of an hour. */
-const CACHE_MS = 5_000;
+/** A page view asks several times: they see one market. */
+const CACHE_MS = 1_000;
+/** What all processes share; a refresh forgets it, so this is only how long a lost message can be believed. */
+const SHARED_FRESH_MS = 4_000;
+const SHARED_STALE_MS = 60_000;
 
 /** The live figures stored so far; names the product does not know (any more) are left out. */
 export async function readLiveFigures(db: Pick<Db, 'marketFigure'>): Promise<Partial<MarketSnapshot>> {
   const rows = await db.marketFigure.findMany();
   const live: Partial<MarketSnapshot> = {};
-  for (const { name, value, source, sourceUrl, observedAt } of rows) {
-    if (isMarketFigureName(name)) live[name] = { value, source, sourceUrl, at: observedAt?.toISOString() ?? null, origin: 'live' };
+  for (const { name, value, source, sourceUrl, observedAt, basis } of rows) {
+    if (!isMarketFigureName(name)) continue;
+    const chosen = FigureBasisSchema.nullable().safeParse(basis);
+    live[name] = {
+      value,
+      source,
+      sourceUrl,
+      at: observedAt?.toISOString() ?? null,
+      origin: 'live',
+      basis: chosen.success ? chosen.data : null,
+    };
   }
   return live;
 }
@@ -49,12 +65,28 @@ export function createMarketReader({ readLive, nowMs, onUnreadable }: MarketRead
 
 let reader: MarketReader | undefined;
 
+const warn = (error: unknown) => getLog().warn('market.unreadable', { error: error instanceof Error ? error.message : String(error) });
+
+function getLiveCache(): Cache<Partial<MarketSnapshot>> {
+  return processSingleton('market-figures', () =>
+    createCache(getRedis, {
+      key: 'market-figures',
+      freshMs: SHARED_FRESH_MS,
+      staleMs: SHARED_STALE_MS,
+      schema: LiveFiguresSchema,
+      make: () => readLiveFigures(getDb()),
+      onTrouble: warn,
+    }),
+  );
+}
+
 /** The market as the product knows it now. Never rejects because of the database; see `createMarketReader`. */
 export function getMarketSnapshot(): Promise<MarketSnapshot> {
-  reader ??= createMarketReader({
-    readLive: async () => readLiveFigures(getDb()),
-    nowMs: Date.now,
-    onUnreadable: (error) => getLog().warn('market.unreadable', { error: error instanceof Error ? error.message : String(error) }),
-  });
+  reader ??= createMarketReader({ readLive: () => getLiveCache().get(), nowMs: Date.now, onUnreadable: warn });
   return reader();
+}
+
+/** New figures are stored: nobody is shown the old ones as fresh any more. */
+export function forgetMarketSnapshot(): Promise<void> {
+  return getLiveCache().forget();
 }

@@ -1,30 +1,48 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '#app/platform/db.server.ts';
-import { type FakeMarketServer, startFakeMarketServer } from '#collectors/market/fake-market-server.ts';
+import { type FakeMarketServer, type FakeReply, startFakeMarketServer } from '#collectors/market/fake-market-server.ts';
 import { createFetchJson } from '#collectors/market/fetch-json.ts';
+import binanceTicker from '#collectors/market/fixtures/binance-ticker.json' with { type: 'json' };
+import blockchainInfo from '#collectors/market/fixtures/blockchain-info-stats.json' with { type: 'json' };
+import bybitTickers from '#collectors/market/fixtures/bybit-tickers.json' with { type: 'json' };
 import spot from '#collectors/market/fixtures/coinbase-spot.json' with { type: 'json' };
+import coingecko from '#collectors/market/fixtures/coingecko-simple.json' with { type: 'json' };
 import epoch from '#collectors/market/fixtures/difficulty-adjustment.json' with { type: 'json' };
+import exchangeRate from '#collectors/market/fixtures/exchange-rate-usd.json' with { type: 'json' };
 import fx from '#collectors/market/fixtures/frankfurter-latest.json' with { type: 'json' };
 import hashrate from '#collectors/market/fixtures/hashrate-3d.json' with { type: 'json' };
+import krakenTicker from '#collectors/market/fixtures/kraken-ticker.json' with { type: 'json' };
+import okxTicker from '#collectors/market/fixtures/okx-ticker.json' with { type: 'json' };
 import rewards from '#collectors/market/fixtures/reward-stats-144.json' with { type: 'json' };
-import { createMarketSources } from '#collectors/market/market-sources.ts';
+import { listMarketSources } from '#collectors/market/market-sources.ts';
+import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { composeSnapshot } from './consistent-snapshot.ts';
 import { createMarketReader, readLiveFigures } from './market.server.ts';
-import { refreshMarket } from './refresh-market.server.ts';
+import { type RefreshScope, refreshMarket } from './refresh-market.server.ts';
 import { SHIPPED_SNAPSHOT } from './shipped-snapshot.ts';
 
 const NOW_MS = Date.parse('2025-12-31T18:00:00Z');
-const A_QUARTER_OF_AN_HOUR_MS = 900_000;
-const EPOCH = '/api/v1/difficulty-adjustment';
-const HASHRATE = '/api/v1/mining/hashrate/3d';
-const FEES = '/api/v1/mining/reward-stats/144';
-const PRICE = '/v2/prices/BTC-USD/spot';
-const RATE = '/v1/latest';
+const MINUTE_MS = 60_000;
+const EPOCH = '/mempool/api/v1/difficulty-adjustment';
+const HASHRATE = '/mempool/api/v1/mining/hashrate/3d';
+const FEES = '/mempool/api/v1/mining/reward-stats/144';
+const COINBASE = '/coinbase/v2/prices/BTC-USD/spot';
+const RATE = '/frankfurter/v1/latest';
+const KRAKEN = '/kraken/0/public/Ticker';
+const BINANCE = '/binance/api/v3/ticker/price';
+const OKX = '/okx/api/v5/market/ticker';
+const BYBIT = '/bybit/v5/market/tickers';
+const COINGECKO = '/coingecko/api/v3/simple/price';
+const STATS = '/blockchain-info/stats';
+const SECOND_RATE = '/exchange-rate-api/v6/latest/USD';
+const PRICES = [COINBASE, KRAKEN, BINANCE, OKX, BYBIT, COINGECKO];
 
 let scratch: ScratchDatabase;
 let db: Db;
 let server: FakeMarketServer;
+
+const json = (body: unknown): FakeReply => ({ kind: 'json', body });
 
 beforeAll(async () => {
   scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
@@ -36,67 +54,154 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   server = await startFakeMarketServer();
-  server.answer(EPOCH, { kind: 'json', body: epoch });
-  server.answer(HASHRATE, { kind: 'json', body: hashrate });
-  server.answer(FEES, { kind: 'json', body: rewards });
-  server.answer(PRICE, { kind: 'json', body: spot });
-  server.answer(RATE, { kind: 'json', body: fx });
+  // Every test starts with a world that works and a database that knows nothing.
+  await withClient(scratch.ownerUrl, (client) => client.query('TRUNCATE market_figures, market_readings, market_sources'));
+  server.answer(EPOCH, json(epoch));
+  server.answer(HASHRATE, json(hashrate));
+  server.answer(FEES, json(rewards));
+  server.answer(COINBASE, json(spot));
+  server.answer(RATE, json(fx));
+  server.answer(KRAKEN, json(krakenTicker));
+  server.answer(BINANCE, json(binanceTicker));
+  server.answer(STATS, json(blockchainInfo));
+  server.answer(SECOND_RATE, json(exchangeRate));
+  sayNow(NOW_MS);
 });
 afterEach(() => server.close());
 
-const refresh = (nowMs: number) =>
-  refreshMarket({
-    db,
-    sources: createMarketSources({ networkUrl: server.url, priceUrl: server.url, fxUrl: server.url }),
-    fetchJson: createFetchJson({ timeoutMs: 2_000, maxBytes: 10_000 }),
-    nowMs: () => nowMs,
-  });
+/** The sources that date their prices say them as of now. */
+function sayNow(nowMs: number): void {
+  server.answer(OKX, json({ ...okxTicker, data: [{ ...okxTicker.data[0], ts: String(nowMs) }] }));
+  server.answer(BYBIT, json({ ...bybitTickers, time: nowMs }));
+  server.answer(COINGECKO, json({ bitcoin: { ...coingecko.bitcoin, last_updated_at: Math.floor(nowMs / 1000) } }));
+  server.answer(STATS, json({ ...blockchainInfo, timestamp: nowMs }));
+}
+
+const refresh = (nowMs: number, scope?: RefreshScope) =>
+  refreshMarket(
+    {
+      db,
+      sources: listMarketSources({
+        urls: {},
+        mirrorUrl: server.url,
+        keys: { coingecko: null, coinwarz: null, ankr: null },
+        bitcoinRpcUrl: null,
+      }),
+      fetchJson: createFetchJson({ timeoutMs: 2_000, maxBytes: 10_000 }),
+      nowMs: () => nowMs,
+    },
+    scope,
+  );
 
 describe('refreshMarket', () => {
-  it('stores every figure with source, address and the time it was true, as the application’s own role', async () => {
-    const { stored, failed } = await refresh(NOW_MS);
+  it('stores every figure with source, time and how it was chosen, as the application’s own role', async () => {
+    const { failed } = await refresh(NOW_MS);
     expect(failed).toEqual([]);
-    expect(stored.map(({ figure }) => figure).sort()).toEqual(Object.keys(SHIPPED_SNAPSHOT).sort());
 
     const snapshot = composeSnapshot(await readLiveFigures(db));
     const at = new Date(NOW_MS).toISOString();
-    expect(snapshot.height).toEqual({ value: 930_348, source: 'mempool.space', sourceUrl: `${server.url}${EPOCH}`, at, origin: 'live' });
+    expect(snapshot.height).toMatchObject({
+      value: 930_348,
+      source: 'mempool.space',
+      sourceUrl: `${server.url}${EPOCH}`,
+      at,
+      origin: 'live',
+    });
+    expect(snapshot.height.basis).toMatchObject({ kind: 'chain', step: 1 });
     expect(snapshot.epochElapsedS.value).toBe(583_200);
     expect(snapshot.difficulty.value).toBe(148_200_000_000_000);
     expect(snapshot.networkHashrateThs.value).toBe(1_052_000_000);
     expect(snapshot.feesBtcPerBlock.value).toBe(0.0173);
-    expect(snapshot.priceUsdPerBtc).toMatchObject({ value: 87_508.83, source: 'Coinbase', at });
-    expect(snapshot.cnyPerUsd).toMatchObject({ value: 6.9931, at: '2025-12-31T00:00:00.000Z' });
+    expect(snapshot.cnyPerUsd).toMatchObject({ value: 6.9931, source: 'Frankfurter (ECB)', at: '2025-12-31T00:00:00.000Z' });
+    // Prices sorted: 87,505.10, 87,508.83, 87,509.90, 87,510.12, 87,512.30, 87,515.00; the middle two: 87,510.01
+    expect(snapshot.priceUsdPerBtc.value).toBeCloseTo(87_510.01, 6);
+    expect(snapshot.priceUsdPerBtc).toMatchObject({ sourceUrl: null, at, basis: { kind: 'median', passedOver: [] } });
   });
 
-  it('keeps the last value of a figure that could not be read, and renews the others', async () => {
+  it('goes down the chain as sources fall silent one after another, and keeps the last price with its age at the end', async () => {
     await refresh(NOW_MS);
-    server.answer(PRICE, { kind: 'cut-off', body: spot });
-    server.answer(FEES, { kind: 'json', body: { ...rewards, totalFee: '9999999999999999' } });
-    server.answer(RATE, { kind: 'text', body: '<html>', contentType: 'text/html' });
-    const later = NOW_MS + A_QUARTER_OF_AN_HOUR_MS;
-    const { failed } = await refresh(later);
-    expect(failed.map(({ figure, kind }) => `${figure} ${kind}`).sort()).toEqual([
-      'cnyPerUsd garbled',
-      'feesBtcPerBlock refused',
-      'priceUsdPerBtc no-answer',
-    ]);
+    const troubles: FakeReply[] = [
+      { kind: 'cut-off', body: spot },
+      { kind: 'text', body: '<html>', contentType: 'text/html' },
+      { kind: 'json', body: { error: 'down' }, status: 500 },
+      { kind: 'json', body: okxTicker, status: 429 },
+      json({ ...bybitTickers, time: NOW_MS + 86_400_000 }),
+      { kind: 'huge', bytes: 20_000 },
+    ];
+    const bases: string[] = [];
+    let nowMs = NOW_MS;
+    for (const [index, path] of PRICES.entries()) {
+      // Past the age up to which the price of before counts.
+      nowMs += 4 * MINUTE_MS;
+      sayNow(nowMs);
+      for (const [silent, reply] of troubles.entries()) if (silent <= index) server.answer(PRICES[silent]!, reply);
+      const { chosen } = await refresh(nowMs, 'price');
+      const basis = chosen.priceUsdPerBtc?.basis;
+      bases.push(basis === undefined ? `${path}: none` : `${basis.kind} ${basis.kind === 'chain' ? '' : basis.used.length}`);
+    }
+    expect(bases).toEqual(['median 5', 'median 4', 'median 3', 'median 2', 'single 1', `${COINGECKO}: none`]);
 
     const live = await readLiveFigures(db);
-    expect(live.priceUsdPerBtc).toMatchObject({ value: 87_508.83, at: new Date(NOW_MS).toISOString() });
-    expect(live.feesBtcPerBlock?.value).toBe(0.0173);
-    expect(live.height?.at).toBe(new Date(later).toISOString());
+    expect(live.priceUsdPerBtc).toMatchObject({ value: 87_515, source: 'CoinGecko', at: new Date(NOW_MS + 20 * MINUTE_MS).toISOString() });
+  });
+
+  it('takes the next source of a figure whose first one fails, and comes back to it', async () => {
+    await refresh(NOW_MS);
+    server.answer(HASHRATE, { kind: 'silent' });
+    server.answer(RATE, json({ ...fx, rates: { CNY: 0.143 } }));
+    const later = NOW_MS + 7 * 3_600_000;
+    sayNow(later);
+    const { chosen } = await refresh(later);
+    expect(chosen.difficulty).toMatchObject({
+      source: 'Blockchain.info',
+      basis: { kind: 'chain', step: 2, passedOver: [{ source: 'mempool.space', reason: 'stale' }] },
+    });
+    expect(chosen.cnyPerUsd?.source).toBe('Frankfurter (ECB)');
+
+    const muchLater = NOW_MS + 6 * 86_400_000;
+    server.answer(SECOND_RATE, json({ ...exchangeRate, time_last_update_unix: muchLater / 1000 }));
+    expect((await refresh(muchLater)).chosen.cnyPerUsd).toMatchObject({ source: 'ExchangeRate-API', value: 6.9945 });
+    server.answer(HASHRATE, json(hashrate));
+    sayNow(muchLater + MINUTE_MS);
+    expect((await refresh(muchLater + MINUTE_MS)).chosen.difficulty?.source).toBe('mempool.space');
+  });
+
+  it('leaves a source alone that failed three times, asks it again after the pause, and keeps the pause it asks for', async () => {
+    const asked = (path: string) => server.requests.filter((request) => request.startsWith(path)).length;
+    server.answer(KRAKEN, { kind: 'text', body: 'no', status: 500 });
+    server.answer(BINANCE, { kind: 'text', body: 'slow down', status: 429, headers: { 'retry-after': '600' } });
+    for (let minute = 0; minute < 4; minute++) await refresh(NOW_MS + minute * MINUTE_MS, 'price');
+    expect(asked(KRAKEN)).toBe(4);
+    expect(asked(BINANCE)).toBe(1);
+    const { resting } = await refresh(NOW_MS + 3.5 * MINUTE_MS, 'price');
+    expect(resting.sort()).toEqual(['Binance', 'Kraken']);
+    await refresh(NOW_MS + 10 * MINUTE_MS, 'price');
+    expect(asked(BINANCE)).toBe(2);
+    const state = await db.marketSourceState.findFirstOrThrow({ where: { source: 'Kraken' } });
+    expect(state).toMatchObject({ recent: '00000', failureKind: 'no-answer', failureReason: 'HTTP 500', answeredAt: null });
+  });
+
+  it('leaves an absurd price out of the median', async () => {
+    server.answer(COINBASE, json({ data: { ...spot.data, amount: '875088.3' } }));
+    const { chosen } = await refresh(NOW_MS);
+    expect(chosen.priceUsdPerBtc?.value).toBeGreaterThan(87_500);
+    expect(chosen.priceUsdPerBtc?.value).toBeLessThan(87_520);
+    expect(chosen.priceUsdPerBtc?.basis.passedOver).toEqual([{ source: 'Coinbase', reason: 'outlier', value: 875_088.3 }]);
+  });
+
+  it('asks for prices alone when only prices are due', async () => {
+    await refresh(NOW_MS, 'price');
+    expect(server.requests.map((request) => request.split('?')[0]).sort()).toEqual([...PRICES].sort());
   });
 
   it('asks each address once', async () => {
     await refresh(NOW_MS);
-    expect(server.requests.sort()).toEqual([EPOCH, FEES, HASHRATE, `${RATE}?base=USD&symbols=CNY`, PRICE].sort());
+    expect(new Set(server.requests).size).toBe(server.requests.length);
   });
 
   it('does not make up what was never read', async () => {
-    await db.$executeRaw`UPDATE market_figures SET name = 'unused_' || name`;
-    for (const path of [EPOCH, HASHRATE, FEES, PRICE, RATE]) server.answer(path, { kind: 'text', body: 'null' });
-    expect((await refresh(NOW_MS)).stored).toEqual([]);
+    for (const path of [EPOCH, HASHRATE, FEES, RATE, STATS, SECOND_RATE, ...PRICES]) server.answer(path, { kind: 'text', body: 'null' });
+    expect((await refresh(NOW_MS)).chosen).toEqual({});
     expect(composeSnapshot(await readLiveFigures(db))).toEqual(SHIPPED_SNAPSHOT);
   });
 });
@@ -108,14 +213,14 @@ describe('createMarketReader', () => {
     return { clock, errors, read: createMarketReader({ readLive, nowMs: () => clock.nowMs, onUnreadable: (error) => errors.push(error) }) };
   };
 
-  it('reads the database at most once in five seconds, however many ask', async () => {
+  it('reads the database at most once in a second, however many ask', async () => {
     let reads = 0;
     const { clock, read } = aReader(async () => {
       reads++;
       return {};
     });
     await Promise.all([read(), read(), read()]);
-    clock.nowMs += 4_999;
+    clock.nowMs += 999;
     await read();
     expect(reads).toBe(1);
     clock.nowMs += 1;
@@ -132,7 +237,7 @@ describe('createMarketReader', () => {
 
     await refresh(NOW_MS);
     source = db;
-    clock.nowMs += 5_000;
+    clock.nowMs += 1_000;
     expect((await read()).priceUsdPerBtc.origin).toBe('live');
     await gone.$disconnect();
   });

@@ -1,65 +1,111 @@
 /**
- * Asks every market source once and stores what may be believed. A figure that could not be read keeps its last value, which
- * ages visibly; nothing is invented and no figure waits for another.
+ * Asks the market sources that are due, and chooses each figure anew from what they last said. A figure that nobody says any more keeps its last
+ * value, which ages visibly; nothing is invented and no figure waits for another.
  */
-
-import { type Db, getDb } from '#app/platform/db.server.ts';
-import { getEnv } from '#app/platform/env.server.ts';
+import type { Prisma } from '#app/generated/prisma/client.ts';
+import { getDb } from '#app/platform/db.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.ts';
-import { createMarketSources } from '#collectors/market/market-sources.ts';
-import type { MarketSource, ReadFailure, Reading } from '#collectors/market/source.ts';
+import { type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
+import { type CollectedFigure, MARKET_FIGURES, type MarketSource, type ReadFailure, type Reading } from '#collectors/market/source.ts';
+import { mayAsk } from './choosing/breaker.ts';
+import { type Choice, chooseFigure } from './choosing/choose-figure.ts';
+import { forgetMarketSnapshot } from './market.server.ts';
+import { getMarketConfig } from './market-config.server.ts';
+import { type Asked, readBreakers, readReadings, type SourcesDb, storeAsked } from './source-states.server.ts';
 
 export type RefreshDeps = {
-  db: Pick<Db, 'marketFigure'>;
-  sources: readonly MarketSource[];
+  db: SourcesDb;
+  sources: readonly ListedSource[];
   fetchJson: FetchJson;
   nowMs: () => number;
   signal?: AbortSignal;
 };
 
-export type RefreshResult = { stored: Reading[]; failed: (ReadFailure & { source: string })[] };
+export type RefreshResult = {
+  read: (Reading & { source: string })[];
+  failed: (ReadFailure & { source: string })[];
+  /** Sources that were not asked, because they failed too often lately. */
+  resting: string[];
+  chosen: Partial<Record<CollectedFigure, Choice>>;
+};
 
-/** Rejects only when the database does; then the readings stored before it stay, and the job runs again. */
-export async function refreshMarket({ db, sources, fetchJson, nowMs, signal }: RefreshDeps): Promise<RefreshResult> {
-  const result: RefreshResult = { stored: [], failed: [] };
-  const read = await Promise.all(sources.map(async (source) => ({ source, outcomes: await source.read({ fetchJson, nowMs, signal }) })));
-  for (const { source, outcomes } of read) {
-    for (const outcome of outcomes) {
-      if (outcome.kind === 'reading') {
-        await storeReading(db, source, outcome, nowMs());
-        result.stored.push(outcome);
-      } else {
-        result.failed.push({ ...outcome, source: source.name });
-      }
+/** Figures that change together with others by themselves; asked for by the minute or by the quarter of an hour. */
+export type RefreshScope = 'price' | 'everything';
+
+const isInScope = (scope: RefreshScope, { figures }: Pick<MarketSource, 'figures'>) =>
+  scope === 'everything' || figures.includes('priceUsdPerBtc');
+
+/** Rejects only when the database does; then what was stored before it stays, and the job runs again. */
+export async function refreshMarket(
+  { db, sources, fetchJson, nowMs, signal }: RefreshDeps,
+  scope: RefreshScope = 'everything',
+): Promise<RefreshResult> {
+  const stateOf = await readBreakers(db);
+  const candidates = sources.flatMap(({ source }) => (source !== null && isInScope(scope, source) ? [source] : []));
+  const due = candidates.filter((source) => mayAsk(stateOf(source), nowMs()));
+  const asked = await Promise.all(due.map((source) => ask(source, { fetchJson, nowMs, signal })));
+  const result: RefreshResult = { read: [], failed: [], resting: [], chosen: {} };
+  result.resting = candidates.filter((source) => !due.includes(source)).map(({ name }) => name);
+  for (const answer of asked) {
+    await storeAsked(db, answer, stateOf(answer.source));
+    for (const outcome of answer.outcomes) {
+      if (outcome.kind === 'reading') result.read.push({ ...outcome, source: answer.source.name });
+      else result.failed.push({ ...outcome, source: answer.source.name });
     }
   }
+  result.chosen = await chooseFigures(db, sources, nowMs(), scope);
   return result;
 }
 
-async function storeReading(db: Pick<Db, 'marketFigure'>, source: MarketSource, reading: Reading, fetchedAtMs: number): Promise<void> {
-  const stored = {
-    value: reading.value,
-    source: source.name,
-    sourceUrl: source.url,
-    observedAt: new Date(reading.observedAtMs),
-    fetchedAt: new Date(fetchedAtMs),
-  };
-  await db.marketFigure.upsert({ where: { name: reading.figure }, create: { name: reading.figure, ...stored }, update: stored });
+async function ask(source: MarketSource, deps: Pick<RefreshDeps, 'fetchJson' | 'nowMs' | 'signal'>): Promise<Asked> {
+  const askedAtMs = deps.nowMs();
+  const outcomes = await source.read(deps);
+  return { source, outcomes, askedAtMs, latencyMs: deps.nowMs() - askedAtMs };
+}
+
+async function chooseFigures(
+  db: SourcesDb,
+  sources: readonly ListedSource[],
+  nowMs: number,
+  scope: RefreshScope,
+): Promise<RefreshResult['chosen']> {
+  const readings = await readReadings(db);
+  const chosen: RefreshResult['chosen'] = {};
+  for (const figure of MARKET_FIGURES) {
+    if (scope === 'price' && figure !== 'priceUsdPerBtc') continue;
+    const chain = [
+      ...new Set(sources.filter((source) => source.source !== null && source.figures.includes(figure)).map(({ name }) => name)),
+    ];
+    const choice = chooseFigure(figure, chain, readings.get(figure) ?? [], nowMs);
+    if (choice === null) continue;
+    chosen[figure] = choice;
+    const { value, source, sourceUrl, observedAtMs, basis } = choice;
+    const stored = {
+      value,
+      source,
+      sourceUrl,
+      basis: basis as Prisma.InputJsonValue,
+      observedAt: new Date(observedAtMs),
+      fetchedAt: new Date(nowMs),
+    };
+    await db.marketFigure.upsert({ where: { name: figure }, create: { name: figure, ...stored }, update: stored });
+  }
+  return chosen;
 }
 
 /** One refresh with the process's own database and configured sources; says in the log what was not read, and why. */
-export async function refreshMarketNow(signal?: AbortSignal): Promise<RefreshResult> {
-  const { MARKET_NETWORK_URL, MARKET_PRICE_URL, MARKET_FX_URL } = getEnv();
-  const result = await refreshMarket({
-    db: getDb(),
-    sources: createMarketSources({ networkUrl: MARKET_NETWORK_URL, priceUrl: MARKET_PRICE_URL, fxUrl: MARKET_FX_URL }),
-    fetchJson: createFetchJson(),
-    nowMs: Date.now,
-    signal,
-  });
+export async function refreshMarketNow(scope: RefreshScope, signal?: AbortSignal): Promise<RefreshResult> {
+  const sources = listMarketSources(getMarketConfig());
+  const result = await refreshMarket({ db: getDb(), sources, fetchJson: createFetchJson(), nowMs: Date.now, signal }, scope);
   const log = getLog();
   for (const { source, figure, kind, reason } of result.failed) log.warn('market.figure-not-read', { source, figure, kind, reason });
-  log.info('market.refreshed', { stored: result.stored.map(({ figure }) => figure).join(' '), failed: result.failed.length });
+  log.info('market.refreshed', {
+    scope,
+    chosen: Object.keys(result.chosen).join(' '),
+    failed: result.failed.length,
+    resting: result.resting.join(' '),
+  });
+  await forgetMarketSnapshot();
   return result;
 }

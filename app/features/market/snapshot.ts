@@ -3,6 +3,8 @@
  * Types and small pure readings only; who fetches them is `refresh-market.server.ts`, who reads them `market.server.ts`.
  */
 
+import type { FigureBasis } from './choosing/choose-figure.ts';
+
 /** `live`: read by the market job. `shipped`: the last known figure that comes with the project. */
 export type FigureOrigin = 'live' | 'shipped';
 
@@ -16,10 +18,12 @@ export type KnownFigure = {
   /** When the figure was true at its source, ISO 8601 UTC; `null`: not known. Shipped figures are dated to the day (00:00 UTC of that day). */
   at: string | null;
   origin: FigureOrigin;
+  /** How a live figure was chosen among its sources; absent or `null`: there was nothing to choose. */
+  basis?: FigureBasis | null;
 };
 
 /** A figure that is not known: nobody published it, so it has no source. Nobody replaces it by a guess. */
-export type UnknownFigure = { value: null; source: null; sourceUrl: null; at: null; origin: FigureOrigin };
+export type UnknownFigure = { value: null; source: null; sourceUrl: null; at: null; origin: FigureOrigin; basis?: null };
 
 export type MarketFigure = KnownFigure | UnknownFigure;
 

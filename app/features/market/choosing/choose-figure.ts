@@ -1,0 +1,105 @@
+/**
+ * Which value counts when several sources say one. The price is a median of the fresh ones; every other figure comes from the first source of its chain
+ * that is fresh. Pure: the clock is an argument. What was passed over, and why, is part of the answer.
+ */
+import type { CollectedFigure } from '#collectors/market/source.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Older than this a value is not taken any more: the last chosen one stays and its age is shown. */
+export const MAX_AGE_MS: Readonly<Record<CollectedFigure, number>> = {
+  priceUsdPerBtc: 3 * MINUTE_MS,
+  height: HOUR_MS,
+  epochElapsedS: HOUR_MS,
+  difficulty: HOUR_MS,
+  networkHashrateThs: 6 * HOUR_MS,
+  feesBtcPerBlock: 6 * HOUR_MS,
+  // Central banks fix no rate from Friday to Monday, and over Easter until Tuesday.
+  cnyPerUsd: 5 * DAY_MS,
+};
+
+export type SourceReading = { source: string; sourceUrl: string; value: number; observedAtMs: number };
+export type PassedOver = { source: string; reason: 'stale' | 'outlier' | 'unread'; value: number | null };
+
+/**
+ * How a figure was chosen. `median`: the middle of two or more prices. `single`: one price only, which nobody confirms. `chain`: the `step`-th (from 1) of
+ * `steps` sources, the ones before it being in `passedOver`.
+ */
+export type FigureBasis =
+  | { kind: 'median' | 'single'; used: { source: string; value: number }[]; passedOver: PassedOver[] }
+  | { kind: 'chain'; step: number; steps: number; passedOver: PassedOver[] };
+
+export type Choice = { value: number; source: string; sourceUrl: string | null; observedAtMs: number; basis: FigureBasis };
+
+const isFresh = (figure: CollectedFigure, { observedAtMs }: SourceReading, nowMs: number) => nowMs - observedAtMs <= MAX_AGE_MS[figure];
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Makes the median absolute deviation comparable with a standard deviation of normal errors. */
+const MAD_SCALE = 1.4826;
+const MAX_DEVIATIONS = 3;
+/** Exchanges that trade normally differ by a few hundredths of a percent; a deviation of so little is never an outlier. */
+const LEAST_OUTLIER_RATIO = 0.005;
+
+/**
+ * The consensus price. A price further than three scaled median absolute deviations from the median, and further than 0.5 %, is an outlier; the rest give the median. With
+ * two prices that disagree nobody knows which is wrong: both count, and so does their distance. `null`: none is fresh. `chain` names the sources in order.
+ */
+export function choosePrice(chain: readonly string[], readings: readonly SourceReading[], nowMs: number): Choice | null {
+  const figure = 'priceUsdPerBtc';
+  const fresh = readings.filter((reading) => isFresh(figure, reading, nowMs));
+  if (fresh.length === 0) return null;
+  const middle = median(fresh.map(({ value }) => value));
+  const scale = MAD_SCALE * median(fresh.map(({ value }) => Math.abs(value - middle)));
+  const tolerance = Math.max(MAX_DEVIATIONS * scale, LEAST_OUTLIER_RATIO * middle);
+  const used = fresh.length < 3 ? fresh : fresh.filter(({ value }) => Math.abs(value - middle) <= tolerance);
+  const passedOver = chain.flatMap((source): PassedOver[] => {
+    if (used.some((reading) => reading.source === source)) return [];
+    const reading = readings.find((candidate) => candidate.source === source);
+    if (reading === undefined) return [{ source, reason: 'unread', value: null }];
+    return [{ source, reason: isFresh(figure, reading, nowMs) ? 'outlier' : 'stale', value: reading.value }];
+  });
+  const [first] = used;
+  return {
+    value: median(used.map(({ value }) => value)),
+    source: used.map(({ source }) => source).join(', '),
+    sourceUrl: used.length === 1 && first !== undefined ? first.sourceUrl : null,
+    // As old as the oldest price in it.
+    observedAtMs: Math.min(...used.map(({ observedAtMs }) => observedAtMs)),
+    basis: { kind: used.length === 1 ? 'single' : 'median', used: used.map(({ source, value }) => ({ source, value })), passedOver },
+  };
+}
+
+/** The first fresh reading in the order of `chain`; `null`: none is. */
+export function chooseByChain(
+  figure: CollectedFigure,
+  chain: readonly string[],
+  readings: readonly SourceReading[],
+  nowMs: number,
+): Choice | null {
+  const passedOver: PassedOver[] = [];
+  for (const [index, source] of chain.entries()) {
+    const reading = readings.find((candidate) => candidate.source === source);
+    if (reading !== undefined && isFresh(figure, reading, nowMs)) {
+      const { value, sourceUrl, observedAtMs } = reading;
+      return { value, source, sourceUrl, observedAtMs, basis: { kind: 'chain', step: index + 1, steps: chain.length, passedOver } };
+    }
+    passedOver.push({ source, reason: reading === undefined ? 'unread' : 'stale', value: reading?.value ?? null });
+  }
+  return null;
+}
+
+export function chooseFigure(
+  figure: CollectedFigure,
+  chain: readonly string[],
+  readings: readonly SourceReading[],
+  nowMs: number,
+): Choice | null {
+  return figure === 'priceUsdPerBtc' ? choosePrice(chain, readings, nowMs) : chooseByChain(figure, chain, readings, nowMs);
+}

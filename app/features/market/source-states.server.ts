@@ -1,0 +1,76 @@
+/** What is remembered about sources between two fetches: how asking went, and the last value that each gave. */
+import type { Db } from '#app/platform/db.server.ts';
+import type { MarketSource, ReadOutcome } from '#collectors/market/source.ts';
+import { afterFailure, afterSuccess, type BreakerState } from './choosing/breaker.ts';
+import type { SourceReading } from './choosing/choose-figure.ts';
+
+export type SourcesDb = Pick<Db, 'marketSourceState' | 'marketReading' | 'marketFigure' | '$transaction'>;
+
+/** Times that the rate of errors is taken over. */
+const RECENT_TIMES = 100;
+const MAX_REASON_CHARS = 300;
+
+const keyOf = ({ source, url }: { source: string; url: string }) => `${source} ${url}`;
+
+export type KnownState = BreakerState & { recent: string };
+const UNKNOWN_STATE: KnownState = { ...afterSuccess(), recent: '' };
+
+/** Breakers of all sources that were ever asked. */
+export async function readBreakers(db: SourcesDb): Promise<(source: MarketSource) => KnownState> {
+  const rows = await db.marketSourceState.findMany({
+    select: { source: true, url: true, failuresInRow: true, openUntil: true, recent: true },
+  });
+  const states = new Map(
+    rows.map((row) => [
+      keyOf(row),
+      { failuresInRow: row.failuresInRow, openUntilMs: row.openUntil?.getTime() ?? null, recent: row.recent },
+    ]),
+  );
+  return (source) => states.get(keyOf({ source: source.name, url: source.url })) ?? UNKNOWN_STATE;
+}
+
+export type Asked = { source: MarketSource; outcomes: readonly ReadOutcome[]; askedAtMs: number; latencyMs: number };
+
+/**
+ * Keeps the readings and how it went. A source counts as failed when it gave no reading at all: a figure that it refuses for good reasons
+ * (the first block of an epoch) is not a failure of the service.
+ */
+export async function storeAsked(db: SourcesDb, { source, outcomes, askedAtMs, latencyMs }: Asked, before: KnownState): Promise<void> {
+  const failure = outcomes.find((outcome) => outcome.kind !== 'reading');
+  const isAnswered = outcomes.some((outcome) => outcome.kind === 'reading') || (failure !== undefined && failure.kind === 'refused');
+  const breaker = isAnswered ? afterSuccess() : afterFailure(before, askedAtMs, failure?.retryAfterMs);
+  const askedAt = new Date(askedAtMs);
+  const state = {
+    askedAt,
+    latencyMs: Math.round(latencyMs),
+    recent: `${before.recent}${isAnswered ? '1' : '0'}`.slice(-RECENT_TIMES),
+    failuresInRow: breaker.failuresInRow,
+    openUntil: breaker.openUntilMs === null ? null : new Date(breaker.openUntilMs),
+    ...(isAnswered ? { answeredAt: askedAt } : {}),
+    ...(failure === undefined
+      ? {}
+      : { failedAt: askedAt, failureKind: failure.kind, failureReason: failure.reason.slice(0, MAX_REASON_CHARS) }),
+  };
+  const key = { source: source.name, url: source.url };
+  await db.marketSourceState.upsert({ where: { source_url: key }, create: { ...key, ...state }, update: state });
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'reading') continue;
+    const reading = {
+      value: outcome.value,
+      sourceUrl: source.url,
+      observedAt: new Date(outcome.observedAtMs),
+      fetchedAt: new Date(askedAtMs + latencyMs),
+    };
+    const id = { figure: outcome.figure, source: source.name };
+    await db.marketReading.upsert({ where: { figure_source: id }, create: { ...id, ...reading }, update: reading });
+  }
+}
+
+/** The last reading of every source for each figure. */
+export async function readReadings(db: SourcesDb): Promise<Map<string, SourceReading[]>> {
+  const readings = new Map<string, SourceReading[]>();
+  for (const { figure, source, sourceUrl, value, observedAt } of await db.marketReading.findMany()) {
+    readings.set(figure, [...(readings.get(figure) ?? []), { source, sourceUrl, value, observedAtMs: observedAt.getTime() }]);
+  }
+  return readings;
+}
