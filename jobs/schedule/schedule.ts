@@ -2,12 +2,15 @@
 import type { Env } from '#app/platform/env.server.ts';
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
+import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
 import { type Recurrence, recurring } from './recurrence.ts';
 
 const S_MS = 1_000;
 const MINUTE_MS = 60 * S_MS;
+/** A candle of an hour is a candle of an hour. */
+const HISTORY_MS = 60 * MINUTE_MS;
 /** What was done a moment ago is in the files before anybody has read about it. */
 const AUDIT_STREAM_MS = 5_000;
 /** A guest's report lives an hour. */
@@ -27,6 +30,12 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_P
       payload: {},
       everyMs: env.MARKET_REFRESH_MINUTES === 0 ? null : everySeconds(env.MARKET_PRICE_SECONDS),
       runsAtStart: false,
+    }),
+    recurring({
+      job: marketHistory,
+      payload: {},
+      everyMs: env.MARKET_REFRESH_MINUTES === 0 ? null : HISTORY_MS,
+      runsAtStart: env.MARKET_REFRESH_MINUTES !== 0,
     }),
     recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),
     recurring({ job: reportSweep, payload: {}, everyMs: REPORT_SWEEP_MS, runsAtStart: false }),

@@ -3,6 +3,7 @@ import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchProcess } from '#jobs/contracts/batch-process.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
 import { mailSend } from '#jobs/contracts/mail-send.ts';
+import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
@@ -10,6 +11,7 @@ import { processAuditStream } from '#jobs/processors/audit-stream.ts';
 import { processBatch } from '#jobs/processors/batch-process.ts';
 import { processBatchSweep } from '#jobs/processors/batch-sweep.ts';
 import { processMailSend } from '#jobs/processors/mail-send.ts';
+import { processMarketHistory } from '#jobs/processors/market-history.ts';
 import { processMarketPrice, processMarketRefresh } from '#jobs/processors/market-refresh.ts';
 import { processReportRender } from '#jobs/processors/report-render.ts';
 import { processReportSweep } from '#jobs/processors/report-sweep.ts';
@@ -18,6 +20,7 @@ import { type Handler, handling } from './handler.ts';
 export const HANDLERS: readonly Handler[] = [
   handling(marketRefresh, processMarketRefresh),
   handling(marketPrice, processMarketPrice),
+  handling(marketHistory, processMarketHistory),
   handling(mailSend, processMailSend),
   handling(auditStream, processAuditStream),
   handling(batchProcess, processBatch),
