@@ -1,6 +1,7 @@
 // Makes `t('...')` accept existing keys only: the English files are the list.
 import 'i18next';
 import type accounts from '../../../locales/en/accounts.json';
+import type analytics from '../../../locales/en/analytics.json';
 import type apiErrors from '../../../locales/en/api-errors.json';
 import type batch from '../../../locales/en/batch.json';
 import type calculator from '../../../locales/en/calculator.json';
@@ -27,6 +28,7 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       accounts: typeof accounts;
+      analytics: typeof analytics;
       'api-errors': typeof apiErrors;
       batch: typeof batch;
       calculator: typeof calculator;
