@@ -21,7 +21,7 @@ export const CandleSchema = z.strictObject({
 });
 
 export const IndicatorRequestSchema = z.strictObject({
-  candles: z.array(CandleSchema).min(1).max(MAX_CANDLES),
+  candles: z.array(CandleSchema).max(MAX_CANDLES),
   params: z.record(z.string(), z.number()).optional(),
 });
 
@@ -77,8 +77,7 @@ function readCandles(candles: unknown, { inputs }: Indicator, faults: Fault[]): 
 function findListFault(candles: unknown): Fault | null {
   if (candles === undefined) return toFault('candles', candles, 'missing');
   if (!Array.isArray(candles)) return null;
-  if (candles.length > MAX_CANDLES) return toFault('candles', candles.length, 'too_many_entries', { limit: MAX_CANDLES });
-  return candles.length === 0 ? toFault('candles', 0, 'too_few_entries', { limit: 1 }) : null;
+  return candles.length > MAX_CANDLES ? toFault('candles', candles.length, 'too_many_entries', { limit: MAX_CANDLES }) : null;
 }
 
 type Place = { index: number; place: string; faults: Fault[] };

@@ -15,10 +15,13 @@ type Run = { from: number; to: number };
 
 /** Stretches of candles in which every column is known, `to` excluded. */
 function listRuns(columns: readonly Float64Array[], length: number): Run[] {
+  const isGap = new Uint8Array(length + 1);
+  for (const column of columns) for (let i = 0; i < length; i++) if (Number.isNaN(column[i])) isGap[i] = 1;
+  isGap[length] = 1;
   const runs: Run[] = [];
   let from = 0;
   for (let i = 0; i <= length; i++) {
-    if (i < length && columns.every((column) => !Number.isNaN(column[i]))) continue;
+    if (isGap[i] === 0) continue;
     if (i > from) runs.push({ from, to: i });
     from = i + 1;
   }

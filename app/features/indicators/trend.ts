@@ -76,14 +76,15 @@ export const PARABOLIC_SAR = defineIndicator({
   warmUp: () => ({ sar: 2 }),
   findMisfit: ({ step, max }) => (step <= max ? null : { param: 'step', min: 0, max }),
   compute: ({ high, low }, { step, max }, out) => {
-    let isRising = true;
     let hasReversed = false;
     let acceleration = step;
     let extreme = high[0]!;
     let stop = low[0]!;
+    // Rising: extremes are highs and the stop keeps below the lows; falling: the same turned upside down.
+    let ahead = high;
+    let behind = low;
+    let sign = 1;
     for (let i = 1; i < high.length; i++) {
-      // Rising: below the last two lows; falling: the same turned upside down.
-      const [ahead, behind, sign] = isRising ? [high, low, 1] : [low, high, -1];
       stop += acceleration * (extreme - stop);
       if (i >= 2) stop = sign * Math.min(sign * stop, sign * behind[i - 1]!, sign * behind[i - 2]!);
       const isReversal = sign * behind[i]! < sign * stop;
@@ -91,7 +92,9 @@ export const PARABOLIC_SAR = defineIndicator({
         stop = extreme;
         extreme = behind[i]!;
         acceleration = step;
-        isRising = !isRising;
+        sign = -sign;
+        ahead = sign === 1 ? high : low;
+        behind = sign === 1 ? low : high;
       } else if (sign * ahead[i]! > sign * extreme) {
         extreme = ahead[i]!;
         acceleration = Math.min(acceleration + step, max);
