@@ -39,6 +39,7 @@ export const PATHS = {
   apiRoiBatch: '/api/v1/roi/batch',
   apiBatches: '/api/v1/batches',
   apiRisk: '/api/v1/risk',
+  apiIndicators: '/api/v1/indicators',
   apiCurtailmentPlan: '/api/v1/curtailment/plan',
   apiCurtailmentShed: '/api/v1/curtailment/shed',
   apiReports: '/api/v1/reports',

@@ -120,12 +120,20 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     rows: format.integer(limits.listRows),
     megabytes: format.integer(limits.listMegabytes),
   });
+  const indicatorLimit = t('endpoints.indicatorLimit', {
+    candles: format.integer(limits.indicatorCandles),
+    megabytes: format.integer(limits.indicatorMegabytes),
+  });
+  const oneIndicator = `${PATHS.apiIndicators}/{name}`;
   const oneList = `${PATHS.apiBatches}/{id}`;
   const oneReport = `${PATHS.apiReports}/{id}`;
   const rows = [
     { method: 'POST', path: PATHS.apiRoi, purpose: t('endpoints.roi'), limit: roiLimit },
     { method: 'POST', path: PATHS.apiRoiBatch, purpose: t('endpoints.batch'), limit: batchLimit },
     { method: 'POST', path: PATHS.apiRisk, purpose: t('endpoints.risk'), limit: roiLimit },
+    { method: 'GET', path: PATHS.apiIndicators, purpose: t('endpoints.indicators'), limit: t('endpoints.noLimit') },
+    { method: 'GET', path: oneIndicator, purpose: t('endpoints.indicatorHistory'), limit: t('endpoints.noLimit') },
+    { method: 'POST', path: oneIndicator, purpose: t('endpoints.indicator'), limit: indicatorLimit },
     { method: 'POST', path: PATHS.apiCurtailmentShed, purpose: t('endpoints.shed'), limit: shedLimit },
     { method: 'POST', path: PATHS.apiCurtailmentPlan, purpose: t('endpoints.plan'), limit: planLimit },
     { method: 'GET', path: PATHS.apiBatches, purpose: t('endpoints.lists'), limit: t('endpoints.noLimit') },

@@ -48,6 +48,10 @@ const NESTED_GROUPS = {
     ['locks[].', 'PlanLock'],
     ['options.', 'PlanOptions'],
   ],
+  groupIndicator: [
+    ['', 'IndicatorRequest'],
+    ['candles[].', 'Candle'],
+  ],
   groupList: [
     ['', 'ListUpload'],
     ['mapping[].', 'ListCorrection'],
@@ -172,6 +176,11 @@ export const ANSWER_COMPONENTS = [
   'PlanMoney',
   'PlanGapParts',
   'PlanShadowPrices',
+  'IndicatorAnswer',
+  'IndicatorHistory',
+  'IndicatorEntry',
+  'IndicatorParam',
+  'IndicatorOutput',
   'ListEntry',
   'ListFigures',
   'ListAnswer',

@@ -40,6 +40,8 @@ describe('buildOpenApi', () => {
       '/api/v1/batches/{id}/rows',
       '/api/v1/curtailment/plan',
       '/api/v1/curtailment/shed',
+      '/api/v1/indicators',
+      '/api/v1/indicators/{name}',
       '/api/v1/market',
       '/api/v1/models',
       '/api/v1/openapi.json',

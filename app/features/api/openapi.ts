@@ -11,7 +11,10 @@ import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import * as shedRequests from '#app/features/curtailment/shed-request.ts';
 import { PATHS } from '#app/paths.ts';
+import * as indicatorAnswers from './indicator-answer.ts';
+import * as indicatorRequests from './indicator-request.ts';
 import * as lists from './list-schemas.ts';
+import { listIndicatorPaths } from './openapi-indicators.ts';
 import { listListPaths } from './openapi-lists.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
 import { listReportPaths } from './openapi-reports.ts';
@@ -46,6 +49,8 @@ const REQUEST_SCHEMAS = {
   TakeOrPay: planRequests.TakeOrPaySchema,
   DemandCharge: planRequests.DemandChargeSchema,
   PlanOptions: planRequests.PlanOptionsSchema,
+  IndicatorRequest: indicatorRequests.IndicatorRequestSchema,
+  Candle: indicatorRequests.CandleSchema,
   ReportRequest: reports.ReportRequestSchema,
   ReportSubject: reports.ReportSubjectSchema,
   ListUpload: lists.ListUploadSchema,
@@ -100,6 +105,12 @@ const ANSWER_SCHEMAS = {
   PlanCertificate: planAnswers.PlanCertificateSchema,
   PlanRelaxation: planAnswers.PlanRelaxationSchema,
   UsedPlanOptions: planAnswers.UsedPlanOptionsSchema,
+  IndicatorAnswer: indicatorAnswers.IndicatorAnswerSchema,
+  IndicatorHistory: indicatorAnswers.IndicatorHistorySchema,
+  IndicatorsAnswer: indicatorAnswers.IndicatorsAnswerSchema,
+  IndicatorEntry: indicatorAnswers.IndicatorEntrySchema,
+  IndicatorParam: indicatorAnswers.IndicatorParamSchema,
+  IndicatorOutput: indicatorAnswers.IndicatorOutputSchema,
   TokenAnswer: TokenAnswerSchema,
   ReportOrdered: reports.ReportOrderedSchema,
   ReportAnswer: reports.ReportAnswerSchema,
@@ -150,7 +161,7 @@ export type JsonSchema = {
   minLength?: number;
   maxLength?: number;
   maxItems?: number;
-  additionalProperties?: boolean;
+  additionalProperties?: boolean | JsonSchema;
   'x-unit'?: string;
 };
 
@@ -257,6 +268,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
           responses: { 204: { description: t('openapi.revoked') }, ...listProblems(t, TOKEN_PROBLEMS) },
         },
       },
+      ...listIndicatorPaths(t),
       ...listListPaths(t),
       ...listReportPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),

@@ -12,7 +12,14 @@ export type ApiErrorTexts = TFunction<'api-errors'>;
 export type ApiError = { field: string; value: EchoedValue; message: string; min: number | null; max: number | null };
 
 /** Units that are words rather than symbols, and so differ by language; each with its text. */
-const WORD_UNITS = { machines: 'machines', months: 'months', paths: 'paths', '1/month': 'perMonth', '1/year': 'perYear' } as const;
+const WORD_UNITS = {
+  machines: 'machines',
+  months: 'months',
+  paths: 'paths',
+  candles: 'candles',
+  '1/month': 'perMonth',
+  '1/year': 'perYear',
+} as const;
 /** Units that add nothing beside a number. */
 const SILENT_UNITS = ['1', 'ratio', 'blocks', '1/√year'];
 
@@ -82,6 +89,22 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.badModes', fault.details);
     case 'not_an_instant':
       return t('error.notAnInstant');
+    case 'not_a_time':
+      return t('error.notATime');
+    case 'not_after':
+      return t('error.notAfter');
+    case 'not_after_from':
+      return t('error.notAfterFrom');
+    case 'below_low':
+      return t('error.belowLow', fault.details);
+    case 'not_stored':
+      return t('error.notStored', fault.details);
+    case 'not_a_parameter':
+      return t('error.notAParameter', fault.details);
+    case 'no_parameters':
+      return t('error.noParameters');
+    case 'given_twice':
+      return t('error.givenTwice', fault.details);
     case 'not_a_time_zone':
       return t('error.notATimeZone');
     case 'too_many_units':

@@ -41,5 +41,17 @@ export const RISK_EXAMPLE = {
   correlation: 0.28,
 };
 
+/** Five days; an average of three of them is known from the third day on. */
+export const INDICATOR_EXAMPLE = {
+  candles: [
+    { time: '2026-11-16', open: 90_000, high: 91_500, low: 89_200, close: 91_000, volume: 18_000 },
+    { time: '2026-11-17', open: 91_000, high: 92_400, low: 90_100, close: 92_000, volume: 21_000 },
+    { time: '2026-11-18', open: 92_000, high: 93_800, low: 91_700, close: 93_000, volume: 25_000 },
+    { time: '2026-11-19', open: 93_000, high: 93_300, low: 90_900, close: 91_500, volume: 23_000 },
+    { time: '2026-11-20', open: 91_500, high: 92_100, low: 90_000, close: 90_600, volume: 19_000 },
+  ],
+  params: { period: 3 },
+};
+
 /** A request with three mistakes, to show what an error looks like. */
 export const REFUSED_EXAMPLE = { model: 'Antminer S21 Prp', powerUsdPerKwh: '0.05', uptimeRatio: 97 };

@@ -10,6 +10,7 @@ import type chart from '../../../locales/en/chart.json';
 import type developers from '../../../locales/en/developers.json';
 import type frame from '../../../locales/en/frame.json';
 import type flexiblePower from '../../../locales/en/flexible-power.json';
+import type indicators from '../../../locales/en/indicators.json';
 import type lists from '../../../locales/en/lists.json';
 import type market from '../../../locales/en/market.json';
 import type reports from '../../../locales/en/reports.json';
@@ -37,6 +38,7 @@ declare module 'i18next' {
       developers: typeof developers;
       'flexible-power': typeof flexiblePower;
       frame: typeof frame;
+      indicators: typeof indicators;
       lists: typeof lists;
       mail: typeof mail;
       market: typeof market;

@@ -1,0 +1,188 @@
+/** Every signal of the product. Thresholds are those under which the signals are known; none was chosen by looking at the history they are measured on. */
+import { rollingExtreme } from '../windows.ts';
+import { findCrossingsDown, findCrossingsUp, outputsOf, type Signal, type SignalColumns } from './signal.ts';
+
+const RSI_LOW = 30;
+const RSI_HIGH = 70;
+const PUELL_LOW = 0.5;
+const PUELL_HIGH = 4;
+/** Days of which a squeeze is the narrowest, and for which it counts. */
+const SQUEEZE_DAYS = 180;
+const SQUEEZE_LASTS_DAYS = 20;
+/** A low of the hashprice is the lowest of a year, and the first such day in 90. */
+const LOW_DAYS = 365;
+const LOW_QUIET_DAYS = 90;
+
+function averagesOf(columns: SignalColumns, length: number): { fast: Float64Array; slow: Float64Array } {
+  const sma = (period: number) => outputsOf('sma', columns, length, { period }).sma!;
+  return { fast: sma(50), slow: sma(200) };
+}
+
+/** Days within `days` after one of `events`, that day included; unknown where the event of that day is. */
+function spread(events: Float64Array, days: number): Float64Array {
+  let last = Number.NEGATIVE_INFINITY;
+  return events.map((event, i) => {
+    if (event === 1) last = i;
+    return Number.isNaN(event) ? Number.NaN : Number(i - last < days);
+  });
+}
+
+/** Days on which the value is the lowest of `days`, itself included. */
+function findLowest(values: Float64Array, days: number): Float64Array {
+  const lowest = new Float64Array(values.length);
+  rollingExtreme(values, days, Math.min, lowest);
+  return values.map((value, i) => (Number.isNaN(lowest[i]) ? Number.NaN : Number(value === lowest[i])));
+}
+
+/** Both at once; unknown where either is. */
+function both(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value * b[i]!);
+}
+
+function squeezeBreak(columns: SignalColumns, length: number, side: 'upper' | 'lower'): Float64Array {
+  const bands = outputsOf('bollinger', columns, length);
+  const squeezed = spread(findLowest(bands.width!, SQUEEZE_DAYS), SQUEEZE_LASTS_DAYS);
+  const broken = side === 'upper' ? findCrossingsUp(columns.close!, bands.upper!) : findCrossingsDown(columns.close!, bands.lower!);
+  return both(broken, squeezed);
+}
+
+/** The first day in `LOW_QUIET_DAYS` on which the hashprice is the lowest of a year. */
+function hashpriceLow(columns: SignalColumns, length: number): Float64Array {
+  const lows = findLowest(outputsOf('hashprice', columns, length).hashprice!, LOW_DAYS);
+  let last = Number.NEGATIVE_INFINITY;
+  return lows.map((low, i) => {
+    const isFirst = low === 1 && i - last > LOW_QUIET_DAYS;
+    if (low === 1) last = i;
+    return Number.isNaN(low) ? Number.NaN : Number(isFirst);
+  });
+}
+
+const rsi = (columns: SignalColumns, length: number) => outputsOf('rsi', columns, length).rsi!;
+const puell = (columns: SignalColumns, length: number) => outputsOf('puell-multiple', columns, length).puell!;
+const trend = (columns: SignalColumns, length: number) => outputsOf('supertrend', columns, length).direction!;
+
+export const SIGNALS: readonly Signal[] = [
+  {
+    name: 'golden-cross',
+    direction: 'rise',
+    indicator: 'sma',
+    inputs: ['close'],
+    find: (columns, length) => {
+      const { fast, slow } = averagesOf(columns, length);
+      return findCrossingsUp(fast, slow);
+    },
+  },
+  {
+    name: 'death-cross',
+    direction: 'fall',
+    indicator: 'sma',
+    inputs: ['close'],
+    find: (columns, length) => {
+      const { fast, slow } = averagesOf(columns, length);
+      return findCrossingsDown(fast, slow);
+    },
+  },
+  {
+    name: 'rsi-oversold-exit',
+    direction: 'rise',
+    indicator: 'rsi',
+    inputs: ['close'],
+    find: (columns, length) => findCrossingsUp(rsi(columns, length), RSI_LOW),
+  },
+  {
+    name: 'rsi-overbought-exit',
+    direction: 'fall',
+    indicator: 'rsi',
+    inputs: ['close'],
+    find: (columns, length) => findCrossingsDown(rsi(columns, length), RSI_HIGH),
+  },
+  {
+    name: 'macd-cross-up',
+    direction: 'rise',
+    indicator: 'macd',
+    inputs: ['close'],
+    find: (columns, length) => {
+      const { macd, signal } = outputsOf('macd', columns, length);
+      return findCrossingsUp(macd!, signal!);
+    },
+  },
+  {
+    name: 'macd-cross-down',
+    direction: 'fall',
+    indicator: 'macd',
+    inputs: ['close'],
+    find: (columns, length) => {
+      const { macd, signal } = outputsOf('macd', columns, length);
+      return findCrossingsDown(macd!, signal!);
+    },
+  },
+  {
+    name: 'squeeze-break-up',
+    direction: 'rise',
+    indicator: 'bollinger',
+    inputs: ['close'],
+    find: (columns, length) => squeezeBreak(columns, length, 'upper'),
+  },
+  {
+    name: 'squeeze-break-down',
+    direction: 'fall',
+    indicator: 'bollinger',
+    inputs: ['close'],
+    find: (columns, length) => squeezeBreak(columns, length, 'lower'),
+  },
+  {
+    name: 'supertrend-up',
+    direction: 'rise',
+    indicator: 'supertrend',
+    inputs: ['high', 'low', 'close'],
+    find: (columns, length) => findCrossingsUp(trend(columns, length), 0),
+  },
+  {
+    name: 'supertrend-down',
+    direction: 'fall',
+    indicator: 'supertrend',
+    inputs: ['high', 'low', 'close'],
+    find: (columns, length) => findCrossingsDown(trend(columns, length), 0),
+  },
+  {
+    name: 'hash-ribbon-recovery',
+    direction: 'rise',
+    indicator: 'hash-ribbons',
+    inputs: ['difficulty'],
+    find: (columns, length) => {
+      const { fast, slow } = outputsOf('hash-ribbons', columns, length);
+      return findCrossingsUp(fast!, slow!);
+    },
+  },
+  {
+    name: 'hash-ribbon-capitulation',
+    direction: 'fall',
+    indicator: 'hash-ribbons',
+    inputs: ['difficulty'],
+    find: (columns, length) => {
+      const { fast, slow } = outputsOf('hash-ribbons', columns, length);
+      return findCrossingsDown(fast!, slow!);
+    },
+  },
+  {
+    name: 'puell-low',
+    direction: 'rise',
+    indicator: 'puell-multiple',
+    inputs: ['close', 'subsidyBtc'],
+    find: (columns, length) => findCrossingsDown(puell(columns, length), PUELL_LOW),
+  },
+  {
+    name: 'puell-high',
+    direction: 'fall',
+    indicator: 'puell-multiple',
+    inputs: ['close', 'subsidyBtc'],
+    find: (columns, length) => findCrossingsUp(puell(columns, length), PUELL_HIGH),
+  },
+  {
+    name: 'hashprice-low',
+    direction: 'rise',
+    indicator: 'hashprice',
+    inputs: ['close', 'difficulty', 'subsidyBtc'],
+    find: hashpriceLow,
+  },
+];

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { readStoredHistory } from './stored-history.server.ts';
+import { layOutDays, subsidyBtcAt } from './stored-history.ts';
+
+const DAY_MS = 86_400_000;
+
+describe('layOutDays', () => {
+  const closes = {
+    name: 'x',
+    unit: 'USD/BTC',
+    meaning: 'close',
+    source: 'a table',
+    startAtMs: 0,
+    stepS: 86_400,
+    values: Float64Array.from([1, 2, 3, 4, 5]),
+  };
+  const anEpoch = (index: number, startDay: number, endDay: number, difficulty: number) => ({
+    index,
+    startMs: startDay * DAY_MS,
+    endMs: endDay * DAY_MS,
+    difficulty,
+    hashrateThs: 1,
+  });
+
+  it('gives a day the difficulty that is in force when it ends', () => {
+    const epochs = [anEpoch(0, 1.5, 2.5, 10), anEpoch(1, 2.5, 4, 20)];
+    const { columns } = layOutDays(closes, epochs, { source: 'b', values: Float64Array.from([10, 20, 30]) });
+    // Day 0 ends before the first epoch, day 1 within it, days 2 and 3 within the second one; from day 4 on the last difficulty.
+    expect([...columns.difficulty]).toEqual([Number.NaN, 10, 20, 20, 30]);
+    expect([...columns.subsidyBtc]).toEqual([Number.NaN, 50, 50, 50, 50]);
+  });
+
+  it('knows no difficulty where there are no epochs', () => {
+    const { columns } = layOutDays(closes, [], { source: 'b', values: Float64Array.from([10]) });
+    expect([...columns.difficulty]).toEqual(new Array(5).fill(Number.NaN));
+  });
+});
+
+describe('the subsidy', () => {
+  it.each([
+    [0, 50],
+    [209_999, 50],
+    [210_000, 25],
+    [840_000, 3.125],
+    // 50 BTC / 2^10 in whole satoshi
+    [2_100_000, 0.04882812],
+  ])('of block %i is %f BTC', (height, subsidy) => {
+    expect(subsidyBtcAt(height)).toBe(subsidy);
+  });
+});
+
+describe('the stored history', () => {
+  const { columns, startAtMs, length } = readStoredHistory();
+  const dayOf = (day: string) => (Date.parse(day) - startAtMs) / DAY_MS;
+
+  it('halves the subsidy on the days on which it was halved, give or take one', () => {
+    const halvings = Array.from(columns.subsidyBtc, (subsidy, i) => (subsidy < columns.subsidyBtc[i - 1]! ? i : -1)).filter((i) => i >= 0);
+    expect(halvings).toHaveLength(4);
+    // Published days of blocks 210,000, 420,000, 630,000 and 840,000.
+    for (const [i, day] of ['2012-11-28', '2016-07-09', '2020-05-11', '2024-04-20'].entries()) {
+      expect(Math.abs(halvings[i]! - dayOf(day)), day).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('has no gap once it has begun', () => {
+    const first = columns.difficulty.findIndex((value) => !Number.isNaN(value));
+    expect(first).toBeLessThan(dayOf('2011-01-01'));
+    expect(columns.difficulty.subarray(first).every((value) => value > 0)).toBe(true);
+    expect(columns.close).toHaveLength(length);
+  });
+});
