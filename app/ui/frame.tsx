@@ -49,6 +49,7 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
           </NavLink>
           <NavLink to={PATHS.batch}>{t('nav.batch')}</NavLink>
           <NavLink to={PATHS.whatIf}>{t('nav.whatIf')}</NavLink>
+          <NavLink to={PATHS.market}>{t('nav.market')}</NavLink>
           <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
         </nav>
         <div className="end">
@@ -79,6 +80,8 @@ export function Footer({ may }: { may: WorkspacePages }) {
       <nav className="acts" aria-label={t('footer.label')}>
         <a href={PATHS.batch}>{t('nav.batch')}</a>
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
+        <a href={PATHS.market}>{t('nav.market')}</a>
+        <a href={PATHS.marketSources}>{t('footer.marketSources')}</a>
         {may.lists ? <a href={PATHS.lists}>{t('footer.lists')}</a> : null}
         {may.reports ? <a href={PATHS.reports}>{t('footer.reports')}</a> : null}
         {may.members ? <a href={PATHS.members}>{t('footer.members')}</a> : null}

@@ -6,6 +6,7 @@ import type { MarketFigure, MarketFigureName } from '#app/features/market/snapsh
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import { TH_PER_EH } from '#engine/units/constants.ts';
 import { MarketNav } from './market-nav.tsx';
 import type { SourceRow, SourcesView } from './sources-page.server.ts';
 
@@ -43,7 +44,7 @@ export function sayMarketFigure(format: Format, name: MarketFigureName, value: n
     case 'difficulty':
       return format.difficulty(value);
     case 'networkHashrateThs':
-      return format.hashrate(value);
+      return `${format.number(value / TH_PER_EH, 1)} EH/s`;
     case 'feesBtcPerBlock':
       return `${format.btc(value, 4)} BTC`;
     case 'cnyPerUsd':

@@ -24,6 +24,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'batches_.$id': { read: 'batches.read', write: 'batches.write' },
   // Whoever has the link may look.
   'shared.lists.$secret': { read: 'everyone', write: null },
+  market: { read: 'everyone', write: null },
   'market_.derivatives': { read: 'everyone', write: null },
   'market_.sources': { read: 'everyone', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },

@@ -46,7 +46,7 @@ describe('a time chart', () => {
     values[123_456] = 40;
     const { pane } = draw([line(values)], values.length);
     const ys = points(pane.marks[0]!.d).map(([, y]) => y);
-    expect(ys.length).toBeLessThan(2000);
+    expect(ys.length).toBeLessThan(2500);
     const top = (1 - 40 / pane.ticks.at(-1)!.value) * 200;
     expect(Math.min(...ys)).toBeLessThan(top + 20);
   });

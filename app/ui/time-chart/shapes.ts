@@ -22,52 +22,47 @@ export type Placing = {
 const at = (value: number) => value.toFixed(1);
 const columnOf = (x: number) => Math.floor((x / WIDTH) * COLUMNS);
 
+/** Up to so many moments every one is drawn; beyond, columns are gathered. */
+const DRAWN_WHOLE = 2 * COLUMNS;
+
 /** A line that breaks where a value is unknown; `steps` holds a value until the next. */
 export function toLinePath({ kind, values }: LineSeries, { first, last, xs, y }: Placing): string {
+  const stride = last - first < DRAWN_WHOLE ? null : COLUMNS;
   let path = '';
   let isDrawing = false;
+  const point = (index: number) => {
+    const x = at(xs(index));
+    const value = at(y(readValue(values, index)!));
+    if (!isDrawing) path += `M${x} ${value}`;
+    else path += kind === 'steps' ? `H${x}V${value}` : `L${x} ${value}`;
+    isDrawing = true;
+  };
+  // First, lowest, highest and last index of the column that is being gathered.
   let column = -1;
-  let low = 0;
-  let high = 0;
-  let end = 0;
-  let endX = 0;
+  const kept = [0, 0, 0, 0];
   const flush = () => {
-    if (column < 0 || !isDrawing) return;
-    // Both extremes of the column, in an order that ends nearest to its last value.
-    if (low !== end || high !== end)
-      path += `L${at(endX)} ${at(y(end === low ? high : low))}L${at(endX)} ${at(y(end === low ? low : high))}`;
-    path += `L${at(endX)} ${at(y(end))}`;
+    if (column < 0) return;
+    for (const index of new Set([...kept].sort((a, b) => a - b))) point(index);
+    column = -1;
   };
   for (let index = first; index <= last; index++) {
     const value = readValue(values, index);
-    const x = xs(index);
     if (value === null) {
       flush();
       isDrawing = false;
-      column = -1;
-      continue;
+    } else if (stride === null) {
+      point(index);
+    } else {
+      const own = columnOf(xs(index));
+      if (own !== column) {
+        flush();
+        column = own;
+        kept.fill(index);
+      }
+      if (value < values[kept[1]!]!) kept[1] = index;
+      if (value > values[kept[2]!]!) kept[2] = index;
+      kept[3] = index;
     }
-    if (!isDrawing) {
-      path += `M${at(x)} ${at(y(value))}`;
-      isDrawing = true;
-      column = -1;
-    }
-    const own = columnOf(x);
-    if (kind === 'steps' && column >= 0 && own !== column) {
-      flush();
-      path += `H${at(x)}`;
-      column = -1;
-    }
-    if (own !== column) {
-      flush();
-      column = own;
-      low = value;
-      high = value;
-    }
-    if (value < low) low = value;
-    if (value > high) high = value;
-    end = value;
-    endX = x;
   }
   flush();
   return path;
