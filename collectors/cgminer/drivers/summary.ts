@@ -56,12 +56,15 @@ export function summaryOf(replies: Replies): ReplyRecord {
   return summary ?? (devices.length === 1 ? devices[0]! : {});
 }
 
-export function readShares(figures: Figures, summary: ReplyRecord) {
+/** `beside` is where the same figures stand in another reply, for machines that were not asked for a summary or wrote nonsense there. */
+export function readShares(figures: Figures, summary: ReplyRecord, beside: { elapsed?: unknown; hardwareErrors?: unknown } = {}) {
+  const firstOf = (read: (field: string, raw: unknown) => number | null, field: string, raws: readonly unknown[]) =>
+    figures.firstOf(raws.map((raw) => () => read(field, raw)));
   return {
     acceptedShares: figures.count('acceptedShares', summary.Accepted),
     rejectedShares: figures.count('rejectedShares', summary.Rejected),
     staleShares: figures.count('staleShares', summary.Stale),
-    hardwareErrors: figures.count('hardwareErrors', summary['Hardware Errors']),
-    uptimeS: figures.uptimeS('uptimeS', summary.Elapsed ?? summary['Device Elapsed']),
+    hardwareErrors: firstOf(figures.count, 'hardwareErrors', [summary['Hardware Errors'], beside.hardwareErrors]),
+    uptimeS: firstOf(figures.uptimeS, 'uptimeS', [summary.Elapsed, summary['Device Elapsed'], beside.elapsed]),
   };
 }
