@@ -39,9 +39,15 @@ export function readHashrate(
   );
 }
 
-export function readHashrates(figures: Figures, record: ReplyRecord, unit: HashUnit | null = null): HashratesRead {
+/** `ofNow` is asked for the rate of now when no short window can be believed. */
+export function readHashrates(
+  figures: Figures,
+  record: ReplyRecord,
+  unit: HashUnit | null = null,
+  ofNow: () => number | null = () => null,
+): HashratesRead {
   return {
-    hashrateThs: readHashrate(figures, 'hashrateThs', record, SHORT_WINDOWS, unit),
+    hashrateThs: figures.firstOf([() => readHashrate(figures, 'hashrateThs', record, SHORT_WINDOWS, unit), ofNow]),
     hashrate5mThs: readHashrate(figures, 'hashrate5mThs', record, ['5m'], unit),
     hashrate15mThs: readHashrate(figures, 'hashrate15mThs', record, ['15m'], unit),
     hashrate24hThs: readHashrate(figures, 'hashrate24hThs', record, ['24h'], unit),
