@@ -17,7 +17,7 @@ it('keeps the first of two with the same name, and stops where a bracket does no
 });
 
 it('is done with hostile texts in one pass', () => {
-  for (const text of ['['.repeat(1_000_000), 'a'.repeat(1_000_000), '{'.repeat(1_000_000), 'a[1] '.repeat(200_000)]) {
+  for (const text of ['['.repeat(200_000), 'a'.repeat(200_000), '{'.repeat(200_000), 'a[1] '.repeat(50_000)]) {
     expect(parseBrackets(text).size).toBeLessThan(2);
   }
 });
