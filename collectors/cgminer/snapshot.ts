@@ -23,6 +23,7 @@ export type MachineState = (typeof MACHINE_STATES)[number];
 /** One hash board, by the position the machine gives it (from 0). */
 export type Board = {
   position: number;
+  /** The shortest average that the firmware gives for the board, even when that is the one since its start. */
   hashrateThs: number | null;
   /** What the firmware expects of the board. */
   ratedHashrateThs: number | null;
@@ -62,7 +63,10 @@ export type Pool = {
 
 export type ErrorCode = { code: string; message: string | null };
 
-/** A figure that came and was not believed: kept as `null` in the snapshot and named here. */
+/**
+ * A figure that came and was not believed: kept as `null` in the snapshot and named here. Where a field is the hottest of several sensors,
+ * a sensor that was not believed is named too and left out of it.
+ */
 export type SnapshotNote = {
   /** Dotted path in the snapshot, for example `boards.1.chipTemperatureC`. */
   field: string;
