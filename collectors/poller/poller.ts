@@ -85,10 +85,13 @@ export function createPoller(options: PollerOptions): Poller {
 
   const slotsOf = (lane: Lane) => (lane === 'prompt' ? pace.limit() : lane === 'slow' ? limits.slowSlots : limits.suspectSlots);
 
-  function beginCycle(number: number, startMs: number) {
-    cancelCycle = clock.after(Math.max(0, startMs + limits.cadenceMs - clock.nowMs()), () =>
-      beginCycle(number + 1, startMs + limits.cadenceMs),
-    );
+  function beginCycle(plannedNumber: number, plannedMs: number) {
+    // Cycles that the process slept through are left out, not made up for.
+    const slept = Math.floor(Math.max(0, clock.nowMs() - plannedMs) / limits.cadenceMs);
+    const number = plannedNumber + slept;
+    const startMs = plannedMs + slept * limits.cadenceMs;
+    const nextMs = startMs + limits.cadenceMs;
+    cancelCycle = clock.after(Math.max(0, nextMs - clock.nowMs()), () => beginCycle(number + 1, nextMs));
     if (cycle) finishCycle(cycle);
     cycle = openCycle(number, startMs);
     for (const host of hosts.values()) enter(host, cycle, startMs);
@@ -181,7 +184,7 @@ export function createPoller(options: PollerOptions): Poller {
       }
     }
     pump();
-    if (!isStopped && countAsking() > 0) cancelSweep = clock.after(SWEEP_MS, sweep);
+    if (!isStopped && countAsking() > 0) cancelSweep ??= clock.after(SWEEP_MS, sweep);
   }
 
   function settle(question: Question, reading: MachineReading | null) {
@@ -292,7 +295,11 @@ export function createPoller(options: PollerOptions): Poller {
       isStopped = true;
       for (const cancel of [cancelTick, cancelCycle, cancelSweep]) cancel?.();
       for (const lane of LANES) for (const question of asking[lane]) question.abort.abort();
-      if (countAsking() > 0) await new Promise<void>((resolve) => (onQuiet = resolve));
+      if (countAsking() > 0) {
+        await new Promise<void>((resolve) => {
+          onQuiet = resolve;
+        });
+      }
       if (cycle) finishCycle(cycle);
       await delivery.drained();
     },
