@@ -9,7 +9,7 @@ import { createPace } from './pace.ts';
 test('a queue gives back what it was given, in order, through any mixture of pushes and takes', () => {
   const queue = new Fifo<number>();
   const plain: number[] = [];
-  for (let step = 0; step < 5000; step++) {
+  for (let step = 0; step < 2000; step++) {
     if (draw(1, step) < 0.55) {
       queue.push(step);
       plain.push(step);
@@ -23,7 +23,7 @@ test('a queue gives back what it was given, in order, through any mixture of pus
 test('a heap gives what is due, the earliest first, and nothing before its time', () => {
   const heap = new DueHeap<number>();
   const plain: number[] = [];
-  for (let step = 0; step < 3000; step++) {
+  for (let step = 0; step < 1500; step++) {
     const atMs = Math.floor(1000 * draw(2, step));
     heap.push(atMs, atMs);
     plain.push(atMs);
@@ -41,14 +41,14 @@ test('the pace finds the most that a line with a bend takes, and stays within it
   for (const knee of [40, 90, 400]) {
     const pace = createPace({ min: 8, max: 256 });
     const limits: number[] = [];
-    for (let answer = 0; answer < 60_000; answer++) {
+    for (let answer = 0; answer < 40_000; answer++) {
       const limit = pace.limit();
       // Beyond the knee questions wait for each other.
       pace.settled(100 * Math.max(1, (limit / knee) ** 2), false, true);
       limits.push(pace.limit());
-      expect(pace.limit()).toBeGreaterThanOrEqual(8);
-      expect(pace.limit()).toBeLessThanOrEqual(256);
     }
+    expect(Math.min(...limits)).toBeGreaterThanOrEqual(8);
+    expect(Math.max(...limits)).toBeLessThanOrEqual(256);
     const settled = limits.slice(-20_000);
     const mean = settled.reduce((sum, limit) => sum + limit, 0) / settled.length;
     expect(mean).toBeGreaterThan(Math.min(256, knee) * 0.7);
