@@ -18,7 +18,6 @@ export type Host = {
   lane: Lane;
   /** Cycles in a row without an answer. */
   failures: number;
-  hasAnswered: boolean;
   /** It is not asked before this cycle. */
   nextCycle: number;
   /** The cycle it is being asked for; -1 before the first. */
@@ -30,8 +29,6 @@ export type Host = {
   isStale: boolean;
 };
 
-/** From this latency on a host has slots apart. */
-export const SLOW_MS = 1000;
 const LONGEST_BACK_OFF_CYCLES = 8;
 const LONGEST_BACK_OFF_MS = 600_000;
 
@@ -42,7 +39,6 @@ export function createHost(target: PollTarget, cycle: number): Host {
     phase: 'resting',
     lane: 'prompt',
     failures: 0,
-    hasAnswered: false,
     nextCycle: cycle,
     cycle: -1,
     held: null,

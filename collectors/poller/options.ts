@@ -28,7 +28,7 @@ export type PollerLimits = {
   /** Hosts asked at once beside them: slow ones, and ones that did not answer. Together with `maxConcurrency` this bounds the sockets. */
   slowSlots: number;
   suspectSlots: number;
-  /** A host that answered until now and is silent is asked once more after so long, before it counts as failed. */
+  /** A host that did not fail before and is silent is asked once more after so long, before it counts as failed. */
   askAgainMs: number;
   /** A question that takes longer is broken off. Readers have limits of their own; this is for a reader that has a mistake. */
   longestReadMs: number;
@@ -42,8 +42,8 @@ const USUAL: PollerLimits = {
   minConcurrency: 8,
   maxConcurrency: 256,
   slowSlots: 256,
-  suspectSlots: 128,
-  askAgainMs: 1000,
+  suspectSlots: 384,
+  askAgainMs: 500,
   longestReadMs: 30_000,
   maxWaitingReadings: 5000,
 };

@@ -44,7 +44,7 @@ test('the pace finds the most that a line with a bend takes, and stays within it
     for (let answer = 0; answer < 40_000; answer++) {
       const limit = pace.limit();
       // Beyond the knee questions wait for each other.
-      pace.settled(100 * Math.max(1, (limit / knee) ** 2), false, true);
+      pace.settled(100 * Math.max(1, (limit / knee) ** 2), true);
       limits.push(pace.limit());
     }
     expect(Math.min(...limits)).toBeGreaterThanOrEqual(8);
@@ -58,11 +58,23 @@ test('the pace finds the most that a line with a bend takes, and stays within it
 
 test('the pace goes down when answers stop coming and does not rise while its slots are not all used', () => {
   const troubled = createPace({ min: 8, max: 256 });
-  for (let answer = 0; answer < 2000; answer++) troubled.settled(20, answer % 2 === 0, true);
+  for (let answer = 0; answer < 2000; answer++) troubled.settled(answer % 2 === 0 ? null : 20, true);
   expect(troubled.limit()).toBe(8);
   const idle = createPace({ min: 8, max: 256 });
-  for (let answer = 0; answer < 2000; answer++) idle.settled(20, false, false);
+  for (let answer = 0; answer < 2000; answer++) idle.settled(20, false);
   expect(idle.limit()).toBe(32);
+});
+
+test('what is slow follows from what is usual: a second on a quick line, four times the usual on a slower one, three seconds at most', () => {
+  for (const [latencyMs, slowMs] of [
+    [20, 1000],
+    [400, 1600],
+    [2000, 3000],
+  ] as const) {
+    const pace = createPace({ min: 8, max: 64 });
+    for (let answer = 0; answer < 200; answer++) pace.settled(latencyMs, true);
+    expect(pace.slowMs()).toBe(slowMs);
+  }
 });
 
 test('waits of silent hosts double up to eight cycles, stay within ten minutes, and are never less than a cycle', () => {

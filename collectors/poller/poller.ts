@@ -7,7 +7,7 @@ import { admit, type Cycle, type CycleSummary, closeCycle, countOutcome, dismiss
 import { createDelivery, type DeliveryCounts } from './delivery.ts';
 import { DueHeap } from './due-heap.ts';
 import { Fifo } from './fifo.ts';
-import { addressKey, backOffCycles, createHost, type Host, isSilence, type Lane, type PollTarget, placeOf, SLOW_MS } from './host.ts';
+import { addressKey, backOffCycles, createHost, type Host, isSilence, type Lane, type PollTarget, placeOf } from './host.ts';
 import { type PollerLimits, type PollerOptions, resolveLimits } from './options.ts';
 import { createPace } from './pace.ts';
 
@@ -53,7 +53,6 @@ type Question = {
   lane: Lane;
   startMs: number;
   wasFull: boolean;
-  wasMoved: boolean;
   isAbandoned: boolean;
   abort: AbortController;
 };
@@ -145,7 +144,7 @@ export function createPoller(options: PollerOptions): Poller {
     host.phase = 'asking';
     const abort = new AbortController();
     const wasFull = asking[lane].size + 1 >= slotsOf(lane);
-    const question: Question = { host, lane, startMs: clock.nowMs(), wasFull, wasMoved: false, isAbandoned: false, abort };
+    const question: Question = { host, lane, startMs: clock.nowMs(), wasFull, isAbandoned: false, abort };
     asking[lane].add(question);
     cancelSweep ??= clock.after(SWEEP_MS, sweep);
     Promise.resolve()
@@ -167,13 +166,12 @@ export function createPoller(options: PollerOptions): Poller {
     cancelSweep = null;
     const nowMs = clock.nowMs();
     for (const question of asking.prompt) {
-      if (nowMs - question.startMs < SLOW_MS) break;
+      if (nowMs - question.startMs < pace.slowMs()) break;
       if (asking.slow.size >= limits.slowSlots) break;
       asking.prompt.delete(question);
       asking.slow.add(question);
       question.lane = 'slow';
-      question.wasMoved = true;
-      pace.settled(SLOW_MS, false, question.wasFull);
+      pace.settled(null, question.wasFull);
     }
     for (const lane of LANES) {
       for (const question of asking[lane]) {
@@ -193,7 +191,7 @@ export function createPoller(options: PollerOptions): Poller {
     asking[question.lane].delete(question);
     const latencyMs = nowMs - question.startMs;
     const isAnswer = reading !== null && (reading.kind === 'read' || !isSilence(reading.trouble));
-    if (question.lane === 'prompt') pace.settled(latencyMs, !isAnswer, question.wasFull);
+    if (question.lane === 'prompt') pace.settled(isAnswer ? latencyMs : null, question.wasFull);
     if (isStopped) {
       if (countAsking() === 0) onQuiet?.();
       return;
@@ -211,7 +209,7 @@ export function createPoller(options: PollerOptions): Poller {
       if (cycle && host.cycle === cycle.summary.number) askAgain(host, nowMs);
       return;
     }
-    if (!isAnswer && host.hasAnswered && host.failures === 0 && host.held === null && reading !== null) {
+    if (!isAnswer && host.failures === 0 && host.held === null && reading !== null) {
       // One lost packet is no news: what it comes to is decided by asking once more.
       host.held = reading;
       host.lane = 'suspect';
@@ -219,9 +217,8 @@ export function createPoller(options: PollerOptions): Poller {
       return;
     }
     host.held = null;
-    host.lane = isAnswer ? (latencyMs >= SLOW_MS ? 'slow' : 'prompt') : 'suspect';
+    host.lane = isAnswer ? (latencyMs >= pace.slowMs() ? 'slow' : 'prompt') : 'suspect';
     host.failures = isAnswer ? 0 : host.failures + 1;
-    if (isAnswer) host.hasAnswered = true;
     const chance = placeOf(`${addressKey(host.target.address)} ${host.failures} ${host.cycle}`);
     host.nextCycle = host.cycle + (isAnswer ? 1 : backOffCycles(host.failures, limits.cadenceMs, chance));
     if (cycle && host.cycle === cycle.summary.number) countOutcome(cycle, isAnswer, nowMs);
