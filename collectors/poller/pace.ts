@@ -10,14 +10,17 @@ export type Pace = {
   slowMs(): number;
 };
 
-const STEP = 4;
+const STEP = 16;
 const CUT = 0.7;
-/** Answers may take this many times what they take on a quiet line, and this much longer, before fewer are asked at once. */
+/**
+ * Fewer are asked at once when answers take longer than both: a third of a reader's usual time-out, and three times what they take on a quiet line.
+ * What is shorter is not worth a cut: it may come from elsewhere, and asking fewer at once would only make the cycle longer.
+ */
+const COMFORT_MS = 1000;
 const LATENCY_FACTOR = 3;
-const LATENCY_SLACK_MS = 100;
 /** Share of a window without answers that is taken for trouble on the line; a few machines that refuse are not. */
 const TROUBLE_SHARE = 0.25;
-const SMALLEST_WINDOW = 16;
+const SMALLEST_WINDOW = 32;
 /** After so many windows the quiet latency is measured anew, from few questions at once: the line may have become longer. */
 const WINDOWS_REMEMBERED = 500;
 /** A host is slow from four times the usual latency on: a second at least, and three at most, when the whole line is slow. */
@@ -25,9 +28,9 @@ const SLOW_FACTOR = 4;
 const SLOW_MIN_MS = 1000;
 const SLOW_MAX_MS = 3000;
 
-/** Judges once per window of as many questions as are asked at once. Doubles until the first trouble, so that a large fleet need not wait for steps of four. */
+/** Judges once per window of as many questions as are asked at once. Doubles until the first trouble, so that a large fleet need not wait for steps. */
 export function createPace({ min, max }: PaceBounds): Pace {
-  const first = Math.min(max, Math.max(min, 2 * SMALLEST_WINDOW));
+  const first = Math.min(max, Math.max(min, SMALLEST_WINDOW));
   let limit = first;
   let isDoubling = true;
   let quietMs = Number.POSITIVE_INFINITY;
@@ -44,7 +47,7 @@ export function createPace({ min, max }: PaceBounds): Pace {
       usualMs = totalMs / answers;
       quietMs = Math.min(quietMs, usualMs);
     }
-    if (troubles > TROUBLE_SHARE * count || usualMs > LATENCY_FACTOR * quietMs + LATENCY_SLACK_MS) {
+    if (troubles > TROUBLE_SHARE * count || usualMs > Math.max(COMFORT_MS, LATENCY_FACTOR * quietMs)) {
       isDoubling = false;
       limit = Math.max(min, Math.floor(limit * CUT));
     } else if (wasEverFull) {

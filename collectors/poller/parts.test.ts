@@ -44,7 +44,7 @@ test('the pace finds the most that a line with a bend takes, and stays within it
     for (let answer = 0; answer < 40_000; answer++) {
       const limit = pace.limit();
       // Beyond the knee questions wait for each other.
-      pace.settled(100 * Math.max(1, (limit / knee) ** 2), true);
+      pace.settled(300 * Math.max(1, (limit / knee) ** 2), true);
       limits.push(pace.limit());
     }
     expect(Math.min(...limits)).toBeGreaterThanOrEqual(8);
