@@ -28,6 +28,8 @@ export function identify(replies: Replies): Dialect | null {
   if (/avalon/i.test(textOf(version.PROD) ?? '') || ids.some((id) => /^AV(?:A|\d|$)/.test(id))) return 'avalon';
   if (isOfType(/antminer|^braiins-am/i) || stats.some((record) => record.chain_acn1 !== undefined)) return 'antminer';
   if (isDescribed(/whatsminer|btminer/i) || ids.some((id) => /^SM\d/.test(id))) return 'whatsminer';
+  // Nobody else writes the status as a bare letter.
+  if (Object.values(replies).some((reply) => typeof reply?.STATUS === 'string' && typeof reply.Code === 'number')) return 'whatsminer';
   if (replies['get.device.info'] !== undefined || replies['get.miner.status'] !== undefined) return 'whatsminer';
   const summary = recordOf(replies, 'summary', 'SUMMARY');
   return summary['Fan Speed In'] !== undefined || summary['Power Mode'] !== undefined ? 'whatsminer' : null;

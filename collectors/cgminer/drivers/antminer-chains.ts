@@ -82,14 +82,18 @@ function isChainAlive(raw: unknown): boolean | null {
 }
 
 /**
- * Fans in slots `fan1`.. of which the machine uses `fan_num`. Which slots are empty is not said: those that turn are fans, and up to
- * `fan_num` the standing ones nearest to them. `fan_num` 0 with nothing turning is a machine without fans (immersion, or asleep).
+ * Fans in slots `fan1`.. of which the machine uses `fan_num`. Which slots are empty is not said: those that turn are fans, and up to `fan_num`
+ * the standing ones nearest to them, of two as near the one that makes a pair (an S9 has fans 5 and 6). `fan_num` 0 with nothing turning is a machine
+ * without fans (immersion, or asleep).
  */
 export function readFans(figures: Figures, record: ReplyRecord): readonly Fan[] {
   const slots = Array.from({ length: SLOTS }, (_, index) => index).filter((slot) => record[`fan${slot + 1}`] !== undefined);
   const turning = slots.filter((slot) => isNonZero(record[`fan${slot + 1}`]));
-  const distance = (slot: number) => Math.min(...turning.map((other) => Math.abs(other - slot)), turning.length === 0 ? slot : SLOTS);
-  const standing = slots.filter((slot) => !turning.includes(slot)).sort((a, b) => distance(a) - distance(b) || b - a);
+  const distance = (slot: number) => (turning.length === 0 ? slot : Math.min(...turning.map((other) => Math.abs(other - slot))));
+  const pairs = (slot: number) => (turning.includes(slot ^ 1) ? 0 : 1);
+  const standing = slots
+    .filter((slot) => !turning.includes(slot))
+    .sort((a, b) => distance(a) - distance(b) || pairs(a) - pairs(b) || a - b);
   const announced = Number(record.fan_num);
   const missing = Number.isFinite(announced) ? Math.max(0, announced - turning.length) : 0;
   return [...turning, ...standing.slice(0, missing)]

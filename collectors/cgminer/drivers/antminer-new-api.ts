@@ -20,17 +20,14 @@ export function readNewApi(figures: Figures, replies: Replies): Findings {
   const summary = summaryOf(replies);
   const info = isRecord(replies.stats?.INFO) ? replies.stats.INFO : {};
   const unit = rateUnitOf(stats) ?? 'GH';
-  const shares = readShares(figures, summary);
   return {
     model: textOf(info.type),
     firmware: 'Bitmain',
     firmwareVersion: textOf(info.CompileTime),
-    ...shares,
+    ...readShares(figures, summary, { elapsed: stats.elapsed, hardwareErrors: summary.hw_all }),
     hashrateThs: figures.hashrateThs('hashrateThs', stats.rate_5s, unit),
     hashrateAverageThs: figures.hashrateThs('hashrateAverageThs', stats.rate_avg, unit),
     ratedHashrateThs: figures.ratedHashrateThs('ratedHashrateThs', stats.rate_ideal, unit),
-    hardwareErrors: shares.hardwareErrors ?? figures.count('hardwareErrors', summary.hw_all),
-    uptimeS: shares.uptimeS ?? figures.uptimeS('uptimeS', stats.elapsed),
     boards: listChains(stats).map((chain, index) => readChain(figures, chain, index, unit)),
     fans: readFanList(figures, stats),
   };

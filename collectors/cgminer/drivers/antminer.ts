@@ -30,14 +30,11 @@ function readChainFindings(figures: Figures, replies: Replies): Findings {
   const unit = rateUnitOf(stats);
   // Summaries of the same machine give the same figures; a machine that was only asked for `stats` still has them there.
   const rates = { ...stats, ...summaryOf(replies) };
-  const shares = readShares(figures, summaryOf(replies));
   return {
     ...nameMachine(replies),
     ...readHashrates(figures, rates, unit),
-    ...shares,
+    ...readShares(figures, summaryOf(replies), { elapsed: stats.Elapsed, hardwareErrors: stats.no_matching_work }),
     ratedHashrateThs: figures.ratedHashrateThs('ratedHashrateThs', stats.total_rateideal, unit ?? 'GH'),
-    hardwareErrors: shares.hardwareErrors ?? figures.count('hardwareErrors', stats.no_matching_work),
-    uptimeS: shares.uptimeS ?? figures.uptimeS('uptimeS', stats.Elapsed),
     boards: readChains(figures, stats, unit ?? 'GH'),
     fans: readFans(figures, stats),
     ...(stats.Mode === MODE_ASLEEP ? { state: 'sleeping' as const } : {}),

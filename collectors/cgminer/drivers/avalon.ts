@@ -33,9 +33,10 @@ export function readAvalon(replies: Replies, observedAtMs: number): MachineSnaps
   const summary = summaryOf(replies);
   const first: Module = modules[0] ?? new Map();
   const single = modules.length === 1 ? first : null;
+  const rates = readHashrates(figures, summary);
   return completeSnapshot('avalon', figures, replies, observedAtMs, {
     ...nameMachine(figures, replies, first),
-    ...readHashrates(figures, summary),
+    ...rates,
     ...readShares(figures, summary),
     ...readState(first),
     ratedHashrateThs: single && figures.ratedHashrateThs('ratedHashrateThs', single.get('GHSmm'), 'GH'),
@@ -44,7 +45,7 @@ export function readAvalon(replies: Replies, observedAtMs: number): MachineSnaps
     mode: single && textOf(single.get('WORKMODE')),
     inletTemperatureC: readInlet(figures, modules),
     chipTemperatureC: single && figures.hottestC('chipTemperatureC', [single.get('TMax')]),
-    boards: single && countBoards(single) > 0 ? readBoards(figures, single) : readModules(figures, modules),
+    boards: single && countBoards(single) > 0 ? readBoards(figures, single, rates.hashrateThs === 0) : readModules(figures, modules),
     fans: readFans(figures, modules),
     errorCodes: modules.flatMap(listErrors),
     ...readPools(figures, replies),
@@ -99,7 +100,14 @@ function readInlet(figures: Figures, modules: readonly Module[]): number | null 
 
 const countBoards = (module: Module) => wordsOf(module.get('MGHS')).length;
 
-function readBoards(figures: Figures, module: Module): readonly Board[] {
+/** An average since the start says nothing of a machine that rests now: it is not taken for the board's rate. */
+function readBoardRate(figures: Figures, field: string, raw: string, isResting: boolean): number | null {
+  if (!isResting) return figures.hashrateThs(field, raw, 'GH');
+  figures.note(field, raw, 'contradiction');
+  return null;
+}
+
+function readBoards(figures: Figures, module: Module, isResting: boolean): readonly Board[] {
   const rates = wordsOf(module.get('MGHS'));
   const hottest = wordsOf(module.get('MTmax'));
   // Figures of the whole machine are a board's when it has only one.
@@ -108,7 +116,7 @@ function readBoards(figures: Figures, module: Module): readonly Board[] {
     const field = (name: keyof Board) => `boards.${position}.${name}`;
     return {
       position,
-      hashrateThs: figures.hashrateThs(field('hashrateThs'), rate, 'GH'),
+      hashrateThs: readBoardRate(figures, field('hashrateThs'), rate, isResting),
       ratedHashrateThs: isOnly ? figures.ratedHashrateThs(field('ratedHashrateThs'), module.get('GHSmm'), 'GH') : null,
       chips: isOnly ? figures.chips(field('chips'), module.get('TA')) : null,
       ratedChips: null,

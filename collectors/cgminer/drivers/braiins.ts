@@ -30,7 +30,7 @@ export function readBraiins(replies: Replies, observedAtMs: number): MachineSnap
   });
 }
 
-/** The make of the machine is not said; its model is, by firmware that knows `devdetails`. */
+/** The model is said by firmware that knows `devdetails`. */
 function nameMachine(replies: Replies): Findings {
   const program = Object.entries(recordOf(replies, 'version', 'VERSION')).find(([key]) => PROGRAM.test(key));
   return {

@@ -66,6 +66,7 @@ export function completeSnapshot(
     ...findings,
     dialect,
     observedAtMs,
+    make: findings.make ?? makeOf(findings.model ?? null),
     clockSkewS: readClockSkew(figures, replies, observedAtMs),
     state: findings.state ?? stateByHashrate(hashrateThs, findings.uptimeS ?? null),
     powerW,
@@ -74,6 +75,11 @@ export function completeSnapshot(
     boardTemperatureC: findings.boardTemperatureC ?? highest(boards.map((board) => board.boardTemperatureC)),
     notes: [...figures.notes],
   };
+}
+
+/** Firmware of others keeps the maker's name of the model. */
+function makeOf(model: string | null): string | null {
+  return model !== null && /^antminer\b/i.test(model) ? 'Bitmain' : null;
 }
 
 function stateByHashrate(hashrateThs: number | null, uptimeS: number | null): MachineSnapshot['state'] {

@@ -39,9 +39,15 @@ export function readHashrate(
   );
 }
 
-export function readHashrates(figures: Figures, record: ReplyRecord, unit: HashUnit | null = null): HashratesRead {
+/** `ofNow` is asked for the rate of now when no short window can be believed. */
+export function readHashrates(
+  figures: Figures,
+  record: ReplyRecord,
+  unit: HashUnit | null = null,
+  ofNow: () => number | null = () => null,
+): HashratesRead {
   return {
-    hashrateThs: readHashrate(figures, 'hashrateThs', record, SHORT_WINDOWS, unit),
+    hashrateThs: figures.firstOf([() => readHashrate(figures, 'hashrateThs', record, SHORT_WINDOWS, unit), ofNow]),
     hashrate5mThs: readHashrate(figures, 'hashrate5mThs', record, ['5m'], unit),
     hashrate15mThs: readHashrate(figures, 'hashrate15mThs', record, ['15m'], unit),
     hashrate24hThs: readHashrate(figures, 'hashrate24hThs', record, ['24h'], unit),
@@ -56,12 +62,15 @@ export function summaryOf(replies: Replies): ReplyRecord {
   return summary ?? (devices.length === 1 ? devices[0]! : {});
 }
 
-export function readShares(figures: Figures, summary: ReplyRecord) {
+/** `beside` is where the same figures stand in another reply, for machines that were not asked for a summary or wrote nonsense there. */
+export function readShares(figures: Figures, summary: ReplyRecord, beside: { elapsed?: unknown; hardwareErrors?: unknown } = {}) {
+  const firstOf = (read: (field: string, raw: unknown) => number | null, field: string, raws: readonly unknown[]) =>
+    figures.firstOf(raws.map((raw) => () => read(field, raw)));
   return {
     acceptedShares: figures.count('acceptedShares', summary.Accepted),
     rejectedShares: figures.count('rejectedShares', summary.Rejected),
     staleShares: figures.count('staleShares', summary.Stale),
-    hardwareErrors: figures.count('hardwareErrors', summary['Hardware Errors']),
-    uptimeS: figures.uptimeS('uptimeS', summary.Elapsed ?? summary['Device Elapsed']),
+    hardwareErrors: firstOf(figures.count, 'hardwareErrors', [summary['Hardware Errors'], beside.hardwareErrors]),
+    uptimeS: firstOf(figures.uptimeS, 'uptimeS', [summary.Elapsed, summary['Device Elapsed'], beside.elapsed]),
   };
 }

@@ -28,15 +28,13 @@ export function readVnish(replies: Replies, observedAtMs: number): MachineSnapsh
   const figures = createFigures();
   const stats = chainRecordOf(replies);
   const summary = summaryOf(replies);
-  const shares = readShares(figures, summary);
   const boards = readChains(figures, stats);
   return completeSnapshot('vnish', figures, replies, observedAtMs, {
     ...nameMachine(replies, stats),
     ...readHashrates(figures, { ...stats, ...summary }),
-    ...shares,
+    ...readShares(figures, summary, { elapsed: stats.Elapsed }),
     ...readState(stats),
     ratedHashrateThs: figures.ratedHashrateThs('ratedHashrateThs', stats.total_rateideal, 'GH'),
-    uptimeS: shares.uptimeS ?? figures.uptimeS('uptimeS', stats.Elapsed),
     powerW: readPower(
       figures,
       stats,
@@ -51,7 +49,7 @@ export function readVnish(replies: Replies, observedAtMs: number): MachineSnapsh
 function nameMachine(replies: Replies, stats: ReplyRecord): Findings {
   const type = textOf(typeRecordOf(replies).Type);
   const [, model, version] = (type === null ? null : TYPE_AND_VERSION.exec(type)) ?? [null, type, null];
-  return { make: 'Bitmain', model: model ?? null, firmware: 'Vnish', firmwareVersion: textOf(stats.build_version) ?? version ?? null };
+  return { model: model ?? null, firmware: 'Vnish', firmwareVersion: textOf(stats.build_version) ?? version ?? null };
 }
 
 function readState(stats: ReplyRecord): Pick<Findings, 'state'> {

@@ -19,12 +19,10 @@ export function readWhatsminer(replies: Replies, observedAtMs: number): MachineS
   const figures = createFigures();
   const summary = recordOf(replies, 'summary', 'SUMMARY');
   const status = messageOf(replies, 'status');
-  const rates = readHashrates(figures, summary);
   return completeSnapshot('whatsminer', figures, replies, observedAtMs, {
     ...nameMachine(figures, replies, summary, status),
-    ...rates,
     // `HS RT` is what the maker's own tool shows as the rate of now; firmware that has it alone gives no window for it.
-    hashrateThs: rates.hashrateThs ?? figures.hashrateThs('hashrateThs', summary['HS RT'], 'MH'),
+    ...readHashrates(figures, summary, null, () => figures.hashrateThs('hashrateThs', summary['HS RT'], 'MH')),
     ...readShares(figures, summary),
     ratedHashrateThs: figures.firstOf([
       () => figures.ratedHashrateThs('ratedHashrateThs', summary['Target MHS'], 'MH'),

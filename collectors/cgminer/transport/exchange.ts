@@ -104,18 +104,23 @@ function describeError(error: NodeJS.ErrnoException): string {
 function createCollector(framing: Framing, maxBytes: number) {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  /** NULs before the answer: padding, or left over from an answer before. They end nothing. */
+  let padding = 0;
   /** Length of the framed answer with its prefix, once it is known. */
   let expected: number | null = null;
   const all = (): Uint8Array => Buffer.concat(chunks);
 
-  const addText = (chunk: Uint8Array, from: number): Exchange | null => {
+  const addText = (chunk: Uint8Array): Exchange | null => {
+    let from = 0;
+    if (length === padding) while (chunk[from] === 0) from += 1;
+    padding += from;
     const nul = chunk.indexOf(0, from);
     const end = nul === -1 ? chunk.length : nul + 1;
     chunks.push(chunk.subarray(0, end));
     length += end;
     if (nul === -1) return null;
     const bytes = all();
-    return { kind: 'complete', bytes, body: bytes.subarray(0, bytes.length - 1) };
+    return { kind: 'complete', bytes, body: bytes.subarray(padding, -1) };
   };
 
   const addPrefixed = (chunk: Uint8Array): Exchange | null => {
@@ -136,16 +141,12 @@ function createCollector(framing: Framing, maxBytes: number) {
         chunks.push(chunk.subarray(0, maxBytes - length));
         return { kind: 'too-long', detail: `longer than ${maxBytes} bytes`, bytes: all() };
       }
-      if (framing === 'length-prefixed') return addPrefixed(chunk);
-      // NULs before the answer end nothing: padding, or left over from an answer before.
-      let from = 0;
-      if (length === 0) while (chunk[from] === 0) from += 1;
-      return from === chunk.length ? null : addText(chunk, from);
+      return framing === 'length-prefixed' ? addPrefixed(chunk) : addText(chunk);
     },
     end(): Exchange {
       const bytes = all();
-      if (bytes.length === 0) return { kind: 'cut', detail: 'closed without an answer', bytes };
-      if (framing === 'text') return { kind: 'complete', bytes, body: bytes };
+      if (bytes.length === padding) return { kind: 'cut', detail: 'closed without an answer', bytes };
+      if (framing === 'text') return { kind: 'complete', bytes, body: bytes.subarray(padding) };
       return { kind: 'cut', detail: 'closed before the announced end', bytes };
     },
   };
