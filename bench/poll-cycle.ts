@@ -24,7 +24,6 @@ const CPU_BUDGET_RATIO = 0.4;
 /** One simulator's machines: each is a listening socket, and 20,000 open files are a usual limit. */
 const MOST_MINERS_A_PROCESS = 15_000;
 const FIRST_PORT = 14_028;
-const GROWTH = 1.5;
 
 type BenchMachine = FarmMachine & { fault: Fault | null };
 type CycleReport = { summary: CycleSummary; liveMissed: number; cpuMs: number; wallMs: number; lateMs: number };
@@ -248,18 +247,31 @@ async function bench(miners: number, cycles: number, largest: number): Promise<v
       `${limit === null ? 'limit of open files unknown' : `${limit} open files a process (ulimit -n; the simulator needs one a machine)`}`,
   );
   say(await measure(miners, cycles), miners);
-  let fitting: number | null = null;
-  for (let size = Math.round(miners * GROWTH); size <= largest; size = Math.round(size * GROWTH)) {
+  if (largest <= miners) return;
+  const fitting = await findLargest(miners, largest);
+  console.log(
+    fitting === null
+      ? `  no fleet larger than ${miners} was found to fit a cycle of ${CADENCE_MS / 1000} s`
+      : `  largest fleet found to fit a cycle of ${CADENCE_MS / 1000} s: ${fitting} machines, load ${loadavg()[0]!.toFixed(1)}`,
+  );
+}
+
+/** Doubles the fleet until it does not fit, and then tries once half-way. */
+async function findLargest(miners: number, largest: number): Promise<number | null> {
+  const tryOut = async (size: number) => {
     const measured = await measure(size, 2);
     say(measured, size);
-    if (!fits(measured)) {
-      console.log(`  ${size} machines do not fit a cycle of ${CADENCE_MS / 1000} s.`);
-      break;
+    return fits(measured);
+  };
+  let fitting: number | null = null;
+  for (let size = miners * 2; size <= largest; size *= 2) {
+    if (!(await tryOut(size))) {
+      const between = Math.round((size + (fitting ?? miners)) / 2);
+      return (await tryOut(between)) ? between : fitting;
     }
     fitting = size;
   }
-  if (fitting !== null)
-    console.log(`  largest fleet tried that fits a cycle of ${CADENCE_MS / 1000} s: ${fitting} machines, load ${loadavg()[0]!.toFixed(1)}`);
+  return fitting;
 }
 
 const { values } = parseArgs({
