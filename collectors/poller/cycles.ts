@@ -6,7 +6,9 @@ export type CycleSummary = {
   due: number;
   /** Hosts left out because they did not answer before. */
   backedOff: number;
+  /** Hosts that said something, be it nonsense or a refusal. */
   answered: number;
+  /** Hosts that said nothing, asked once more included. */
   failed: number;
   /** Hosts whose turn it was and that had no outcome when the next cycle began. */
   missed: number;
