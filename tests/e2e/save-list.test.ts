@@ -69,7 +69,9 @@ function waitForLedger(page: Page, counts: string) {
 
 /** Values of a page's figures without what they rest on, the main one first. */
 const figuresOf = (page: Page) =>
-  page.$$eval('.figs > div > dd:first-of-type', (values) => values.map((value) => (value.firstChild?.textContent ?? '').replace(/\s+/g, ' ').trim()));
+  page.$$eval('.figs > div > dd:first-of-type', (values) =>
+    values.map((value) => (value.firstChild?.textContent ?? '').replace(/\s+/g, ' ').trim()),
+  );
 
 async function correct(page: Page): Promise<void> {
   await page.waitForSelector('.row-error .fix input');
@@ -121,6 +123,58 @@ describe.each([
     await waitForLedger(page, '4,3,1,0');
     expect(await textOf(page, '.batch-saved')).toContain(moved);
     expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Long enough that its page is opened while it is computed. */
+const LONG = `Model,Quantity,Electricity ($/kWh)\n${Array.from({ length: 60_000 }, (_, index) => `Antminer S21,${1 + (index % 9)},0.0${3 + (index % 5)}`).join('\n')}\n`;
+
+async function uploadLong(page: Page): Promise<string> {
+  await choose(page, 'long.csv', LONG);
+  await page.waitForSelector(`${saveButton}:not(:disabled)`);
+  await press(page, saveButton);
+  await page.waitForSelector('.batch-saved a');
+  return page.$eval('.batch-saved a', (link) => (link as HTMLAnchorElement).pathname);
+}
+
+describe('a saved list that is being computed', () => {
+  it('shows how far it is without loading its page again, and then what it comes to', async () => {
+    const context = await browser.createBrowserContext();
+    await signIn(context, workspace.people.operator);
+    const { page } = await open(context, '/batch?lng=en');
+    const path = await uploadLong(page);
+    const list = await context.newPage();
+    await list.goto(`${getTestOrigin()}${path}?lng=en`, { waitUntil: 'domcontentloaded' });
+    let loads = 0;
+    list.on('load', () => loads++);
+    // Numbers that grow in the page that is open.
+    const readOf = () => list.$eval('.list-counts dd', (value) => Number((value.textContent ?? '').replaceAll(',', '')));
+    await list.waitForSelector('.list-counts');
+    const before = await readOf();
+    await list.waitForFunction(
+      (was) => Number((document.querySelector('.list-counts dd')?.textContent ?? '0').replaceAll(',', '')) > was,
+      {},
+      before,
+    );
+    await list.waitForSelector('.figs');
+    expect(await textOf(list, '[data-status]')).toContain('60,000 computed');
+    expect(loads).toBeLessThanOrEqual(1);
+    await context.close();
+  });
+
+  it('can be cancelled, and loads itself again where there is no script', async () => {
+    const context = await browser.createBrowserContext();
+    await signIn(context, workspace.people.operator);
+    const { page } = await open(context, '/batch?lng=zh');
+    const path = await uploadLong(page);
+    const list = await context.newPage();
+    await list.setJavaScriptEnabled(false);
+    await list.goto(`${getTestOrigin()}${path}?lng=zh`, { waitUntil: 'load' });
+    expect(await list.$$eval('meta[http-equiv=refresh]', (metas) => metas.length)).toBe(1);
+    await Promise.all([list.waitForNavigation(), list.click('[data-status] button[value=cancel]')]);
+    expect(await textOf(list, '[data-status]')).toContain('已取消');
+    expect(await list.$$eval('meta[http-equiv=refresh]', (metas) => metas.length)).toBe(0);
     await context.close();
   });
 });

@@ -44,7 +44,7 @@ export function BatchScreen({ page }: { page: BatchPage }) {
             <>
               <RowsPart batch={batch} />
               <CurvePart batch={batch} figures={figures} />
-              <ModelsPart batch={batch} figures={figures} />
+              <ModelsPart batch={batch} figures={figures} read={read} />
               <GroupsPart batch={batch} list={list} />
               {advised === null ? null : <AdvicePart batch={batch} advised={advised} />}
               <RiskPart batch={batch} />

@@ -123,7 +123,10 @@ function ColumnRow({ batch, column }: { batch: Batch; column: ColumnMapping }) {
           </span>
         )}
       </td>
-      <td className="dim">{t(`inference.${column.inferredFrom}`)}</td>
+      <td className="dim">
+        {t(`inference.${column.inferredFrom}`)}
+        {field === null ? null : <small>{t('page.confidence', { share: batch.format.percent(column.confidence, 0) })}</small>}
+      </td>
       <td className="all">{column.questions.length > 0 ? <Questions batch={batch} column={column} /> : null}</td>
     </tr>
   );

@@ -32,7 +32,14 @@ export function RowDetailPart({ batch, index, onClose }: { batch: Batch; index: 
     const kind = from.matchKind as MatchKind | null;
     const money = (usd: number | null, write: (usd: number) => string) => (usd === null ? '—' : write(usd));
     return {
-      match: kind === null ? t('page.detail.notListed') : `${from.machine ?? ''} (${t(`match.${kind}`)})`,
+      match:
+        kind === null
+          ? t('page.detail.notListed')
+          : t('page.detail.matched', {
+              machine: from.machine ?? '',
+              how: t(`match.${kind}`),
+              confidence: format.percent(from.matchConfidence ?? 0, 0),
+            }),
       lines: [
         [t('page.detail.revenue'), money(from.revenueUsdPerDay, amounts.daily)],
         [t('page.detail.power'), money(from.powerUsdPerDay, amounts.daily)],

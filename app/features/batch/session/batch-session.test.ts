@@ -45,6 +45,7 @@ describe('a list in work', () => {
       ['model_unknown', [6]],
     ]);
     expect(answer.rowsWithoutPowerPrice).toBe(1);
+    expect(answer.matchConfidence).toEqual({ 'Antminer S19j Pro': 0.98, 'Antminer S21': 0.98 });
     const edits = toEdits(answer.errorGroups[0]!, '12');
     const again = await session.read({ ...request, choices: { ...NO_CHOICES, edits } });
     expect(again).toMatchObject({ kind: 'read', ledger: { rowsOk: 4, rowsInError: 1 } });

@@ -50,6 +50,8 @@ export type ReadAnswer =
       duplicates: ListedDuplicate[];
       /** Rows that do not name a power price and take the scenario's. */
       rowsWithoutPowerPrice: number;
+      /** How sure the least sure match of each machine of the catalogue is, 0..1. */
+      matchConfidence: Readonly<Record<string, number>>;
     }
   | { kind: 'cancelled' }
   | Refusal;
@@ -69,6 +71,8 @@ export type RowView = {
   /** Name in the catalogue; `null`: not in it, computed with its own figures. */
   machine: string | null;
   matchKind: string | null;
+  /** 0..1. */
+  matchConfidence: number | null;
   notes: readonly RowNote[];
   fromCatalogue: readonly ('hashrateThs' | 'powerW')[];
   /** Earlier row that this one repeats. */
@@ -105,6 +109,17 @@ export type RowDetail = RowView & {
 export type Progress = { rows: number /** Share of the file read; `null`: the format does not tell. */; ratio: number | null };
 
 class Cancelled extends Error {}
+
+/** By the machine's name. O(rows). */
+function findLeastSure(rows: readonly BatchRow[]): Record<string, number> {
+  const least: Record<string, number> = {};
+  for (const { match } of rows) {
+    if (match === null) continue;
+    const { name } = match.machine;
+    least[name] = Math.min(least[name] ?? 1, match.confidence);
+  }
+  return least;
+}
 
 const MAX_SHOWN_DUPLICATES = 200;
 const EXPORT_TYPES = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
@@ -181,6 +196,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
       model: row.model,
       machine: row.match?.machine.name ?? null,
       matchKind: row.match?.kind ?? null,
+      matchConfidence: row.match?.confidence ?? null,
       notes: row.notes,
       fromCatalogue: row.fromCatalogue,
       repeats: duplicateOf.get(row.row) ?? null,
@@ -255,6 +271,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
           errorGroupCount: groupCount,
           duplicates: batch.duplicates.slice(0, MAX_SHOWN_DUPLICATES),
           rowsWithoutPowerPrice: columns.said.powerUsdPerKwh.filter(Number.isNaN).length,
+          matchConfidence: findLeastSure(batch.rows),
         };
       } catch (error) {
         if (error instanceof Cancelled) return { kind: 'cancelled' };
