@@ -7,7 +7,7 @@ import type { Actor } from '#app/platform/permissions/actor.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import { type BatchStatus, MAX_NAME_LENGTH, type StoredRequest } from './batch-request.ts';
+import { type BatchFailure, type BatchStatus, MAX_NAME_LENGTH, type StoredRequest } from './batch-request.ts';
 import type { StoredSummary } from './stored-summary.ts';
 
 export const MAX_PAGE_ROWS = 1000;
@@ -280,6 +280,18 @@ export async function duplicateBatch(
   });
   if (copy !== null) await deps.enqueue({ tenantId, batchId: copy });
   return copy;
+}
+
+/** A list whose every attempt broke off: its page says so instead of waiting for ever. What is stored until then stays. */
+export async function giveUpBatch(db: Db, { tenantId, batchId }: { tenantId: string; batchId: string }, now: Date): Promise<void> {
+  const failure: BatchFailure = { kind: 'given_up' };
+  const pending: BatchStatus[] = ['queued', 'running'];
+  await db.$withTenant(tenantId, (tx) =>
+    tx.batch.updateMany({
+      where: { id: batchId, status: { in: pending } },
+      data: { status: 'failed', failure: failure as unknown as Prisma.InputJsonValue, finishedAt: now },
+    }),
+  );
 }
 
 /** Uploads that died an hour ago or more, and files past their time: the policies let nothing else be removed (see the migration). */
