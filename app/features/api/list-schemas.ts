@@ -171,6 +171,9 @@ export const ListRowSchema = z.strictObject({
   paybackMonths: maybe,
   profitUsd: maybe,
   shutdownMonth: maybe,
+  clientPowerUsdPerKwh: maybe,
+  clientNetUsdPerDay: maybe,
+  hostNetUsdPerDay: maybe,
 });
 export const ListRowsAnswerSchema = z.strictObject({ rows: z.array(ListRowSchema), next: count.nullable() });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { computeHosting } from '#engine/reference/hosting.ts';
 import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { aRow, computeRows, SCENARIO } from './computing.fixture.ts';
 import { computeHostedRow, sumHosted } from './hosting.ts';
@@ -18,21 +17,15 @@ describe('host and client of a list', () => {
     expect(hosted.hostNetUsdPerDay).toBeCloseTo(3.5 * 24 * 0.97 * 7 * 0.02 + (9 * 7) / 30.4375, 9);
   });
 
-  it('agree with the engine’s slow computation of the host’s first month', async () => {
-    const { batch } = computeRows(await loadBuild('simd'), [aRow(CONTRACT)]);
-    const inputs = {
-      ...SCENARIO.network,
-      ...SCENARIO.defaults,
-      ...CONTRACT,
-      hashrateThs: 200,
-      powerW: 3500,
-      clientPowerUsdPerKwh: 0.06,
-      hostCapexUsd: 0,
-      shutdownWhenUnprofitable: false,
-    };
-    const path = { months: [{ meanPriceUsdPerBtc: 80_000, coinsPerThs: 0 }] } as unknown as Parameters<typeof computeHosting>[2];
-    const { host } = computeHosting({ ...inputs, horizonMonths: 1 }, 0.06, path);
-    expect(computeHostedRow(batch, 0, 0.06)!.hostNetUsdPerDay * 30.4375).toBeCloseTo(host.netUsdByMonth[0]!, 6);
+  it('agree with what the engine says of the host of one contract', async () => {
+    const engine = await loadBuild('simd');
+    const { batch } = computeRows(engine, [aRow(CONTRACT)]);
+    const hostCapexUsd = 500;
+    const inputs = { ...SCENARIO.network, ...SCENARIO.defaults, ...CONTRACT, hashrateThs: 200, powerW: 3500, hostCapexUsd };
+    const answer = engine.project({ ...inputs, clientPowerUsdPerKwh: 0.06, shutdownWhenUnprofitable: true });
+    if (answer.kind !== 'ok') throw new Error('the engine refused the contract');
+    const perMonth = computeHostedRow(batch, 0, 0.06)!.hostNetUsdPerDay * 30.4375;
+    expect((hostCapexUsd * CONTRACT.count) / perMonth).toBeCloseTo(answer.host!.staticPaybackMonths!, 9);
   });
 
   it('leave the host without a sale where the client switches off, and with it where he runs on', async () => {

@@ -23,7 +23,7 @@ export type HostedSums = {
 
 const DAYS_PER_MONTH = 30.4375;
 
-type Computed = Pick<ComputedBatch, 'machines' | 'results' | 'status' | 'rowCount'>;
+type Computed = Pick<ComputedBatch, 'machines' | 'results' | 'status'>;
 
 /** `null`: the row names no client's price, or was refused. */
 export function computeHostedRow(
@@ -48,7 +48,10 @@ export function computeHostedRow(
 }
 
 /** O(rows). `null`: no row names a client's price. */
-export function sumHosted(batch: Computed, clientPowerOf: (row: number) => number | null): HostedSums | null {
+export function sumHosted(
+  batch: Computed & Pick<ComputedBatch, 'rowCount'>,
+  clientPowerOf: (row: number) => number | null,
+): HostedSums | null {
   const sums: HostedSums = { rows: 0, machines: 0, clientNetUsdPerDay: 0, hostNetUsdPerDay: 0, clientLosingMachines: 0 };
   for (let row = 0; row < batch.rowCount; row++) {
     const hosted = computeHostedRow(batch, row, clientPowerOf(row));

@@ -4,6 +4,7 @@ import type { BatchPage } from './batch-page.server.ts';
 import { CurvePart } from './curve-part.tsx';
 import { FilePart } from './file-part.tsx';
 import { GroupsPart } from './groups-part.tsx';
+import { HostedPart } from './hosted-part.tsx';
 import { LedgerPart } from './ledger-part.tsx';
 import { MappingPart } from './mapping-part.tsx';
 import { ModelsPart } from './models-part.tsx';
@@ -42,6 +43,7 @@ export function BatchScreen({ page }: { page: BatchPage }) {
           {read !== null && !hasRows ? <p className="note">{t('page.onlyErrors')}</p> : null}
           {figures !== null && hasRows ? (
             <>
+              {figures.hosted === null ? null : <HostedPart batch={batch} hosted={figures.hosted} />}
               <RowsPart batch={batch} />
               <CurvePart batch={batch} figures={figures} />
               <ModelsPart batch={batch} figures={figures} read={read} />

@@ -17,7 +17,7 @@ export function useListTexts() {
 
 export function FiguresPart({ list }: { list: SavedList }) {
   const { t, format, amounts } = useListTexts();
-  const { summary, basis } = list;
+  const { summary, basis, hosted } = list;
   if (summary === null) return null;
   const { today, projection, unprofitable } = summary;
   const months = format.integer(basis.horizonMonths);
@@ -73,6 +73,28 @@ export function FiguresPart({ list }: { list: SavedList }) {
           }
         />
       </dl>
+      {hosted === null ? null : (
+        <div className="list-hosted">
+          <h2>{t('hosted.title')}</h2>
+          <dl className="figs">
+            <Figure
+              label={t('hosted.client')}
+              value={amounts.signedDaily(hosted.clientNetUsdPerDay)}
+              basis={
+                hosted.clientLosingMachines === 0
+                  ? t('hosted.allEarn')
+                  : t('hosted.losing', { machines: format.integer(hosted.clientLosingMachines) })
+              }
+            />
+            <Figure
+              label={t('hosted.host')}
+              value={amounts.signedDaily(hosted.hostNetUsdPerDay)}
+              basis={t('hosted.basis', { rows: format.integer(hosted.rows), machines: format.integer(hosted.machines) })}
+            />
+          </dl>
+          <p className="small dim">{t('hosted.note')}</p>
+        </div>
+      )}
       <p className="small dim">
         {t('basis', {
           price: amounts.bitcoinPrice(basis.priceUsdPerBtc),

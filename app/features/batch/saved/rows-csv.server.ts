@@ -31,6 +31,9 @@ export const CSV_COLUMNS = [
   'paybackMonths',
   'profitUsd',
   'shutdownMonth',
+  'clientPowerUsdPerKwh',
+  'clientNetUsdPerDay',
+  'hostNetUsdPerDay',
 ] as const satisfies readonly (keyof Row)[];
 
 const DELIMITER = ',';

@@ -26,6 +26,7 @@ import {
   type StoreDeps,
   type StoredBatch,
   shareBatch,
+  sumHostedRows,
   unshareBatch,
 } from '../stored/batch-store.server.ts';
 import { toProgress } from '../stored/progress.ts';
@@ -74,9 +75,10 @@ async function toSavedList(
   secret: string | null,
 ): Promise<SavedList> {
   const afterRow = readAfter(request);
-  const [rows, errors, t] = await Promise.all([
+  const [rows, errors, hosted, t] = await Promise.all([
     listRows(deps, caller, { batchId: batch.id, secret, afterRow, take: PAGE_ROWS }),
     listErrors(deps, caller, { batchId: batch.id, secret, afterRow: 0, take: SHOWN_ERRORS }),
+    sumHostedRows(deps, caller, { batchId: batch.id, secret }),
     i18nServer.getFixedT(request, 'batch'),
   ]);
   const words = { t, format: createFormat(detectLanguage(request)) };
@@ -90,6 +92,7 @@ async function toSavedList(
     progress: toProgress(batch, deps.now()),
     summary: batch.summary as unknown as StoredSummary | null,
     failure: batch.failure as unknown as BatchFailure | null,
+    hosted,
     basis: toBasis(batch.request as unknown as StoredRequest),
     rows: rows.map(({ row, machine, model, count, hashrateThs, powerW, powerUsdPerKwh, netUsdPerDay, npvUsd, paybackMonths }) => ({
       row,

@@ -1,4 +1,5 @@
 /** What the pages of saved lists are given, and what their forms come to: plain data. */
+import type { HostedSums } from '../computing/hosting.ts';
 import type { BatchFailure } from '../stored/batch-request.ts';
 import type { ListedBatch } from '../stored/batch-store.server.ts';
 import type { StoredProgress } from '../stored/progress.ts';
@@ -38,6 +39,8 @@ export type SavedList = {
   progress: StoredProgress;
   summary: StoredSummary | null;
   failure: BatchFailure | null;
+  /** Of rows that name what a client pays; `null`: none does. */
+  hosted: HostedSums | null;
   basis: Basis;
   rows: SavedRow[];
   /** Cursor of the rows shown and of the page after it; `null`: the end. */

@@ -9,6 +9,7 @@ import { type BreakEvenStep, toBreakEvenCurve } from '../computing/break-even-cu
 import { type BatchComputer, type ComputedBatch, createBatchComputer } from '../computing/compute-batch.ts';
 import { toFleetMachines } from '../computing/fleet-risk.ts';
 import { type Grouped, groupRows } from '../computing/groups.ts';
+import { computeHostedRow, type HostedRow, type HostedSums, sumHosted } from '../computing/hosting.ts';
 import { FIRST_QUERY, orderRows, type RowQuery } from '../computing/order-rows.ts';
 import { type BatchScenario, toReadingDefaults } from '../computing/scenario.ts';
 import { type BatchSummary, summariseBatch } from '../computing/summarise.ts';
@@ -60,7 +61,14 @@ export type ReadAnswer =
 export type GroupBy = number | 'machine' | 'maker';
 
 export type Computed =
-  | { kind: 'computed'; summary: BatchSummary; curve: BreakEvenStep[]; byMachine: Grouped; hasIrr: boolean }
+  | {
+      kind: 'computed';
+      summary: BatchSummary;
+      curve: BreakEvenStep[];
+      byMachine: Grouped /** `null`: no row names a client's price. */;
+      hosted: HostedSums | null;
+      hasIrr: boolean;
+    }
   | { kind: 'invalid'; errors: FieldError[] };
 
 export type RowView = {
@@ -104,6 +112,8 @@ export type RowDetail = RowView & {
   shutdownMonth: number | null;
   /** What the machines still bring if they go on, whatever they cost. */
   keepUsd: number | null;
+  /** `null`: the row names no client's price. */
+  hosted: HostedRow | null;
 };
 
 export type Progress = { rows: number /** Share of the file read; `null`: the format does not tell. */; ratio: number | null };
@@ -153,6 +163,9 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
   }
   function rowAt(index: number): BatchRow {
     return mustRead().batch.rows[index]!;
+  }
+  function clientPowerOf(index: number): number | null {
+    return rowAt(index).inputs.clientPowerUsdPerKwh;
   }
   function machineOf(index: number): string {
     const { match, model } = rowAt(index);
@@ -291,6 +304,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
         summary: summariseBatch(batch),
         curve: toBreakEvenCurve(batch),
         byMachine: groupRows(batch, machineOf),
+        hosted: sumHosted(batch, clientPowerOf),
         hasIrr: withIrr,
       };
     },
@@ -339,6 +353,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
         powerUsdPerDay: orNull(results.powerUsdPerDay[index]),
         breakEvenPriceUsdPerBtc: orNull(results.breakEvenPriceUsdPerBtc[index]),
         shutdownMonth: orNull(results.shutdownMonth[index]),
+        hosted: computeHostedRow(mustCompute(), index, clientPowerOf(index)),
         keepUsd: npvUsd === null ? null : npvUsd + machines.capexUsd[index]! * machines.count[index]!,
       };
     },

@@ -7,6 +7,7 @@ import type { Actor } from '#app/platform/permissions/actor.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
+import type { HostedSums } from '../computing/hosting.ts';
 import { type BatchFailure, type BatchStatus, MAX_NAME_LENGTH, type StoredRequest } from './batch-request.ts';
 import type { StoredSummary } from './stored-summary.ts';
 
@@ -166,6 +167,30 @@ export function listRows(
       omit: { batchId: true, tenantId: true },
     }),
   );
+}
+
+/** Of the rows that name a client's price; `null`: none does. */
+export function sumHostedRows(
+  deps: StoreDeps,
+  caller: Caller,
+  { batchId, secret }: { batchId: string; secret: string | null },
+): Promise<HostedSums | null> {
+  return within(deps, caller, secret, async (tx) => {
+    const hosted = await tx.batchRow.aggregate({
+      where: { batchId, clientPowerUsdPerKwh: { not: null } },
+      _count: true,
+      _sum: { count: true, clientNetUsdPerDay: true, hostNetUsdPerDay: true },
+    });
+    if (hosted._count === 0) return null;
+    const losing = await tx.batchRow.aggregate({ where: { batchId, clientNetUsdPerDay: { lt: 0 } }, _sum: { count: true } });
+    return {
+      rows: hosted._count,
+      machines: hosted._sum.count ?? 0,
+      clientNetUsdPerDay: hosted._sum.clientNetUsdPerDay ?? 0,
+      hostNetUsdPerDay: hosted._sum.hostNetUsdPerDay ?? 0,
+      clientLosingMachines: losing._sum.count ?? 0,
+    };
+  });
 }
 
 export function listErrors(
