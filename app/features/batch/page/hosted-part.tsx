@@ -13,7 +13,7 @@ export function HostedPart({ batch, hosted }: { batch: Batch; hosted: HostedSums
         <h2 id="hosted-title">{t('page.hosted.title')}</h2>
         <p className="small">{t('page.hosted.note')}</p>
       </header>
-      <dl className="figs">
+      <dl className="figs four">
         <Figure
           label={t('page.hosted.client')}
           value={amounts.signedDaily(clientNetUsdPerDay)}

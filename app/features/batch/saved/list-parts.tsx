@@ -185,13 +185,19 @@ export function ErrorsPart({ list, mayDownload }: { list: SavedList; mayDownload
       <ul className="list-errors">
         {errors.map((error, index) => (
           <li key={`${error.row}-${index}`}>
-            <b>{t('errors.where', { row: format.integer(error.row), column: error.header })}</b> {error.text}
+            <b>
+              {t('errors.where', {
+                row: format.integer(error.row),
+                column: error.header === '' ? t('errors.whole') : error.header,
+              })}
+            </b>{' '}
+            {error.header === '' || error.value === '' ? null : <code>{error.value}</code>} {error.text}
           </li>
         ))}
       </ul>
       {mayDownload ? (
         <p className="small">
-          {t('errors.more', { shown: format.integer(errors.length) })}{' '}
+          {list.hasMoreErrors ? `${t('errors.more', { shown: format.integer(errors.length) })} ` : ''}
           <a href={toListErrorsPath(list.id)} download>
             {t('errors.download')}
           </a>

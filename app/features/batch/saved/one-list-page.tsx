@@ -32,7 +32,7 @@ export function OneListPage({ view, result }: { view: OneView; result: ActResult
         <a href={PATHS.lists}>{t('acts.back')}</a>
       </div>
       <FiguresPart list={list} />
-      <RowsTable list={list} downloadPath={toListRowsPath(list.id)} />
+      {isUnderWay(progress) ? null : <RowsTable list={list} downloadPath={toListRowsPath(list.id)} />}
       <ErrorsPart list={list} mayDownload />
       {mayWrite && !isUnderWay(progress) ? <Manage view={view} result={result} /> : null}
     </main>
@@ -72,6 +72,7 @@ function Manage({ view, result }: { view: OneView; result: ActResult | null }) {
                     defaultValue={typed[name]}
                     inputMode="decimal"
                     maxLength={40}
+                    placeholder={name === 'price' || name === 'difficulty' ? t('acts.todaysMarket') : undefined}
                     aria-invalid={bad.has(name) || undefined}
                   />
                 </span>
@@ -87,9 +88,9 @@ function Manage({ view, result }: { view: OneView; result: ActResult | null }) {
       </section>
       <section aria-labelledby="manage">
         <h2 id="manage">{t('acts.title')}</h2>
-        <form method="post" className="acts">
+        <form method="post" className="acts list-rename">
           <CsrfField />
-          <label className="field">
+          <label className="field list-name">
             <span>{t('acts.newName')}</span>
             <span className="box">
               <input name="name" defaultValue={list.name} maxLength={MAX_NAME_LENGTH} required />
@@ -125,7 +126,7 @@ export function SharedListPage({ list, secret }: { list: SavedList; secret: stri
       </header>
       <ProgressPart list={list} progress={progress} />
       <FiguresPart list={list} />
-      <RowsTable list={list} downloadPath={toSharedRowsPath(secret)} />
+      {isUnderWay(progress) ? null : <RowsTable list={list} downloadPath={toSharedRowsPath(secret)} />}
       <ErrorsPart list={list} mayDownload={false} />
     </main>
   );

@@ -1,5 +1,6 @@
 /** How far a saved list is, what became of it, and why it came to nothing. */
 import type { ReactNode } from 'react';
+import { PATHS } from '#app/paths.ts';
 import type { StoredProgress } from '../stored/progress.ts';
 import { useListTexts } from './list-parts.tsx';
 import type { SavedList } from './saved-views.ts';
@@ -28,7 +29,9 @@ export function ProgressPart({ list, progress, children }: { list: SavedList; pr
         {isOpen || read === 0 ? '' : ` · ${t('rowCounts', counts)}`}
       </output>
       {failure === null ? null : (
-        <span>{t(`failure.${failure.kind}`, { fields: 'fields' in failure ? failure.fields.join(', ') : '' })}</span>
+        <span>
+          {failure.text} {failure.asks ? <a href={PATHS.batch}>{t('toBatch')}</a> : null}
+        </span>
       )}
       {isOpen ? <Running progress={progress} /> : null}
       {isOpen ? children : null}
