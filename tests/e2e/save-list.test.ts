@@ -221,7 +221,8 @@ describe('a list', () => {
     const [session] = (await context.cookies()).filter(({ name }) => workspace.people.operator.cookie.startsWith(`${name}=`));
     await context.deleteCookie(session!);
     await press(page, saveButton);
-    await page.waitForSelector('.batch-save-guest, .batch-save [role=alert]');
+    await page.waitForSelector('.batch-save-guest');
+    expect(await textOf(page, '.batch-save-guest')).toContain('no longer signed in');
     await signIn(context, workspace.people.operator);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.waitForSelector(`${saveButton}:not(:disabled)`);

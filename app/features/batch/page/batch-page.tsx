@@ -29,6 +29,25 @@ export function BatchScreen({ page }: { page: BatchPage }) {
     );
   }
   const hasRows = read !== null && read.ledger.rowsOk > 0;
+  const scenario = <ScenarioPart key="scenario" batch={batch} />;
+  const rest = (
+    <div key="rest" className="batch-rest calm">
+      <MappingPart batch={batch} list={list} />
+      {read === null ? null : <LedgerPart batch={batch} list={list} read={read} />}
+      {read !== null && !hasRows ? <p className="note">{t('page.onlyErrors')}</p> : null}
+      {figures !== null && hasRows ? (
+        <>
+          {figures.hosted === null ? null : <HostedPart batch={batch} hosted={figures.hosted} />}
+          <RowsPart batch={batch} />
+          <CurvePart batch={batch} figures={figures} />
+          <ModelsPart batch={batch} figures={figures} read={read} />
+          <GroupsPart batch={batch} list={list} />
+          {advised === null ? null : <AdvicePart batch={batch} advised={advised} />}
+          <RiskPart batch={batch} />
+        </>
+      ) : null}
+    </div>
+  );
   return (
     <main className="main batch">
       <div className={batch.isMoving && batch.scenario.scenario === null ? 'page batch-lay is-stale' : 'page batch-lay'}>
@@ -36,23 +55,8 @@ export function BatchScreen({ page }: { page: BatchPage }) {
           <FilePart batch={batch} list={list} />
           {figures !== null && hasRows ? <SummaryPart batch={batch} figures={figures} /> : <h1 className="vh">{t('page.title')}</h1>}
         </div>
-        <ScenarioPart batch={batch} />
-        <div className="batch-rest calm">
-          <MappingPart batch={batch} list={list} />
-          {read === null ? null : <LedgerPart batch={batch} list={list} read={read} />}
-          {read !== null && !hasRows ? <p className="note">{t('page.onlyErrors')}</p> : null}
-          {figures !== null && hasRows ? (
-            <>
-              {figures.hosted === null ? null : <HostedPart batch={batch} hosted={figures.hosted} />}
-              <RowsPart batch={batch} />
-              <CurvePart batch={batch} figures={figures} />
-              <ModelsPart batch={batch} figures={figures} read={read} />
-              <GroupsPart batch={batch} list={list} />
-              {advised === null ? null : <AdvicePart batch={batch} advised={advised} />}
-              <RiskPart batch={batch} />
-            </>
-          ) : null}
-        </div>
+        {/* Before the first reading what is asked comes first; the scenario changes nothing yet. */}
+        {read === null ? [rest, scenario] : [scenario, rest]}
       </div>
     </main>
   );
