@@ -308,7 +308,11 @@ export async function duplicateBatch(
 }
 
 /** A list whose every attempt broke off: its page says so instead of waiting for ever. What is stored until then stays. */
-export async function giveUpBatch(db: Db, { tenantId, batchId }: { tenantId: string; batchId: string }, now: Date): Promise<void> {
+export async function giveUpBatch(
+  { tenantId, batchId }: { tenantId: string; batchId: string },
+  now: Date,
+  db: Db = getDb(),
+): Promise<void> {
   const failure: BatchFailure = { kind: 'given_up' };
   const pending: BatchStatus[] = ['queued', 'running'];
   await db.$withTenant(tenantId, (tx) =>

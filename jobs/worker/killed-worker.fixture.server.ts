@@ -1,12 +1,12 @@
-// A worker process that takes a list from the queue, stores its first slice, says so, and hangs until it is killed. Started by batch-process.int.test.ts.
+// A worker process that takes a list from the queue, stores its first slice, says so, and hangs until it is killed. Started by list-jobs.int.test.ts.
 import { processBatchWith } from '#app/features/batch/stored/process-batch.server.ts';
 import { createDb } from '#app/platform/db.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import { createLog } from '#app/platform/log.server.ts';
 import { createQueueConnection } from '#app/platform/redis.server.ts';
 import { batchProcess } from '#jobs/contracts/batch-process.ts';
-import { handling } from '#jobs/worker/handler.ts';
-import { startWorker } from '#jobs/worker/start-worker.ts';
+import { handling } from './handler.ts';
+import { startWorker } from './start-worker.ts';
 
 const [databaseUrl = '', redisUrl = '', prefix = '', lockMs = ''] = process.argv.slice(2);
 

@@ -25,10 +25,10 @@ import { createQueueConnection } from '#app/platform/redis.server.ts';
 import type { Engine } from '#engine';
 import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { batchProcess } from '#jobs/contracts/batch-process.ts';
-import { handling } from '#jobs/worker/handler.ts';
-import { type RunningWorker, startWorker } from '#jobs/worker/start-worker.ts';
 import { withClient } from '../../prisma/prepare-database.ts';
 import { createScratchDatabase } from '../../prisma/scratch-database.ts';
+import { handling } from './handler.ts';
+import { type RunningWorker, startWorker } from './start-worker.ts';
 
 /** A worker without a sign of life for so long is taken for dead. */
 const LOCK_MS = 1_000;
@@ -134,7 +134,7 @@ async function start(onStored: (batchId: string) => void = () => undefined): Pro
 describe('lists in the queue', () => {
   it('go on side by side: a small one is done while a large one before it is in the middle', { timeout: 120_000 }, async () => {
     const order: string[] = [];
-    let begin = () => undefined as void;
+    let begin: () => void = () => undefined;
     const hasBegun = new Promise<void>((resolve) => {
       begin = resolve;
     });
@@ -166,7 +166,7 @@ describe('lists in the queue', () => {
       [
         '--import',
         'tsx',
-        fileURLToPath(new URL('./killed-queue-worker.fixture.ts', import.meta.url)),
+        fileURLToPath(new URL('./killed-worker.fixture.server.ts', import.meta.url)),
         scratch.appUrl,
         redisUrl,
         prefix,
@@ -199,13 +199,13 @@ describe('lists in the queue', () => {
   it('that broke off at every attempt say so, and nothing that is done is touched', async () => {
     const batchId = await upload(aList(10));
     const tenantId = caller.actor.tenantId!;
-    await giveUpBatch(db, { tenantId, batchId }, new Date());
+    await giveUpBatch({ tenantId, batchId }, new Date(), db);
     expect(await see(batchId)).toMatchObject({ status: 'failed', failure: { kind: 'given_up' } });
     const done = await upload(aList(10));
     const isDone = doneOf(done);
     await start();
     await isDone;
-    await giveUpBatch(db, { tenantId, batchId: done }, new Date());
+    await giveUpBatch({ tenantId, batchId: done }, new Date(), db);
     expect(await see(done)).toMatchObject({ status: 'done', failure: null });
   });
 });
