@@ -60,6 +60,7 @@ describe('saved lists', () => {
     const shared = await seen.text();
     expect(shared).toContain('Winter');
     expect(shared).not.toContain('<form method="post"');
+    expect(shared).not.toContain('fleet.csv');
     const file = await fetch(`${getTestOrigin()}${link}/rows.csv?lng=zh`);
     expect(file.headers.get('Content-Disposition')).toContain("filename*=UTF-8''Winter.csv");
     const [header, ...rows] = (await file.text()).trim().split('\r\n');

@@ -179,7 +179,9 @@ export async function readSharedList({ request, context, params }: PageArgs): Pr
   const secret = params.secret ?? '';
   const batch = await findShared(deps, secret);
   if (batch === null) throw notFound();
-  return toSavedList(request, deps, await toBatchCaller(context), batch, secret);
+  const list = await toSavedList(request, deps, await toBatchCaller(context), batch, secret);
+  // Neither how the owner calls his file nor that he still has it.
+  return { ...list, fileName: '', hasFile: false };
 }
 
 export async function readCompare({ request, context }: PageArgs): Promise<CompareView> {
