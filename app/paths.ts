@@ -69,6 +69,19 @@ export function toListErrorsPath(id: string): string {
   return `${PATHS.apiBatches}/${encodeURIComponent(id)}/errors?format=csv`;
 }
 
+/** Computed rows of a stored list as a file, for its workspace and for whoever has its link. */
+export function toListRowsPath(id: string): string {
+  return `${toListPath(id)}/rows.csv`;
+}
+export function toSharedRowsPath(secret: string): string {
+  return `${toSharedListPath(secret)}/rows.csv`;
+}
+/** Progress of a stored list as it happens; `secret` of its link where the reader is none of the workspace. */
+export function toListEventsPath(id: string, secret: string | null): string {
+  const path = `${PATHS.apiBatches}/${encodeURIComponent(id)}/events`;
+  return secret === null ? path : `${path}?${new URLSearchParams({ share: secret })}`;
+}
+
 /** Parameter of the order of a report: the stored list it is of. */
 export const LIST_PARAM = 'list';
 export function toListReportPath(id: string): string {

@@ -1,4 +1,4 @@
-// The page of a list of machines: the URL holds the scenario; the list itself stays in the browser.
+// The page of a list of machines: the URL holds the scenario; the list itself stays in the browser until it is saved.
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import '#app/features/batch/page/batch.css';
@@ -8,8 +8,8 @@ import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['batch', 'risk'] };
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const [page, t] = await Promise.all([readBatchPage(new URL(request.url)), i18nServer.getFixedT(request, 'batch')]);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const [page, t] = await Promise.all([readBatchPage(new URL(request.url), context), i18nServer.getFixedT(request, 'batch')]);
   return { page, title: t('meta.title'), description: t('meta.description') };
 }
 

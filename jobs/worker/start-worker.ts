@@ -10,6 +10,8 @@ import { getHandler, type Handler, HopelessJob } from './handler.ts';
 
 /** Our jobs wait for the network far more than they compute. */
 const CONCURRENCY_PER_QUEUE = 4;
+/** How often a job may be taken over from a worker that died. More than the library's one: a host that restarts twice while a long list is computed must not end it. */
+const MAX_TAKEOVERS = 3;
 
 export type WorkerDeps = {
   handlers: readonly Handler[];
@@ -41,6 +43,7 @@ export async function startWorker({ handlers, schedule, createConnection, log, p
     const worker = new Worker(queue, processJob, {
       connection,
       concurrency: CONCURRENCY_PER_QUEUE,
+      maxStalledCount: MAX_TAKEOVERS,
       ...(prefix === undefined ? {} : { prefix }),
       ...(lockMs === undefined ? {} : { lockDuration: lockMs, stalledInterval: lockMs }),
     });

@@ -60,8 +60,20 @@ describe('saved lists', () => {
     const shared = await seen.text();
     expect(shared).toContain('Winter');
     expect(shared).not.toContain('<form method="post"');
+    expect(shared).not.toContain('fleet.csv');
+    const file = await fetch(`${getTestOrigin()}${link}/rows.csv?lng=zh`);
+    expect(file.headers.get('Content-Disposition')).toContain("filename*=UTF-8''Winter.csv");
+    const [header, ...rows] = (await file.text()).trim().split('\r\n');
+    expect(header).toContain('净收益');
+    expect(rows.map((row) => row.split(',').slice(0, 5))).toEqual([
+      ['2', 'S19j Pro', 'Antminer S19j Pro', expect.any(String), '10'],
+      ['4', 'S21', 'Antminer S21', expect.any(String), '4'],
+    ]);
+    expect(await textOf(`${page}/rows.csv?lng=zh`)).toBe(await (await fetch(`${getTestOrigin()}${link}/rows.csv?lng=zh`)).text());
     await send(page, { intent: 'unshare' });
-    expect((await fetch(`${getTestOrigin()}${link}`)).status).toBe(404);
+    const gone = await fetch(`${getTestOrigin()}${link}?lng=en`);
+    expect([gone.status, await gone.text()]).toEqual([404, expect.stringContaining('This link shows nothing any more')]);
+    expect((await fetch(`${getTestOrigin()}${link}/rows.csv`)).status).toBe(404);
 
     const again = {
       price: '90000',
@@ -87,8 +99,8 @@ describe('saved lists', () => {
     const ordered = await send(order, { format: 'xlsx', language: 'zh' });
     expect(ordered.headers.get('Location')).toMatch(/^\/reports\//);
 
-    const gone = await send(page, { intent: 'delete' });
-    expect(gone.headers.get('Location')).toBe('/batches');
+    const deleted = await send(page, { intent: 'delete' });
+    expect(deleted.headers.get('Location')).toBe('/batches');
     expect((await at(page)).status).toBe(404);
   });
 
@@ -97,6 +109,7 @@ describe('saved lists', () => {
     const other = await seedWorkspace();
     const theirs = { Cookie: other.people.operator.cookie };
     expect((await fetch(`${getTestOrigin()}/batches/${id}`, { headers: theirs })).status).toBe(404);
+    expect((await fetch(`${getTestOrigin()}/batches/${id}/rows.csv`, { headers: theirs })).status).toBe(404);
     expect((await fetch(`${getTestOrigin()}/reports/new?list=${id}`, { headers: theirs })).status).toBe(404);
   });
 });

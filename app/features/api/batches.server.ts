@@ -50,8 +50,13 @@ class Oversized extends Error {}
 const getDeps = getBatchDeps;
 const toCaller = ({ context }: ApiArgs): Promise<Caller> => toBatchCaller(context);
 
-function toAnswer({ request, summary, mapping, failure, ...batch }: StoredBatch): object {
-  return { ...batch, mapping, summary, failure, request };
+/** Through a link: what the list comes to, and nothing of what its file says beside the machines or of how it was asked for. */
+function toAnswer(
+  { request, summary, mapping, failure, fileName, fileBytes, hasFile, ...batch }: StoredBatch,
+  { isThroughLink }: { isThroughLink: boolean },
+): object {
+  const shown = { ...batch, summary, failure };
+  return isThroughLink ? shown : { ...shown, fileName, fileBytes, hasFile, mapping, request };
 }
 
 const json = (value: unknown, init: ResponseInit = {}) =>
@@ -135,8 +140,9 @@ export function answerBatchById(args: ApiArgs, id: string): Promise<Response> {
     switch (request.method) {
       case 'GET':
       case 'HEAD': {
-        const batch = await findBatch(deps, caller, id, readSecret(request));
-        return batch === null ? notFound() : json(toAnswer(batch));
+        const secret = readSecret(request);
+        const batch = await findBatch(deps, caller, id, secret);
+        return batch === null ? notFound() : json(toAnswer(batch, { isThroughLink: secret !== null }));
       }
       case 'DELETE':
         return (await deleteBatch(deps, caller, id)) ? new Response(null, { status: 204 }) : notFound();

@@ -125,11 +125,12 @@ export const ListSummarySchema = z.strictObject({
   matches: counts,
 });
 
+/** Fields that may be missing are not shown through a link. */
 export const ListAnswerSchema = z.strictObject({
   id: z.uuid(),
   name,
-  fileName: z.string(),
-  fileBytes: count,
+  fileName: z.string().optional(),
+  fileBytes: count.optional(),
   status: z.enum(BATCH_STATUSES),
   rowsTotal: count,
   rowsOk: count,
@@ -138,14 +139,14 @@ export const ListAnswerSchema = z.strictObject({
   storedThroughRow: count,
   doneRatio: maybe,
   isShared: z.boolean(),
-  hasFile: z.boolean(),
+  hasFile: z.boolean().optional(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
-  mapping: someJson.nullable(),
+  mapping: someJson.nullable().optional(),
   summary: ListSummarySchema.nullable(),
   failure: someJson.nullable(),
-  request: someJson,
+  request: someJson.optional(),
 });
 
 export const ListRowSchema = z.strictObject({
@@ -170,6 +171,9 @@ export const ListRowSchema = z.strictObject({
   paybackMonths: maybe,
   profitUsd: maybe,
   shutdownMonth: maybe,
+  clientPowerUsdPerKwh: maybe,
+  clientNetUsdPerDay: maybe,
+  hostNetUsdPerDay: maybe,
 });
 export const ListRowsAnswerSchema = z.strictObject({ rows: z.array(ListRowSchema), next: count.nullable() });
 

@@ -13,7 +13,7 @@ import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { defaultOf, FIELDS, NETWORK_FIELDS } from '#engine/units/fields.ts';
 import { type Fault, prefixFaults, toFault } from './fault.ts';
 import { asFields, findFieldFaults } from './read-roi-request.ts';
-import { resolveMarket } from './resolve-market.ts';
+import { type MarketField, resolveMarket, type UsedMarket } from './resolve-market.ts';
 
 const MAX_EDITS = 100_000;
 const MAX_CELL = 1000;
@@ -72,6 +72,17 @@ function check<T>(schema: z.ZodType<T>, raw: unknown, name: string, faults: Faul
   return undefined;
 }
 
+/** The page sends what it has shown. A figure that still is the market's keeps the market's source; any other one is the sender's. */
+function nameSources(market: UsedMarket, snapshot: MarketSnapshot): UsedMarket {
+  const named = Object.entries(market).map(([name, used]) => {
+    const known = snapshot[name as MarketField];
+    if (used?.origin !== 'request' || known.value !== used.value) return [name, used];
+    const { value, source, sourceUrl, at, origin } = known;
+    return [name, { value, source, sourceUrl, at, origin }];
+  });
+  return Object.fromEntries(named) as UsedMarket;
+}
+
 function readScenario(
   raw: unknown,
   snapshot: MarketSnapshot,
@@ -89,7 +100,8 @@ function readScenario(
   const isRate = typeof typedRate === 'number' && typedRate >= CNY_RANGE.min && typedRate <= CNY_RANGE.max;
   if (typedRate !== undefined && !isRate) own.push({ ...toFault('cnyPerUsd', typedRate, 'out_of_range'), ...CNY_RANGE });
   const numbers = given as { [name: string]: number | undefined };
-  const { market, missing } = resolveMarket(numbers, snapshot);
+  const { market: resolved, missing } = resolveMarket(numbers, snapshot);
+  const market = nameSources(resolved, snapshot);
   for (const name of missing) own.push(toFault(name, undefined, 'market_unknown'));
   faults.push(...prefixFaults('defaults', own));
   if (own.length > 0) return null;

@@ -22,11 +22,13 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   batches: { read: 'batches.read', write: 'batches.write' },
   'batches_.compare': { read: 'batches.read', write: null },
   'batches_.$id': { read: 'batches.read', write: 'batches.write' },
+  'batches_.$id_.rows[.]csv': { read: 'batches.read', write: null },
   // Whoever has the link may look.
   'shared.lists.$secret': { read: 'everyone', write: null },
   market: { read: 'everyone', write: null },
   'market_.derivatives': { read: 'everyone', write: null },
   'market_.sources': { read: 'everyone', write: null },
+  'shared.lists.$secret_.rows[.]csv': { read: 'everyone', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },

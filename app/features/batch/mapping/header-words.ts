@@ -41,11 +41,11 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
   [['count'], '数量 台数 矿机数量 机器数量 设备数量 总台数 机器台数 矿机台数 数目 总数量 台数量 数量台'],
   [
     ['powerUsdPerKwh'],
-    'electricity electricitycost electricityprice electricityrate electricitytariff powerprice powercost powerrate powertariff energyprice energycost energyrate tariff kwhprice costperkwh priceperkwh elecprice eleccost electricprice electriccost electricitybill utilityrate allinrate hostingrate electricityfee',
+    'electricity electricitycost electricityprice electricityrate electricitytariff powerprice powercost powerrate powertariff energyprice energycost energyrate tariff kwhprice costperkwh priceperkwh elecprice eleccost electricprice electriccost electricitybill utilityrate allinrate electricityfee',
   ],
   [
     ['powerUsdPerKwh'],
-    '电价 电费 用电单价 电费单价 电力价格 电力成本 电力单价 度电价格 度电成本 用电价格 供电价格 托管电价 单位电价 电费成本 用电成本 每度电价',
+    '电价 电费 用电单价 电费单价 电力价格 电力成本 电力单价 度电价格 度电成本 用电价格 供电价格 单位电价 电费成本 用电成本 每度电价',
   ],
   [['capexUsd', 'powerUsdPerKwh'], 'price unitprice 单价 价格'],
   [
@@ -80,7 +80,12 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
   [['discountRatioPerYear'], 'discount discountrate wacc costofcapital 折现率 贴现率 资金成本率'],
   [
     ['clientPowerUsdPerKwh'],
-    'clientpower clientpowerprice clientrate clienttariff customerpower customerrate customerpowerprice 客户电价 对客电价 客户电费',
+    'clientpower clientpowerprice clientpowercost clientpowerrate clientrate clienttariff clientelectricity clientelectricityprice customerpower customerrate customerpowerprice customertariff customerelectricityprice resaleprice resalerate 客户电价 对客电价 客户电费 客户电费单价 客户度电价 客户结算电价 客户托管电价 托管客户电价 对客电费 对外电价 售电价',
+  ],
+  // Alone it is what its payer's power costs; beside a power price what the client pays (`splitHostingRate`).
+  [
+    ['powerUsdPerKwh', 'clientPowerUsdPerKwh'],
+    'hostingrate hostingtariff hostingpowerprice hostingelectricityprice 托管电价 托管电费 托管电费单价',
   ],
   [['hostCapexUsd'], 'hostcapex hostinvestment 场主投入 场主投资'],
 ];

@@ -37,6 +37,17 @@ describe('proposeMapping', () => {
     expect(shown(await propose('Model,Hosting ($/kWh)\nS19,0.075\n'))[1]).toBe('powerUsdPerKwh USD/kWh');
   });
 
+  it('takes a hosting rate beside a power price for what the client pays, and alone for the power price', async () => {
+    const zh = '机型,电价（元/度）,托管电价（元/度）\nS19,0.35,0.45\n';
+    expect(shown(await propose(zh)).slice(1)).toEqual(['powerUsdPerKwh CNY/kWh', 'clientPowerUsdPerKwh CNY/kWh']);
+    const en = 'Model,Hosting rate ($/kWh),Power price ($/kWh)\nS19,0.075,0.05\n';
+    expect(shown(await propose(en)).slice(1)).toEqual(['clientPowerUsdPerKwh USD/kWh', 'powerUsdPerKwh USD/kWh']);
+    for (const header of ['Client tariff', 'Customer power price ($/kWh)', '客户电价($/kWh)'])
+      expect(shown(await propose(`Model,Electricity,${header}\nS19,0.05,0.075\n`))[2]).toMatch(/^clientPowerUsdPerKwh USD\/kWh/);
+    expect(shown(await propose('Model,Hosting rate ($/kWh)\nS19,0.075\n'))[1]).toBe('powerUsdPerKwh USD/kWh');
+    expect(shown(await propose('机型,托管电价（元/度）\nS19,0.45\n'))[1]).toBe('powerUsdPerKwh CNY/kWh');
+  });
+
   it('asks when dollars and yuan are both likely, and not when the file shows its currency', async () => {
     expect(shown(await propose('机型,电价,购机价\nS19,0.15,9000\n'))).toEqual(['model -', 'powerUsdPerKwh USD/kWh ?', 'capexUsd USD ?']);
     expect(shown(await propose('机型,电价（元/度）,购机价\nS19,0.35,9000\n'))).toEqual([

@@ -84,6 +84,19 @@ function findModelColumn(columns: readonly Column[], isModel: (text: string) => 
   );
 }
 
+/** A hosting rate alone is what power costs whoever sends the list; beside a power price it is what his client pays. */
+function splitHostingRate(wanted: Map<BatchField, Column[]>): void {
+  const prices = wanted.get('powerUsdPerKwh') ?? [];
+  const isRate = ({ reading }: Column) => reading.fields.includes('clientPowerUsdPerKwh');
+  const rates = prices.filter(isRate);
+  if (rates.length === 0 || rates.length === prices.length) return;
+  wanted.set(
+    'powerUsdPerKwh',
+    prices.filter((column) => !isRate(column)),
+  );
+  wanted.set('clientPowerUsdPerKwh', [...(wanted.get('clientPowerUsdPerKwh') ?? []), ...rates]);
+}
+
 /** For each field the column whose words are surest, the first of equals; the others are named in its question. */
 function assign(columns: readonly Column[], isModel: (text: string) => boolean): Map<number, { field: BatchField; others: number[] }> {
   const wanted = new Map<BatchField, Column[]>();
@@ -91,6 +104,7 @@ function assign(columns: readonly Column[], isModel: (text: string) => boolean):
     const field = chooseField(column, isModel);
     if (field !== null) wanted.set(field, [...(wanted.get(field) ?? []), column]);
   }
+  splitHostingRate(wanted);
   const assigned = new Map<number, { field: BatchField; others: number[] }>();
   for (const [field, rivals] of wanted) {
     const filled = rivals.filter(({ values }) => values.filled > 0);

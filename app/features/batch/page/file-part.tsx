@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { DELIMITERS } from '../reading/csv-dialect.ts';
 import { TEXT_ENCODINGS } from '../reading/text-encoding.ts';
 import { DELIMITER_NAMES } from './delimiter-names.ts';
+import { SavePart } from './save-part.tsx';
 import { ChooseFile } from './start-part.tsx';
 import { type Batch, type OpenList, useTexts } from './use-batch.ts';
 
@@ -117,6 +118,7 @@ export function FilePart({ batch, list }: { batch: Batch; list: OpenList }) {
       </div>
       {list.isSample ? <p className="small dim">{t('page.sampleNote')}</p> : null}
       <ProgressLine batch={batch} />
+      {batch.read === null ? null : <SavePart batch={batch} list={list} />}
     </section>
   );
 }

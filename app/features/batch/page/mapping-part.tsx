@@ -85,7 +85,7 @@ function ColumnRow({ batch, column }: { batch: Batch; column: ColumnMapping }) {
         {sayColumn(column, { t, format: batch.format })}
         <small>{column.examples.join(' · ')}</small>
       </th>
-      <td>
+      <td data-l={t('page.meaning')}>
         <span className="box">
           <select
             aria-labelledby={id}
@@ -104,7 +104,7 @@ function ColumnRow({ batch, column }: { batch: Batch; column: ColumnMapping }) {
           </select>
         </span>
       </td>
-      <td>
+      <td data-l={t('page.unit')}>
         {units.length < 2 ? (
           <span className="dim">{unit === null ? '' : t(`unit.${unit}`)}</span>
         ) : (
@@ -123,7 +123,10 @@ function ColumnRow({ batch, column }: { batch: Batch; column: ColumnMapping }) {
           </span>
         )}
       </td>
-      <td className="dim">{t(`inference.${column.inferredFrom}`)}</td>
+      <td className="dim" data-l={t('page.known')}>
+        {t(`inference.${column.inferredFrom}`)}
+        {field === null ? null : <small>{t('page.confidence', { share: batch.format.percent(column.confidence, 0) })}</small>}
+      </td>
       <td className="all">{column.questions.length > 0 ? <Questions batch={batch} column={column} /> : null}</td>
     </tr>
   );
@@ -134,7 +137,7 @@ function Table({ batch, list }: { batch: Batch; list: OpenList }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
     <section className="tw mapping" tabIndex={0} aria-label={t('page.mapping')}>
-      <table className="t">
+      <table className="t cards">
         <thead>
           <tr>
             <th scope="col">{t('page.columnInFile')}</th>

@@ -1,7 +1,7 @@
 /** Profit by model: a bar each, widest where the most load stands. */
 import type { BatchGroup } from '../computing/groups.ts';
 import { sayPower } from './summary-part.tsx';
-import { type Batch, type Figures, useTexts } from './use-batch.ts';
+import { type Batch, type Figures, type ReadList, useTexts } from './use-batch.ts';
 
 const SHOWN = 12;
 const HALF = 50;
@@ -16,7 +16,7 @@ function Bar({ ratio }: { ratio: number }) {
   );
 }
 
-export function ModelsPart({ batch, figures }: { batch: Batch; figures: Figures }) {
+export function ModelsPart({ batch, figures, read }: { batch: Batch; figures: Figures; read: ReadList }) {
   const t = useTexts();
   const { format, amounts } = batch;
   const { groups, valueCount } = figures.byMachine;
@@ -27,6 +27,11 @@ export function ModelsPart({ batch, figures }: { batch: Batch; figures: Figures 
   if (best === undefined || worst === undefined) return null;
   const largest = Math.max(...shown.map(({ netUsdPerDay }) => Math.abs(netUsdPerDay)), Number.MIN_VALUE);
   const name = (group: BatchGroup) => (group.key === '' ? t('page.noName') : group.key);
+  /** Nothing where the name in the file is the catalogue's own. */
+  const sayConfidence = (group: BatchGroup) => {
+    const confidence = read.matchConfidence[group.key];
+    return confidence === undefined || confidence === 1 ? '' : ` · ${t('page.confidence', { share: format.percent(confidence, 0) })}`;
+  };
   const title =
     worst.netUsdPerDay < 0 && best !== worst
       ? t('page.models.split', { best: name(best), worst: name(worst) })
@@ -53,6 +58,7 @@ export function ModelsPart({ batch, figures }: { batch: Batch; figures: Figures 
                   machines: format.integer(group.machines),
                   power: Object.values(sayPower(format, group.powerW)).join(' '),
                 })}
+                {sayConfidence(group)}
               </small>
             </dt>
             <dd className="bar-line">

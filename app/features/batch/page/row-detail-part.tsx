@@ -32,7 +32,14 @@ export function RowDetailPart({ batch, index, onClose }: { batch: Batch; index: 
     const kind = from.matchKind as MatchKind | null;
     const money = (usd: number | null, write: (usd: number) => string) => (usd === null ? '—' : write(usd));
     return {
-      match: kind === null ? t('page.detail.notListed') : `${from.machine ?? ''} (${t(`match.${kind}`)})`,
+      match:
+        kind === null
+          ? t('page.detail.notListed')
+          : t('page.detail.matched', {
+              machine: from.machine ?? '',
+              how: t(`match.${kind}`),
+              confidence: format.percent(from.matchConfidence ?? 0, 0),
+            }),
       lines: [
         [t('page.detail.revenue'), money(from.revenueUsdPerDay, amounts.daily)],
         [t('page.detail.power'), money(from.powerUsdPerDay, amounts.daily)],
@@ -40,8 +47,19 @@ export function RowDetailPart({ batch, index, onClose }: { batch: Batch; index: 
         [t('page.detail.breakEvenPrice'), money(from.breakEvenPriceUsdPerBtc, amounts.bitcoinPrice)],
         [t('page.detail.shutdown'), from.shutdownMonth === null ? t('page.detail.never') : format.integer(from.shutdownMonth)],
         [t('page.detail.keep'), money(from.keepUsd, amounts.signedTotal)],
+        ...toHosted(from.hosted),
       ] as const,
     };
+  }
+
+  function toHosted(hosted: RowDetail['hosted']): readonly (readonly [string, string])[] {
+    if (hosted === null) return [];
+    const { clientPowerUsdPerKwh, clientNetUsdPerDay, hostNetUsdPerDay } = hosted;
+    return [
+      [t('page.detail.clientPower'), `${amounts.roundedPowerPrice(clientPowerUsdPerKwh)}${t('page.unitName.perKwh')}`],
+      [t('page.hosted.client'), amounts.signedDaily(clientNetUsdPerDay)],
+      [t('page.hosted.host'), amounts.signedDaily(hostNetUsdPerDay)],
+    ];
   }
 
   return (

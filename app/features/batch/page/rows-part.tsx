@@ -95,11 +95,12 @@ export function RowsPart({ batch }: { batch: Batch }) {
     show({ from, to });
   }, [rowPx, show]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with more or fewer rows another part of them is in sight
   useEffect(() => {
     follow();
     window.addEventListener('resize', follow);
     return () => window.removeEventListener('resize', follow);
-  }, [follow]);
+  }, [follow, total]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins at the top
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;

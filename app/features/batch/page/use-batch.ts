@@ -1,6 +1,6 @@
 /**
  * The page's state in the browser: the file, what is understood of it, the scenario, and what the list's thread has answered. The rows stay in the thread; nothing of the
- * file is sent anywhere.
+ * file is sent anywhere until its owner saves it.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -348,6 +348,8 @@ export function useBatch(page: BatchPage) {
     isMoving: isMoving || scenario.scenario === null,
     setGroupBy,
     getClient,
+    /** As it was chosen: what is typed here changes nothing in it. */
+    getFile: () => file.current,
     openFile,
     reopen,
     correct,

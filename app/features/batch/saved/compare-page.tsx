@@ -94,6 +94,8 @@ export function ComparePage({ view }: { view: CompareView }) {
       (value) => format.percent(value, 1),
     ),
   ];
+  /** A difference always has a sign, but for none. */
+  const sayDifference = ({ say }: Line, value: number) => (value > 0 ? `+${say(value).replace(/^\+/, '')}` : say(value));
   const cell = ({ say, unknown }: Line, value: number | null) => (value === null ? <Unknown reason={unknown} /> : say(value));
   return (
     <main className="page lists">
@@ -101,7 +103,7 @@ export function ComparePage({ view }: { view: CompareView }) {
         <h1>{t('meta.compare')}</h1>
         <p className="measure mute">{t('comparePage.lead', { a: a.name, b: b.name })}</p>
       </header>
-      <div className="tw">
+      <div className="tw narrow">
         <table className="t cards">
           <thead>
             <tr>
@@ -130,7 +132,7 @@ export function ComparePage({ view }: { view: CompareView }) {
                     {cell(one, to)}
                   </td>
                   <td className="num" data-l={t('comparePage.difference')}>
-                    {cell(one, from === null || to === null ? null : to - from)}
+                    {from === null || to === null ? cell(one, null) : sayDifference(one, to - from)}
                   </td>
                 </tr>
               );

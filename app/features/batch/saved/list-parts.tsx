@@ -1,15 +1,13 @@
-/** The parts of a saved list that its own page and a shared page have in common: how far it is, what it comes to, its rows and its errors. */
+/** The parts of a saved list that its own page and a shared page have in common: what it comes to, its rows and its errors. */
 import { useTranslation } from 'react-i18next';
 import { toListErrorsPath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat } from '#app/ui/format.ts';
-import type { StoredProgress } from '../stored/progress.ts';
 import type { SavedList } from './saved-views.ts';
 
 const W_PER_KW = 1000;
-const MS_PER_S = 1000;
 
 export function useListTexts() {
   const { t } = useTranslation('lists');
@@ -17,44 +15,9 @@ export function useListTexts() {
   return { t, format, amounts: createAmounts(format, { currency: 'usd', moneyPerUsd: 1 }) };
 }
 
-export function isUnderWay({ status }: Pick<StoredProgress, 'status'>): boolean {
-  return status === 'queued' || status === 'running';
-}
-
-/** The sentence of a list that is not done. */
-export function ProgressPart({ list }: { list: SavedList }) {
-  const { t, format } = useListTexts();
-  const { progress, failure } = list;
-  const { status, doneRatio, rowsPerSecond, leftMs, read, stored, failed, skipped } = progress;
-  const counts = {
-    total: format.integer(read),
-    ok: format.integer(stored),
-    failed: format.integer(failed),
-    skipped: format.integer(skipped),
-  };
-  return (
-    <output className={status === 'failed' ? 'note bad' : 'note'}>
-      <span>
-        {t(`status.${status}`)} · {isUnderWay(progress) ? t('rowsSoFar', { rows: format.integer(read) }) : t('rowCounts', counts)}
-        {status === 'running' && rowsPerSecond !== null ? ` · ${t('rate', { rate: format.integer(rowsPerSecond) })}` : ''}
-        {leftMs === null ? '' : ` · ${t('left', { seconds: format.integer(Math.ceil(leftMs / MS_PER_S)) })}`}
-      </span>
-      {failure === null ? null : (
-        <span>{t(`failure.${failure.kind}`, { fields: 'fields' in failure ? failure.fields.join(', ') : '' })}</span>
-      )}
-      {isUnderWay(progress) ? (
-        <>
-          <progress max={1} value={doneRatio ?? undefined} aria-label={t('state')} />
-          <span className="small dim">{t('refresh')}</span>
-        </>
-      ) : null}
-    </output>
-  );
-}
-
 export function FiguresPart({ list }: { list: SavedList }) {
   const { t, format, amounts } = useListTexts();
-  const { summary, basis } = list;
+  const { summary, basis, hosted } = list;
   if (summary === null) return null;
   const { today, projection, unprofitable } = summary;
   const months = format.integer(basis.horizonMonths);
@@ -110,6 +73,28 @@ export function FiguresPart({ list }: { list: SavedList }) {
           }
         />
       </dl>
+      {hosted === null ? null : (
+        <div className="list-hosted">
+          <h2>{t('hosted.title')}</h2>
+          <dl className="figs">
+            <Figure
+              label={t('hosted.client')}
+              value={amounts.signedDaily(hosted.clientNetUsdPerDay)}
+              basis={
+                hosted.clientLosingMachines === 0
+                  ? t('hosted.allEarn')
+                  : t('hosted.losing', { machines: format.integer(hosted.clientLosingMachines) })
+              }
+            />
+            <Figure
+              label={t('hosted.host')}
+              value={amounts.signedDaily(hosted.hostNetUsdPerDay)}
+              basis={t('hosted.basis', { rows: format.integer(hosted.rows), machines: format.integer(hosted.machines) })}
+            />
+          </dl>
+          <p className="small dim">{t('hosted.note')}</p>
+        </div>
+      )}
       <p className="small dim">
         {t('basis', {
           price: amounts.bitcoinPrice(basis.priceUsdPerBtc),
@@ -123,7 +108,8 @@ export function FiguresPart({ list }: { list: SavedList }) {
   );
 }
 
-export function RowsTable({ list }: { list: SavedList }) {
+/** `downloadPath`: all rows as a file, where there are any. */
+export function RowsTable({ list, downloadPath }: { list: SavedList; downloadPath: string }) {
   const { t, format, amounts } = useListTexts();
   const none = t('rows.noFigure');
   if (list.rows.length === 0) return <p className="mute">{t('rows.none')}</p>;
@@ -176,6 +162,9 @@ export function RowsTable({ list }: { list: SavedList }) {
         </table>
       </div>
       <nav className="acts" aria-label={t('rows.title')}>
+        <a href={downloadPath} download>
+          {t('rows.download')}
+        </a>
         {list.afterRow > 0 ? <a href="?">{t('rows.first')}</a> : null}
         {list.nextAfterRow === null ? null : (
           <a href={`?after=${list.nextAfterRow}`}>{t('rows.next', { rows: format.integer(list.rows.length) })}</a>
@@ -196,13 +185,19 @@ export function ErrorsPart({ list, mayDownload }: { list: SavedList; mayDownload
       <ul className="list-errors">
         {errors.map((error, index) => (
           <li key={`${error.row}-${index}`}>
-            <b>{t('errors.where', { row: format.integer(error.row), column: error.header })}</b> {error.text}
+            <b>
+              {t('errors.where', {
+                row: format.integer(error.row),
+                column: error.header === '' ? t('errors.whole') : error.header,
+              })}
+            </b>{' '}
+            {error.header === '' || error.value === '' ? null : <code>{error.value}</code>} {error.text}
           </li>
         ))}
       </ul>
       {mayDownload ? (
         <p className="small">
-          {t('errors.more', { shown: format.integer(errors.length) })}{' '}
+          {list.hasMoreErrors ? `${t('errors.more', { shown: format.integer(errors.length) })} ` : ''}
           <a href={toListErrorsPath(list.id)} download>
             {t('errors.download')}
           </a>

@@ -33,6 +33,9 @@ export function ListsPage({ view, result }: { view: ListsView; result: ActResult
             </button>
             <span className="small dim">{t('compareHint')}</span>
           </form>
+          <p>
+            <a href={PATHS.batch}>{t('another')}</a>
+          </p>
         </>
       )}
     </main>
@@ -67,9 +70,11 @@ function ListsTable({ view }: { view: ListsView }) {
           {view.lists.map(({ id, name, fileName, status, figures, createdAt }) => (
             <tr key={id}>
               <th scope="row">
-                {figures === null ? null : <input type="checkbox" name="id" value={id} form={FORM} aria-label={t('pick', { name })} />}{' '}
-                <a href={toListPath(id)}>{name}</a>
-                <small className="dim">{fileName}</small>
+                <span className="one-of">
+                  {figures === null ? null : <input type="checkbox" name="id" value={id} form={FORM} aria-label={t('pick', { name })} />}
+                  <a href={toListPath(id)}>{name}</a>
+                  <small className="dim">{fileName}</small>
+                </span>
               </th>
               <td data-l={t('state')} className={status === 'failed' ? 'loss' : undefined}>
                 {t(`status.${status}`)}

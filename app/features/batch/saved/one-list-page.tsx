@@ -1,15 +1,18 @@
 /** One saved list, for its workspace or, read only, for whoever has the link. */
-import { PATHS, toListReportPath } from '#app/paths.ts';
+import { PATHS, toListEventsPath, toListReportPath, toListRowsPath, toSharedRowsPath } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { MAX_NAME_LENGTH } from '../stored/batch-request.ts';
-import { ErrorsPart, FiguresPart, isUnderWay, ProgressPart, RowsTable, useListTexts } from './list-parts.tsx';
+import { ErrorsPart, FiguresPart, RowsTable, useListTexts } from './list-parts.tsx';
+import { ProgressPart } from './progress-part.tsx';
 import { ResultNote } from './result-note.tsx';
 import { type ActResult, AGAIN_FIELDS, type OneView, type SavedList } from './saved-views.ts';
+import { isUnderWay, useLiveProgress } from './use-live-progress.ts';
 
 export function OneListPage({ view, result }: { view: OneView; result: ActResult | null }) {
   const { t } = useListTexts();
   const { list, mayWrite, mayReport } = view;
-  const isDone = list.progress.status === 'done';
+  const progress = useLiveProgress(list.progress, toListEventsPath(list.id, null));
+  const isDone = progress.status === 'done';
   return (
     <main className="page lists">
       <header>
@@ -17,20 +20,21 @@ export function OneListPage({ view, result }: { view: OneView; result: ActResult
         <p className="measure mute">{list.fileName}</p>
       </header>
       <ResultNote result={result} />
-      <ProgressPart list={list} />
+      <ProgressPart list={list} progress={progress}>
+        {mayWrite ? <Act intent="cancel" label={t('acts.cancel')} /> : null}
+      </ProgressPart>
       <div className="acts">
-        {isDone && mayReport && list.hasFile && list.progress.stored > 0 ? (
+        {isDone && mayReport && list.hasFile && progress.stored > 0 ? (
           <a className="btn main" href={toListReportPath(list.id)}>
             {t('acts.report')}
           </a>
         ) : null}
-        {mayWrite && isUnderWay(list.progress) ? <Act intent="cancel" label={t('acts.cancel')} /> : null}
         <a href={PATHS.lists}>{t('acts.back')}</a>
       </div>
       <FiguresPart list={list} />
-      <RowsTable list={list} />
+      {isUnderWay(progress) ? null : <RowsTable list={list} downloadPath={toListRowsPath(list.id)} />}
       <ErrorsPart list={list} mayDownload />
-      {mayWrite && !isUnderWay(list.progress) ? <Manage view={view} result={result} /> : null}
+      {mayWrite && !isUnderWay(progress) ? <Manage view={view} result={result} /> : null}
     </main>
   );
 }
@@ -68,6 +72,7 @@ function Manage({ view, result }: { view: OneView; result: ActResult | null }) {
                     defaultValue={typed[name]}
                     inputMode="decimal"
                     maxLength={40}
+                    placeholder={name === 'price' || name === 'difficulty' ? t('acts.todaysMarket') : undefined}
                     aria-invalid={bad.has(name) || undefined}
                   />
                 </span>
@@ -83,9 +88,9 @@ function Manage({ view, result }: { view: OneView; result: ActResult | null }) {
       </section>
       <section aria-labelledby="manage">
         <h2 id="manage">{t('acts.title')}</h2>
-        <form method="post" className="acts">
+        <form method="post" className="acts list-rename">
           <CsrfField />
-          <label className="field">
+          <label className="field list-name">
             <span>{t('acts.newName')}</span>
             <span className="box">
               <input name="name" defaultValue={list.name} maxLength={MAX_NAME_LENGTH} required />
@@ -110,17 +115,18 @@ function Manage({ view, result }: { view: OneView; result: ActResult | null }) {
   );
 }
 
-export function SharedListPage({ list }: { list: SavedList }) {
+export function SharedListPage({ list, secret }: { list: SavedList; secret: string }) {
   const { t } = useListTexts();
+  const progress = useLiveProgress(list.progress, toListEventsPath(list.id, secret));
   return (
     <main className="page lists">
       <header>
         <h1>{list.name}</h1>
         <p className="measure mute">{t('shared.lead')}</p>
       </header>
-      <ProgressPart list={list} />
+      <ProgressPart list={list} progress={progress} />
       <FiguresPart list={list} />
-      <RowsTable list={list} />
+      {isUnderWay(progress) ? null : <RowsTable list={list} downloadPath={toSharedRowsPath(secret)} />}
       <ErrorsPart list={list} mayDownload={false} />
     </main>
   );

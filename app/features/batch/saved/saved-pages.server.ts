@@ -7,9 +7,11 @@ import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { createFormat } from '#app/ui/format.ts';
 import { toTypedText } from '#app/ui/typed-number.ts';
+import { BATCH_FIELDS, type BatchField } from '../mapping/batch-field.ts';
 import { createScenarioForm, readScenario, SCENARIO_FIELDS, type ScenarioForm, toTyped } from '../page/scenario-form.ts';
+import type { Refusal } from '../reading/unreadable-file.ts';
 import type { RowError } from '../rows/row-error.ts';
-import { sayColumn, sayRowError } from '../rows/say-row-error.ts';
+import { type BatchWords, sayColumn, sayRefusal, sayRowError } from '../rows/say-row-error.ts';
 import { getBatchDeps, toBatchCaller } from '../stored/batch-deps.server.ts';
 import type { BatchFailure, StoredFigure, StoredRequest } from '../stored/batch-request.ts';
 import {
@@ -26,6 +28,7 @@ import {
   type StoreDeps,
   type StoredBatch,
   shareBatch,
+  sumHostedRows,
   unshareBatch,
 } from '../stored/batch-store.server.ts';
 import { toProgress } from '../stored/progress.ts';
@@ -40,11 +43,13 @@ import {
   type ListAct,
   type ListsView,
   type OneView,
+  type SavedFailure,
   type SavedList,
 } from './saved-views.ts';
 
 export type PageArgs = { request: Request; context: AppLoadContext; params: { id?: string; secret?: string } };
 
+const isBatchField = (name: string): name is BatchField => (BATCH_FIELDS as readonly string[]).includes(name);
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE_ROWS = 100;
 const SHOWN_ERRORS = 20;
@@ -66,6 +71,16 @@ function readAfter(request: Request): number {
   return Number.isInteger(after) && after > 0 ? after : 0;
 }
 
+async function sayFailure(request: Request, failure: BatchFailure | null, words: BatchWords): Promise<SavedFailure | null> {
+  if (failure === null) return null;
+  const t = await i18nServer.getFixedT(request, 'lists');
+  const asks = failure.kind === 'mapping_asks';
+  if (failure.kind === 'refused') return { text: sayRefusal(failure as Refusal, words), asks };
+  if (!('fields' in failure)) return { text: t(`failure.${failure.kind}`), asks };
+  const fields = failure.fields.map((name) => (isBatchField(name) ? words.t(`field.${name}`) : name));
+  return { text: t(`failure.${failure.kind}`, { fields: words.format.list(fields) }), asks };
+}
+
 async function toSavedList(
   request: Request,
   deps: StoreDeps,
@@ -74,9 +89,10 @@ async function toSavedList(
   secret: string | null,
 ): Promise<SavedList> {
   const afterRow = readAfter(request);
-  const [rows, errors, t] = await Promise.all([
+  const [rows, errors, hosted, t] = await Promise.all([
     listRows(deps, caller, { batchId: batch.id, secret, afterRow, take: PAGE_ROWS }),
-    listErrors(deps, caller, { batchId: batch.id, secret, afterRow: 0, take: SHOWN_ERRORS }),
+    listErrors(deps, caller, { batchId: batch.id, secret, afterRow: 0, take: SHOWN_ERRORS + 1 }),
+    sumHostedRows(deps, caller, { batchId: batch.id, secret }),
     i18nServer.getFixedT(request, 'batch'),
   ]);
   const words = { t, format: createFormat(detectLanguage(request)) };
@@ -89,7 +105,8 @@ async function toSavedList(
     hasFile: batch.hasFile,
     progress: toProgress(batch, deps.now()),
     summary: batch.summary as unknown as StoredSummary | null,
-    failure: batch.failure as unknown as BatchFailure | null,
+    failure: await sayFailure(request, batch.failure as unknown as BatchFailure | null, words),
+    hosted,
     basis: toBasis(batch.request as unknown as StoredRequest),
     rows: rows.map(({ row, machine, model, count, hashrateThs, powerW, powerUsdPerKwh, netUsdPerDay, npvUsd, paybackMonths }) => ({
       row,
@@ -104,9 +121,10 @@ async function toSavedList(
     })),
     afterRow,
     nextAfterRow: rows.length === PAGE_ROWS ? (rows.at(-1)?.row ?? null) : null,
-    errors: errors.map(({ row, detail }) => {
+    hasMoreErrors: errors.length > SHOWN_ERRORS,
+    errors: errors.slice(0, SHOWN_ERRORS).map(({ row, detail }) => {
       const error = detail as unknown as RowError;
-      return { row, header: sayColumn(error, words), text: sayRowError(error, words) };
+      return { row, header: sayColumn(error, words), value: error.value, text: sayRowError(error, words) };
     }),
   };
 }
@@ -161,7 +179,9 @@ export async function readSharedList({ request, context, params }: PageArgs): Pr
   const secret = params.secret ?? '';
   const batch = await findShared(deps, secret);
   if (batch === null) throw notFound();
-  return toSavedList(request, deps, await toBatchCaller(context), batch, secret);
+  const list = await toSavedList(request, deps, await toBatchCaller(context), batch, secret);
+  // Neither how the owner calls his file nor that he still has it.
+  return { ...list, fileName: '', hasFile: false };
 }
 
 export async function readCompare({ request, context }: PageArgs): Promise<CompareView> {

@@ -1,5 +1,5 @@
 /** What the pages of saved lists are given, and what their forms come to: plain data. */
-import type { BatchFailure } from '../stored/batch-request.ts';
+import type { HostedSums } from '../computing/hosting.ts';
 import type { ListedBatch } from '../stored/batch-store.server.ts';
 import type { StoredProgress } from '../stored/progress.ts';
 import type { StoredSummary } from '../stored/stored-summary.ts';
@@ -25,7 +25,11 @@ export type SavedRow = {
   npvUsd: number | null;
   paybackMonths: number | null;
 };
-export type SavedError = { row: number; header: string; text: string };
+/** `header` '': the whole line. `value`: as written in the file. */
+export type SavedError = { row: number; header: string; value: string; text: string };
+
+/** Why a list came to nothing, in words; `asks`: his answer is wanted, and the page of lists is where he gives it. */
+export type SavedFailure = { text: string; asks: boolean };
 
 /** A list as its page and a shared page show it. */
 export type SavedList = {
@@ -37,13 +41,17 @@ export type SavedList = {
   hasFile: boolean;
   progress: StoredProgress;
   summary: StoredSummary | null;
-  failure: BatchFailure | null;
+  failure: SavedFailure | null;
+  /** Of rows that name what a client pays; `null`: none does. */
+  hosted: HostedSums | null;
   basis: Basis;
   rows: SavedRow[];
   /** Cursor of the rows shown and of the page after it; `null`: the end. */
   afterRow: number;
   nextAfterRow: number | null;
   errors: SavedError[];
+  /** There are more than these. */
+  hasMoreErrors: boolean;
 };
 
 export const AGAIN_FIELDS = [

@@ -45,9 +45,21 @@ describe('a list in work', () => {
       ['model_unknown', [6]],
     ]);
     expect(answer.rowsWithoutPowerPrice).toBe(1);
+    expect(answer.matchConfidence).toEqual({ 'Antminer S19j Pro': 0.98, 'Antminer S21': 0.98 });
     const edits = toEdits(answer.errorGroups[0]!, '12');
     const again = await session.read({ ...request, choices: { ...NO_CHOICES, edits } });
     expect(again).toMatchObject({ kind: 'read', ledger: { rowsOk: 4, rowsInError: 1 } });
+  });
+
+  it('shows both sides of a hosting contract for rows that name what the client pays', async () => {
+    const { session } = await readList('Model,Qty,Electricity ($/kWh),Client power ($/kWh)\nS21,10,0.05,0.07\nS21,5,0.05,\n');
+    const computed = session.compute(SCENARIO, true);
+    if (computed.kind !== 'computed') throw new Error('refused');
+    expect(computed.hosted).toMatchObject({ rows: 1, machines: 10 });
+    const { hosted } = session.row(0);
+    expect(hosted).toMatchObject({ clientPowerUsdPerKwh: 0.07, hostNetUsdPerDay: computed.hosted!.hostNetUsdPerDay });
+    expect(hosted!.hostNetUsdPerDay).toBeGreaterThan(0);
+    expect(session.row(1).hosted).toBeNull();
   });
 
   it('shows rows with the scenario of the moment, in the order asked for', async () => {

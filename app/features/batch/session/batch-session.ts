@@ -9,6 +9,7 @@ import { type BreakEvenStep, toBreakEvenCurve } from '../computing/break-even-cu
 import { type BatchComputer, type ComputedBatch, createBatchComputer } from '../computing/compute-batch.ts';
 import { toFleetMachines } from '../computing/fleet-risk.ts';
 import { type Grouped, groupRows } from '../computing/groups.ts';
+import { computeHostedRow, type HostedRow, type HostedSums, sumHosted } from '../computing/hosting.ts';
 import { FIRST_QUERY, orderRows, type RowQuery } from '../computing/order-rows.ts';
 import { type BatchScenario, toReadingDefaults } from '../computing/scenario.ts';
 import { type BatchSummary, summariseBatch } from '../computing/summarise.ts';
@@ -50,6 +51,8 @@ export type ReadAnswer =
       duplicates: ListedDuplicate[];
       /** Rows that do not name a power price and take the scenario's. */
       rowsWithoutPowerPrice: number;
+      /** How sure the least sure match of each machine of the catalogue is, 0..1. */
+      matchConfidence: Readonly<Record<string, number>>;
     }
   | { kind: 'cancelled' }
   | Refusal;
@@ -58,7 +61,14 @@ export type ReadAnswer =
 export type GroupBy = number | 'machine' | 'maker';
 
 export type Computed =
-  | { kind: 'computed'; summary: BatchSummary; curve: BreakEvenStep[]; byMachine: Grouped; hasIrr: boolean }
+  | {
+      kind: 'computed';
+      summary: BatchSummary;
+      curve: BreakEvenStep[];
+      byMachine: Grouped /** `null`: no row names a client's price. */;
+      hosted: HostedSums | null;
+      hasIrr: boolean;
+    }
   | { kind: 'invalid'; errors: FieldError[] };
 
 export type RowView = {
@@ -69,6 +79,8 @@ export type RowView = {
   /** Name in the catalogue; `null`: not in it, computed with its own figures. */
   machine: string | null;
   matchKind: string | null;
+  /** 0..1. */
+  matchConfidence: number | null;
   notes: readonly RowNote[];
   fromCatalogue: readonly ('hashrateThs' | 'powerW')[];
   /** Earlier row that this one repeats. */
@@ -100,11 +112,24 @@ export type RowDetail = RowView & {
   shutdownMonth: number | null;
   /** What the machines still bring if they go on, whatever they cost. */
   keepUsd: number | null;
+  /** `null`: the row names no client's price. */
+  hosted: HostedRow | null;
 };
 
 export type Progress = { rows: number /** Share of the file read; `null`: the format does not tell. */; ratio: number | null };
 
 class Cancelled extends Error {}
+
+/** By the machine's name. O(rows). */
+function findLeastSure(rows: readonly BatchRow[]): Record<string, number> {
+  const least: Record<string, number> = {};
+  for (const { match } of rows) {
+    if (match === null) continue;
+    const { name } = match.machine;
+    least[name] = Math.min(least[name] ?? 1, match.confidence);
+  }
+  return least;
+}
 
 const MAX_SHOWN_DUPLICATES = 200;
 const EXPORT_TYPES = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
@@ -138,6 +163,9 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
   }
   function rowAt(index: number): BatchRow {
     return mustRead().batch.rows[index]!;
+  }
+  function clientPowerOf(index: number): number | null {
+    return rowAt(index).inputs.clientPowerUsdPerKwh;
   }
   function machineOf(index: number): string {
     const { match, model } = rowAt(index);
@@ -181,6 +209,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
       model: row.model,
       machine: row.match?.machine.name ?? null,
       matchKind: row.match?.kind ?? null,
+      matchConfidence: row.match?.confidence ?? null,
       notes: row.notes,
       fromCatalogue: row.fromCatalogue,
       repeats: duplicateOf.get(row.row) ?? null,
@@ -255,6 +284,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
           errorGroupCount: groupCount,
           duplicates: batch.duplicates.slice(0, MAX_SHOWN_DUPLICATES),
           rowsWithoutPowerPrice: columns.said.powerUsdPerKwh.filter(Number.isNaN).length,
+          matchConfidence: findLeastSure(batch.rows),
         };
       } catch (error) {
         if (error instanceof Cancelled) return { kind: 'cancelled' };
@@ -274,6 +304,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
         summary: summariseBatch(batch),
         curve: toBreakEvenCurve(batch),
         byMachine: groupRows(batch, machineOf),
+        hosted: sumHosted(batch, clientPowerOf),
         hasIrr: withIrr,
       };
     },
@@ -322,6 +353,7 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
         powerUsdPerDay: orNull(results.powerUsdPerDay[index]),
         breakEvenPriceUsdPerBtc: orNull(results.breakEvenPriceUsdPerBtc[index]),
         shutdownMonth: orNull(results.shutdownMonth[index]),
+        hosted: computeHostedRow(mustCompute(), index, clientPowerOf(index)),
         keepUsd: npvUsd === null ? null : npvUsd + machines.capexUsd[index]! * machines.count[index]!,
       };
     },

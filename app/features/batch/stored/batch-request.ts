@@ -40,4 +40,6 @@ export type BatchFailure =
   | { kind: 'mapping_asks' }
   /** No column gives these, and neither does the request. */
   | { kind: 'fields_missing'; fields: readonly string[] }
-  | { kind: 'invalid_scenario'; fields: readonly string[] };
+  | { kind: 'invalid_scenario'; fields: readonly string[] }
+  /** Every attempt of the worker broke off. */
+  | { kind: 'given_up' };

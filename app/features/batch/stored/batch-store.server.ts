@@ -7,7 +7,8 @@ import type { Actor } from '#app/platform/permissions/actor.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import { type BatchStatus, MAX_NAME_LENGTH, type StoredRequest } from './batch-request.ts';
+import type { HostedSums } from '../computing/hosting.ts';
+import { type BatchFailure, type BatchStatus, MAX_NAME_LENGTH, type StoredRequest } from './batch-request.ts';
 import type { StoredSummary } from './stored-summary.ts';
 
 export const MAX_PAGE_ROWS = 1000;
@@ -168,6 +169,30 @@ export function listRows(
   );
 }
 
+/** Of the rows that name a client's price; `null`: none does. */
+export function sumHostedRows(
+  deps: StoreDeps,
+  caller: Caller,
+  { batchId, secret }: { batchId: string; secret: string | null },
+): Promise<HostedSums | null> {
+  return within(deps, caller, secret, async (tx) => {
+    const hosted = await tx.batchRow.aggregate({
+      where: { batchId, clientPowerUsdPerKwh: { not: null } },
+      _count: true,
+      _sum: { count: true, clientNetUsdPerDay: true, hostNetUsdPerDay: true },
+    });
+    if (hosted._count === 0) return null;
+    const losing = await tx.batchRow.aggregate({ where: { batchId, clientNetUsdPerDay: { lt: 0 } }, _sum: { count: true } });
+    return {
+      rows: hosted._count,
+      machines: hosted._sum.count ?? 0,
+      clientNetUsdPerDay: hosted._sum.clientNetUsdPerDay ?? 0,
+      hostNetUsdPerDay: hosted._sum.hostNetUsdPerDay ?? 0,
+      clientLosingMachines: losing._sum.count ?? 0,
+    };
+  });
+}
+
 export function listErrors(
   deps: StoreDeps,
   caller: Caller,
@@ -280,6 +305,22 @@ export async function duplicateBatch(
   });
   if (copy !== null) await deps.enqueue({ tenantId, batchId: copy });
   return copy;
+}
+
+/** A list whose every attempt broke off: its page says so instead of waiting for ever. What is stored until then stays. */
+export async function giveUpBatch(
+  { tenantId, batchId }: { tenantId: string; batchId: string },
+  now: Date,
+  db: Db = getDb(),
+): Promise<void> {
+  const failure: BatchFailure = { kind: 'given_up' };
+  const pending: BatchStatus[] = ['queued', 'running'];
+  await db.$withTenant(tenantId, (tx) =>
+    tx.batch.updateMany({
+      where: { id: batchId, status: { in: pending } },
+      data: { status: 'failed', failure: failure as unknown as Prisma.InputJsonValue, finishedAt: now },
+    }),
+  );
 }
 
 /** Uploads that died an hour ago or more, and files past their time: the policies let nothing else be removed (see the migration). */

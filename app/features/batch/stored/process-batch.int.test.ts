@@ -27,6 +27,7 @@ import {
   removeDeadFiles,
   type StoreDeps,
   shareBatch,
+  sumHostedRows,
   unshareBatch,
 } from './batch-store.server.ts';
 import { processBatchWith } from './process-batch.server.ts';
@@ -126,6 +127,29 @@ describe('a list on the server', () => {
       [3, 'not_a_number'],
       [4, 'model_unknown'],
     ]);
+  });
+
+  it('has both sides of a hosting contract where the file names what the client pays', async () => {
+    const batchId = await upload('Model,Qty,Electricity,Client power\nS21,10,0.05,0.07\nS21,5,0.05,\nS9,3,0.05,0.07\n');
+    await work(batchId);
+    const rows = await listRows(deps, caller, pageOf(batchId));
+    expect(rows.map(({ clientPowerUsdPerKwh }) => clientPowerUsdPerKwh)).toEqual([0.07, null, 0.07]);
+    const [good, unsaid, bad] = rows;
+    expect(unsaid).toMatchObject({ clientNetUsdPerDay: null, hostNetUsdPerDay: null });
+    expect(good!.clientNetUsdPerDay! + good!.hostNetUsdPerDay!).toBeCloseTo(good!.netUsdPerDay!, 9);
+    // The client's old machines do not earn their power: they are off, and the host sells them none.
+    expect(bad!.clientNetUsdPerDay).toBeLessThan(0);
+    expect(bad!.hostNetUsdPerDay).toBe(0);
+    expect(await sumHostedRows(deps, caller, { batchId, secret: null })).toEqual({
+      rows: 2,
+      machines: 13,
+      clientNetUsdPerDay: good!.clientNetUsdPerDay! + bad!.clientNetUsdPerDay!,
+      hostNetUsdPerDay: good!.hostNetUsdPerDay,
+      clientLosingMachines: 3,
+    });
+    const plain = await upload(LIST);
+    await work(plain);
+    expect(await sumHostedRows(deps, caller, { batchId: plain, secret: null })).toBeNull();
   });
 
   it('loses its file when that is past its time, and an upload that died goes whole', async () => {

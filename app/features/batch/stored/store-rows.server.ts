@@ -3,6 +3,7 @@
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { MachineColumns, ResultColumns } from '#engine';
+import { computeHostedRow } from '../computing/hosting.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
 import type { RowError } from '../rows/row-error.ts';
 
@@ -31,6 +32,9 @@ const COLUMNS = [
   ['payback_months', 'float8'],
   ['profit_usd', 'float8'],
   ['shutdown_month', 'float8'],
+  ['client_power_usd_per_kwh', 'float8'],
+  ['client_net_usd_per_day', 'float8'],
+  ['host_net_usd_per_day', 'float8'],
 ] as const;
 
 const NAMES = Prisma.raw(COLUMNS.map(([name]) => `"${name}"`).join(', '));
@@ -38,8 +42,10 @@ const NAMES = Prisma.raw(COLUMNS.map(([name]) => `"${name}"`).join(', '));
 const SHORT = Prisma.raw(COLUMNS.map(([, type], index) => `c${index} ${type}`).join(', '));
 
 /** NaN is "does not exist" in the columns and null in a row; JSON writes the one as the other. */
-function toRecord({ rows, machines, results }: ComputedSlice, index: number): string {
+function toRecord(slice: ComputedSlice, index: number): string {
+  const { rows, machines, results } = slice;
   const row = rows[index]!;
+  const hosted = computeHostedRow(slice, index, row.inputs.clientPowerUsdPerKwh);
   const values = [
     row.row,
     row.model,
@@ -62,6 +68,9 @@ function toRecord({ rows, machines, results }: ComputedSlice, index: number): st
     results.paybackMonths[index],
     results.profitUsd[index],
     results.shutdownMonth[index],
+    hosted?.clientPowerUsdPerKwh ?? null,
+    hosted?.clientNetUsdPerDay ?? null,
+    hosted?.hostNetUsdPerDay ?? null,
   ];
   return `{${values.map((value, column) => `"c${column}":${JSON.stringify(value)}`).join()}}`;
 }
