@@ -18,7 +18,8 @@ import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import { Queues } from '#app/platform/queues.server.ts';
 import { createQueueConnection } from '#app/platform/redis.server.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
-import { asOwner, findReport, type ReportKey, type ReportRow, readFile } from './report-store.server.ts';
+import { findFile } from './report-content.server.ts';
+import { asOwner, findReport, type ReportKey, type ReportRow } from './report-store.server.ts';
 import { readBatch, readScenario } from './report-subject.ts';
 import type { StoredBatchInputs } from './stored-batch-source.server.ts';
 
@@ -154,7 +155,7 @@ export async function findForCaller(actor: Actor, id: string): Promise<{ key: Re
 /** The file, with its download on record where the report belongs to a workspace. */
 export async function downloadReport({ actor, address, requestId }: Ordering, id: string) {
   const found = await findForCaller(actor, id);
-  const file = found === null ? null : await readFile(found.key);
+  const file = found === null ? null : await findFile(found.key);
   if (found === null || file === null) return null;
   const { tenantId } = found.key;
   if (tenantId !== null) {
@@ -183,13 +184,13 @@ export async function rerunReport(ordering: Ordering & WorkspaceActor, id: strin
     const report = await tx.report.findFirst({ where: key, select: { kind: true, format: true, name: true } });
     if (report === null) return 'not-found';
     const nowMs = Date.now();
+    await tx.reportPart.deleteMany({ where: { reportId: id } });
     await tx.report.updateMany({
       where: key,
       data: {
         status: 'queued',
         progressRatio: 0,
         market: snapshot as unknown as Prisma.InputJsonObject,
-        content: null,
         sizeBytes: null,
         hash: null,
         fileName: null,
