@@ -1,10 +1,7 @@
 /** A report as slides: native charts and real tables that can be edited, titles that say the finding. Pure but for the compression. */
-import pptxgenjs, { type default as Deck } from 'pptxgenjs';
+import type Deck from 'pptxgenjs';
 import { HTML_LANG } from '#app/platform/i18n/languages.ts';
 import type { Cell, Chart, Figure, ReportDocument, Section, Series, Table } from '../model/document.ts';
-
-// Both module shapes occur: the class itself under Node, a namespace around it under a bundler.
-const Presentation = ('default' in pptxgenjs ? pptxgenjs.default : pptxgenjs) as typeof Deck;
 
 /** 16:9 in inches, and the room inside the margins. */
 const WIDTH = 13.333;
@@ -41,6 +38,10 @@ const SHADES: Readonly<Record<number, string>> = {
 type Slide = ReturnType<Deck['addSlide']>;
 
 export async function renderPptx(document: ReportDocument): Promise<Uint8Array> {
+  // Loaded with the first deck, as the other formats' packages are.
+  const { default: pptxgenjs } = await import('pptxgenjs');
+  // Both module shapes occur: the class itself under Node, a namespace around it under a bundler.
+  const Presentation = ('default' in pptxgenjs ? pptxgenjs.default : pptxgenjs) as typeof Deck;
   const deck = new Presentation();
   deck.layout = 'LAYOUT_WIDE';
   deck.title = document.title;
