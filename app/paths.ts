@@ -14,6 +14,7 @@ export const PATHS = {
   whatIf: '/curtailment/what-if',
   reports: '/reports',
   newReport: '/reports/new',
+  reportLogo: '/reports/logo',
   developers: '/developers',
   signUp: '/sign-up',
   signIn: '/sign-in',

@@ -38,7 +38,7 @@ function familyCpuS(rootPid: number): number {
 
 const computed = computeFleet(await getEngine(), aBatch(ROWS));
 if (computed.kind !== 'ok') throw new Error(`refused: ${computed.field}`);
-const document = toFleetDocument(computed.fleet, { language: 'zh', workspace: null, madeAt: '2026-11-22T08:00:00.000Z' });
+const document = toFleetDocument(computed.fleet, { language: 'zh', workspace: null, logo: null, madeAt: '2026-11-22T08:00:00.000Z' });
 const room = await openPrintRoom();
 const folder = mkdtempSync(join(tmpdir(), 'hashinsight-bench-'));
 const path = join(folder, 'report.pdf');

@@ -16,9 +16,10 @@ import type { Language } from '#app/platform/i18n/languages.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import type { Engine } from '#engine';
+import type { Logo } from './logo/logo-store.server.ts';
 import { computeFleet } from './model/compute-fleet.ts';
 import { computePlanFigures } from './model/compute-plan.ts';
-import type { ReportDocument } from './model/document.ts';
+import type { CoverLogo, ReportDocument } from './model/document.ts';
 import type { FleetSource } from './model/fleet-source.ts';
 import { type BrowserPool, createBrowserPool } from './pdf/browser-pool.server.ts';
 import { findChromium } from './pdf/find-chromium.server.ts';
@@ -115,8 +116,12 @@ async function computePlan(taken: Taken, signal: AbortSignal): Promise<Made> {
   return { document, writeWorkbook: (target, options) => writePlanWorkbook(plan, document, target, options.signal) };
 }
 
-function toOptions({ language, workspace, createdAt }: Taken): DocumentOptions {
-  return { language: language as Language, workspace, madeAt: createdAt.toISOString() };
+function toOptions({ language, workspace, logo, createdAt }: Taken): DocumentOptions {
+  return { language: language as Language, workspace, logo: logo === null ? null : toCoverLogo(logo), madeAt: createdAt.toISOString() };
+}
+
+function toCoverLogo({ mediaType, widthPx, heightPx, bytes }: Logo): CoverLogo {
+  return { dataUri: `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`, widthPx, heightPx };
 }
 
 async function readSource({ tenantId }: ReportKey, taken: Taken, deps: { db: Db; engine: Engine }): Promise<FleetSource> {

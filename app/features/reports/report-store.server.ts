@@ -4,6 +4,7 @@
  */
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
+import { findLogoIn } from './logo/logo-store.server.ts';
 import type { ReportFormat } from './report-file.ts';
 
 export const REPORT_KINDS = ['scenario', 'batch', 'plan'] as const;
@@ -110,8 +111,9 @@ export async function takeReport(key: ReportKey, db = getDb()) {
       });
       if (report === null) return null;
       await tx.report.updateMany({ where: key, data: { status: 'running', startedAt: new Date(), progressRatio: 0 } });
-      const tenant = key.tenantId === null ? null : await tx.tenant.findFirst({ where: { id: key.tenantId }, select: { name: true } });
-      return { ...report, workspace: tenant?.name ?? null };
+      if (key.tenantId === null) return { ...report, workspace: null, logo: null };
+      const tenant = await tx.tenant.findFirst({ where: { id: key.tenantId }, select: { name: true } });
+      return { ...report, workspace: tenant?.name ?? null, logo: await findLogoIn(tx, key.tenantId) };
     },
     db,
   );

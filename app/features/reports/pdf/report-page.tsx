@@ -38,9 +38,14 @@ export function ReportPage({ document, styleUrl, pageOf }: ReportPageProps) {
       </head>
       <body>
         <header className="cover">
-          <div className="mark" aria-hidden="true">
-            {toInitials(document.workspace ?? 'HashInsight')}
-          </div>
+          {document.logo === null ? (
+            <div className="mark" aria-hidden="true">
+              {toInitials(document.workspace ?? 'HashInsight')}
+            </div>
+          ) : (
+            // The name stands below it.
+            <img className="logo" src={document.logo.dataUri} alt="" />
+          )}
           <p className="owner">{document.workspace ?? 'HashInsight'}</p>
           <h1>{document.title}</h1>
           <p className="finding">{document.headline}</p>

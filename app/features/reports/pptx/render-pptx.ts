@@ -1,7 +1,16 @@
 /** A report as slides: native charts and real tables that can be edited, titles that say the finding. Pure but for the compression. */
 import type Deck from 'pptxgenjs';
 import { HTML_LANG } from '#app/platform/i18n/languages.ts';
-import type { Cell, Chart, Figure, ReportDocument, Section, Series, Table } from '../model/document.ts';
+import {
+  type Cell,
+  type Chart,
+  type Figure,
+  fitLogo,
+  type ReportDocument,
+  type Section,
+  type Series,
+  type Table,
+} from '../model/document.ts';
 
 /** 16:9 in inches, and the room inside the margins. */
 const WIDTH = 13.333;
@@ -13,6 +22,8 @@ const BODY_HEIGHT = 5.1;
 /** More rows than this do not stay readable on a slide; the annex of the PDF and the workbook have them all. */
 const MAX_ROWS = 12;
 const FIGURES_PER_ROW = 4;
+/** On the cover, in inches; at its right edge, across from the name. */
+const LOGO_BOX = { width: 3, height: 0.8 };
 /** Fewest and most slides: a deck of less says too little, one of more is not read. */
 export const SLIDES = { least: 8, most: 12 } as const;
 
@@ -67,6 +78,10 @@ function writeCover(deck: Deck, document: ReportDocument, words: Words): void {
   slide.background = { color: PAPER };
   slide.addShape('rect', { x: 0, y: 0, w: WIDTH, h: 0.22, fill: { color: ACCENT } });
   const owner = document.workspace ?? 'HashInsight';
+  if (document.logo !== null) {
+    const { width: w, height: h } = fitLogo(document.logo, LOGO_BOX);
+    slide.addImage({ data: document.logo.dataUri.replace('data:', ''), x: WIDTH - LEFT - w, y: 0.6, w, h, altText: owner });
+  }
   slide.addText(owner, { ...words, x: LEFT, y: 0.75, w: INNER, h: 0.5, fontSize: 18, color: QUIET, margin: 0 });
   slide.addText(document.title, {
     ...words,

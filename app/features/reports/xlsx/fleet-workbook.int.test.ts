@@ -28,7 +28,7 @@ function compute(source: FleetSource): Fleet {
 }
 
 async function write(fleet: Fleet, language: 'en' | 'zh' = 'en'): Promise<{ document: ReportDocument; bytes: Buffer }> {
-  const document = toFleetDocument(fleet, { language, workspace: null, madeAt: '2026-11-22T08:00:00.000Z' });
+  const document = toFleetDocument(fleet, { language, workspace: null, logo: null, madeAt: '2026-11-22T08:00:00.000Z' });
   const target = new PassThrough();
   const [bytes] = await Promise.all([
     buffer(target),
@@ -130,7 +130,7 @@ describe('the workbook', () => {
 
   it('waits for whoever reads it instead of holding what is written', { timeout: 30_000 }, async () => {
     const fleet = compute(aBatch(20_000));
-    const document = toFleetDocument(fleet, { language: 'en', workspace: null, madeAt: '2026-11-22T08:00:00.000Z' });
+    const document = toFleetDocument(fleet, { language: 'en', workspace: null, logo: null, madeAt: '2026-11-22T08:00:00.000Z' });
     const target = new PassThrough();
     let doneRatio = 0;
     const onProgress = (ratio: number) => {

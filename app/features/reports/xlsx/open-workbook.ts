@@ -16,7 +16,8 @@ export async function openWorkbook(document: ReportDocument, target: Writable): 
     zip: { zlib: { level: COMPRESSION_LEVEL } },
   });
   workbook.title = document.title;
-  workbook.creator = 'HashInsight';
+  workbook.creator = document.workspace ?? 'HashInsight';
+  workbook.company = document.workspace ?? 'HashInsight';
   workbook.created = new Date(document.madeAt);
   return workbook;
 }

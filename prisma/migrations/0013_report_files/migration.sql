@@ -32,3 +32,23 @@ CREATE POLICY held_report ON "report_parts"
   WITH CHECK ("tenant_id" IS NULL AND current_tenant_id() IS NULL AND "report_id"::text = current_lookup_key());
 
 GRANT SELECT, INSERT, DELETE ON "report_parts" TO hashinsight_app;
+
+-- The picture on the covers of a workspace's reports; checked by the application, bounded here as well.
+
+-- CreateTable
+CREATE TABLE "workspace_logos" (
+    "tenant_id" UUID NOT NULL,
+    "media_type" TEXT NOT NULL,
+    "width_px" INTEGER NOT NULL,
+    "height_px" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "changed_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "workspace_logos_pkey" PRIMARY KEY ("tenant_id")
+);
+ALTER TABLE "workspace_logos"
+  ADD CONSTRAINT "workspace_logos_media_type_known" CHECK ("media_type" IN ('image/png', 'image/jpeg')),
+  ADD CONSTRAINT "workspace_logos_bytes_bounded" CHECK (octet_length("bytes") BETWEEN 1 AND 262144);
+
+CALL isolate_by_tenant('workspace_logos');
+GRANT SELECT, INSERT, UPDATE, DELETE ON "workspace_logos" TO hashinsight_app;
