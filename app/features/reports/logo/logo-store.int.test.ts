@@ -70,9 +70,10 @@ describe('changeLogo', () => {
     expect(await changeLogo(orderingOf('admin'), null, db)).toBe('done');
     expect(await findLogo(tenantId, db)).toBeNull();
     const events = await withClient(scratch.ownerUrl, (owner) =>
-      owner.query(`SELECT "after"->>'name' AS name FROM audit_events WHERE action = 'settings.change'`),
+      owner.query<{ body: string }>("SELECT body FROM audit_events WHERE action = 'settings.change' ORDER BY seq"),
     );
-    expect(events.rows).toEqual([{ name: 'workspace.logo' }, { name: 'workspace.logo' }, { name: 'workspace.logo' }]);
+    expect(events.rows).toHaveLength(3);
+    for (const { body } of events.rows) expect(body).toContain('workspace.logo');
   });
 
   it('refuses what is no picture and whoever may not change settings, and keeps what was there', async () => {

@@ -53,6 +53,7 @@ h2 { font-size: 17pt; line-height: 1.35; font-weight: 600; break-after: avoid; }
 .contents .number { color: #63666c; }
 .fine { margin-top: 5mm; font-size: 8pt; color: #63666c; max-width: 150mm; }
 .part { break-before: page; }
+.amount { white-space: nowrap; }
 .lead { margin: 2mm 0 6mm; color: #4d5056; max-width: 160mm; }
 .figures { display: grid; grid-template-columns: 1fr 1fr; border-top: 0.3mm solid #1a1b1d; }
 .figures > div { padding: 4.5mm 5mm 4.5mm 0; border-bottom: 0.2mm solid #e1e1dc; break-inside: avoid; }

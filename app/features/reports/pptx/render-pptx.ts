@@ -21,6 +21,7 @@ const BODY_TOP = 1.75;
 const BODY_HEIGHT = 5.1;
 /** More rows than this do not stay readable on a slide; the annex of the PDF and the workbook have them all. */
 const MAX_ROWS = 12;
+const HALVES_GAP = 0.4;
 const FIGURES_PER_ROW = 4;
 /** On the cover, in inches; at its right edge, across from the name. */
 const LOGO_BOX = { width: 3, height: 0.8 };
@@ -227,10 +228,17 @@ function writeChart(slide: Slide, chart: Chart, box: { x: number; y: number; w: 
 }
 
 function writeTable(slide: Slide, table: Table, box: { x: number; y: number; w: number }, words: Words): void {
-  const rows = table.rows.slice(0, table.columns.length === 2 ? MAX_ROWS * 2 : MAX_ROWS);
-  const isDense = rows.length > MAX_ROWS;
-  const isAlone = box.w === INNER && box.y === BODY_TOP && rows.length <= MAX_ROWS;
-  const fontSize = isAlone ? 13 : isDense ? 9 : table.columns.length > 6 ? 10 : 11;
+  if (table.columns.length === 2 && table.rows.length > MAX_ROWS) {
+    // A long list of pairs stays readable as two lists side by side.
+    const half = Math.ceil(Math.min(table.rows.length, 2 * MAX_ROWS) / 2);
+    const w = (box.w - HALVES_GAP) / 2;
+    writeTable(slide, { ...table, rows: table.rows.slice(0, half) }, { ...box, w }, words);
+    writeTable(slide, { ...table, rows: table.rows.slice(half, 2 * half) }, { ...box, x: box.x + w + HALVES_GAP, w }, words);
+    return;
+  }
+  const rows = table.rows.slice(0, MAX_ROWS);
+  const isAlone = box.w === INNER && box.y === BODY_TOP;
+  const fontSize = isAlone ? 13 : table.columns.length > 6 ? 10 : 11;
   const cell = (one: Cell, place: number) => ({
     text: one.text,
     options: {
@@ -252,7 +260,7 @@ function writeTable(slide: Slide, table: Table, box: { x: number; y: number; w: 
       fontSize,
       color: INK,
       border: { type: 'solid', pt: 0.5, color: LINE },
-      margin: isDense ? [0.01, 0.06, 0.01, 0.06] : [0.04, 0.08, 0.04, 0.08],
+      margin: [0.04, 0.08, 0.04, 0.08],
       valign: 'middle',
     },
   );
