@@ -41,7 +41,7 @@ export async function changeLogo(
       action: 'settings.change',
       actor,
       origin: { address, requestId },
-      target: { kind: 'workspace', id: tenantId },
+      target: { kind: 'setting', id: SETTING },
       after: { name: SETTING, value: bytes === null ? null : createHash('sha256').update(bytes).digest('hex') },
     });
   });
