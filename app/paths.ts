@@ -19,6 +19,7 @@ export const PATHS = {
   marketSources: '/market/sources',
   reports: '/reports',
   newReport: '/reports/new',
+  reportLogo: '/reports/logo',
   developers: '/developers',
   signUp: '/sign-up',
   signIn: '/sign-in',

@@ -23,7 +23,7 @@ const cpuS = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
 async function writeOne(rows: number): Promise<void> {
   const computed = computeFleet(await getEngine(), aBatch(rows));
   if (computed.kind !== 'ok') throw new Error(`refused: ${computed.field}`);
-  const document = toFleetDocument(computed.fleet, { language: 'zh', workspace: null, madeAt: '2026-11-22T08:00:00.000Z' });
+  const document = toFleetDocument(computed.fleet, { language: 'zh', workspace: null, logo: null, madeAt: '2026-11-22T08:00:00.000Z' });
   const computedMb = peakMb();
   const folder = await mkdtemp(join(tmpdir(), 'hashinsight-bench-'));
   try {

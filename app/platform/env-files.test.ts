@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { EnvError, EnvSchema, type EnvSource, MigrateEnvSchema, parseEnv, parseMigrateEnv } from './env.server.ts';
 
-type Compose = { services: Record<string, { environment?: Record<string, string>; image?: string; profiles?: string[] }> };
+type Compose = {
+  services: Record<string, { environment?: Record<string, string>; image?: string; profiles?: string[]; command?: string[] }>;
+};
 
 const sample: EnvSource = parseDotenv(readFileSync('.env.example', 'utf8'));
 const composeText = readFileSync('docker-compose.yml', 'utf8');
@@ -77,6 +79,14 @@ describe('docker-compose.yml', () => {
       (service) => 'DATABASE_OWNER_URL' in (compose.services[service]?.environment ?? {}),
     );
     expect(knowing).toEqual(['migrate']);
+  });
+
+  it('bounds the heap of the worker as npm start and npm run start:worker do', () => {
+    const heapMb = /WORKER_HEAP_MB = (\d+)/.exec(readFileSync('scripts/setup/app.mjs', 'utf8'))?.[1];
+    const flag = `--max-old-space-size=${heapMb}`;
+    expect(compose.services.worker?.command).toContain(flag);
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    expect(scripts['start:worker']).toContain(flag);
   });
 
   it('asks for nothing that .env.example does not name', () => {

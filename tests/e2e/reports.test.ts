@@ -44,7 +44,7 @@ async function expectedDocument(inputs: object, language: 'en' | 'zh'): Promise<
   if (read.kind !== 'ok') throw new Error('the inputs are refused');
   const computed = computeFleet(await getEngine(), read.source);
   if (computed.kind !== 'ok') throw new Error('the engine refuses the inputs');
-  return toFleetDocument(computed.fleet, { language, workspace: null, madeAt: '2026-11-22T00:00:00.000Z' });
+  return toFleetDocument(computed.fleet, { language, workspace: null, logo: null, madeAt: '2026-11-22T00:00:00.000Z' });
 }
 
 describe('a guest', () => {

@@ -1,7 +1,8 @@
 // Reports made from stored requests: every subject in every format and language, for their owner alone, through crashes of worker and page.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { aSnapshot } from '#app/features/api/sample-context.ts';
@@ -14,13 +15,14 @@ import { Queues } from '#app/platform/queues.server.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
-import { readPdfText } from '../../../tests/support/office.ts';
+import { convertWithLibreOffice, readPdfText } from '../../../tests/support/office.ts';
 import { countCharts, readSlides } from '../../../tests/support/report-figures.ts';
 import { makeReportNow } from './make-report.server.ts';
 import { createBrowserPool, PageLost } from './pdf/browser-pool.server.ts';
 import { findChromium } from './pdf/find-chromium.server.ts';
 import { openPrintRoom } from './pdf/print-room.server.ts';
 import { SLIDES } from './pptx/render-pptx.ts';
+import { findFile } from './report-content.server.ts';
 import type { ReportFormat } from './report-file.ts';
 import {
   asOwner,
@@ -29,7 +31,6 @@ import {
   noteProgress,
   type ReportKey,
   type ReportKind,
-  readFile,
   removeExpiredReports,
 } from './report-store.server.ts';
 
@@ -103,7 +104,7 @@ async function textOf(format: ReportFormat, content: Uint8Array): Promise<string
 describe('makeReportNow', () => {
   it.each((['scenario', 'batch', 'plan'] as const).flatMap((kind) => (['en', 'zh'] as const).map((language) => [kind, language] as const)))(
     'writes a %s in %s in three formats with the same figures',
-    { timeout: 90_000 },
+    { timeout: 150_000 },
     async (kind, language) => {
       const texts: string[] = [];
       let figures: string[] = [];
@@ -115,18 +116,23 @@ describe('makeReportNow', () => {
           inputs: kind === 'batch' ? { ...BATCH_EXAMPLE, defaults: { ...BATCH_EXAMPLE.defaults } } : INPUTS[kind],
         });
         await make(key);
-        const file = await readFile(key, db);
+        const file = await findFile(key, db);
         expect(file, `${format}: ${JSON.stringify(await findReport(key, { db }))}`).not.toBeNull();
-        expect(file!.hash).toMatch(/^[0-9a-f]{64}$/);
+        const content = await buffer(file!.read());
+        expect(createHash('sha256').update(content).digest('hex')).toBe(file!.hash);
+        expect(content.length).toBe(file!.sizeBytes);
         if (format === 'xlsx') continue;
-        const text = await textOf(format, file!.content);
+        const text = await textOf(format, content);
         expect(text).toContain('Northern Hydro');
         texts.push(text.replaceAll(/\s+/g, ''));
         if (format === 'pptx') {
-          const slides = readSlides(file!.content);
+          const slides = readSlides(content);
           expect(slides.length).toBeGreaterThanOrEqual(SLIDES.least);
           expect(slides.length).toBeLessThanOrEqual(SLIDES.most);
-          expect(countCharts(file!.content)).toBeGreaterThanOrEqual(3);
+          expect(countCharts(content)).toBeGreaterThanOrEqual(3);
+          const opened = await readPdfText(await convertWithLibreOffice(content, 'pptx', 'pdf'));
+          // A form feed ends each page: LibreOffice shows every slide.
+          expect(opened.split('\f').length - 1).toBe(slides.length);
           // The second slide is the answer: whatever amounts stand there stand in the other format too.
           figures = slides[1]!.match(/[+−]?\$[\d,]+(?:\.\d+)?|\d[\d,]*\.\d+%?/g) ?? [];
         }
@@ -175,6 +181,20 @@ describe('ownership', () => {
     await removeExpiredReports(db);
     const count = (key: ReportKey) => asOwner(key, (tx) => tx.report.count({ where: { id: key.id } }), db);
     expect([await count(old), await count(oldGuests), await count(fresh)]).toEqual([0, 0, 1]);
+  });
+
+  it("shows a file to its report's owner alone, and takes it away with the report", async () => {
+    for (const owner of [tenantId, null]) {
+      const key = await order({ format: 'pptx', owner });
+      await make(key);
+      const count = (as: ReportKey) => asOwner(as, (tx) => tx.reportPart.count({ where: { reportId: key.id } }), db);
+      expect(await count(key)).toBeGreaterThan(0);
+      expect(await count({ ...key, tenantId: randomUUID() })).toBe(0);
+      expect(await count({ id: randomUUID(), tenantId: null })).toBe(0);
+      expect(await db.reportPart.count()).toBe(0);
+      await asOwner(key, (tx) => tx.report.deleteMany({ where: key }), db);
+      expect(await count(key)).toBe(0);
+    }
   });
 });
 

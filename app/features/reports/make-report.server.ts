@@ -1,6 +1,6 @@
 /** Makes one report, from the stored request to the stored file: what the worker runs. */
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '#app/features/api/fault.ts';
@@ -16,17 +16,19 @@ import type { Language } from '#app/platform/i18n/languages.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import type { Engine } from '#engine';
+import type { Logo } from './logo/logo-store.server.ts';
 import { computeFleet } from './model/compute-fleet.ts';
 import { computePlanFigures } from './model/compute-plan.ts';
-import type { ReportDocument } from './model/document.ts';
+import type { CoverLogo, ReportDocument } from './model/document.ts';
 import type { FleetSource } from './model/fleet-source.ts';
 import { type BrowserPool, createBrowserPool } from './pdf/browser-pool.server.ts';
 import { findChromium } from './pdf/find-chromium.server.ts';
 import { openPrintRoom } from './pdf/print-room.server.ts';
 import { type PdfDeps, renderPdf } from './pdf/render-pdf.server.ts';
 import { renderPptx } from './pptx/render-pptx.ts';
+import { storeFile } from './report-content.server.ts';
 import { type ReportFormat, toFileName } from './report-file.ts';
-import { noteFailure, noteProgress, type ReportError, type ReportKey, storeFile, takeReport } from './report-store.server.ts';
+import { noteFailure, noteProgress, type ReportError, type ReportKey, takeReport } from './report-store.server.ts';
 import { readBatch, readScenario } from './report-subject.ts';
 import { isStoredBatchInputs, readStoredBatch } from './stored-batch-source.server.ts';
 import { type DocumentOptions, toFleetDocument } from './wording/fleet-document.ts';
@@ -81,14 +83,15 @@ export async function makeReportNow(
   try {
     const made = await compute(key, taken, all, db ?? getDb());
     ratio = COMPUTED_RATIO;
-    const bytes = await write(taken.format as ReportFormat, made, {
-      signal: all,
-      onProgress: (share) => {
-        ratio = COMPUTED_RATIO + share * (WRITTEN_RATIO - COMPUTED_RATIO);
-      },
+    const format = taken.format as ReportFormat;
+    const onProgress = (share: number) => {
+      ratio = COMPUTED_RATIO + share * (WRITTEN_RATIO - COMPUTED_RATIO);
+    };
+    await withFile(async (path) => {
+      await write(format, made, path, { signal: all, onProgress });
+      all.throwIfAborted();
+      await storeFile(key, path, toFileName(made.document.title, made.document.madeAt, format), db);
     });
-    all.throwIfAborted();
-    await storeFile(key, bytes, toFileName(made.document.title, made.document.madeAt, taken.format as ReportFormat), db);
   } catch (error) {
     if (cancelled.signal.aborted) return;
     if (error instanceof Unmakeable) return await noteFailure(key, error.code, error.detail, db);
@@ -113,8 +116,12 @@ async function computePlan(taken: Taken, signal: AbortSignal): Promise<Made> {
   return { document, writeWorkbook: (target, options) => writePlanWorkbook(plan, document, target, options.signal) };
 }
 
-function toOptions({ language, workspace, createdAt }: Taken): DocumentOptions {
-  return { language: language as Language, workspace, madeAt: createdAt.toISOString() };
+function toOptions({ language, workspace, logo, createdAt }: Taken): DocumentOptions {
+  return { language: language as Language, workspace, logo: logo === null ? null : toCoverLogo(logo), madeAt: createdAt.toISOString() };
+}
+
+function toCoverLogo({ mediaType, widthPx, heightPx, bytes }: Logo): CoverLogo {
+  return { dataUri: `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`, widthPx, heightPx };
 }
 
 async function readSource({ tenantId }: ReportKey, taken: Taken, deps: { db: Db; engine: Engine }): Promise<FleetSource> {
@@ -147,26 +154,24 @@ function sayFaults(faults: readonly Fault[]): string {
     .slice(0, 500);
 }
 
-async function write(format: ReportFormat, made: Made, options: WriteOptions): Promise<Uint8Array> {
-  switch (format) {
-    case 'pdf':
-      return renderPdf(await getPdfDeps(), made.document, options.signal);
-    case 'pptx':
-      return renderPptx(made.document);
-    case 'xlsx':
-      return writeToFile((target) => made.writeWorkbook(target, options));
+/** Through the disk: a workbook of 100,000 rows is written as it is made and stored piece by piece. */
+async function withFile(work: (path: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hashinsight-report-'));
+  try {
+    await work(join(folder, 'report'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Through the disk: a workbook of 100,000 rows is written as it is made and read once. */
-async function writeToFile(work: (target: ReturnType<typeof createWriteStream>) => Promise<void>): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'hashinsight-report-'));
-  try {
-    const path = join(folder, 'report.xlsx');
-    await work(createWriteStream(path));
-    return await readFile(path);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+async function write(format: ReportFormat, made: Made, path: string, options: WriteOptions): Promise<void> {
+  switch (format) {
+    case 'pdf':
+      return renderPdf(await getPdfDeps(), made.document, path, options.signal);
+    case 'pptx':
+      return writeFile(path, await renderPptx(made.document));
+    case 'xlsx':
+      return made.writeWorkbook(createWriteStream(path), options);
   }
 }
 

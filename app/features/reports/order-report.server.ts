@@ -9,6 +9,7 @@ import type { ReportRequest } from '#app/features/api/report-request.ts';
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { Prisma } from '#app/generated/prisma/client.ts';
+import type { SnapshotOf } from '#app/platform/audit/actions.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
@@ -17,8 +18,10 @@ import { PermissionError, requirePermission } from '#app/platform/permissions/re
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import { Queues } from '#app/platform/queues.server.ts';
 import { createQueueConnection } from '#app/platform/redis.server.ts';
+import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
-import { asOwner, findReport, type ReportKey, type ReportRow, readFile } from './report-store.server.ts';
+import { findFile } from './report-content.server.ts';
+import { asOwner, findReport, type ReportKey, type ReportRow } from './report-store.server.ts';
 import { readBatch, readScenario } from './report-subject.ts';
 import type { StoredBatchInputs } from './stored-batch-source.server.ts';
 
@@ -154,7 +157,7 @@ export async function findForCaller(actor: Actor, id: string): Promise<{ key: Re
 /** The file, with its download on record where the report belongs to a workspace. */
 export async function downloadReport({ actor, address, requestId }: Ordering, id: string) {
   const found = await findForCaller(actor, id);
-  const file = found === null ? null : await readFile(found.key);
+  const file = found === null ? null : await findFile(found.key);
   if (found === null || file === null) return null;
   const { tenantId } = found.key;
   if (tenantId !== null) {
@@ -174,22 +177,40 @@ export async function downloadReport({ actor, address, requestId }: Ordering, id
 export type ActOutcome = 'done' | 'not-found' | 'too-many';
 type WorkspaceActor = { tenantId: string };
 
-export async function rerunReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
-  const { actor, address, requestId, tenantId } = ordering;
+type Act = 'report.rerun' | 'report.cancel' | 'report.delete';
+
+/** Changes a report of the workspace and records what `change` tells of it; a word instead: why nothing was changed. */
+function act<Done extends Act>(
+  { actor, address, requestId, tenantId }: Ordering & WorkspaceActor,
+  id: string,
+  action: Done,
+  change: (tx: TenantClient, key: ReportKey) => Promise<SnapshotOf<Done> | Exclude<ActOutcome, 'done'>>,
+): Promise<ActOutcome> {
   const key = { id, tenantId };
+  return asOwner(key, async (tx): Promise<ActOutcome> => {
+    const told = await change(tx, key);
+    if (typeof told === 'string') return told;
+    const moment = action === 'report.delete' ? { before: told } : { after: told };
+    await recordAudit(tx, tenantId, { action, actor, origin: { address, requestId }, target: { kind: 'report', id }, ...moment });
+    return 'done';
+  });
+}
+
+export async function rerunReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
+  const { tenantId } = ordering;
   const snapshot = await getMarketSnapshot();
-  const outcome = await asOwner(key, async (tx): Promise<ActOutcome> => {
+  const outcome = await act(ordering, id, 'report.rerun', async (tx, key) => {
     if ((await tx.report.count({ where: { tenantId, status: { in: ['queued', 'running'] } } })) >= MAX_UNDER_WAY) return 'too-many';
     const report = await tx.report.findFirst({ where: key, select: { kind: true, format: true, name: true } });
     if (report === null) return 'not-found';
     const nowMs = Date.now();
+    await tx.reportPart.deleteMany({ where: { reportId: id } });
     await tx.report.updateMany({
       where: key,
       data: {
         status: 'queued',
         progressRatio: 0,
         market: snapshot as unknown as Prisma.InputJsonObject,
-        content: null,
         sizeBytes: null,
         hash: null,
         fileName: null,
@@ -201,50 +222,27 @@ export async function rerunReport(ordering: Ordering & WorkspaceActor, id: strin
         expiresAt: new Date(nowMs + WORKSPACE_LIFE_MS),
       },
     });
-    await recordAudit(tx, tenantId, {
-      action: 'report.rerun',
-      actor,
-      origin: { address, requestId },
-      target: { kind: 'report', id },
-      after: report,
-    });
-    return 'done';
+    return report;
   });
-  if (outcome === 'done') await getQueues().enqueue(reportRender, key);
+  if (outcome === 'done') await getQueues().enqueue(reportRender, { id, tenantId });
   return outcome;
 }
 
 /** What is being made stops within a second or so. */
-export async function cancelReport({ actor, address, requestId, tenantId }: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
-  const key = { id, tenantId };
-  return asOwner(key, async (tx): Promise<ActOutcome> => {
+export function cancelReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
+  return act(ordering, id, 'report.cancel', async (tx, key) => {
     const report = await tx.report.findFirst({ where: { ...key, status: { in: ['queued', 'running'] } }, select: { name: true } });
     if (report === null) return 'not-found';
     await tx.report.updateMany({ where: key, data: { status: 'cancelled', finishedAt: new Date() } });
-    await recordAudit(tx, tenantId, {
-      action: 'report.cancel',
-      actor,
-      origin: { address, requestId },
-      target: { kind: 'report', id },
-      after: report,
-    });
-    return 'done';
+    return report;
   });
 }
 
-export async function removeReport({ actor, address, requestId, tenantId }: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
-  const key = { id, tenantId };
-  return asOwner(key, async (tx): Promise<ActOutcome> => {
+export function removeReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
+  return act(ordering, id, 'report.delete', async (tx, key) => {
     const report = await tx.report.findFirst({ where: key, select: { name: true, format: true } });
     if (report === null) return 'not-found';
     await tx.report.deleteMany({ where: key });
-    await recordAudit(tx, tenantId, {
-      action: 'report.delete',
-      actor,
-      origin: { address, requestId },
-      target: { kind: 'report', id },
-      before: report,
-    });
-    return 'done';
+    return report;
   });
 }

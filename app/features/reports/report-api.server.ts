@@ -1,5 +1,6 @@
 /** `/api/v1/reports` over HTTP: method, body, then the use case, then the answer. */
-import type { AppLoadContext } from '@remix-run/node';
+import { Readable } from 'node:stream';
+import { type AppLoadContext, createReadableStreamFromReadable } from '@remix-run/node';
 import { explainIssues } from '#app/features/api/explain-issues.ts';
 import { answerOrProblem, toProblemResponse } from '#app/features/api/problem.server.ts';
 import { readJsonBody } from '#app/features/api/read-json-body.server.ts';
@@ -62,10 +63,10 @@ export function answerFile(args: ReportRouteArgs): Promise<Response> {
   return answerReading(args, async (id) => {
     const file = await downloadReport(await toOrdering(args), id);
     if (file === null) return null;
-    return new Response(new Uint8Array(file.content), {
+    return new Response(createReadableStreamFromReadable(Readable.from(file.read())), {
       headers: {
         'Content-Type': MEDIA_TYPES[file.format],
-        'Content-Length': String(file.content.byteLength),
+        'Content-Length': String(file.sizeBytes),
         'Content-Disposition': toContentDisposition(file.fileName ?? file.name, file.format, file.language),
         'Cache-Control': 'private, no-store',
       },

@@ -1,11 +1,21 @@
 /** What the pages of reports are given, and what their forms come to. */
 import type { Language } from '#app/platform/i18n/languages.ts';
+import type { LogoRefusal } from './logo/logo-image.ts';
 import type { ReportView } from './report-view.ts';
 
-export type ListView = { workspace: string; days: number; mayWrite: boolean; reports: ReportView[] };
+export type ListView = {
+  workspace: string;
+  days: number;
+  mayWrite: boolean;
+  /** May change the logo. */
+  maySet: boolean;
+  hasLogo: boolean;
+  reports: ReportView[];
+};
 export type ListResult =
-  | { kind: 'done'; act: 'rerun' | 'cancelled' | 'removed' }
-  | { kind: 'refused'; reason: 'notFound' | 'tooMany' | 'intent'; max: number };
+  | { kind: 'done'; act: 'rerun' | 'cancelled' | 'removed' | 'logoSet' | 'logoRemoved' }
+  | { kind: 'refused'; reason: 'notFound' | 'tooMany' | 'intent'; max: number }
+  | { kind: 'logo-refused'; reason: LogoRefusal };
 
 export type NewView = {
   /** The answer's address, to go back to. */

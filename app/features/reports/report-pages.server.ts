@@ -9,6 +9,7 @@ import { findLanguage, type Language } from '#app/platform/i18n/languages.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
+import { changeLogo, findLogo } from './logo/logo-store.server.ts';
 import {
   cancelReport,
   findForCaller,
@@ -44,14 +45,19 @@ async function requireWorkspace(args: PageArgs, permission: 'reports.read' | 're
 
 export async function readListPage(args: PageArgs): Promise<ListView> {
   const { actor, tenantId } = await requireWorkspace(args, 'reports.read');
-  const [reports, tenant] = await Promise.all([
+  const [reports, { tenant, logos }] = await Promise.all([
     listReports(tenantId),
-    getDb().$withTenant(tenantId, (tx) => tx.tenant.findFirst({ where: { id: tenantId }, select: { name: true } })),
+    getDb().$withTenant(tenantId, async (tx) => ({
+      tenant: await tx.tenant.findFirst({ where: { id: tenantId }, select: { name: true } }),
+      logos: await tx.workspaceLogo.count({ where: { tenantId } }),
+    })),
   ]);
   return {
     workspace: tenant?.name ?? '',
     days: WORKSPACE_LIFE_DAYS,
     mayWrite: can(actor, 'reports.write'),
+    maySet: can(actor, 'reports.write') && can(actor, 'settings.write'),
+    hasLogo: logos > 0,
     reports: reports.map(toReportView),
   };
 }
@@ -59,6 +65,11 @@ export async function readListPage(args: PageArgs): Promise<ListView> {
 export async function actOnList(args: PageArgs): Promise<ListResult> {
   const ordering = await requireWorkspace(args, 'reports.write');
   const form = await args.request.formData();
+  if (form.get('intent') === 'logo') return setLogo(ordering, form.get('logo'));
+  if (form.get('intent') === 'no-logo') {
+    await changeLogo(ordering, null);
+    return { kind: 'done', act: 'logoRemoved' };
+  }
   const id = String(form.get('id') ?? '');
   if (!UUID.test(id)) return { kind: 'refused', reason: 'notFound', max: MAX_UNDER_WAY };
   const acts = { rerun: rerunReport, cancelled: cancelReport, removed: removeReport } as const;
@@ -68,6 +79,22 @@ export async function actOnList(args: PageArgs): Promise<ListResult> {
   const outcome = await acts[intent](ordering, id);
   if (outcome === 'done') return { kind: 'done', act: intent };
   return { kind: 'refused', reason: outcome === 'not-found' ? 'notFound' : 'tooMany', max: MAX_UNDER_WAY };
+}
+
+async function setLogo(ordering: Ordering, file: FormDataEntryValue | null): Promise<ListResult> {
+  const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array(0);
+  const outcome = await changeLogo(ordering, bytes);
+  return outcome === 'done' ? { kind: 'done', act: 'logoSet' } : { kind: 'logo-refused', reason: outcome };
+}
+
+/** The picture itself, for whoever sees the workspace's reports. */
+export async function readLogoFile(args: PageArgs): Promise<Response> {
+  const { tenantId } = await requireWorkspace(args, 'reports.read');
+  const logo = await findLogo(tenantId);
+  if (logo === null) throw new Response(null, { status: 404 });
+  return new Response(new Uint8Array(logo.bytes), {
+    headers: { 'Content-Type': logo.mediaType, 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' },
+  });
 }
 
 export async function readNewPage({ request, context }: PageArgs): Promise<NewView> {

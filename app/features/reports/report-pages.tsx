@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import { LogoPart, useLogoBounds } from './logo/logo-part.tsx';
 import { REPORT_FORMATS } from './report-file.ts';
 import type { ListResult, ListView, NewResult, NewView } from './report-page-views.ts';
 import type { ReportView } from './report-view.ts';
@@ -32,11 +33,7 @@ export function ReportListPage({ view, result }: { view: ListView; result: ListR
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t('page.lead', { workspace: view.workspace, days: view.days })}</p>
       </header>
-      {result === null ? null : (
-        <div className={result.kind === 'done' ? 'note' : 'note bad'} role={result.kind === 'done' ? 'status' : 'alert'}>
-          <p>{result.kind === 'done' ? t(`page.done.${result.act}`) : t(`page.refused.${result.reason}`, { max: result.max })}</p>
-        </div>
-      )}
+      {result === null ? null : <ResultNote result={result} />}
       {view.reports.length === 0 ? (
         <div className="note">
           <p>
@@ -46,7 +43,23 @@ export function ReportListPage({ view, result }: { view: ListView; result: ListR
       ) : (
         <ReportTable view={view} />
       )}
+      {view.maySet ? <LogoPart workspace={view.workspace} hasLogo={view.hasLogo} /> : null}
     </main>
+  );
+}
+
+function ResultNote({ result }: { result: ListResult }) {
+  const { t } = useReportTexts();
+  const bounds = useLogoBounds();
+  const say = () => {
+    if (result.kind === 'done') return t(`page.done.${result.act}`);
+    if (result.kind === 'logo-refused') return t(`logo.refused.${result.reason}`, bounds);
+    return t(`page.refused.${result.reason}`, { max: result.max });
+  };
+  return (
+    <div className={result.kind === 'done' ? 'note' : 'note bad'} role={result.kind === 'done' ? 'status' : 'alert'}>
+      <p>{say()}</p>
+    </div>
   );
 }
 

@@ -2,9 +2,9 @@
  * Reports in the database. Every statement runs as the owner of the report: its workspace, or, for a guest's, whoever names its id. Row-level security knows the same two
  * (docs/decisions/0082-reports.md).
  */
-import { createHash } from 'node:crypto';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
+import { findLogoIn } from './logo/logo-store.server.ts';
 import type { ReportFormat } from './report-file.ts';
 
 export const REPORT_KINDS = ['scenario', 'batch', 'plan'] as const;
@@ -100,17 +100,6 @@ export async function listReports(tenantId: string, { db = getDb(), nowMs = Date
   return rows.map((row) => toRow(row, nowMs));
 }
 
-export async function readFile(key: ReportKey, db = getDb()): Promise<(ReportRow & { content: Uint8Array }) | null> {
-  const row = await asOwner(
-    key,
-    (tx) => tx.report.findFirst({ where: { ...key, status: 'done', expiresAt: { gt: new Date() } }, select: { ...LIGHT, content: true } }),
-    db,
-  );
-  return row === null || row.content === null
-    ? null
-    : ({ ...toRow(row, Date.now()), content: row.content } as ReportRow & { content: Uint8Array });
-}
-
 /** What the worker makes a report of; null when there is nothing to do: gone, done or cancelled. Marks it as being made. */
 export async function takeReport(key: ReportKey, db = getDb()) {
   return asOwner(
@@ -122,8 +111,9 @@ export async function takeReport(key: ReportKey, db = getDb()) {
       });
       if (report === null) return null;
       await tx.report.updateMany({ where: key, data: { status: 'running', startedAt: new Date(), progressRatio: 0 } });
-      const tenant = key.tenantId === null ? null : await tx.tenant.findFirst({ where: { id: key.tenantId }, select: { name: true } });
-      return { ...report, workspace: tenant?.name ?? null };
+      if (key.tenantId === null) return { ...report, workspace: null, logo: null };
+      const tenant = await tx.tenant.findFirst({ where: { id: key.tenantId }, select: { name: true } });
+      return { ...report, workspace: tenant?.name ?? null, logo: await findLogoIn(tx, key.tenantId) };
     },
     db,
   );
@@ -133,28 +123,6 @@ export async function takeReport(key: ReportKey, db = getDb()) {
 export async function noteProgress(key: ReportKey, progressRatio: number, db = getDb()): Promise<boolean> {
   const { count } = await asOwner(key, (tx) => tx.report.updateMany({ where: { ...key, status: 'running' }, data: { progressRatio } }), db);
   return count === 1;
-}
-
-/** Stores the file, unless somebody cancelled the report meanwhile. */
-export async function storeFile(key: ReportKey, content: Uint8Array, fileName: string, db = getDb()): Promise<void> {
-  const bytes = new Uint8Array(content);
-  await asOwner(
-    key,
-    (tx) =>
-      tx.report.updateMany({
-        where: { ...key, status: 'running' },
-        data: {
-          status: 'done',
-          progressRatio: 1,
-          content: bytes,
-          fileName,
-          sizeBytes: bytes.byteLength,
-          hash: createHash('sha256').update(bytes).digest('hex'),
-          finishedAt: new Date(),
-        },
-      }),
-    db,
-  );
 }
 
 export async function noteFailure(key: ReportKey, errorCode: ReportError, errorDetail: string | null, db = getDb()): Promise<void> {

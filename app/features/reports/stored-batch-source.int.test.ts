@@ -15,7 +15,8 @@ import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { makeReportNow } from './make-report.server.ts';
 import { computeFleet } from './model/compute-fleet.ts';
-import { asOwner, findReport, type ReportKey, readFile } from './report-store.server.ts';
+import { findFile } from './report-content.server.ts';
+import { asOwner, findReport, type ReportKey } from './report-store.server.ts';
 import { readStoredBatch } from './stored-batch-source.server.ts';
 
 let scratch: ScratchDatabase;
@@ -127,7 +128,7 @@ describe('a report of a stored list', () => {
 
   it.each(['xlsx', 'pptx'] as const)('is made as %s', { timeout: 60_000 }, async (format) => {
     const key = await makeReport(await storeList(LIST), format);
-    const file = await readFile(key, db);
+    const file = await findFile(key, db);
     expect(file, JSON.stringify(await findReport(key, { db }))).not.toBeNull();
     expect(file!.fileName).toContain('Autumn fleet');
   });

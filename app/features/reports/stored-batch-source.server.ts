@@ -58,6 +58,9 @@ export async function readStoredBatch(
   const rows: FleetRow[] = [];
   const discounts = new Set<number>();
   let refusedRows = 0;
+  // Memory for the answers, taken again only for a larger block.
+  let results = createResults(engine, 0);
+  let status = new Uint8Array(0);
   for await (const block of readBatch(opened.table, toReadingOptions(await mapColumns(opened.table, request), request))) {
     const good: BatchRow[] = [];
     for (const outcome of block) {
@@ -65,8 +68,11 @@ export async function readStoredBatch(
       if (outcome.kind === 'ok') good.push(outcome.row);
     }
     const machines = createFilled(toColumns(good)).fill(scenario);
-    const status = new Uint8Array(good.length);
-    refusedRows += run.add(machines, createResults(engine, good.length), status, 0, good.length);
+    if (good.length > status.length) {
+      results = createResults(engine, good.length);
+      status = new Uint8Array(good.length);
+    }
+    refusedRows += run.add(machines, results, status, 0, good.length);
     for (const [index, row] of good.entries()) {
       if (status[index] !== 0) continue;
       discounts.add(machines.discountRatioPerYear[index]!);

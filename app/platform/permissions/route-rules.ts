@@ -81,6 +81,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   reports: { read: 'reports.read', write: 'reports.write' },
   'reports_.new': { read: 'calculator.use', write: 'calculator.use' },
   'reports_.$id': { read: 'everyone', write: null },
+  'reports_.logo': { read: 'reports.read', write: null },
 
   roles: { read: 'everyone', write: null },
   'workspaces.enter': { read: 'staff', write: 'staff' },

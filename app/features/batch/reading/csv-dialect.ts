@@ -29,7 +29,7 @@ type Fit = { delimiter: Delimiter; firstIndex: number; score: number };
 /** How well a delimiter fits; `null` when it cuts nothing. */
 function measureFit(sample: string, delimiter: Delimiter, newline: Newline): Fit | null {
   const reader = createCsvReader(delimiter, newline);
-  const records = reader.push(sample);
+  const records = [...reader.push(sample)];
   // The sample's last line is cut anywhere, so it only counts when there is no other.
   const counted = (records.length > 1 ? records : [...records, ...reader.end()])
     .slice(0, MAX_COMPARED)

@@ -36,7 +36,10 @@ function countLineBreaks(text: string, newline: Newline): number {
   return count;
 }
 
-/** Feeds on text in pieces and gives back the records that are complete. */
+/**
+ * Feeds on text in pieces and gives back the records that are complete, each as it is asked for: a piece of text has thousands, and held together they would outlive the
+ * young generation of the heap. All are to be taken before the next piece is pushed.
+ */
 export function createCsvReader(delimiter: string, newline: Newline) {
   let rest = '';
   let line = 1;
@@ -82,8 +85,7 @@ export function createCsvReader(delimiter: string, newline: Newline) {
     }
   };
 
-  const drain = (isLast: boolean): CsvRecord[] => {
-    const records: CsvRecord[] = [];
+  function* drain(isLast: boolean): Generator<CsvRecord, void, undefined> {
     let start = 0;
     let nextQuote = rest.indexOf(QUOTE);
     while (start < rest.length) {
@@ -92,30 +94,29 @@ export function createCsvReader(delimiter: string, newline: Newline) {
       const end = found < 0 ? rest.length : found;
       if (nextQuote < 0 || nextQuote > end) {
         if (found < 0 && !isLast) break;
-        records.push({ cells: splitLine(start, end), line });
+        yield { cells: splitLine(start, end), line };
         line++;
         start = end + 1;
         continue;
       }
       const parsed = parseQuoted(start, isLast);
       if (parsed === null) break;
-      records.push({ cells: parsed.cells, line });
+      yield { cells: parsed.cells, line };
       line += parsed.lines;
       start = parsed.end;
     }
     rest = rest.slice(Math.min(start, rest.length));
     // Twice: an open quote is given up at the first bound, and its line must then end.
     if (rest.length > 2 * MAX_RECORD_LENGTH) throw new UnreadableFile('cell_too_long', { line });
-    return records;
-  };
+  }
 
   return {
-    push(text: string): CsvRecord[] {
+    push(text: string): Iterable<CsvRecord> {
       rest += text;
       return drain(false);
     },
     /** The last records, once all text was pushed. */
-    end(): CsvRecord[] {
+    end(): Iterable<CsvRecord> {
       return drain(true);
     },
   };

@@ -34,5 +34,7 @@ export const MAX_XML_TOKEN_LENGTH = 1_000_000;
 
 /** Bytes asked of the source at once. */
 export const CHUNK_BYTES = 256 * 1024;
+/** Rows given out at once: few enough that what they become is garbage again while it is young. */
+export const BLOCK_ROWS = 500;
 /** Bytes looked at to tell what a file is. */
 export const SAMPLE_BYTES = 64 * 1024;

@@ -1,8 +1,8 @@
-/** Text files, from bytes to rows. Memory is one chunk and the rows in it. */
+/** Text files, from bytes to rows. Memory is one chunk of text and one block of rows. */
 import { type CsvDialect, type Delimiter, detectDialect } from './csv-dialect.ts';
 import { type CsvRecord, createCsvReader } from './csv-records.ts';
 import type { FileSource } from './file-source.ts';
-import { MAX_CELL_LENGTH, MAX_COLUMNS, SAMPLE_BYTES } from './limits.ts';
+import { BLOCK_ROWS, MAX_CELL_LENGTH, MAX_COLUMNS, SAMPLE_BYTES } from './limits.ts';
 import { isEmptyRow, type SourceRow } from './source-row.ts';
 import { decodeText, detectEncoding, type TextEncoding } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -37,25 +37,24 @@ function checkRecord({ cells, line }: CsvRecord): void {
   for (const cell of cells) if (cell.length > MAX_CELL_LENGTH) throw new UnreadableFile('cell_too_long', { line });
 }
 
-/** Rows that hold anything, in blocks as they arrive. Throws `UnreadableFile`. */
+/** Rows that hold anything, in blocks of at most `BLOCK_ROWS`, each made when it is asked for. Throws `UnreadableFile`. */
 export async function* readCsvRows(source: FileSource, format: CsvFormat): AsyncGenerator<SourceRow[]> {
   const reader = createCsvReader(format.delimiter, format.newline);
   let row = 0;
-  const toRows = (records: CsvRecord[]): SourceRow[] => {
-    const rows: SourceRow[] = [];
+  function* toBlocks(records: Iterable<CsvRecord>): Generator<SourceRow[]> {
+    let rows: SourceRow[] = [];
     for (const record of records) {
       row++;
       if (format.hasSeparatorLine && row === 1) continue;
       checkRecord(record);
       if (isEmptyRow(record.cells)) continue;
       rows.push({ row, line: record.line, hidden: false, cells: record.cells, filled: null });
+      if (rows.length < BLOCK_ROWS) continue;
+      yield rows;
+      rows = [];
     }
-    return rows;
-  };
-  for await (const text of decodeText(source, format.encoding)) {
-    const rows = toRows(reader.push(text));
     if (rows.length > 0) yield rows;
   }
-  const rows = toRows(reader.end());
-  if (rows.length > 0) yield rows;
+  for await (const text of decodeText(source, format.encoding)) yield* toBlocks(reader.push(text));
+  yield* toBlocks(reader.end());
 }

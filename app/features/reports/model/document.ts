@@ -49,6 +49,15 @@ export type Section = {
   table: Table | null;
 };
 
+/** `dataUri`: data:<media type>;base64,<bytes>. */
+export type CoverLogo = { dataUri: string; widthPx: number; heightPx: number };
+
+/** The logo's size inside a box, its proportions kept, in the unit of the box. */
+export function fitLogo({ widthPx, heightPx }: CoverLogo, box: { width: number; height: number }): { width: number; height: number } {
+  const scale = Math.min(box.width / widthPx, box.height / heightPx);
+  return { width: widthPx * scale, height: heightPx * scale };
+}
+
 export type ReportDocument = {
   subject: 'scenario' | 'batch' | 'plan';
   language: Language;
@@ -58,6 +67,8 @@ export type ReportDocument = {
   headline: string;
   /** Null: made for nobody in particular. */
   workspace: string | null;
+  /** For the cover; null: the name stands alone. */
+  logo: CoverLogo | null;
   preparedFor: string;
   madeAt: string;
   madeText: string;

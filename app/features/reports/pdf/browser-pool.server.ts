@@ -2,7 +2,7 @@
  * Browsers for printing. One Chromium, a bounded number of pages at once; whoever comes later waits. A page that crashes fails only its own work: it is thrown away, and
  * when the browser itself is gone the next work starts another. An idle browser is closed.
  */
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
 const MAX_PAGES = 2;
 const IDLE_MS = 60_000;
@@ -37,18 +37,21 @@ export function createBrowserPool(executablePath: string, { maxPages = MAX_PAGES
 
   function getBrowser(): Promise<Browser> {
     clearTimeout(idle);
-    browser ??= puppeteer
-      .launch({
-        executablePath,
-        timeout: LAUNCH_TIMEOUT_MS,
-        // Over a pipe it ends with this process, however that ends; signals are the worker's affair, which stops in order.
-        pipe: true,
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
-        // Chromium refuses its sandbox to root; for everybody else the sandbox stays on.
-        args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-      })
+    // Loaded with the first PDF: some 30 MB that a worker without one does not need.
+    browser ??= import('puppeteer-core')
+      .then(({ default: puppeteer }) =>
+        puppeteer.launch({
+          executablePath,
+          timeout: LAUNCH_TIMEOUT_MS,
+          // Over a pipe it ends with this process, however that ends; signals are the worker's affair, which stops in order.
+          pipe: true,
+          handleSIGINT: false,
+          handleSIGTERM: false,
+          handleSIGHUP: false,
+          // Chromium refuses its sandbox to root; for everybody else the sandbox stays on.
+          args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+        }),
+      )
       .then(
         (started) => {
           started.on('disconnected', () => {

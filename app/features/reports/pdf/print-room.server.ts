@@ -57,7 +57,7 @@ export async function openPrintRoom(nowMs: () => number = Date.now): Promise<Pri
       response.writeHead(200, {
         ...headers,
         'Content-Type': 'text/html; charset=utf-8',
-        'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'",
+        'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:",
       });
       return response.end(found.print.html);
     }

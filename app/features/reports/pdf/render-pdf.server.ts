@@ -1,4 +1,8 @@
 /** A report as a PDF: tagged, with outline, page numbers and contents, its fonts inside. Printed from the print room by a page of the browser pool. */
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReportDocument } from '../model/document.ts';
@@ -16,7 +20,8 @@ const CONTENT_HEIGHT_PX = (259 / 25.4) * 96;
 
 export type PdfDeps = { pool: BrowserPool; room: PrintRoom };
 
-export function renderPdf({ pool, room }: PdfDeps, document: ReportDocument, signal: AbortSignal): Promise<Uint8Array> {
+/** Writes the PDF to `path`. */
+export function renderPdf({ pool, room }: PdfDeps, document: ReportDocument, path: string, signal: AbortSignal): Promise<void> {
   const address = room.show(({ styleUrl, fontUrl }) => ({
     html: `<!doctype html>${renderToStaticMarkup(createElement(ReportPage, { document, styleUrl, pageOf: {} }))}`,
     css: toReportStyle({ title: document.title, fontUrl }),
@@ -40,6 +45,14 @@ export function renderPdf({ pool, room }: PdfDeps, document: ReportDocument, sig
       CONTENT_HEIGHT_PX,
       PAGES_BEFORE_PARTS + 1,
     );
-    return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: PRINT_TIMEOUT_MS });
+    const printed = await page.createPDFStream({
+      preferCSSPageSize: true,
+      printBackground: true,
+      tagged: true,
+      outline: true,
+      timeout: PRINT_TIMEOUT_MS,
+    });
+    // The browser's type and Node's differ in name only.
+    await pipeline(Readable.fromWeb(printed as NodeReadableStream), createWriteStream(path));
   });
 }

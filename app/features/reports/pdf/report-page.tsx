@@ -38,12 +38,19 @@ export function ReportPage({ document, styleUrl, pageOf }: ReportPageProps) {
       </head>
       <body>
         <header className="cover">
-          <div className="mark" aria-hidden="true">
-            {toInitials(document.workspace ?? 'HashInsight')}
-          </div>
+          {document.logo === null ? (
+            <div className="mark" aria-hidden="true">
+              {toInitials(document.workspace ?? 'HashInsight')}
+            </div>
+          ) : (
+            // The name stands below it.
+            <img className="logo" src={document.logo.dataUri} alt="" />
+          )}
           <p className="owner">{document.workspace ?? 'HashInsight'}</p>
           <h1>{document.title}</h1>
-          <p className="finding">{document.headline}</p>
+          <p className="finding">
+            <Unbroken text={document.headline} />
+          </p>
           <p className="about">{document.subtitle}</p>
           <div className="imprint">
             <p>{document.preparedFor}</p>
@@ -68,7 +75,9 @@ export function ReportPage({ document, styleUrl, pageOf }: ReportPageProps) {
         </nav>
         <main>
           <section id={ANSWER} className="part">
-            <h2>{document.headline}</h2>
+            <h2>
+              <Unbroken text={document.headline} />
+            </h2>
             <p className="lead">{document.subtitle}</p>
             <dl className="figures">
               {document.figures.map(({ id, label, text, basis, tone }) => (
@@ -89,11 +98,29 @@ export function ReportPage({ document, styleUrl, pageOf }: ReportPageProps) {
   );
 }
 
+/** A sign and its amount: a line may break between a minus and a dollar, and then the one is read without the other. */
+const SIGNED_AMOUNT = /([+−][$¥]?\d[\d,.]*%?)/;
+
+function Unbroken({ text }: { text: string }) {
+  // The amounts stand at odd places.
+  return text.split(SIGNED_AMOUNT).map((piece, place) =>
+    place % 2 === 0 ? (
+      piece
+    ) : (
+      <span className="amount" key={`${place} ${piece}`}>
+        {piece}
+      </span>
+    ),
+  );
+}
+
 function Part({ section, format, isLong }: { section: Section; format: Format; isLong: boolean }) {
   const { id, title, lead, chart, table } = section;
   return (
     <section id={id} className={isLong ? 'part annex' : 'part'}>
-      <h2>{title}</h2>
+      <h2>
+        <Unbroken text={title} />
+      </h2>
       <p className="lead">{lead}</p>
       {chart === null ? null : <ChartSvg chart={chart} format={format} />}
       {table === null ? null : <DataTable table={table} />}

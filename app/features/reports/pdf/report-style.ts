@@ -39,6 +39,7 @@ h1 { font-size: 27pt; line-height: 1.25; font-weight: 600; letter-spacing: -0.01
 h2 { font-size: 17pt; line-height: 1.35; font-weight: 600; break-after: avoid; }
 .cover { page: cover; height: 296mm; padding: 34mm 24mm 24mm; display: flex; flex-direction: column; background: #f6f6f4; border-top: 6mm solid #f0a41c; }
 .mark { width: 17mm; height: 17mm; border-radius: 3mm; background: #1a1b1d; color: #fff; font-size: 17pt; font-weight: 600; display: flex; align-items: center; justify-content: center; }
+.logo { display: block; width: 70mm; height: 20mm; object-fit: contain; object-position: left center; }
 .owner { margin: 5mm 0 42mm; font-size: 12pt; color: #4d5056; }
 .finding { margin-top: 7mm; font-size: 14pt; line-height: 1.45; color: #8f5600; max-width: 145mm; }
 .about { margin-top: 5mm; color: #4d5056; }
@@ -52,6 +53,7 @@ h2 { font-size: 17pt; line-height: 1.35; font-weight: 600; break-after: avoid; }
 .contents .number { color: #63666c; }
 .fine { margin-top: 5mm; font-size: 8pt; color: #63666c; max-width: 150mm; }
 .part { break-before: page; }
+.amount { white-space: nowrap; }
 .lead { margin: 2mm 0 6mm; color: #4d5056; max-width: 160mm; }
 .figures { display: grid; grid-template-columns: 1fr 1fr; border-top: 0.3mm solid #1a1b1d; }
 .figures > div { padding: 4.5mm 5mm 4.5mm 0; border-bottom: 0.2mm solid #e1e1dc; break-inside: avoid; }

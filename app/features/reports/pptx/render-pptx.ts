@@ -1,10 +1,16 @@
 /** A report as slides: native charts and real tables that can be edited, titles that say the finding. Pure but for the compression. */
-import pptxgenjs, { type default as Deck } from 'pptxgenjs';
+import type Deck from 'pptxgenjs';
 import { HTML_LANG } from '#app/platform/i18n/languages.ts';
-import type { Cell, Chart, Figure, ReportDocument, Section, Series, Table } from '../model/document.ts';
-
-// Both module shapes occur: the class itself under Node, a namespace around it under a bundler.
-const Presentation = ('default' in pptxgenjs ? pptxgenjs.default : pptxgenjs) as typeof Deck;
+import {
+  type Cell,
+  type Chart,
+  type Figure,
+  fitLogo,
+  type ReportDocument,
+  type Section,
+  type Series,
+  type Table,
+} from '../model/document.ts';
 
 /** 16:9 in inches, and the room inside the margins. */
 const WIDTH = 13.333;
@@ -15,7 +21,10 @@ const BODY_TOP = 1.75;
 const BODY_HEIGHT = 5.1;
 /** More rows than this do not stay readable on a slide; the annex of the PDF and the workbook have them all. */
 const MAX_ROWS = 12;
+const HALVES_GAP = 0.4;
 const FIGURES_PER_ROW = 4;
+/** On the cover, in inches; at its right edge, across from the name. */
+const LOGO_BOX = { width: 3, height: 0.8 };
 /** Fewest and most slides: a deck of less says too little, one of more is not read. */
 export const SLIDES = { least: 8, most: 12 } as const;
 
@@ -41,6 +50,10 @@ const SHADES: Readonly<Record<number, string>> = {
 type Slide = ReturnType<Deck['addSlide']>;
 
 export async function renderPptx(document: ReportDocument): Promise<Uint8Array> {
+  // Loaded with the first deck, as the other formats' packages are.
+  const { default: pptxgenjs } = await import('pptxgenjs');
+  // Both module shapes occur: the class itself under Node, a namespace around it under a bundler.
+  const Presentation = ('default' in pptxgenjs ? pptxgenjs.default : pptxgenjs) as typeof Deck;
   const deck = new Presentation();
   deck.layout = 'LAYOUT_WIDE';
   deck.title = document.title;
@@ -66,6 +79,10 @@ function writeCover(deck: Deck, document: ReportDocument, words: Words): void {
   slide.background = { color: PAPER };
   slide.addShape('rect', { x: 0, y: 0, w: WIDTH, h: 0.22, fill: { color: ACCENT } });
   const owner = document.workspace ?? 'HashInsight';
+  if (document.logo !== null) {
+    const { width: w, height: h } = fitLogo(document.logo, LOGO_BOX);
+    slide.addImage({ data: document.logo.dataUri.replace('data:', ''), x: WIDTH - LEFT - w, y: 0.6, w, h, altText: owner });
+  }
   slide.addText(owner, { ...words, x: LEFT, y: 0.75, w: INNER, h: 0.5, fontSize: 18, color: QUIET, margin: 0 });
   slide.addText(document.title, {
     ...words,
@@ -211,10 +228,17 @@ function writeChart(slide: Slide, chart: Chart, box: { x: number; y: number; w: 
 }
 
 function writeTable(slide: Slide, table: Table, box: { x: number; y: number; w: number }, words: Words): void {
-  const rows = table.rows.slice(0, table.columns.length === 2 ? MAX_ROWS * 2 : MAX_ROWS);
-  const isDense = rows.length > MAX_ROWS;
-  const isAlone = box.w === INNER && box.y === BODY_TOP && rows.length <= MAX_ROWS;
-  const fontSize = isAlone ? 13 : isDense ? 9 : table.columns.length > 6 ? 10 : 11;
+  if (table.columns.length === 2 && table.rows.length > MAX_ROWS) {
+    // A long list of pairs stays readable as two lists side by side.
+    const half = Math.ceil(Math.min(table.rows.length, 2 * MAX_ROWS) / 2);
+    const w = (box.w - HALVES_GAP) / 2;
+    writeTable(slide, { ...table, rows: table.rows.slice(0, half) }, { ...box, w }, words);
+    writeTable(slide, { ...table, rows: table.rows.slice(half, 2 * half) }, { ...box, x: box.x + w + HALVES_GAP, w }, words);
+    return;
+  }
+  const rows = table.rows.slice(0, MAX_ROWS);
+  const isAlone = box.w === INNER && box.y === BODY_TOP;
+  const fontSize = isAlone ? 13 : table.columns.length > 6 ? 10 : 11;
   const cell = (one: Cell, place: number) => ({
     text: one.text,
     options: {
@@ -236,7 +260,7 @@ function writeTable(slide: Slide, table: Table, box: { x: number; y: number; w: 
       fontSize,
       color: INK,
       border: { type: 'solid', pt: 0.5, color: LINE },
-      margin: isDense ? [0.01, 0.06, 0.01, 0.06] : [0.04, 0.08, 0.04, 0.08],
+      margin: [0.04, 0.08, 0.04, 0.08],
       valign: 'middle',
     },
   );

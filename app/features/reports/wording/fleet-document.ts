@@ -10,6 +10,7 @@ import { createSay, type Say, saySignedUsd, sayUsd } from './report-texts.ts';
 export type DocumentOptions = {
   language: ReportDocument['language'];
   workspace: string | null;
+  logo: ReportDocument['logo'];
   /** ISO 8601 UTC. */
   madeAt: string;
 };
@@ -19,7 +20,7 @@ export function toMonth(months: number): number {
   return Math.max(1, Math.ceil(months));
 }
 
-export function toFleetDocument(fleet: Fleet, { language, workspace, madeAt }: DocumentOptions): ReportDocument {
+export function toFleetDocument(fleet: Fleet, { language, workspace, logo, madeAt }: DocumentOptions): ReportDocument {
   const say = createSay(language);
   const { t, format } = say;
   const { source } = fleet;
@@ -37,6 +38,7 @@ export function toFleetDocument(fleet: Fleet, { language, workspace, madeAt }: D
     }),
     headline: sayHeadline(say, fleet),
     workspace,
+    logo,
     preparedFor: workspace === null ? t('doc.guest') : t('doc.for', { workspace }),
     madeAt,
     madeText: t('doc.made', { at: format.dateTime(madeAt) }),

@@ -8,7 +8,7 @@ import { createClock } from './say-clock.ts';
 
 const KWH_PER_MWH = 1000;
 
-export function toPlanDocument(plan: Plan, { language, workspace, madeAt }: DocumentOptions): ReportDocument {
+export function toPlanDocument(plan: Plan, { language, workspace, logo, madeAt }: DocumentOptions): ReportDocument {
   const say = createSay(language);
   const { t, format } = say;
   const { interval } = plan.problem;
@@ -26,6 +26,7 @@ export function toPlanDocument(plan: Plan, { language, workspace, madeAt }: Docu
     }),
     headline: t(plan.answer.status === 'certified' ? 'plan.headline.certified' : 'plan.headline.bounded', values),
     workspace,
+    logo,
     preparedFor: workspace === null ? t('doc.guest') : t('doc.for', { workspace }),
     madeAt,
     madeText: t('doc.made', { at: format.dateTime(madeAt) }),

@@ -10,6 +10,11 @@ const SHOWN_LIMITS = 12;
 
 const number = (label: string): Column => ({ label, kind: 'number' });
 const MONEY_PARTS = ['hashingUsd', 'energyUsd', 'restartUsd', 'capPenaltyUsd', 'takeOrPayUsd', 'demandChargeUsd', 'valueUsd'] as const;
+type MoneyPart = (typeof MONEY_PARTS)[number];
+
+function isIncome(part: MoneyPart): boolean {
+  return part === 'hashingUsd' || part === 'valueUsd';
+}
 
 export function toPlanSections(say: Say, plan: Plan): Section[] {
   const clock = createClock(say.language, plan.problem.interval.timeZone);
@@ -84,6 +89,8 @@ function toMoneySection(say: Say, { answer, on }: Plan): Section {
   const plan = { ...answer.money, valueUsd: answer.valueUsd };
   const title = t('plan.money.title', { hashing: sayUsd(say, plan.hashingUsd), energy: sayUsd(say, plan.energyUsd) });
   const shown = MONEY_PARTS.filter((part) => plan[part] !== 0 || on[part] !== 0);
+  // What is paid stands below zero, so that the parts add up to the value.
+  const signed = (money: Record<MoneyPart, number>, part: MoneyPart) => (isIncome(part) || money[part] === 0 ? money[part] : -money[part]);
   const cell = (value: number): Cell => ({ text: saySignedUsd(say, value), value });
   return {
     id: 'money',
@@ -96,8 +103,8 @@ function toMoneySection(say: Say, { answer, on }: Plan): Section {
       categoryTitle: '',
       valueTitle: t('plan.money.axis'),
       series: [
-        { name: t('plan.money.plan'), values: shown.map((part) => plan[part]), role: 'main' },
-        { name: t('plan.money.on'), values: shown.map((part) => on[part]), role: 'third' },
+        { name: t('plan.money.plan'), values: shown.map((part) => signed(plan, part)), role: 'main' },
+        { name: t('plan.money.on'), values: shown.map((part) => signed(on, part)), role: 'third' },
       ],
       axisDigits: 0,
       base: 0,
@@ -105,7 +112,7 @@ function toMoneySection(say: Say, { answer, on }: Plan): Section {
     table: {
       caption: title,
       columns: [{ label: t('plan.money.part'), kind: 'text' }, number(t('plan.money.plan')), number(t('plan.money.on'))],
-      rows: shown.map((part) => [textCell(t(`plan.money.${part}`)), cell(plan[part]), cell(on[part])]),
+      rows: shown.map((part) => [textCell(t(`plan.money.${part}`)), cell(signed(plan, part)), cell(signed(on, part))]),
     },
   };
 }

@@ -1,6 +1,7 @@
 // Workbooks opened by LibreOffice, which knows nothing of our engine: its figures must be ours.
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import exceljs, { type Workbook } from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getEngine } from '#app/platform/engine.server.ts';
@@ -27,7 +28,7 @@ function compute(source: FleetSource): Fleet {
 }
 
 async function write(fleet: Fleet, language: 'en' | 'zh' = 'en'): Promise<{ document: ReportDocument; bytes: Buffer }> {
-  const document = toFleetDocument(fleet, { language, workspace: null, madeAt: '2026-11-22T08:00:00.000Z' });
+  const document = toFleetDocument(fleet, { language, workspace: null, logo: null, madeAt: '2026-11-22T08:00:00.000Z' });
   const target = new PassThrough();
   const [bytes] = await Promise.all([
     buffer(target),
@@ -125,6 +126,23 @@ describe('the workbook', () => {
     const workbook = await open((await write(fleet)).bytes);
     expect(workbook.worksheets[2]!.getCell('B2').value).toBe(`'=HYPERLINK("http://a.example","S21")`);
     expect(workbook.worksheets[2]!.getCell(`${letterOf(INPUT_COLUMNS[0][0])}2`).value).toBe(100);
+  });
+
+  it('waits for whoever reads it instead of holding what is written', { timeout: 30_000 }, async () => {
+    const fleet = compute(aBatch(20_000));
+    const document = toFleetDocument(fleet, { language: 'en', workspace: null, logo: null, madeAt: '2026-11-22T08:00:00.000Z' });
+    const target = new PassThrough();
+    let doneRatio = 0;
+    const onProgress = (ratio: number) => {
+      doneRatio = ratio;
+    };
+    const written = writeFleetWorkbook(fleet, document, target, { signal: new AbortController().signal, onProgress });
+    // Ten times the turns that all rows take when nobody is waited for.
+    for (let turn = 0; turn < 2000; turn += 1) await nextTurn();
+    expect(doneRatio).toBeLessThan(0.5);
+    target.resume();
+    await written;
+    expect(doneRatio).toBe(1);
   });
 
   it('freezes headers, filters rows, repeats the header on paper and colours by sign', async () => {

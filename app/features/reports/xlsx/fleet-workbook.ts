@@ -3,7 +3,6 @@
  * rows are written and let go of, so that 100,000 of them need little memory.
  */
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
 import type { Fleet } from '../model/compute-fleet.ts';
 import type { ReportDocument } from '../model/document.ts';
 import { POWER_DELTAS_USD_PER_KWH, PRICE_FACTORS } from '../model/fleet-sensitivity.ts';
@@ -21,6 +20,7 @@ import {
   toFormulaCells,
   toInputCells,
 } from './machine-columns.ts';
+import { openWorkbook } from './open-workbook.ts';
 import { writeDocumentAssumptions, writeFigures } from './plain-sheets.ts';
 import { createRowStream } from './row-stream.ts';
 import { colourBySign, pageSetup } from './sheet-style.ts';
@@ -45,15 +45,7 @@ export async function writeFleetWorkbook(
 ): Promise<void> {
   const say = createSay(document.language);
   const { t } = say;
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
-    stream: target,
-    useStyles: true,
-    useSharedStrings: false,
-    zip: { zlib: { level: 3 } },
-  });
-  workbook.title = document.title;
-  workbook.creator = 'HashInsight';
-  workbook.created = new Date(document.madeAt);
+  const workbook = await openWorkbook(document, target);
   const refs: CashFlowRefs = {
     sheetName: t('sheet.cashFlow'),
     machines: t('sheet.machines'),

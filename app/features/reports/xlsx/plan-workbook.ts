@@ -1,11 +1,11 @@
 /** A plan as a workbook: the same five sheets as a fleet's. Energy, its cost and hashing of every interval are formulas over load, price and hashprice. Streamed. */
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
 import type { Plan } from '../model/compute-plan.ts';
 import type { ReportDocument } from '../model/document.ts';
 import { createSay } from '../wording/report-texts.ts';
 import { createClock } from '../wording/say-clock.ts';
 import { formula, num, text } from './cell-value.ts';
+import { openWorkbook } from './open-workbook.ts';
 import { writeDocumentAssumptions, writeFigures, writeTable } from './plain-sheets.ts';
 import { colourBySign, pageSetup } from './sheet-style.ts';
 import { createSheetWriter, type Workbook } from './sheet-writer.ts';
@@ -15,10 +15,7 @@ const NAME_HOURS = 'hours_per_interval';
 
 export async function writePlanWorkbook(plan: Plan, document: ReportDocument, target: Writable, signal: AbortSignal): Promise<void> {
   const { t } = createSay(document.language);
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: target, useStyles: true, useSharedStrings: false });
-  workbook.title = document.title;
-  workbook.creator = 'HashInsight';
-  workbook.created = new Date(document.madeAt);
+  const workbook = await openWorkbook(document, target);
   const last = FIRST_ROW + plan.intervals.length - 1;
   const range = (column: string) => `'${t('sheet.cashFlow')}'!$${column}$${FIRST_ROW}:$${column}$${last}`;
   writeFigures(workbook, document, { energyMwh: `SUM(${range('D')})/1000`, peakKw: `MAX(${range('C')})` });

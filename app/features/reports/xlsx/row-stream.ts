@@ -3,8 +3,7 @@
  * and hundreds of megabytes. exceljs still writes everything around the rows and keeps the styles. What this reaches into is not in its declared interface, so the version is
  * pinned and the tests open what comes out.
  */
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import { type EventEmitter, once } from 'node:events';
 import type { Style, Worksheet } from 'exceljs';
 import { defuseFormula } from '#app/features/batch/rows/defuse-formula.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
@@ -12,7 +11,8 @@ import { createCellStyles } from './cell-style.ts';
 import { type CellValue, columnName, toShown } from './cell-value.ts';
 import type { Workbook } from './sheet-writer.ts';
 
-type SheetInside = { stream: { write(bytes: Buffer): unknown; pipes: Writable[] } };
+/** The pipes are streams of an old readable-stream, which tells only inside that it is full. */
+type SheetInside = { stream: { write(bytes: Buffer): unknown; pipes: (EventEmitter & { _writableState: { needDrain: boolean } })[] } };
 type WorkbookInside = { styles: { addStyleModel(style: Partial<Style>): number } };
 
 /** Characters that XML 1.0 cannot hold, escaped or not. */
@@ -67,7 +67,7 @@ export function createRowStream(workbook: Workbook, sheet: Worksheet, language: 
       waiting = '';
       stream.write(bytes.subarray(0, length));
       await new Promise((resolve) => setImmediate(resolve));
-      for (const pipe of stream.pipes) if (pipe.writableNeedDrain) await once(pipe, 'drain');
+      for (const pipe of stream.pipes) if (pipe._writableState.needDrain) await once(pipe, 'drain');
     },
   };
 }
