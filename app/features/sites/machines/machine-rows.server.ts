@@ -4,7 +4,7 @@ import { Prisma } from '#app/generated/prisma/client.ts';
 import type { Scoped } from '../scope.server.ts';
 import { type FieldChange, listFieldChanges } from './change-machine.ts';
 import type { MachineField, MachineValues, StoredMachine } from './machine-fields.ts';
-import { listHoldings, Occupancy } from './occupancy.ts';
+import { Occupancy } from './occupancy.ts';
 
 /** Rows of one statement. */
 const ROWS_PER_STATEMENT = 2_000;
@@ -55,18 +55,22 @@ export function lockMachines({ tx }: Scoped, where: Prisma.Sql, most: number): P
 }
 
 /** Who holds the numbers, addresses and positions that these machines name. */
-export async function readOccupancy({ tx, tenantId }: Scoped, machines: readonly MachineValues[]): Promise<Occupancy> {
+export async function readOccupancy(scoped: Scoped, machines: readonly MachineValues[]): Promise<Occupancy> {
+  const occupancy = new Occupancy();
+  for (const row of await readHolders(scoped, machines)) occupancy.occupy(row.id, null, row);
+  return occupancy;
+}
+
+/** The machines of the workspace that have something of what these name, each as often as it has. */
+export function readHolders({ tx, tenantId }: Scoped, machines: readonly MachineValues[]): Promise<StoredMachine[]> {
   const valuesOf = (field: MachineField) => [...new Set(machines.map((machine) => machine[field]).filter((value) => value !== null))];
-  const rows = await tx.$queryRaw<StoredMachine[]>`
+  return tx.$queryRaw<StoredMachine[]>`
     SELECT ${MACHINE_COLUMNS} FROM machines m WHERE m.tenant_id = ${tenantId}::uuid AND m.serial = ANY(${valuesOf('serial')}::text[])
     UNION ALL SELECT ${MACHINE_COLUMNS} FROM machines m WHERE m.tenant_id = ${tenantId}::uuid AND m.mac_address = ANY(${valuesOf('macAddress')}::text[])
     UNION ALL SELECT ${MACHINE_COLUMNS} FROM machines m WHERE m.tenant_id = ${tenantId}::uuid AND m.status <> 'retired'
       AND m.site_id = ANY(${valuesOf('siteId')}::uuid[]) AND m.host = ANY(${valuesOf('host')}::text[])
     UNION ALL SELECT ${MACHINE_COLUMNS} FROM machines m WHERE m.tenant_id = ${tenantId}::uuid AND m.status <> 'retired'
       AND m.rack_row IS NOT NULL AND m.rack_id = ANY(${valuesOf('rackId')}::uuid[])`;
-  const occupancy = new Occupancy();
-  for (const row of rows) if (listHoldings(row).length > 0) occupancy.occupy(row.id, null, row);
-  return occupancy;
 }
 
 function* inBlocks<T>(rows: readonly T[]): Generator<T[]> {
