@@ -32,7 +32,7 @@ export type Scoped = {
 export const LONG_WORK_MS = 120_000;
 
 /** Runs the work in the caller's workspace after checking the permission there. Throws PermissionError. */
-export function withScope<T>(
+export async function withScope<T>(
   { db }: SitesDeps,
   caller: Caller,
   permission: Permission,
