@@ -124,7 +124,7 @@ async function measureAll(title: string, caller: Caller, questions: readonly Que
 try {
   const tenantId = await load(MACHINES);
   await load(OTHER_MACHINES);
-  await withClient(scratch.ownerUrl, (owner) => owner.query('VACUUM ANALYZE machines, sites, clients, site_places'));
+  await withClient(scratch.ownerUrl, (owner) => owner.query('VACUUM ANALYZE machines, machine_search_texts, sites, clients, site_places'));
   const caller: Caller = {
     actor: { ...GUEST, userId: randomUUID(), tenantId, role: 'operator', sessionId: randomUUID() },
     origin: { address: null, requestId: null },

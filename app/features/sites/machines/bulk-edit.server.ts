@@ -9,7 +9,7 @@ import { type Caller, LONG_WORK_MS, type SitesDeps, withScope } from '../scope.s
 import { permissionOfStep } from './approval.ts';
 import { applyChange, listFieldChanges } from './change-machine.ts';
 import { findReferenceFaults, readReferences } from './check-references.server.ts';
-import { whereMachines } from './list-machines.server.ts';
+import { whereMachines, withSearch } from './list-machines.server.ts';
 import { SharedChangeSchema } from './machine-fields.ts';
 import { MachineFilterSchema } from './machine-query.ts';
 import { lockMachines, readOccupancy, updateMachines, whereVisible } from './machine-rows.server.ts';
@@ -46,7 +46,7 @@ export function bulkEdit(deps: SitesDeps, caller: Caller, { ids, filter, change,
         ids === undefined
           ? whereMachines(scoped, filter ?? {})
           : Prisma.sql`${whereVisible(scoped)} AND m.id = ANY(${[...new Set(ids)]}::uuid[])`;
-      const machines = await lockMachines(scoped, where, MAX_BULK_MACHINES + 1);
+      const machines = await withSearch(scoped, filter ?? {}, () => lockMachines(scoped, where, MAX_BULK_MACHINES + 1));
       if (machines.length > MAX_BULK_MACHINES) return refuse(toChangeFault('filter', null, 'too_many', { max: MAX_BULK_MACHINES }));
       if (expected !== undefined && expected !== machines.length)
         return refuse(toChangeFault('expected', expected, 'not_as_seen', { machines: machines.length }));

@@ -21,10 +21,10 @@ export type MachineList = {
   counts: MachineCounts;
 };
 
-/** Every filter as a condition on `m`; clients search in a text that holds nothing of the host's. */
+/** Every filter as a condition on `m`. The words of a search hold inside `withSearch` only. */
 export function whereMachines(scoped: Scoped, filter: MachineFilter): Prisma.Sql {
   const { tenantId, seesHost } = scoped;
-  const { q = '', siteId, clientId, rackId, status = [], approval = [], tag } = filter;
+  const { siteId, clientId, rackId, status = [], approval = [], tag } = filter;
   const conditions = [whereVisible(scoped)];
   if (siteId !== undefined) conditions.push(Prisma.sql`m.site_id = ${siteId}::uuid`);
   if (clientId === 'none') conditions.push(Prisma.sql`m.client_id IS NULL`);
@@ -34,14 +34,35 @@ export function whereMachines(scoped: Scoped, filter: MachineFilter): Prisma.Sql
   if (approval.length > 0) conditions.push(Prisma.sql`m.approval = ANY(${approval}::text[])`);
   // Tags are the host's notes: for a client there is none.
   if (tag !== undefined) conditions.push(seesHost ? Prisma.sql`${tag} = ANY(m.tags)` : Prisma.sql`false`);
-  const searched = Prisma.raw(seesHost ? 'm.search_text' : 'm.client_search_text');
-  for (const pattern of toSearchWords(q).map(toLikePattern)) {
-    // Names of racks and clients are looked up once, in tables of some hundred rows.
-    conditions.push(Prisma.sql`(${searched} LIKE ${pattern}
-      OR m.rack_id IN (SELECT p.id FROM site_places p WHERE p.tenant_id = ${tenantId}::uuid AND lower(p.name) LIKE ${pattern})
-      OR m.client_id IN (SELECT c.id FROM clients c WHERE c.tenant_id = ${tenantId}::uuid AND lower(c.name) LIKE ${pattern}))`);
+  const { first, others } = toPatterns(filter);
+  if (first === null) return Prisma.join(conditions, ' AND ');
+  if (seesHost) {
+    const further = others.map((pattern) => Prisma.sql` AND t.text LIKE ${pattern}`);
+    const found = Prisma.sql`SELECT t.machine_id FROM machine_search_texts t WHERE t.tenant_id = ${tenantId}::uuid${further.length > 0 ? Prisma.join(further, '') : Prisma.empty}`;
+    conditions.push(Prisma.sql`m.id IN (${found})`);
+  } else {
+    // Few machines are a client's; they are looked through one by one, in a text that holds nothing of the host's.
+    conditions.push(...[first, ...others].map((pattern) => Prisma.sql`m.client_search_text LIKE ${pattern}`));
   }
   return Prisma.join(conditions, ' AND ');
+}
+
+/** The longest word tells most, and is the one that the index is asked for. */
+function toPatterns({ q = '' }: MachineFilter): { first: string | null; others: string[] } {
+  const [first = null, ...others] = toSearchWords(q)
+    .sort((one, other) => other.length - one.length)
+    .map(toLikePattern);
+  return { first, others };
+}
+
+/** Runs the work while the policy of the search texts shows what holds the longest word, and everything again afterwards (decision 0093). */
+export async function withSearch<T>({ tx, seesHost }: Scoped, filter: MachineFilter, work: () => Promise<T>): Promise<T> {
+  const { first } = toPatterns(filter);
+  if (first === null || !seesHost) return work();
+  await tx.$executeRaw`SELECT set_config('app.machine_search', ${first}, true)`;
+  const found = await work();
+  await tx.$executeRaw`SELECT set_config('app.machine_search', '', true)`;
+  return found;
 }
 
 type Found = { siteId: string | null; status: MachineStatus | null; approval: Approval | null; machines: number; numbers: number[] | null };
@@ -49,11 +70,15 @@ type Found = { siteId: string | null; status: MachineStatus | null; approval: Ap
 /** One pass over what fits: it is counted, and the page is cut from it. */
 export function listMachines(deps: SitesDeps, caller: Caller, filter: MachineFilter, page: MachinePage): Promise<MachineList> {
   return withScope(deps, caller, 'sites.read', async (scoped) => {
-    const found = await scoped.tx.$queryRaw<Found[]>`
+    const found = await withSearch(
+      scoped,
+      filter,
+      () => scoped.tx.$queryRaw<Found[]>`
       WITH fitting AS MATERIALIZED (SELECT m.number, m.site_id, m.status, m.approval FROM machines m WHERE ${whereMachines(scoped, filter)})
       SELECT site_id AS "siteId", status, approval, count(*)::integer AS machines, NULL::integer[] AS numbers FROM fitting GROUP BY 1, 2, 3
       UNION ALL
-      SELECT NULL, NULL, NULL, 0, ARRAY(SELECT number FROM fitting WHERE number > ${page.after} ORDER BY number LIMIT ${page.limit + 1})`;
+      SELECT NULL, NULL, NULL, 0, ARRAY(SELECT number FROM fitting WHERE number > ${page.after} ORDER BY number LIMIT ${page.limit + 1})`,
+    );
     const numbers = found.find((row) => row.numbers !== null)?.numbers ?? [];
     const shown = numbers.slice(0, page.limit);
     const rows = await readRows(scoped, Prisma.sql`m.number = ANY(${shown}::integer[])`);
