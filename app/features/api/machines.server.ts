@@ -1,6 +1,8 @@
 /** Machines over HTTP (decision 0093): pages with search, filters and counts, one machine, many at once, and the history of one. */
-import { listMachineChanges, MAX_PAGE_CHANGES } from '#app/features/sites/history/list-changes.server.ts';
-import { BulkEditSchema, bulkEdit } from '#app/features/sites/machines/bulk-edit.server.ts';
+import { MAX_PAGE_CHANGES } from '#app/features/sites/history/history-page.ts';
+import { listMachineChanges } from '#app/features/sites/history/list-changes.server.ts';
+import { bulkEdit } from '#app/features/sites/machines/bulk-edit.server.ts';
+import { BulkEditSchema } from '#app/features/sites/machines/bulk-edit-request.ts';
 import { findMachineById, listMachines } from '#app/features/sites/machines/list-machines.server.ts';
 import { MachineChangeSchema, NewMachineSchema } from '#app/features/sites/machines/machine-fields.ts';
 import { changeMachine, createMachine } from '#app/features/sites/machines/machine-store.server.ts';

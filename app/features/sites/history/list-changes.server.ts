@@ -4,8 +4,6 @@ import { HOST_FIELDS } from '../machines/machine-fields.ts';
 import { whereVisible } from '../machines/machine-rows.server.ts';
 import { type Caller, type SitesDeps, withScope } from '../scope.server.ts';
 
-export const MAX_PAGE_CHANGES = 200;
-
 export type MachineChangeView = {
   id: string;
   at: string;

@@ -1,34 +1,20 @@
 // Many machines changed in one transaction, all or none: by their ids or by a filter, counted before it is done.
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { type ChangeFault, refuse, toChangeFault } from '../refused-change.ts';
 import { type Caller, LONG_WORK_MS, type SitesDeps, withScope } from '../scope.server.ts';
 import { permissionOfStep } from './approval.ts';
+import { type BulkEdit, MAX_BULK_MACHINES } from './bulk-edit-request.ts';
 import { applyChange, listFieldChanges } from './change-machine.ts';
 import { findReferenceFaults, readReferences } from './check-references.server.ts';
 import { whereMachines, withSearch } from './list-machines.server.ts';
-import { SharedChangeSchema } from './machine-fields.ts';
-import { MachineFilterSchema } from './machine-query.ts';
 import { lockMachines, readOccupancy, updateMachines, whereVisible } from './machine-rows.server.ts';
 import { requireChange } from './machine-store.server.ts';
 
-/** Machines of one act. */
-export const MAX_BULK_MACHINES = 10_000;
 /** Machines whose faults are named; the first tell what is wrong with the others. */
 const MAX_NAMED = 20;
-
-/** `ids` or `filter`, one of them. `expected` is the count of the preview: when another one fits by now, nothing is done. */
-export const BulkEditSchema = z.strictObject({
-  ids: z.array(z.uuid()).min(1).max(MAX_BULK_MACHINES).optional(),
-  filter: MachineFilterSchema.optional(),
-  change: SharedChangeSchema,
-  preview: z.boolean().optional(),
-  expected: z.number().int().min(0).max(MAX_BULK_MACHINES).optional(),
-});
-export type BulkEdit = z.infer<typeof BulkEditSchema>;
 
 export type BulkOutcome =
   /** `fitting` machines were meant, `changed` of them differ from what they were. With a preview nothing was written. */
