@@ -11,9 +11,11 @@ import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import * as shedRequests from '#app/features/curtailment/shed-request.ts';
 import { PATHS } from '#app/paths.ts';
+import { FLEET_ANSWERS, FLEET_REQUESTS } from './fleet-schemas.ts';
 import * as indicatorAnswers from './indicator-answer.ts';
 import * as indicatorRequests from './indicator-request.ts';
 import * as lists from './list-schemas.ts';
+import { listFleetPaths } from './openapi-fleet.ts';
 import { listIndicatorPaths } from './openapi-indicators.ts';
 import { listListPaths } from './openapi-lists.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
@@ -58,6 +60,7 @@ const REQUEST_SCHEMAS = {
   ListChoices: lists.ListChoicesSchema,
   ListChange: lists.ListChangeSchema,
   ListAgain: lists.ListAgainSchema,
+  ...FLEET_REQUESTS,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -130,6 +133,7 @@ const ANSWER_SCHEMAS = {
   ListErrorsAnswer: lists.ListErrorsAnswerSchema,
   ListError: lists.ListErrorSchema,
   ListProgress: lists.ListProgressSchema,
+  ...FLEET_ANSWERS,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -271,6 +275,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listIndicatorPaths(t),
       ...listListPaths(t),
       ...listReportPaths(t),
+      ...listFleetPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
       [PATHS.apiOpenApi]: get('getOpenApi', t('endpoints.openapi'), { type: 'object' }),
@@ -289,9 +294,13 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
   const generated = { ...generate(REQUEST_SCHEMAS, 'input'), ...generate(ANSWER_SCHEMAS, 'output') };
   const texts = t('fields', { returnObjects: true }) as Record<string, string>;
   const special = t('fieldsOf', { returnObjects: true }) as Record<string, Record<string, string>>;
+  // Names such as "site" and "status" mean the same in all of these, and something else elsewhere.
+  const fleet = t('fieldsOfFleet', { returnObjects: true }) as Record<string, string>;
+  const isOfFleet = (component: string) => Object.hasOwn(FLEET_REQUESTS, component) || Object.hasOwn(FLEET_ANSWERS, component);
   for (const [component, schema] of Object.entries(generated)) {
     describe(schema, (name) => {
-      const text = special[component]?.[name] ?? texts[name];
+      const own = isOfFleet(component) ? fleet[name] : undefined;
+      const text = special[component]?.[name] ?? own ?? texts[name];
       if (text === undefined) throw new Error(`${component}.${name} has no description`);
       return text;
     });
