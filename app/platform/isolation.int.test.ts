@@ -191,15 +191,15 @@ describe.each(OTHERS)('under %s, of every table', (_, tenantId) => {
       const key = primaryKey.map((column) => `"${column}"`).join(', ');
       const values = names.map((column) => toParameter(row[column]));
       for (const sql of [
-        `INSERT INTO "${name}" (${list}) VALUES (${marks})`,
-        `INSERT INTO "${name}" (${list}) VALUES (${marks}) ON CONFLICT (${key}) DO UPDATE SET "${tenantColumn}" = excluded."${tenantColumn}"`,
+        `INSERT INTO "${name}" (${list}) OVERRIDING SYSTEM VALUE VALUES (${marks})`,
+        `INSERT INTO "${name}" (${list}) OVERRIDING SYSTEM VALUE VALUES (${marks}) ON CONFLICT (${key}) DO UPDATE SET "${tenantColumn}" = excluded."${tenantColumn}"`,
       ]) {
         const { refused } = await attempt(tenantId, sql, values);
         expect(refused ?? 'nothing refused it', sql).toMatch(WALL);
       }
       const silent = await attempt(
         tenantId,
-        `INSERT INTO "${name}" (${list}) VALUES (${marks}) ON CONFLICT DO NOTHING RETURNING *`,
+        `INSERT INTO "${name}" (${list}) OVERRIDING SYSTEM VALUE VALUES (${marks}) ON CONFLICT DO NOTHING RETURNING *`,
         values,
       );
       expect(silent.rows, `${name}, ON CONFLICT DO NOTHING`).toEqual([]);

@@ -16,7 +16,11 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'audit_inbox.outcome': 'succeeded',
   'audit_events.hash': 'a'.repeat(64),
   'audit_events.previous_hash': '0'.repeat(64),
-  'role_grants.kind': 'site',
+  // Replaced by the parent's.
+  'role_grants.site_id': 'of the site',
+  'site_places.kind': 'building',
+  'machines.serial': 'of the maker',
+  'machine_changes.act': 'edit',
   'batches.status': 'queued',
   'reports.kind': 'scenario',
   'reports.format': 'pdf',
@@ -27,7 +31,7 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
 /** Every ordinary table of the schema `public`, with `tenant_id` as its tenant column; `tenants` by its `id`; the others without one. */
 export async function readTables(client: Client): Promise<Map<string, Table>> {
   const { rows } = await client.query<{ table: string } & Column>(`
-    SELECT c.relname AS "table", a.attname AS name, format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS "isNullable", a.atthasdef AS "hasDefault"
+    SELECT c.relname AS "table", a.attname AS name, format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS "isNullable", a.atthasdef OR a.attidentity <> '' AS "hasDefault"
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace AND c.relname <> '_prisma_migrations'
     ORDER BY c.relname, a.attnum`);
@@ -76,11 +80,12 @@ export async function insertRow(
   if (!table) throw new Error(`there is no table ${name}`);
   const row: Row = {};
   for (const column of table.columns) {
-    if (!column.isNullable && !column.hasDefault) row[column.name] = toValue(name, column);
+    const isChecked = CHECKED_VALUES[`${name}.${column.name}`] !== undefined;
+    if ((!column.isNullable && !column.hasDefault) || isChecked) row[column.name] = toValue(name, column);
   }
   if (table.tenantColumn) row[table.tenantColumn] = tenantId;
   for (const { table: parent, columns, parentColumns } of table.parents) {
-    const needed = columns.some((column) => row[column] !== undefined);
+    const needed = columns.every((column) => row[column] !== undefined);
     if (!needed) continue;
     const parentRow = await insertRow(client, tables, parent, tenantId, made);
     for (const [index, column] of columns.entries()) row[column] = parentRow[parentColumns[index] ?? ''];

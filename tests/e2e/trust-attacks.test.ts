@@ -164,7 +164,8 @@ async function makeThingsOf({ tenantId, people }: SeededWorkspace) {
       `INSERT INTO invitations (id, tenant_id, email, email_key, role, token_hash, invited_by, expires_at) VALUES ($1, $2, 'x@y.example', 'x@y.example', 'operator', $3, $4, now() + interval '1 day')`,
       [invitation, tenantId, hash(), userId],
     );
-    await owner.query(`INSERT INTO role_grants (tenant_id, user_id, kind, target_id) VALUES ($1, $2, 'site', $3)`, [
+    await owner.query(`INSERT INTO sites (id, tenant_id, name, time_zone) VALUES ($1, $2, $3, 'UTC')`, [site, tenantId, `Site ${site}`]);
+    await owner.query('INSERT INTO role_grants (tenant_id, user_id, site_id) VALUES ($1, $2, $3)', [
       tenantId,
       people.operator.userId,
       site,
@@ -209,7 +210,7 @@ describe('numbers of others', () => {
         '/members',
         { intent, member, role: 'accountant', sure: 'yes' },
       ]),
-      ['/members', { intent: 'grant', member, kind: 'site', target: things.site }],
+      ['/members', { intent: 'grant', member, kind: 'site', name: `Site ${things.site}` }],
       ['/members', { intent: 'withdraw-grant', member, kind: 'site', target: things.site }],
       ['/workspaces/enter', { intent: 'enter', workspace: theirs.tenantId, reason: 'curiosity is a reason', minutes: '60' }, '/members'],
     ];

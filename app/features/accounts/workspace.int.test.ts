@@ -274,9 +274,10 @@ describe('an invitation whose sender has lost the right to it', () => {
     [
       'was limited',
       ({ tenantId }, { userId }) =>
-        stack.deps.db.$withTenant(tenantId, (tx) =>
-          tx.roleGrant.create({ data: { tenantId, userId, kind: 'site', targetId: randomUUID() } }),
-        ),
+        stack.deps.db.$withTenant(tenantId, async (tx) => {
+          const { id: siteId } = await tx.site.create({ data: { tenantId, name: 'North', timeZone: 'Asia/Shanghai' } });
+          await tx.roleGrant.create({ data: { tenantId, userId, siteId } });
+        }),
     ],
     ['has gone', (_company, { userId }) => deleteAccount(stack.deps, aVisit(), userId)],
   ];

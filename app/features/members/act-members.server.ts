@@ -8,7 +8,7 @@ import type { Caller } from '#app/features/accounts/visit.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission, requireSignedIn } from '#app/platform/permissions/require-permission.ts';
-import { MAX_GRANTS_PER_MEMBER, readGrant } from './grant-rules.ts';
+import { MAX_GRANTS_PER_MEMBER, readGrant, readNamedGrant } from './grant-rules.ts';
 import { giveGrant, requireUnlimitedManager, withdrawGrant } from './grants.server.ts';
 import type { MemberAct, MemberResult } from './member-result.ts';
 
@@ -50,15 +50,17 @@ export async function actOnMembers({ deps, visit }: Asking, form: FormData): Pro
       if (role === null) return refused('role', { value: read('role').slice(0, MAX_SHOWN) });
       return toResult(await changeRole(deps, visit, actor, { memberId, role }), 'role');
     }
-    case 'grant':
+    case 'grant': {
+      const value = read('name').slice(0, MAX_SHOWN);
+      const wanted = readNamedGrant(read('kind'), read('name'));
+      if (wanted === null) return refused('grant', { value });
+      const outcome = await giveGrant({ deps, visit }, actor, { memberId, wanted });
+      if (outcome === 'too-many') return refused('tooManyGrants', { max: MAX_GRANTS_PER_MEMBER });
+      return outcome === 'no-such-name' ? refused('grant', { value }) : toResult(outcome, 'granted');
+    }
     case 'withdraw-grant': {
       const grant = readGrant(read('kind'), read('target'));
-      if (grant === null) return refused('grant', { value: read('target').slice(0, MAX_SHOWN) });
-      if (read('intent') === 'withdraw-grant') {
-        return toResult(await withdrawGrant({ deps, visit }, actor, { memberId, grant }), 'withdrawn');
-      }
-      const outcome = await giveGrant({ deps, visit }, actor, { memberId, grant });
-      return outcome === 'too-many' ? refused('tooManyGrants', { max: MAX_GRANTS_PER_MEMBER }) : toResult(outcome, 'granted');
+      return grant === null ? refused('notFound') : toResult(await withdrawGrant({ deps, visit }, actor, { memberId, grant }), 'withdrawn');
     }
     case 'suspend':
       return toResult(await setSuspended(deps, visit, actor, { memberId, isSuspended: true }), 'suspended');

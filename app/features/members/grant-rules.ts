@@ -8,7 +8,17 @@ export const MAX_GRANTS_PER_MEMBER = 100;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Null: not a kind that there is, or no number of a site or a client. */
+/** What a form asks to grant: a site or client by its name, as the page shows it. */
+export type NamedGrant = { kind: Grant['kind']; name: string };
+
+/** Null: not a kind that there is, or no name. */
+export function readNamedGrant(kindText: string, nameText: string): NamedGrant | null {
+  const kind = GRANT_KINDS.find((one) => one === kindText);
+  const name = nameText.trim();
+  return kind === undefined || name === '' ? null : { kind, name };
+}
+
+/** A grant that is to be withdrawn. Null: not a kind that there is, or no number of a site or a client. */
 export function readGrant(kindText: string, idText: string): Grant | null {
   const kind = GRANT_KINDS.find((one) => one === kindText);
   const id = idText.trim().toLowerCase();

@@ -46,6 +46,15 @@ async function send(token: string, fields: Record<string, string>) {
   return actOnMembers(await asking(token), form);
 }
 
+/** A site of the workspace that a grant can name. */
+async function aSite(workspace = tenantId) {
+  const name = `Site ${randomUUID()}`;
+  const { id } = await stack.deps.db.$withTenant(workspace, (tx) =>
+    tx.site.create({ data: { tenantId: workspace, name, timeZone: 'Asia/Shanghai' } }),
+  );
+  return { id, name };
+}
+
 const done = (act: string) => ({ kind: 'done', act });
 const refused = (reason: string) => expect.objectContaining({ kind: 'refused', reason });
 const grantsOf = async (memberId: string) =>
@@ -54,15 +63,16 @@ const grantsOf = async (memberId: string) =>
 describe('a grant', () => {
   it('limits a member to a site or a client, is shown, and is withdrawn again; each is an event that names the site', async () => {
     const { memberId, userId } = await aMember('operator');
-    const site = { intent: 'grant', member: memberId, kind: 'site', target: randomUUID() };
+    const { id, name } = await aSite();
+    const site = { intent: 'grant', member: memberId, kind: 'site', name, target: id };
     expect(await send(owner.token, site)).toEqual(done('granted'));
     expect(await send(owner.token, site)).toEqual(done('granted'));
-    expect(await grantsOf(memberId)).toEqual([{ kind: 'site', id: site.target }]);
+    expect(await grantsOf(memberId)).toEqual([{ kind: 'site', id, name }]);
     expect(await send(owner.token, { ...site, intent: 'withdraw-grant' })).toEqual(done('withdrawn'));
     expect(await send(owner.token, { ...site, intent: 'withdraw-grant' })).toEqual(refused('notFound'));
     expect(await grantsOf(memberId)).toEqual([]);
     const events = await stack.deps.db.$withTenant(tenantId, (tx) =>
-      tx.auditEvent.findMany({ where: { siteId: site.target }, orderBy: { seq: 'asc' } }),
+      tx.auditEvent.findMany({ where: { siteId: id }, orderBy: { seq: 'asc' } }),
     );
     expect(events.map(({ action, targetId }) => [action, targetId])).toEqual([
       ['member.grant', userId],
@@ -71,14 +81,20 @@ describe('a grant', () => {
     expect(await verifyChainInDatabase(stack.deps.db, tenantId)).toMatchObject({ kind: 'intact' });
   });
 
-  it('is refused without a number or a kind that there is, and beyond what one member may hold', async () => {
+  it('is refused without a kind and a name that there are in the workspace, and beyond what one member may hold', async () => {
     const { memberId, userId } = await aMember('client');
-    const fields = { intent: 'grant', member: memberId, kind: 'client', target: randomUUID() };
-    expect(await send(owner.token, { ...fields, target: 'site 1' })).toEqual(refused('grant'));
+    const { name } = await aSite();
+    const fields = { intent: 'grant', member: memberId, kind: 'site', name };
+    expect(await send(owner.token, { ...fields, name: 'nowhere' })).toEqual(refused('grant'));
+    expect(await send(owner.token, { ...fields, kind: 'client' })).toEqual(refused('grant'));
     expect(await send(owner.token, { ...fields, kind: 'workspace' })).toEqual(refused('grant'));
+    const stranger = await openAccount(stack, { purpose: 'company', workspace: 'Beyond' });
+    const theirs = await aSite(stranger.tenantId ?? '');
+    expect(await send(owner.token, { ...fields, name: theirs.name })).toEqual(refused('grant'));
     await withClient(stack.ownerUrl, (client) =>
       client.query(
-        `INSERT INTO role_grants (tenant_id, user_id, kind, target_id) SELECT $1, $2, 'client', gen_random_uuid() FROM generate_series(1, $3::int)`,
+        `WITH made AS (INSERT INTO clients (tenant_id, name) SELECT $1, 'Client ' || n FROM generate_series(1, $3::int) n RETURNING id)
+         INSERT INTO role_grants (tenant_id, user_id, client_id) SELECT $1, $2, id FROM made`,
         [tenantId, userId, MAX_GRANTS_PER_MEMBER],
       ),
     );
@@ -92,7 +108,8 @@ describe('a grant', () => {
     const stranger = await openAccount(stack, { purpose: 'company', workspace: 'Elsewhere' });
     if (stranger.tenantId === null) throw new Error('the stranger has no workspace');
     const theirs = await aMember('operator', stranger.tenantId);
-    const give = (member: string) => ({ intent: 'grant', member, kind: 'site', target: randomUUID() });
+    const { name } = await aSite();
+    const give = (member: string) => ({ intent: 'grant', member, kind: 'site', name });
     expect(await send(admin.token, give(admin.memberId))).toEqual(refused('notAllowed'));
     expect(await send(admin.token, give(ownerId))).toEqual(refused('notAllowed'));
     expect(await send(admin.token, give(otherAdmin.memberId))).toEqual(refused('notAllowed'));
@@ -102,11 +119,10 @@ describe('a grant', () => {
   it('takes managing people away from an admin whom it limits: such a one could make somebody without limits', async () => {
     const admin = await aMember('admin');
     const operator = await aMember('operator');
-    expect(await send(owner.token, { intent: 'grant', member: admin.memberId, kind: 'site', target: randomUUID() })).toEqual(
-      done('granted'),
-    );
+    const { id, name } = await aSite();
+    expect(await send(owner.token, { intent: 'grant', member: admin.memberId, kind: 'site', name })).toEqual(done('granted'));
     const attempts: Record<string, string>[] = [
-      { intent: 'withdraw-grant', member: admin.memberId, kind: 'site', target: randomUUID() },
+      { intent: 'withdraw-grant', member: admin.memberId, kind: 'site', target: id },
       { intent: 'role', member: operator.memberId, role: 'accountant' },
       { intent: 'invite', email: 'friend@example.org', role: 'operator' },
     ];
@@ -120,7 +136,8 @@ describe('a grant', () => {
     const company = await openAccount(stack, { purpose: 'company', workspace: 'Transfer' });
     if (company.tenantId === null) throw new Error('the owner has no workspace');
     const heir = await aMember('admin', company.tenantId);
-    const grant = { member: heir.memberId, kind: 'site', target: randomUUID() };
+    const { id, name } = await aSite(company.tenantId);
+    const grant = { member: heir.memberId, kind: 'site', name, target: id };
     await send(company.token, { intent: 'grant', ...grant });
     const mayBecomeOwner = async () =>
       (await readMembersView(await asking(company.token))).members.find(({ id }) => id === heir.memberId)?.mayBecomeOwner;
@@ -133,7 +150,7 @@ describe('a grant', () => {
 
   it('is asked for by whoever manages people, and by nobody else', async () => {
     const operator = await aMember('operator');
-    const fields = { intent: 'grant', member: operator.memberId, kind: 'site', target: randomUUID() };
+    const fields = { intent: 'grant', member: operator.memberId, kind: 'site', name: (await aSite()).name };
     for (const role of ['operator', 'accountant', 'mining_site_owner', 'client', 'customer'] as const) {
       await expect(send((await aMember(role)).token, fields), role).rejects.toMatchObject({ status: 403 });
     }
@@ -141,7 +158,7 @@ describe('a grant', () => {
 
   it('ends with the membership', async () => {
     const { memberId, userId } = await aMember('operator');
-    await send(owner.token, { intent: 'grant', member: memberId, kind: 'site', target: randomUUID() });
+    await send(owner.token, { intent: 'grant', member: memberId, kind: 'site', name: (await aSite()).name });
     await send(owner.token, { intent: 'remove', member: memberId, sure: 'yes' });
     expect(await stack.deps.db.$withTenant(tenantId, (tx) => tx.roleGrant.count({ where: { userId } }))).toBe(0);
   });

@@ -23,6 +23,7 @@ export function MembersPage({ view, result }: { view: MembersView; result: Membe
         <p className="small dim">{t('page.workspaceId', { id: view.workspace.id })}</p>
       </header>
       {result === null ? null : <Result result={result} />}
+      {view.grantable === null ? null : <GrantableList names={view.grantable} />}
       <MemberTable members={view.members} roles={view.givableRoles} />
       {view.invitations === null ? null : (
         <>
@@ -31,6 +32,24 @@ export function MembersPage({ view, result }: { view: MembersView; result: Membe
         </>
       )}
     </main>
+  );
+}
+
+/** One list of names for the grant forms of all members: offered while one types, and works without script. */
+const GRANTABLE_LIST_ID = 'grantable-names';
+
+function GrantableList({ names }: { names: NonNullable<MembersView['grantable']> }) {
+  const { t } = useTranslation('members');
+  return (
+    <datalist id={GRANTABLE_LIST_ID}>
+      {GRANT_KINDS.flatMap((kind) =>
+        names[kind].map((name) => (
+          <option key={`${kind} ${name}`} value={name}>
+            {t(`grants.kind.${kind}`)}
+          </option>
+        )),
+      )}
+    </datalist>
   );
 }
 
@@ -139,23 +158,23 @@ function Limits({ member }: { member: MemberRow }) {
 function Grants({ member }: { member: MemberRow }) {
   const { t } = useTranslation('members');
   const kindId = useId();
-  const targetId = useId();
+  const nameId = useId();
   return (
     <fieldset className="members-grants">
       <legend>{t('grants.title')}</legend>
       <p className="small mute">{t(member.seesOnlyGranted ? 'grants.hintOwn' : 'grants.hint')}</p>
       {member.grants.length === 0 ? null : (
         <ul>
-          {member.grants.map(({ kind, id }) => (
+          {member.grants.map(({ kind, id, name }) => (
             <li key={`${kind} ${id}`}>
               <span>
-                {t(`grants.kind.${kind}`)} <code>{id}</code>
+                {t(`grants.kind.${kind}`)} <strong>{name}</strong>
               </span>
               <MemberForm
                 intent="withdraw-grant"
                 memberId={member.id}
                 label={t('grants.withdraw')}
-                name={t('grants.withdrawNamed', { kind: t(`grants.kind.${kind}`), id })}
+                name={t('grants.withdrawNamed', { kind: t(`grants.kind.${kind}`), name })}
               >
                 <input type="hidden" name="kind" value={kind} />
                 <input type="hidden" name="target" value={id} />
@@ -180,9 +199,9 @@ function Grants({ member }: { member: MemberRow }) {
             </div>
           </div>
           <div className="field one">
-            <label htmlFor={targetId}>{t('grants.target')}</label>
+            <label htmlFor={nameId}>{t('grants.name')}</label>
             <div className="box">
-              <input id={targetId} name="target" type="text" autoComplete="off" spellCheck={false} maxLength={36} required />
+              <input id={nameId} name="name" type="text" list={GRANTABLE_LIST_ID} autoComplete="off" maxLength={200} required />
             </div>
           </div>
         </div>

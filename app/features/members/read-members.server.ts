@@ -3,12 +3,17 @@ import { listOpenInvitations, type OpenInvitation } from '#app/features/accounts
 import { type GivenRole, listGivableRoles, mayManage } from '#app/features/accounts/member-rules.ts';
 import { type ListedMember, listMembers } from '#app/features/accounts/members.server.ts';
 import type { Caller } from '#app/features/accounts/visit.server.ts';
-import { can, type Grant } from '#app/platform/permissions/can.ts';
+import { type GrantableNames, listGrantableNames, nameGrants } from '#app/features/sites/grantable.server.ts';
+import { can, type Grant, toGrantKey } from '#app/platform/permissions/can.ts';
+import { toGrants } from '#app/platform/permissions/grants.server.ts';
 import { findReach } from '#app/platform/permissions/permissions.ts';
 import { requireMember } from './act-members.server.ts';
 
 /** Of all members together. */
 const MOST_GRANTS_SHOWN = 5_000;
+
+/** A grant with the name of its site or client. */
+export type NamedHolding = Grant & { name: string };
 
 export type MemberRow = Omit<ListedMember, 'joinedAt'> & {
   joinedAt: string;
@@ -16,7 +21,7 @@ export type MemberRow = Omit<ListedMember, 'joinedAt'> & {
   mayManage: boolean;
   mayBecomeOwner: boolean;
   /** Empty: not limited to some sites or clients. */
-  grants: Grant[];
+  grants: NamedHolding[];
   /** Of sites and clients the role shows only what is granted: without a grant, nothing. */
   seesOnlyGranted: boolean;
 };
@@ -27,6 +32,8 @@ export type MembersView = {
   /** Null: the reader may not invite. */
   invitations: (Omit<OpenInvitation, 'expiresAt'> & { expiresAt: string })[] | null;
   givableRoles: readonly GivenRole[];
+  /** What a grant can name. Null: the reader may not grant. */
+  grantable: GrantableNames | null;
 };
 
 /** Throws PermissionError. */
@@ -36,10 +43,11 @@ export async function readMembersView({ deps, visit }: Pick<Caller, 'deps' | 'vi
   const grants = await listAllGrants(deps, tenantId);
   // Whoever is limited to some sites or clients manages nobody: see requireUnlimitedManager.
   const mayWrite = can(actor, 'users.write') && !grants.some(({ userId }) => userId === actor.userId);
-  const [members, invitations, tenant] = await Promise.all([
+  const [members, invitations, tenant, grantable] = await Promise.all([
     listMembers(deps, tenantId),
     mayWrite ? listOpenInvitations(deps, tenantId) : null,
     deps.db.$withTenant(tenantId, (tx) => tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { name: true } })),
+    mayWrite ? deps.db.$withTenant(tenantId, listGrantableNames) : null,
   ]);
   return {
     workspace: { id: tenantId, name: tenant.name },
@@ -54,17 +62,22 @@ export async function readMembersView({ deps, visit }: Pick<Caller, 'deps' | 'vi
         member.userId !== actor.userId &&
         !member.isSuspended &&
         !grants.some(({ userId }) => userId === member.userId),
-      grants: grants.filter(({ userId }) => userId === member.userId).map(({ kind, id }) => ({ kind, id })),
+      grants: grants.filter(({ userId }) => userId === member.userId).map(({ kind, id, name }) => ({ kind, id, name })),
       seesOnlyGranted: findReach(member.role, 'sites.read') !== 'workspace',
     })),
     invitations: invitations?.map((one) => ({ ...one, expiresAt: one.expiresAt.toISOString() })) ?? null,
     givableRoles: listGivableRoles(actor.role),
+    grantable,
   };
 }
 
-async function listAllGrants({ db }: Caller['deps'], tenantId: string): Promise<(Grant & { userId: string })[]> {
-  const rows = await db.$withTenant(tenantId, (tx) =>
-    tx.roleGrant.findMany({ orderBy: [{ kind: 'asc' }, { createdAt: 'asc' }], take: MOST_GRANTS_SHOWN }),
-  );
-  return rows.map(({ userId, kind, targetId }) => ({ userId, kind: kind === 'site' ? 'site' : 'client', id: targetId }));
+async function listAllGrants({ db }: Caller['deps'], tenantId: string): Promise<(NamedHolding & { userId: string })[]> {
+  return db.$withTenant(tenantId, async (tx) => {
+    const rows = await tx.roleGrant.findMany({ orderBy: { createdAt: 'asc' }, take: MOST_GRANTS_SHOWN });
+    const held = rows.flatMap((row) => toGrants(row).map((grant) => ({ ...grant, userId: row.userId })));
+    const names = await nameGrants(tx, held);
+    return held
+      .map((grant) => ({ ...grant, name: names.get(toGrantKey(grant)) ?? grant.id }))
+      .sort((one, other) => one.kind.localeCompare(other.kind) || one.name.localeCompare(other.name));
+  });
 }

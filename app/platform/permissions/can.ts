@@ -5,6 +5,9 @@ import { findReach, type Permission, type Reach } from './permissions.ts';
 /** A site or a client that was granted to a person. A person with grants acts on them only, whatever the role. */
 export type Grant = { kind: 'site' | 'client'; id: string };
 
+/** One text for one grant, for maps. */
+export const toGrantKey = ({ kind, id }: Grant): string => `${kind} ${id}`;
+
 /** What is acted on. `tenantId` where it comes from a row and not from the actor. */
 export type Scope = { tenantId?: string; siteId?: string; clientId?: string };
 

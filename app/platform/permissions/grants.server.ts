@@ -11,8 +11,14 @@ export async function listGrants(tx: TenantClient, actor: Actor): Promise<Grant[
   if (actor.userId === null || actor.tenantId === null) return [];
   const rows = await tx.roleGrant.findMany({
     where: { tenantId: actor.tenantId, userId: actor.userId },
-    select: { kind: true, targetId: true },
+    select: { siteId: true, clientId: true },
     take: MAX_GRANTS,
   });
-  return rows.map(({ kind, targetId }) => ({ kind: kind === 'site' ? 'site' : 'client', id: targetId }));
+  return rows.flatMap(toGrants);
+}
+
+/** A row names a site or a client, which the database checks: one grant. */
+export function toGrants({ siteId, clientId }: { siteId: string | null; clientId: string | null }): Grant[] {
+  if (siteId !== null) return [{ kind: 'site', id: siteId }];
+  return clientId === null ? [] : [{ kind: 'client', id: clientId }];
 }
