@@ -21,11 +21,22 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'site_places.kind': 'building',
   'machines.serial': 'of the maker',
   'machine_changes.act': 'edit',
+  'telemetry_samples.at_s': String(Math.floor(Date.now() / 1000)),
+  'telemetry_dirty.layer': 'slot',
   'batches.status': 'queued',
   'reports.kind': 'scenario',
   'reports.format': 'pdf',
   'reports.language': 'en',
   'workspace_entries.reason': 'a reason that is long enough',
+};
+
+/** Columns that name a row of the tenant without a foreign key, and where their value comes from. */
+const BORROWED_VALUES: Readonly<Record<string, { table: string; column: string }>> = {
+  'telemetry_samples.machine': { table: 'machines', column: 'number' },
+  'telemetry_machine_hours.machine': { table: 'machines', column: 'number' },
+  'telemetry_machine_days.machine': { table: 'machines', column: 'number' },
+  'telemetry_site_slots.site': { table: 'sites', column: 'number' },
+  'telemetry_dirty.site': { table: 'sites', column: 'number' },
 };
 
 /** Every ordinary table of the schema `public`, with `tenant_id` as its tenant column; `tenants` by its `id`; the others without one. */
@@ -82,6 +93,10 @@ export async function insertRow(
   for (const column of table.columns) {
     const isChecked = CHECKED_VALUES[`${name}.${column.name}`] !== undefined;
     if ((!column.isNullable && !column.hasDefault) || isChecked) row[column.name] = toValue(name, column);
+  }
+  for (const column of table.columns) {
+    const source = BORROWED_VALUES[`${name}.${column.name}`];
+    if (source) row[column.name] = (await insertRow(client, tables, source.table, tenantId, made))[source.column];
   }
   if (table.tenantColumn) row[table.tenantColumn] = tenantId;
   for (const { table: parent, columns, parentColumns } of table.parents) {

@@ -4,6 +4,8 @@ import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
 import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
+import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
+import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
 import { type Recurrence, recurring } from './recurrence.ts';
 
 const MINUTE_MS = 60_000;
@@ -14,6 +16,9 @@ const REPORT_SWEEP_MS = 10 * MINUTE_MS;
 /** Uploads that died are an hour old before they go. */
 const BATCH_SWEEP_MS = 30 * MINUTE_MS;
 
+/** Partitions stand three days ahead; what could not be dropped because somebody was reading goes with the next one. */
+const TELEMETRY_UPKEEP_MS = 60 * MINUTE_MS;
+
 /** Zero is how the configuration says "never". */
 const everyMinutes = (minutes: number) => (minutes === 0 ? null : minutes * MINUTE_MS);
 
@@ -23,5 +28,7 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'AUDIT_DI
     recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),
     recurring({ job: reportSweep, payload: {}, everyMs: REPORT_SWEEP_MS, runsAtStart: false }),
     recurring({ job: batchSweep, payload: {}, everyMs: BATCH_SWEEP_MS, runsAtStart: false }),
+    recurring({ job: telemetryTick, payload: {}, everyMs: MINUTE_MS, runsAtStart: true }),
+    recurring({ job: telemetryUpkeep, payload: {}, everyMs: TELEMETRY_UPKEEP_MS, runsAtStart: true }),
   ];
 }

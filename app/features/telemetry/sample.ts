@@ -1,6 +1,6 @@
 /** One reading in the few figures that are kept of every minute. Boards, fans and pools in full stand in the live state only. Pure. */
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
-import type { Board, MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
+import type { Board, Fan, MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
 import { OBSERVATIONS, type Observation, TROUBLES } from './sample-state.ts';
 
 /** Widest numbers of the columns; a figure beyond them is not one of a miner and becomes null. */
@@ -40,24 +40,34 @@ const whole = (value: number | null, max: number): number | null =>
 const amount = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) || value < 0 || value > MAX_REAL ? null : value;
 
-function known(values: readonly (number | null)[]): number[] {
-  return values.filter((value) => value !== null);
+/** The greatest of the machine's own figure and those of its boards; null when none is known. */
+function hottest(own: number | null, boards: readonly Board[], pick: (board: Board) => number | null): number | null {
+  let most = own;
+  for (const board of boards) {
+    const value = pick(board);
+    if (value !== null && (most === null || value > most)) most = value;
+  }
+  return most;
 }
 
-const hottest = (own: number | null, boards: readonly (number | null)[]): number | null => {
-  const values = known([own, ...boards]);
-  return values.length === 0 ? null : Math.max(...values);
-};
+function slowest(fans: readonly Fan[]): number | null {
+  let least: number | null = null;
+  for (const { speedRpm } of fans) if (speedRpm !== null && (least === null || speedRpm < least)) least = speedRpm;
+  return least;
+}
 
-function countAlive(boards: readonly Board[]): number | null {
-  const told = boards.filter(({ isAlive }) => isAlive !== null);
-  return told.length === 0 ? null : told.filter(({ isAlive }) => isAlive === true).length;
+/** Sum of what is known; null when nothing is. */
+function sum(boards: readonly Board[], pick: (board: Board) => number | null): number | null {
+  let total: number | null = null;
+  for (const board of boards) {
+    const value = pick(board);
+    if (value !== null) total = (total ?? 0) + value;
+  }
+  return total;
 }
 
 function toFigures(snapshot: MachineSnapshot): Omit<Sample, 'atS' | 'observation' | 'trouble'> {
-  const { boards, fans } = snapshot;
-  const speeds = known(fans.map(({ speedRpm }) => speedRpm));
-  const chips = known(boards.map((board) => board.chips));
+  const { boards } = snapshot;
   return {
     hashrateThs: amount(snapshot.hashrateThs ?? snapshot.hashrate5mThs),
     powerW: amount(snapshot.powerW),
@@ -66,23 +76,20 @@ function toFigures(snapshot: MachineSnapshot): Omit<Sample, 'atS' | 'observation
     hardwareErrors: whole(snapshot.hardwareErrors, MAX_INT4),
     uptimeS: whole(snapshot.uptimeS, MAX_INT4),
     chipTemperatureC: whole(
-      hottest(
-        snapshot.chipTemperatureC,
-        boards.map((board) => board.chipTemperatureC),
-      ),
+      hottest(snapshot.chipTemperatureC, boards, (board) => board.chipTemperatureC),
       MAX_INT2,
     ),
     boardTemperatureC: whole(
-      hottest(
-        snapshot.boardTemperatureC,
-        boards.map((board) => board.boardTemperatureC),
-      ),
+      hottest(snapshot.boardTemperatureC, boards, (board) => board.boardTemperatureC),
       MAX_INT2,
     ),
     inletTemperatureC: whole(snapshot.inletTemperatureC, MAX_INT2),
-    fanRpm: whole(speeds.length === 0 ? null : Math.min(...speeds), MAX_INT2),
-    boardsAlive: countAlive(boards),
-    chips: whole(chips.length === 0 ? null : chips.reduce((sum, count) => sum + count, 0), MAX_INT2),
+    fanRpm: whole(slowest(snapshot.fans), MAX_INT2),
+    boardsAlive: sum(boards, ({ isAlive }) => (isAlive === null ? null : Number(isAlive))),
+    chips: whole(
+      sum(boards, (board) => board.chips),
+      MAX_INT2,
+    ),
   };
 }
 
