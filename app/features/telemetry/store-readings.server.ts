@@ -125,7 +125,11 @@ async function storeSamples(tx: TenantClient, tenantId: string, rows: readonly R
 }
 
 /** JSON text without U+0000, which PostgreSQL cannot hold: a machine that sends one in a name loses it. */
-const toText = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '');
+function toText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!text.includes('\\u0000')) return text;
+  return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? part.replaceAll('\u0000', '') : part));
+}
 
 const toDetail = (reading: MachineReading): string =>
   reading.kind === 'read' ? toText([reading.snapshot, null]) : toText([null, reading.detail.slice(0, MAX_DETAIL_LENGTH)]);
