@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
@@ -10,12 +11,15 @@ const RETENTION = { TELEMETRY_RAW_DAYS: 2, TELEMETRY_SITE_DAYS: 400, TELEMETRY_H
 
 let scratch: ScratchDatabase;
 let db: Db;
+let bulk: BulkDb;
 beforeAll(async () => {
   scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
   db = createDb(scratch.appUrl);
+  bulk = createBulkDb(scratch.appUrl);
 });
 afterAll(async () => {
   await db?.$disconnect();
+  await bulk?.close();
   await scratch?.drop();
 });
 
@@ -98,8 +102,8 @@ describe('keepPartitions', () => {
     const readings = [0, 60].map((afterS) => ({ machine: site.machines[0]!.number, reading: readAt(atS + afterS) }));
     const options = { nowMs: (atS + 60) * 1000, rawDays: 1 };
     // Two partitions, one statement.
-    expect(await storeReadings(db, site.tenantId, readings, options)).toMatchObject({ stored: 2 });
-    expect(await storeReadings(db, site.tenantId, readings, options)).toMatchObject({ stored: 0, duplicate: 2 });
+    expect(await storeReadings(bulk, site.tenantId, readings, options)).toMatchObject({ stored: 2 });
+    expect(await storeReadings(bulk, site.tenantId, readings, options)).toMatchObject({ stored: 0, duplicate: 2 });
     expect(await asOwner(`SELECT tableoid::regclass::text AS part FROM telemetry_samples ORDER BY at_s`)).toEqual([
       { part: 'telemetry_samples_20310203' },
       { part: 'telemetry_samples_20310204' },

@@ -115,13 +115,45 @@ const slotValues = (column: string, fromSlot: number) =>
     `ARRAY[${Array.from({ length: SLOTS_PER_HOUR }, (_, index) => `max(${column}) FILTER (WHERE p.slot = ${fromSlot + index})`).join()}]::float4[]`,
   );
 
+/** What a roll-up of an hour may write anew: everything but its key, its workspace and its client. */
+const HOUR_COLUMNS = [
+  'site',
+  'samples',
+  'failed_samples',
+  'hashing_s',
+  'curtailed_s',
+  'planned_s',
+  'faulty_s',
+  'unknown_s',
+  'read_s',
+  'power_known_s',
+  'rated_ths',
+  'hashed_th',
+  'delivered_th',
+  'hashrate_min_ths',
+  'hashrate_max_ths',
+  'energy_machine_kwh',
+  'energy_rated_kwh',
+  'accepted_shares',
+  'rejected_shares',
+  'hardware_errors',
+  'chip_temperature_max_c',
+  'board_temperature_max_c',
+  'inlet_temperature_max_c',
+  'hashrate_slots_ths',
+  'power_slots_w',
+] as const;
+
+const columnsOf = (names: readonly string[], table?: string) =>
+  Prisma.raw(names.map((name) => (table === undefined ? name : `${table}.${name}`)).join(', '));
+
 /** Writes the hour of each machine that was asked in it. Whose the machine was is kept from the first time the hour was written. */
 export async function writeHours(tx: TenantClient, tenantId: string, site: RolledSite, hour: Span): Promise<void> {
   const lengthS = hour.toS - hour.fromS;
   const fromSlot = hour.fromS / SLOT_S;
   await tx.$executeRaw`
     WITH ${toPieces(site, hour)}
-    INSERT INTO telemetry_machine_hours (tenant_id, client_id, site, machine, at, samples, failed_samples, hashing_s, curtailed_s, planned_s, faulty_s, unknown_s, read_s,
+    INSERT INTO telemetry_machine_hours AS h (tenant_id, client_id, site, machine, at, samples, failed_samples, hashing_s, curtailed_s, planned_s, faulty_s, unknown_s, read_s,
       power_known_s, rated_ths, hashed_th, delivered_th, hashrate_min_ths, hashrate_max_ths, energy_machine_kwh, energy_rated_kwh, accepted_shares, rejected_shares, hardware_errors,
       chip_temperature_max_c, board_temperature_max_c, inlet_temperature_max_c, hashrate_slots_ths, power_slots_w)
     SELECT ${tenantId}::uuid, coalesce(m.client_id, ${NO_CLIENT}::uuid), ${site.number}::int4, p.machine, to_timestamp(${hour.fromS}::int8),
@@ -134,13 +166,9 @@ export async function writeHours(tx: TenantClient, tenantId: string, site: Rolle
       ${slotValues('p.hashed_th / nullif(p.read_s, 0)', fromSlot)}, ${slotValues('p.energy_ws / nullif(p.power_s, 0)', fromSlot)}
     FROM pieces p JOIN machines m ON m.number = p.machine
     GROUP BY p.machine, m.client_id, m.rated_hashrate_ths
-    ON CONFLICT (machine, at) DO UPDATE SET (site, samples, failed_samples, hashing_s, curtailed_s, planned_s, faulty_s, unknown_s, read_s, power_known_s, rated_ths, hashed_th,
-        delivered_th, hashrate_min_ths, hashrate_max_ths, energy_machine_kwh, energy_rated_kwh, accepted_shares, rejected_shares, hardware_errors,
-        chip_temperature_max_c, board_temperature_max_c, inlet_temperature_max_c, hashrate_slots_ths, power_slots_w)
-      = (excluded.site, excluded.samples, excluded.failed_samples, excluded.hashing_s, excluded.curtailed_s, excluded.planned_s, excluded.faulty_s, excluded.unknown_s,
-        excluded.read_s, excluded.power_known_s, excluded.rated_ths, excluded.hashed_th, excluded.delivered_th, excluded.hashrate_min_ths, excluded.hashrate_max_ths,
-        excluded.energy_machine_kwh, excluded.energy_rated_kwh, excluded.accepted_shares, excluded.rejected_shares, excluded.hardware_errors,
-        excluded.chip_temperature_max_c, excluded.board_temperature_max_c, excluded.inlet_temperature_max_c, excluded.hashrate_slots_ths, excluded.power_slots_w)`;
+    ON CONFLICT (machine, at) DO UPDATE SET (${columnsOf(HOUR_COLUMNS)}) = (${columnsOf(HOUR_COLUMNS, 'excluded')})
+    -- A late sample of one machine leaves the rows of the others as they lie.
+    WHERE (${columnsOf(HOUR_COLUMNS, 'h')}) IS DISTINCT FROM (${columnsOf(HOUR_COLUMNS, 'excluded')})`;
 }
 
 /** Writes a day of the site's machines from its hours. The day may still be going on: hours to come count for nothing, not even as unknown. */

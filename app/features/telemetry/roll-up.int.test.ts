@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
@@ -24,12 +25,15 @@ const options = { nowMs, rawDays: 2 };
 
 let scratch: ScratchDatabase;
 let db: Db;
+let bulk: BulkDb;
 beforeAll(async () => {
   scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
   db = createDb(scratch.appUrl);
+  bulk = createBulkDb(scratch.appUrl);
 });
 afterAll(async () => {
   await db?.$disconnect();
+  await bulk?.close();
   await scratch?.drop();
 });
 
@@ -109,9 +113,9 @@ describe('rollUp', () => {
     // In no order at all, and a third of it twice.
     const readings = drawn.flat().map(({ reading }) => reading);
     const mixed = [...readings, ...readings.filter((_, index) => index % 3 === 0)].sort(() => random() - 0.5);
-    await storeReadings(db, site.tenantId, mixed.slice(0, 400), options);
+    await storeReadings(bulk, site.tenantId, mixed.slice(0, 400), options);
     await rollUp(db, site.tenantId, options);
-    await storeReadings(db, site.tenantId, mixed.slice(400), options);
+    await storeReadings(bulk, site.tenantId, mixed.slice(400), options);
     await rollUp(db, site.tenantId, options);
   });
 
@@ -196,7 +200,7 @@ describe('rollUp', () => {
   it('has nothing left to do, and does nothing for what was stored already', async () => {
     expect(await rollUp(db, site.tenantId, options)).toEqual({ slots: 0, hours: 0, days: 0, expired: 0 });
     await storeReadings(
-      db,
+      bulk,
       site.tenantId,
       drawn[0]!.map(({ reading }) => reading),
       options,
@@ -206,7 +210,7 @@ describe('rollUp', () => {
 
   it('leaves alone what it could only compute anew from samples that may be gone', async () => {
     const before = await slotsOf(site, NO_CLIENT);
-    await storeReadings(db, site.tenantId, [{ machine: site.machines[0]!.number, reading: readAt(fromS + 1) }], options);
+    await storeReadings(bulk, site.tenantId, [{ machine: site.machines[0]!.number, reading: readAt(fromS + 1) }], options);
     const { expired } = await rollUp(db, site.tenantId, { nowMs: (toS + 30 * HOUR_S) * 1000, rawDays: 1 });
     expect(expired).toBeGreaterThan(0);
     expect(await slotsOf(site, NO_CLIENT)).toEqual(before);
@@ -218,7 +222,7 @@ describe('a bucket', () => {
     const site = await addSite(scratch.ownerUrl, { machines: 1 });
     const number = site.machines[0]!.number;
     const readings = [0, 60, 120, 240].map((afterS) => ({ machine: number, reading: readAt(fromS + afterS) }));
-    await storeReadings(db, site.tenantId, readings, options);
+    await storeReadings(bulk, site.tenantId, readings, options);
     expect((await rollUp(db, site.tenantId, { nowMs: (fromS + SLOT_S + 100) * 1000, rawDays: 2 })).slots).toBe(1);
     // The slot before, which the first sample might have reached back into.
     expect((await slotsOf(site, NO_CLIENT)).map(({ atS }) => atS)).toEqual([fromS - SLOT_S]);
@@ -226,7 +230,7 @@ describe('a bucket', () => {
     const [, early] = await slotsOf(site, NO_CLIENT);
     expect(early).toMatchObject({ atS: fromS, samples: 4, hashingS: 300, unknownS: 0 });
     await storeReadings(
-      db,
+      bulk,
       site.tenantId,
       [{ machine: number, reading: readAt(fromS + 180, { state: 'idle', hashrateThs: 0, powerW: 40 }) }],
       options,
@@ -242,7 +246,7 @@ describe('a bucket', () => {
       machine: site.machines[0]!.number,
       reading: readAt(fromS + afterS, { powerW: 3600 }),
     }));
-    await storeReadings(db, site.tenantId, readings, options);
+    await storeReadings(bulk, site.tenantId, readings, options);
     await rollUp(db, site.tenantId, options);
     const slot = (await slotsOf(site, NO_CLIENT)).find(({ atS }) => atS === fromS);
     // 3,600 W for 300 s = 0.3 kWh, of one machine.
@@ -303,7 +307,7 @@ describe('the clock of the site', () => {
       machine: site.machines[0]!.number,
       reading: readAt(fromS + minute * 60),
     }));
-    await storeReadings(db, site.tenantId, readings, options);
+    await storeReadings(bulk, site.tenantId, readings, options);
     await rollUp(db, site.tenantId, options);
     const rows = await db.$withTenant(
       site.tenantId,
@@ -324,7 +328,7 @@ describe('demand', () => {
         reading: readAt(fromS + minute * 60, { powerW: minute < 30 ? 3000 : 3600 }),
       })),
     );
-    await storeReadings(db, site.tenantId, readings, options);
+    await storeReadings(bulk, site.tenantId, readings, options);
     await rollUp(db, site.tenantId, options);
     const read = async () => {
       const month = await readMonthDemand(db, site.tenantId, WORKSPACE, { siteId: site.siteId, atS: fromS });

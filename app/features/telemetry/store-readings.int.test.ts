@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
@@ -15,17 +16,20 @@ const options = { nowMs: nowS * 1000, rawDays: 2 };
 
 let scratch: ScratchDatabase;
 let db: Db;
+let bulk: BulkDb;
 let ours: FixtureSite;
 let theirs: FixtureSite;
 
 beforeAll(async () => {
   scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
   db = createDb(scratch.appUrl);
+  bulk = createBulkDb(scratch.appUrl);
   ours = await addSite(scratch.ownerUrl, { machines: 8, client: [0, 1] });
   theirs = await addSite(scratch.ownerUrl, { machines: 1 });
 });
 afterAll(async () => {
   await db?.$disconnect();
+  await bulk?.close();
   await scratch?.drop();
 });
 
@@ -36,15 +40,15 @@ const samplesOf = async (place: number, tenantId = ours.tenantId) =>
 describe('storeReadings', () => {
   it('stores what was read, once, however often and in whatever order it is sent', async () => {
     const batch = [3, 1, 2].map((minute) => ({ machine: machine(0).number, reading: readAt(nowS - 600 + minute * 60, { powerW: null }) }));
-    expect(await storeReadings(db, ours.tenantId, batch, options)).toEqual({ stored: 3, duplicate: 0, foreign: 0, tooOld: 0, ahead: 0 });
-    expect(await storeReadings(db, ours.tenantId, [...batch, batch[0]!], options)).toMatchObject({ stored: 0, duplicate: 4 });
+    expect(await storeReadings(bulk, ours.tenantId, batch, options)).toEqual({ stored: 3, duplicate: 0, foreign: 0, tooOld: 0, ahead: 0 });
+    expect(await storeReadings(bulk, ours.tenantId, [...batch, batch[0]!], options)).toMatchObject({ stored: 0, duplicate: 4 });
     const samples = await samplesOf(0);
     expect(samples?.map(({ atS }) => atS)).toEqual([nowS - 540, nowS - 480, nowS - 420]);
     expect(samples?.[0]).toMatchObject({ state: 'hashing', trouble: 'none', hashrateThs: 200, powerW: null });
   });
 
   it('stores a failed reading as a time of which nothing is known', async () => {
-    await storeReadings(db, ours.tenantId, [{ machine: machine(1).number, reading: failedAt(nowS - 60, 'silent') }], options);
+    await storeReadings(bulk, ours.tenantId, [{ machine: machine(1).number, reading: failedAt(nowS - 60, 'silent') }], options);
     expect(await samplesOf(1)).toMatchObject([{ state: 'unknown', trouble: 'silent', hashrateThs: null, powerW: null }]);
   });
 
@@ -55,7 +59,7 @@ describe('storeReadings', () => {
     });
     const rest = { state: 'sleeping', hashrateThs: 0 } as const;
     await storeReadings(
-      db,
+      bulk,
       ours.tenantId,
       [2, 3, 4].map((place) => ({ machine: machine(place).number, reading: readAt(nowS - 60, rest) })),
       options,
@@ -71,13 +75,13 @@ describe('storeReadings', () => {
       { machine: theirs.machines[0]!.number, reading: readAt(nowS) },
       { machine: 2_000_000_000, reading: readAt(nowS) },
     ];
-    expect(await storeReadings(db, ours.tenantId, batch, options)).toEqual({ stored: 0, duplicate: 0, foreign: 2, tooOld: 1, ahead: 1 });
+    expect(await storeReadings(bulk, ours.tenantId, batch, options)).toEqual({ stored: 0, duplicate: 0, foreign: 2, tooOld: 1, ahead: 1 });
     expect(await samplesOf(5)).toEqual([]);
   });
 
   it('keeps the newest as the live state, also when an older one comes after it', async () => {
     const store = (reading: ReturnType<typeof readAt>) =>
-      storeReadings(db, ours.tenantId, [{ machine: machine(6).number, reading }], options);
+      storeReadings(bulk, ours.tenantId, [{ machine: machine(6).number, reading }], options);
     await store(readAt(nowS - 60, { model: 'S21', hashrateThs: 201 }));
     await store(readAt(nowS - 300, { model: 'S19', hashrateThs: 95 }));
     expect(await findLive(db, ours.tenantId, WORKSPACE, machine(6).id)).toMatchObject({
@@ -87,7 +91,7 @@ describe('storeReadings', () => {
   });
 
   it('keeps the last snapshot, with its age, of a machine that stopped answering', async () => {
-    await storeReadings(db, ours.tenantId, [{ machine: machine(6).number, reading: failedAt(nowS) }], options);
+    await storeReadings(bulk, ours.tenantId, [{ machine: machine(6).number, reading: failedAt(nowS) }], options);
     expect(await findLive(db, ours.tenantId, WORKSPACE, machine(6).id)).toMatchObject({
       atS: nowS,
       readAtS: nowS - 60,
@@ -100,7 +104,7 @@ describe('storeReadings', () => {
 
   it('stores names with characters that the database cannot hold', async () => {
     await storeReadings(
-      db,
+      bulk,
       ours.tenantId,
       [{ machine: machine(7).number, reading: readAt(nowS, { model: 'S\u000021 "pro" \\u0000' }) }],
       options,

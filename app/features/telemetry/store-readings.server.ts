@@ -3,8 +3,7 @@
  * late, or out of order leaves the same rows, so a crash half way is mended by sending again. COPY does not exist for tables with row-level security: columns go in as arrays.
  */
 import { Prisma } from '#app/generated/prisma/client.ts';
-import type { Db } from '#app/platform/db.server.ts';
-import type { TenantClient } from '#app/platform/tenancy.server.ts';
+import type { BulkDb, RunBulk } from '#app/platform/bulk-db.server.ts';
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import { AHEAD_S, SLOT_S, toLateLimitS } from './layers.ts';
 import { type Sample, toSample } from './sample.ts';
@@ -12,7 +11,6 @@ import { ANNOUNCEMENTS, OBSERVATIONS, STATE_CODES } from './sample-state.ts';
 
 /** Rows of one statement; more are stored in several. */
 const MAX_ROWS = 10_000;
-const TIMEOUT_MS = 30_000;
 const MAX_DETAIL_LENGTH = 300;
 
 export type MachineReadingOf = {
@@ -49,7 +47,7 @@ function toNumbers(rows: readonly Row[], pick: (row: Row) => number | null): str
 
 /** Samples and marks of a workspace. Readings of one machine in the same second count once. */
 export async function storeReadings(
-  db: Db,
+  db: BulkDb,
   tenantId: string,
   batch: readonly MachineReadingOf[],
   { nowMs, rawDays }: StoreOptions,
@@ -65,7 +63,7 @@ export async function storeReadings(
   }
   for (let start = 0; start < rows.length; start += MAX_ROWS) {
     const slice = rows.slice(start, start + MAX_ROWS);
-    const { known, stored } = await db.$withTenant(tenantId, (tx) => storeSamples(tx, tenantId, slice), { timeoutMs: TIMEOUT_MS });
+    const { known, stored } = await db.withTenant(tenantId, (run) => storeSamples(run, tenantId, slice));
     total.stored += stored;
     total.duplicate += known - stored;
     total.foreign += slice.length - known;
@@ -74,7 +72,7 @@ export async function storeReadings(
   const newest = [...new Map(rows.toSorted((one, other) => one.sample.atS - other.sample.atS).map((row) => [row.machine, row])).values()];
   for (let start = 0; start < newest.length; start += MAX_ROWS) {
     const slice = newest.slice(start, start + MAX_ROWS);
-    await db.$withTenant(tenantId, (tx) => storeLive(tx, tenantId, slice), { timeoutMs: TIMEOUT_MS });
+    await db.withTenant(tenantId, (run) => storeLive(run, tenantId, slice));
   }
   return total;
 }
@@ -83,9 +81,9 @@ export async function storeReadings(
 const STATE = Prisma.sql`(${`{${STATE_CODES.join()}}`}::int2[])[(CASE m.status WHEN 'maintenance' THEN ${ANNOUNCEMENTS.indexOf('maintenance')}::int4
   WHEN 'curtailed' THEN ${ANNOUNCEMENTS.indexOf('curtailed')}::int4 ELSE 0 END) * ${OBSERVATIONS.length}::int4 + u.observation + 1]`;
 
-async function storeSamples(tx: TenantClient, tenantId: string, rows: readonly Row[]): Promise<{ known: number; stored: number }> {
+async function storeSamples(run: RunBulk, tenantId: string, rows: readonly Row[]): Promise<{ known: number; stored: number }> {
   const figures = (pick: (sample: Sample) => number | null) => toNumbers(rows, ({ sample }) => pick(sample));
-  const [counts] = await tx.$queryRaw<{ known: number; stored: number }[]>`
+  const [counts] = await run<{ known: number; stored: number }>(Prisma.sql`
     WITH given AS MATERIALIZED (
       SELECT u.*, s.number AS site, s.poll_cadence_s AS cadence_s, ${STATE} AS state
       FROM ROWS FROM (
@@ -118,9 +116,9 @@ async function storeSamples(tx: TenantClient, tenantId: string, rows: readonly R
       ORDER BY 2, 4
       ON CONFLICT (site, layer, at) DO UPDATE SET noticed_at = now()
     )
-    SELECT (SELECT count(*) FROM given)::int4 AS known, (SELECT count(*) FROM stored)::int4 AS stored`;
+    SELECT (SELECT count(*) FROM given)::int4 AS known, (SELECT count(*) FROM stored)::int4 AS stored`);
   if (!counts) throw new Error('storing readings gave no counts');
-  if (counts.stored > 0) await registerTenant(tx, tenantId);
+  if (counts.stored > 0) await registerTenant(run, tenantId);
   return counts;
 }
 
@@ -135,9 +133,9 @@ const toDetail = (reading: MachineReading): string =>
   reading.kind === 'read' ? toText([reading.snapshot, null]) : toText([null, reading.detail.slice(0, MAX_DETAIL_LENGTH)]);
 
 /** What is newer than what stands there. A failed reading leaves the last snapshot in its place. */
-async function storeLive(tx: TenantClient, tenantId: string, rows: readonly Row[]): Promise<void> {
+async function storeLive(run: RunBulk, tenantId: string, rows: readonly Row[]): Promise<void> {
   const figures = (pick: (sample: Sample) => number | null) => toNumbers(rows, ({ sample }) => pick(sample));
-  await tx.$executeRaw`
+  await run(Prisma.sql`
     INSERT INTO telemetry_live AS l (machine, site, at_s, read_at_s, hashrate_ths, power_w, chip_temperature_c, fan_rpm, boards_alive, state, trouble,
       tenant_id, trouble_detail, snapshot)
     SELECT u.machine, s.number, u.at_s, CASE WHEN u.trouble = 0 THEN u.at_s END, u.hashrate_ths, u.power_w, u.chip_temperature_c, u.fan_rpm, u.boards_alive,
@@ -156,12 +154,12 @@ async function storeLive(tx: TenantClient, tenantId: string, rows: readonly Row[
       hashrate_ths = excluded.hashrate_ths, power_w = excluded.power_w, chip_temperature_c = excluded.chip_temperature_c, fan_rpm = excluded.fan_rpm,
       boards_alive = excluded.boards_alive, state = excluded.state, trouble = excluded.trouble, trouble_detail = excluded.trouble_detail,
       snapshot = coalesce(excluded.snapshot, l.snapshot)
-    WHERE excluded.at_s > l.at_s`;
+    WHERE excluded.at_s > l.at_s`);
 }
 
 /** Once an hour is enough: the register only says that there is something to roll up. */
-async function registerTenant(tx: TenantClient, tenantId: string): Promise<void> {
-  await tx.$executeRaw`
+async function registerTenant(run: RunBulk, tenantId: string): Promise<void> {
+  await run(Prisma.sql`
     INSERT INTO telemetry_tenants AS t (id) VALUES (${tenantId}::uuid)
-    ON CONFLICT (id) DO UPDATE SET stored_at = now() WHERE t.stored_at < now() - interval '1 hour'`;
+    ON CONFLICT (id) DO UPDATE SET stored_at = now() WHERE t.stored_at < now() - interval '1 hour'`);
 }
