@@ -80,6 +80,14 @@ export const EnvSchema = z.object({
   OUTBOUND_PRIVATE_NETWORKS: networkList().default([]),
   /** Minutes between two fetches of the live market figures; 0 = never, prices included. */
   MARKET_REFRESH_MINUTES: wholeNumber(0, 1440).default(15),
+  /** Days that samples of every poll are kept; 0 = for ever. Late samples are taken for as long, two days at most. */
+  TELEMETRY_RAW_DAYS: wholeNumber(0, 3_650).default(2),
+  /** Days that five-minute figures of sites and their clients are kept; 0 = for ever. */
+  TELEMETRY_SITE_DAYS: wholeNumber(0, 36_500).default(400),
+  /** Days that hours of machines, with their five-minute means, are kept; 0 = for ever. */
+  TELEMETRY_HOUR_DAYS: wholeNumber(0, 36_500).default(100),
+  /** Days that days of machines are kept; 0 = for ever. */
+  TELEMETRY_DAY_DAYS: wholeNumber(0, 36_500).default(0),
   /** Seconds between two fetches of the prices; 0 = never. */
   MARKET_PRICE_SECONDS: wholeNumber(0, 3600).default(60),
   /** Addresses used instead of those of Coinbase, mempool.space and Frankfurter. */

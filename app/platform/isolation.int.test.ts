@@ -117,6 +117,7 @@ describe('the catalogue', () => {
       market_sources: 'how asking the sources went',
       platform_staff: 'who runs the installation',
       signing_keys: 'keys of the installation, sealed',
+      telemetry_tenants: 'which workspaces have roll-ups to make, no row of a workspace',
     };
     const protectedByPerson = new Set(['users', 'user_credentials', 'recovery_codes', 'one_time_tokens', 'wallets']);
     const others = [...tables.keys()].filter((name) => tables.get(name)?.tenantColumn === '' && !protectedByPerson.has(name));
@@ -161,7 +162,8 @@ describe.each(OTHERS)('under %s, of every table', (_, tenantId) => {
       }
       const whole = await attempt(tenantId, `COPY "${name}" TO STDOUT`);
       const own = await attempt(tenantId, `SELECT 1 FROM "${name}"`);
-      expect(whole.rowCount, `COPY ${name}`).toBe(own.rowCount);
+      // COPY under a policy takes the table without its partitions.
+      expect(whole.rowCount, `COPY ${name}`).toBe(table.isPartitioned ? 0 : own.rowCount);
       const copied = await attempt(tenantId, `COPY (SELECT * FROM "${name}" t WHERE ${isA}) TO STDOUT`);
       expect(copied.rowCount, `COPY of a query on ${name}`).toBe(0);
     }
@@ -235,7 +237,8 @@ describe('functions of the schema', () => {
     const { rows } = await withClient(scratch.ownerUrl, (owner) =>
       owner.query(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`),
     );
-    expect(rows).toEqual([]);
+    // Makes and drops whole partitions by their date: no row of anybody goes in or out.
+    expect(rows).toEqual([{ proname: 'telemetry_upkeep' }]);
     const body = `{"tenantId":"${A}"}`;
     const call = `SELECT append_audit_event(now(), 'x.y', 'succeeded', NULL, 'guest', NULL, NULL, NULL, NULL, $1)`;
     expect((await attempt(null, call, [body])).refused).toMatch(/needs a tenant/);

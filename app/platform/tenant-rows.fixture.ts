@@ -4,7 +4,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 
 export type Column = { name: string; type: string; isNullable: boolean; hasDefault: boolean };
-export type Table = { name: string; tenantColumn: string; columns: Column[]; primaryKey: string[]; parents: Parent[] };
+export type Table = {
+  name: string;
+  tenantColumn: string;
+  columns: Column[];
+  primaryKey: string[];
+  isPartitioned: boolean;
+  parents: Parent[];
+};
 type Parent = { table: string; columns: string[]; parentColumns: string[] };
 
 /** Values that a CHECK asks for, as `table.column`. A new table whose CHECK refuses the generated value needs a line here, and the test says so. */
@@ -21,6 +28,8 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'site_places.kind': 'building',
   'machines.serial': 'of the maker',
   'machine_changes.act': 'edit',
+  'telemetry_samples.at_s': String(Math.floor(Date.now() / 1000)),
+  'telemetry_dirty.layer': 'slot',
   'batches.status': 'queued',
   'reports.kind': 'scenario',
   'reports.format': 'pdf',
@@ -28,10 +37,19 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'workspace_entries.reason': 'a reason that is long enough',
 };
 
+/** Columns that name a row of the tenant without a foreign key, and where their value comes from. */
+const BORROWED_VALUES: Readonly<Record<string, { table: string; column: string }>> = {
+  'telemetry_samples.machine': { table: 'machines', column: 'number' },
+  'telemetry_machine_hours.machine': { table: 'machines', column: 'number' },
+  'telemetry_machine_days.machine': { table: 'machines', column: 'number' },
+  'telemetry_site_slots.site': { table: 'sites', column: 'number' },
+  'telemetry_dirty.site': { table: 'sites', column: 'number' },
+};
+
 /** Every ordinary table of the schema `public`, with `tenant_id` as its tenant column; `tenants` by its `id`; the others without one. */
 export async function readTables(client: Client): Promise<Map<string, Table>> {
-  const { rows } = await client.query<{ table: string } & Column>(`
-    SELECT c.relname AS "table", a.attname AS name, format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS "isNullable", a.atthasdef OR a.attidentity <> '' AS "hasDefault"
+  const { rows } = await client.query<{ table: string; isPartitioned: boolean } & Column>(`
+    SELECT c.relname AS "table", c.relkind = 'p' AS "isPartitioned", a.attname AS name, format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS "isNullable", a.atthasdef OR a.attidentity <> '' AS "hasDefault"
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace AND c.relname <> '_prisma_migrations'
     ORDER BY c.relname, a.attnum`);
@@ -47,8 +65,8 @@ export async function readTables(client: Client): Promise<Map<string, Table>> {
            (SELECT array_agg(a.attname::text ORDER BY n) FROM unnest(k.confkey) WITH ORDINALITY u(num, n) JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = num) AS "parentColumns"
     FROM pg_constraint k WHERE k.contype IN ('p', 'f') AND k.connamespace = 'public'::regnamespace`);
   const tables = new Map<string, Table>();
-  for (const { table, ...column } of rows) {
-    const known = tables.get(table) ?? { name: table, tenantColumn: '', columns: [], primaryKey: [], parents: [] };
+  for (const { table, isPartitioned, ...column } of rows) {
+    const known = tables.get(table) ?? { name: table, isPartitioned, tenantColumn: '', columns: [], primaryKey: [], parents: [] };
     known.columns.push(column);
     if (column.name === 'tenant_id' || (table === 'tenants' && column.name === 'id')) known.tenantColumn = column.name;
     tables.set(table, known);
@@ -82,6 +100,10 @@ export async function insertRow(
   for (const column of table.columns) {
     const isChecked = CHECKED_VALUES[`${name}.${column.name}`] !== undefined;
     if ((!column.isNullable && !column.hasDefault) || isChecked) row[column.name] = toValue(name, column);
+  }
+  for (const column of table.columns) {
+    const source = BORROWED_VALUES[`${name}.${column.name}`];
+    if (source) row[column.name] = (await insertRow(client, tables, source.table, tenantId, made))[source.column];
   }
   if (table.tenantColumn) row[table.tenantColumn] = tenantId;
   for (const { table: parent, columns, parentColumns } of table.parents) {

@@ -5,6 +5,8 @@ import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
 import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
+import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
+import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
 import { type Recurrence, recurring } from './recurrence.ts';
 
 const S_MS = 1_000;
@@ -17,6 +19,9 @@ const AUDIT_STREAM_MS = 5_000;
 const REPORT_SWEEP_MS = 10 * MINUTE_MS;
 /** Uploads that died are an hour old before they go. */
 const BATCH_SWEEP_MS = 30 * MINUTE_MS;
+
+/** Partitions stand three days ahead; what could not be dropped because somebody was reading goes with the next one. */
+const TELEMETRY_UPKEEP_MS = 60 * MINUTE_MS;
 
 /** Zero is how the configuration says "never". */
 const everyMinutes = (minutes: number) => (minutes === 0 ? null : minutes * MINUTE_MS);
@@ -40,5 +45,7 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_P
     recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),
     recurring({ job: reportSweep, payload: {}, everyMs: REPORT_SWEEP_MS, runsAtStart: false }),
     recurring({ job: batchSweep, payload: {}, everyMs: BATCH_SWEEP_MS, runsAtStart: false }),
+    recurring({ job: telemetryTick, payload: {}, everyMs: MINUTE_MS, runsAtStart: true }),
+    recurring({ job: telemetryUpkeep, payload: {}, everyMs: TELEMETRY_UPKEEP_MS, runsAtStart: true }),
   ];
 }

@@ -7,6 +7,9 @@ import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
+import { telemetryRollUp } from '#jobs/contracts/telemetry-roll-up.ts';
+import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
+import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
 import { processAuditStream } from '#jobs/processors/audit-stream.ts';
 import { processBatch } from '#jobs/processors/batch-process.ts';
 import { processBatchSweep } from '#jobs/processors/batch-sweep.ts';
@@ -15,6 +18,9 @@ import { processMarketHistory } from '#jobs/processors/market-history.ts';
 import { processMarketPrice, processMarketRefresh } from '#jobs/processors/market-refresh.ts';
 import { processReportRender } from '#jobs/processors/report-render.ts';
 import { processReportSweep } from '#jobs/processors/report-sweep.ts';
+import { processTelemetryRollUp } from '#jobs/processors/telemetry-roll-up.ts';
+import { processTelemetryTick } from '#jobs/processors/telemetry-tick.ts';
+import { processTelemetryUpkeep } from '#jobs/processors/telemetry-upkeep.ts';
 import { type Handler, handling } from './handler.ts';
 
 export const HANDLERS: readonly Handler[] = [
@@ -27,4 +33,7 @@ export const HANDLERS: readonly Handler[] = [
   handling(batchSweep, processBatchSweep),
   handling(reportRender, processReportRender),
   handling(reportSweep, processReportSweep),
+  handling(telemetryTick, processTelemetryTick),
+  handling(telemetryRollUp, processTelemetryRollUp),
+  handling(telemetryUpkeep, processTelemetryUpkeep),
 ];

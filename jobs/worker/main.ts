@@ -1,4 +1,5 @@
 // Entry point of the worker process: processes jobs and keeps the schedule until it is told to stop.
+import { closeBulkDb } from '#app/platform/bulk-db.server.ts';
 import { closeDb } from '#app/platform/db.server.ts';
 import { EnvError, getEnv } from '#app/platform/env.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
       process.exit(1);
     }, FORCED_EXIT_MS).unref();
     await worker?.stop(GRACE_MS);
-    await closeDb();
+    await Promise.all([closeDb(), closeBulkDb()]);
     log.info('worker.stopped');
     process.exit(0);
   };

@@ -1,0 +1,29 @@
+/** Lengths and limits that storing, rolling up and reading share. */
+
+/** Five minutes: the shortest bucket of a roll-up. */
+export const SLOT_S = 300;
+export const HOUR_S = 3_600;
+export const DAY_S = 86_400;
+/** Demand is billed by the quarter of an hour. */
+export const QUARTER_S = 900;
+export const SLOTS_PER_HOUR = HOUR_S / SLOT_S;
+
+/** Two samples that are further apart than this many cadences have a hole between them. */
+const GAP_CADENCES = 2.5;
+/** Late samples are taken for so long after their time, unless raw samples are kept shorter still. */
+const LATE_DAYS = 2;
+/** The roll-up of what came last needs its neighbours and its time, too. */
+const LATE_MARGIN_S = 2 * HOUR_S;
+/** The collector's clock may be ahead of ours by this much. */
+export const AHEAD_S = 300;
+
+/** Longest time between two samples that belong together, s: 2.5 cadences. */
+export const toGapLimitS = (cadenceS: number): number => Math.floor(cadenceS * GAP_CADENCES);
+
+/** Age above which a sample is refused, s. `rawDays` is how long raw samples are kept, 0 = always. */
+export function toLateLimitS(rawDays: number): number {
+  return (rawDays === 0 ? LATE_DAYS : Math.min(rawDays, LATE_DAYS)) * DAY_S - LATE_MARGIN_S;
+}
+
+/** Stands for "all machines of the site" in sums by client, and for "of nobody" where a machine has no client. Nobody has this id. */
+export const NO_CLIENT = '00000000-0000-0000-0000-000000000000';

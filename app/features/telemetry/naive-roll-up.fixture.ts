@@ -1,0 +1,93 @@
+/**
+ * The roll-ups by the slowest way that there is: a list of seconds, and what each second was. Written from the rules and not from the statements, to compare them with.
+ */
+import { SLOT_S } from './layers.ts';
+import type { TimeState } from './sample-state.ts';
+
+export type NaiveSample = { atS: number; state: TimeState; isRead: boolean; hashrateThs: number | null; powerW: number | null };
+
+type Sums = {
+  samples: number;
+  failedSamples: number;
+  hashingS: number;
+  curtailedS: number;
+  plannedS: number;
+  faultyS: number;
+  unknownS: number;
+  readS: number;
+  hashedTh: number;
+  deliveredTh: number;
+  machineKwh: number;
+  ratedKwh: number;
+  powerKnownS: number;
+};
+
+const blank = (): Sums => ({
+  samples: 0,
+  failedSamples: 0,
+  hashingS: 0,
+  curtailedS: 0,
+  plannedS: 0,
+  faultyS: 0,
+  unknownS: 0,
+  readS: 0,
+  hashedTh: 0,
+  deliveredTh: 0,
+  machineKwh: 0,
+  ratedKwh: 0,
+  powerKnownS: 0,
+});
+
+export type Rating = { ratedThs: number; ratedW: number };
+
+/** What each slot of [fromS, toS) comes to for one machine, by the slot's first second. */
+export function rollUpNaively(
+  samples: readonly NaiveSample[],
+  cadenceS: number,
+  { ratedThs, ratedW }: Rating,
+  fromS: number,
+  toS: number,
+): Map<number, Sums> {
+  const sorted = [...samples].sort((one, other) => one.atS - other.atS);
+  const seconds = new Map<number, NaiveSample>();
+  sorted.forEach((sample, index) => {
+    const next = sorted[index + 1];
+    // A hole of more than two and a half cadences: the sample speaks for one cadence.
+    const endS = next && next.atS - sample.atS <= 2.5 * cadenceS ? next.atS : sample.atS + cadenceS;
+    for (let second = sample.atS; second < endS; second += 1) seconds.set(second, sample);
+  });
+  const slots = new Map<number, Sums>();
+  for (let slotS = fromS; slotS < toS; slotS += SLOT_S) {
+    const sums = blank();
+    for (let second = slotS; second < slotS + SLOT_S; second += 1) addSecond(sums, seconds.get(second), ratedW);
+    sums.deliveredTh = Math.min(sums.hashedTh, ratedThs * sums.hashingS);
+    for (const { atS, isRead } of sorted) {
+      if (atS < slotS || atS >= slotS + SLOT_S) continue;
+      sums.samples += 1;
+      if (!isRead) sums.failedSamples += 1;
+    }
+    slots.set(slotS, sums);
+  }
+  return slots;
+}
+
+function addSecond(sums: Sums, sample: NaiveSample | undefined, ratedW: number): void {
+  const state = sample?.state ?? 'unknown';
+  sums[`${state}S`] += 1;
+  if (!sample) return;
+  if (sample.isRead && state !== 'unknown') sums.readS += 1;
+  if (state === 'hashing') sums.hashedTh += sample.hashrateThs ?? 0;
+  if (sample.powerW !== null) {
+    sums.machineKwh += sample.powerW / 3.6e6;
+    sums.powerKnownS += 1;
+  } else if (state === 'hashing') {
+    sums.ratedKwh += ratedW / 3.6e6;
+    sums.powerKnownS += 1;
+  }
+}
+
+export function addUp(all: Iterable<Sums>): Sums {
+  const total = blank();
+  for (const sums of all) for (const name of Object.keys(total) as (keyof Sums)[]) total[name] += sums[name];
+  return total;
+}

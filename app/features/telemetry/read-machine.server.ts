@@ -1,0 +1,132 @@
+/** One machine over time: every sample of the last day or two, then its five-minute means, hours and days. */
+import { Prisma } from '#app/generated/prisma/client.ts';
+import type { Db } from '#app/platform/db.server.ts';
+import { DAY_S, HOUR_S, SLOT_S } from './layers.ts';
+import { findMachine, isOwnTime, type MachineReach } from './reach.server.ts';
+import { fromStateCode, fromTroubleCode, type SampleTrouble, type TimeState } from './sample-state.ts';
+import { assertSpan, MAX_SERIES_DAYS } from './series-step.ts';
+import type { Span } from './site-time.ts';
+
+const MAX_SAMPLE_DAYS = 2;
+/** Two days at the shortest cadence of ten seconds. */
+const MAX_SAMPLES = (MAX_SAMPLE_DAYS * DAY_S) / 10;
+const MAX_SLOT_DAYS = 7;
+const MAX_HOUR_DAYS = 31;
+
+export type MachineSample = {
+  atS: number;
+  state: TimeState;
+  trouble: SampleTrouble;
+  hashrateThs: number | null;
+  powerW: number | null;
+  acceptedShares: number | null;
+  rejectedShares: number | null;
+  hardwareErrors: number | null;
+  uptimeS: number | null;
+  chipTemperatureC: number | null;
+  boardTemperatureC: number | null;
+  inletTemperatureC: number | null;
+  fanRpm: number | null;
+  boardsAlive: number | null;
+  chips: number | null;
+};
+
+/** Samples in the order of time. Null: no such machine within reach. Throws RangeError for a span longer than two days. */
+export async function readMachineSamples(
+  db: Db,
+  tenantId: string,
+  reach: MachineReach,
+  { machineId, ...span }: Span & { machineId: string },
+): Promise<MachineSample[] | null> {
+  assertSpan(span, MAX_SAMPLE_DAYS);
+  return db.$withTenant(tenantId, async (tx) => {
+    const machine = await findMachine(tx, reach, machineId);
+    if (!machine) return null;
+    const rows = await tx.$queryRaw<(Omit<MachineSample, 'state' | 'trouble'> & { state: number; trouble: number })[]>`
+      SELECT at_s AS "atS", state::int4, trouble::int4, hashrate_ths AS "hashrateThs", power_w AS "powerW", accepted_shares AS "acceptedShares", rejected_shares AS "rejectedShares",
+        hardware_errors AS "hardwareErrors", uptime_s AS "uptimeS", chip_temperature_c::int4 AS "chipTemperatureC", board_temperature_c::int4 AS "boardTemperatureC",
+        inlet_temperature_c::int4 AS "inletTemperatureC", fan_rpm::int4 AS "fanRpm", boards_alive::int4 AS "boardsAlive", chips::int4
+      FROM telemetry_samples
+      WHERE machine = ${machine.number}::int4 AND at_s >= ${Math.floor(span.fromS)}::int4 AND at_s < ${Math.floor(span.toS)}::int4
+      ORDER BY at_s LIMIT ${MAX_SAMPLES}`;
+    return rows.map(({ state, trouble, ...row }) => ({ ...row, state: fromStateCode(state), trouble: fromTroubleCode(trouble) }));
+  });
+}
+
+export type MachinePoint = {
+  atS: number;
+  /** Mean over the time that was read, TH/s; null: nothing was. */
+  hashrateThs: number | null;
+  /** Mean over the time with a power, W: reported, in hours and days also rated (`energyRatedKwh` tells); null: none is known. */
+  powerW: number | null;
+};
+
+export type MachineBucket = MachinePoint & {
+  samples: number;
+  failedSamples: number;
+  hashrateMinThs: number | null;
+  hashrateMaxThs: number | null;
+  hashingS: number;
+  curtailedS: number;
+  plannedS: number;
+  faultyS: number;
+  unknownS: number;
+  /** Reported. */
+  energyMachineKwh: number;
+  /** Estimated from the rating. */
+  energyRatedKwh: number;
+  powerKnownS: number;
+  /** Null: not counted. */
+  acceptedShares: number | null;
+  rejectedShares: number | null;
+  hardwareErrors: number | null;
+  chipTemperatureMaxC: number | null;
+  boardTemperatureMaxC: number | null;
+  inletTemperatureMaxC: number | null;
+};
+
+export type MachineHistory =
+  | { layer: 'slots'; stepS: number; points: MachinePoint[] }
+  | { layer: 'hours' | 'days'; timeZone: string; buckets: MachineBucket[] };
+
+type SlotRow = { atS: number; hashrates: (number | null)[] | null; powers: (number | null)[] | null };
+
+/**
+ * Up to a week in five-minute means, up to a month in hours, then in days. The hour that is going on is in none of them. A reader limited to clients sees the time in
+ * which the machine was theirs. Null: no such machine within reach. Throws RangeError for a span longer than 400 days.
+ */
+export async function readMachineHistory(
+  db: Db,
+  tenantId: string,
+  reach: MachineReach,
+  { machineId, fromS, toS }: Span & { machineId: string },
+): Promise<MachineHistory | null> {
+  assertSpan({ fromS, toS }, MAX_SERIES_DAYS);
+  const days = (toS - fromS) / DAY_S;
+  return db.$withTenant(tenantId, async (tx) => {
+    const machine = await findMachine(tx, reach, machineId);
+    if (!machine) return null;
+    if (days <= MAX_SLOT_DAYS) {
+      const rows = await tx.$queryRaw<SlotRow[]>`
+        SELECT extract(epoch FROM at)::float8 AS "atS", hashrate_slots_ths AS hashrates, power_slots_w AS powers FROM telemetry_machine_hours
+        WHERE machine = ${machine.number}::int4 AND at >= to_timestamp(${fromS - HOUR_S}::float8) AND at < to_timestamp(${toS}::float8) AND ${isOwnTime(reach)} ORDER BY at`;
+      const points = rows.flatMap(({ atS, hashrates, powers }) =>
+        (hashrates ?? []).map((hashrateThs, index) => ({ atS: atS + index * SLOT_S, hashrateThs, powerW: powers?.[index] ?? null })),
+      );
+      return { layer: 'slots', stepS: SLOT_S, points: points.filter(({ atS }) => atS >= fromS && atS < toS) };
+    }
+    const isHours = days <= MAX_HOUR_DAYS;
+    const layer = Prisma.raw(isHours ? 'telemetry_machine_hours' : 'telemetry_machine_days');
+    const buckets = await tx.$queryRaw<MachineBucket[]>`
+      SELECT extract(epoch FROM at)::float8 AS "atS", hashed_th / nullif(read_s, 0) AS "hashrateThs",
+        (energy_machine_kwh + energy_rated_kwh) * 3.6e6 / nullif(power_known_s, 0) AS "powerW",
+        samples::int4, failed_samples::int4 AS "failedSamples", hashrate_min_ths AS "hashrateMinThs", hashrate_max_ths AS "hashrateMaxThs", hashing_s::int4 AS "hashingS",
+        curtailed_s::int4 AS "curtailedS", planned_s::int4 AS "plannedS", faulty_s::int4 AS "faultyS", unknown_s::int4 AS "unknownS",
+        energy_machine_kwh AS "energyMachineKwh", energy_rated_kwh AS "energyRatedKwh", power_known_s::int4 AS "powerKnownS", accepted_shares AS "acceptedShares",
+        rejected_shares AS "rejectedShares", hardware_errors AS "hardwareErrors", chip_temperature_max_c::int4 AS "chipTemperatureMaxC",
+        board_temperature_max_c::int4 AS "boardTemperatureMaxC", inlet_temperature_max_c::int4 AS "inletTemperatureMaxC"
+      FROM ${layer}
+      WHERE machine = ${machine.number}::int4 AND at >= to_timestamp(${fromS}::float8) AND at < to_timestamp(${toS}::float8) AND ${isOwnTime(reach)} ORDER BY at`;
+    return { layer: isHours ? 'hours' : 'days', timeZone: machine.site.timeZone, buckets };
+  });
+}
