@@ -12,6 +12,7 @@ export const PATHS = {
   compareLists: '/batches/compare',
   sharedList: '/shared/lists',
   whatIf: '/curtailment/what-if',
+  marketIndicators: '/market/indicators',
   reports: '/reports',
   newReport: '/reports/new',
   developers: '/developers',
