@@ -44,7 +44,7 @@ describe('the page of indicators', () => {
 
   it('says what signals were worth beside what happens anyway', async () => {
     const { page } = await visit(browser, `${PATH}?lng=en`, { script: false });
-    expect(await textOf(page, '#signals-title')).toBe('No signal did better than the calendar');
+    expect(await textOf(page, '#signals-title')).toBe('No signal beat the calendar beyond chance');
     const rows = await page.$$eval('section[aria-labelledby=signals-title] tbody tr', (all) => all.map((row) => row.textContent ?? ''));
     expect(rows).toHaveLength(15);
     expect(rows.find((row) => row.startsWith('SuperTrend turns up'))).toContain('the stored history has no highs and lows');

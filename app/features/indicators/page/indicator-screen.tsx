@@ -29,7 +29,7 @@ function sayFigure(value: number | null, unit: OutputUnit, format: Format): stri
     case 'USD/TH/day':
       return `${format.usd(value === null ? null : value * TH_PER_PH)}/PH/d`;
     case 'TH/s':
-      return format.hashrate(value);
+      return format.hashrate(value, 2);
     case 'ratio':
       return format.percent(value);
     case '%':
@@ -39,16 +39,32 @@ function sayFigure(value: number | null, unit: OutputUnit, format: Format): stri
   }
 }
 
+/** Thousands, and so on up to the T in which difficulty is counted. */
+const STEPS = ['', 'k', 'M', 'G', 'T'] as const;
+
+/** Short enough for an axis: 500, 20 k, 150 T. */
+function sayStepped(value: number, format: Format): string {
+  let scaled = value;
+  let step = 0;
+  for (; Math.abs(scaled) >= 1000 && step < STEPS.length - 1; step++) scaled /= 1000;
+  const text = format.number(scaled, Number.isInteger(scaled) ? 0 : Math.abs(scaled) < 1 ? 2 : 1);
+  return step === 0 ? text : `${text} ${STEPS[step]}`;
+}
+
+/** Dollars on an axis, with as many decimals as a small amount needs. */
+function sayDollars(valueUsd: number, format: Format): string {
+  if (valueUsd === 0 || Math.abs(valueUsd) >= 10) return format.shortMoney(valueUsd, 'USD');
+  return format.usd(valueUsd, Math.max(0, Math.ceil(-Math.log10(Math.abs(valueUsd)) - 1e-9)));
+}
+
 /** Short enough for an axis. */
 function sayTick(value: number, unit: OutputUnit, format: Format): string {
-  if (unit === 'price' || unit === 'USD/BTC')
-    return Math.abs(value) < 10 ? format.usd(value, value % 1 === 0 ? 0 : 2) : format.shortMoney(value, 'USD');
-  if (unit === 'USD/TH/day') return format.shortMoney(value * TH_PER_PH, 'USD');
+  if (unit === 'price' || unit === 'USD/BTC') return sayDollars(value, format);
+  if (unit === 'USD/TH/day') return sayDollars(value * TH_PER_PH, format);
   if (unit === 'ratio') return format.percent(value, 0);
   if (unit === '%') return format.percent(value / 100, 0);
   if (unit === 'TH/s') return format.hashrate(value, 0);
-  if (Math.abs(value) >= 1e9) return `${format.number(value / 1e12, value % 1e12 === 0 ? 0 : 1)} T`;
-  return format.number(value, value % 1 === 0 ? 0 : 2);
+  return sayStepped(value, format);
 }
 
 function toHref(indicator: string, span: Span): string {
@@ -95,16 +111,19 @@ function Choices({ page }: { page: IndicatorPage }) {
   );
 }
 
-function LastValues({ page, format }: { page: IndicatorPage; format: Format }) {
+/** As many lines as have a colour of their own. */
+const COLOURED_LINES = 3;
+
+function LastValues({ page, drawn, format }: { page: IndicatorPage; drawn: readonly ShownLine[]; format: Format }) {
   const { t } = useTranslation('indicators');
-  const isCompact = page.lines.length > 3;
-  const shown: (ShownLine & { key: string })[] = page.lines.map((line) => ({ ...line, key: line.name }));
+  const isCompact = page.lines.length > COLOURED_LINES;
+  const colourOf = (line: ShownLine) => (drawn.length > COLOURED_LINES ? -1 : drawn.indexOf(line));
   return (
     <dl className={isCompact ? 'figs small-figs' : 'figs'}>
-      {shown.map((line, index) => (
-        <div key={line.key}>
+      {page.lines.map((line) => (
+        <div key={line.name}>
           <dt>
-            {isCompact ? null : <i className={`swatch own-${index + 1}`} aria-hidden="true" />}
+            {colourOf(line) === -1 ? null : <i className={`swatch own-${colourOf(line) + 1}`} aria-hidden="true" />}
             {t(`outputs.${line.name as OutputKey}`)}
           </dt>
           <dd>{sayFigure(line.last, line.unit, format)}</dd>
@@ -177,7 +196,7 @@ export function IndicatorScreen({ page }: { page: IndicatorPage }) {
           <h2 id="indicator-title">{t(`names.${name}`)}</h2>
           <p className="measure">{t(`meanings.${name}`)}</p>
         </header>
-        <LastValues page={page} format={format} />
+        <LastValues page={page} drawn={onPrice.length > 0 ? onPrice : own} format={format} />
         <IndicatorChart
           timesMs={page.timesMs}
           format={format}

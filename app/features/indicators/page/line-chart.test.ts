@@ -19,6 +19,11 @@ describe('toPane', () => {
     expect(pane.yTicks.map(({ value }) => value)).toEqual([1, 2, 5, 10, 20, 50, 100]);
   });
 
+  it('marks at most some seven powers of ten', () => {
+    const pane = toPane([{ name: 'a', values: [1e-9, 1e5] }], 100, true)!;
+    expect(pane.yTicks.map(({ value }) => Math.round(Math.log10(value)))).toEqual([-7, -4, -1, 2, 5]);
+  });
+
   it('falls back to even steps where a value is not above 0, and is nothing without a value', () => {
     expect(toPane([{ name: 'a', values: [-1, 1] }], 100, true)!.lines[0]!.path).toBe('M0.0 100.0L1000.0 0.0');
     expect(toPane([{ name: 'a', values: [null, null] }], 100, true)).toBeNull();

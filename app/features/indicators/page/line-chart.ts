@@ -15,14 +15,20 @@ export type Pane = {
   yTicks: { value: number; y: number }[];
 };
 
+/** Decades of a logarithmic axis that are all marked; of more only every second, third and so on. */
+const MOST_DECADES = 6;
+
 /** On a logarithmic axis: powers of ten, with 2 and 5 between them when there are few. */
 function chooseLogTicks(lowest: number, highest: number): number[] {
   const [from, to] = [Math.floor(Math.log10(lowest)), Math.ceil(Math.log10(highest))];
   const factors = to - from > 3 ? [1] : [1, 2, 5];
+  const step = Math.ceil((to - from) / MOST_DECADES);
   const ticks: number[] = [];
-  for (let decade = from; decade <= to; decade++) {
+  // Down from the top, where the newest values mostly are.
+  for (let decade = to; decade >= from; decade -= step) {
     for (const factor of factors) ticks.push(factor * 10 ** decade);
   }
+  ticks.sort((a, b) => a - b);
   return ticks.filter((tick) => tick >= lowest && tick <= highest);
 }
 

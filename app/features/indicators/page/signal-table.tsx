@@ -17,7 +17,7 @@ export function SignalPart({ page, format }: { page: Pick<IndicatorPage, 'signal
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <section className="tw" tabIndex={0} aria-labelledby="signals-title">
-        <table className="t dense">
+        <table className="t dense cards">
           <thead>
             <tr>
               <th scope="col">{t('page.signals.signal')}</th>
@@ -28,7 +28,6 @@ export function SignalPart({ page, format }: { page: Pick<IndicatorPage, 'signal
               {[7, 30, 90].map((days) => (
                 <th key={days} scope="col" className="num">
                   {t('page.signals.after', { days: format.integer(days) })}
-                  <small>{t('page.signals.anyway')}</small>
                 </th>
               ))}
             </tr>
@@ -57,7 +56,7 @@ function SignalRow({ signal, format }: { signal: SignalHistory; format: Format }
     return (
       <tr>
         {head}
-        <td colSpan={5} className="dim">
+        <td colSpan={5} className="dim all">
           —{' '}
           {t('page.signals.notStored', {
             columns: format.list(signal.columns.map((column) => t(`page.column.${column as 'high' | 'low'}`))),
@@ -69,13 +68,17 @@ function SignalRow({ signal, format }: { signal: SignalHistory; format: Format }
   return (
     <tr>
       {head}
-      <td className="nw">{format.date(signal.occurrences.at(-1)?.at)}</td>
-      <td className="num">{format.integer(signal.occurrences.length)}</td>
+      <td className="nw" data-l={t('page.signals.last')}>
+        {format.date(signal.occurrences.at(-1)?.at)}
+      </td>
+      <td className="num" data-l={t('page.signals.days')}>
+        {format.integer(signal.occurrences.length)}
+      </td>
       {signal.outcomes.map(({ horizonDays, hitRatio, interval, baseRatio }) => (
-        <td key={horizonDays} className="num nw">
+        <td key={horizonDays} className="num nw" data-l={t('page.signals.after', { days: format.integer(horizonDays) })}>
           <b>{format.percent(hitRatio, 0)}</b>
           {interval === null ? null : ` (${format.number(100 * interval.low, 0)}–${format.percent(interval.high, 0)})`}
-          <small>{format.percent(baseRatio, 0)}</small>
+          <small>{t('page.signals.base', { ratio: format.percent(baseRatio, 0) })}</small>
         </td>
       ))}
     </tr>
