@@ -1,5 +1,4 @@
 /** Candles for tests. */
-import { createRandom } from '#engine/vectors/random-inputs.ts';
 import { computeIndicator } from './compute-indicator.ts';
 import { COLUMNS, type Column, type Indicator, type ParamValues } from './indicator.ts';
 import { defaultParams, findIndicator } from './registry.ts';
@@ -18,9 +17,18 @@ export function toColumns(lists: Partial<Record<Column, readonly number[]>> & { 
   return Object.fromEntries(COLUMNS.map((name) => [name, Float64Array.from(lists[name] ?? lists.close)])) as CandleColumns;
 }
 
+/** Numbers from 0 to 1, always the same ones (linear congruence of Numerical Recipes). */
+function createDice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 /** A walk of the price with ranges around it, volumes, rising difficulty and a halving in the middle. */
 export function aWalk(length: number, seed = 1): CandleColumns {
-  const random = createRandom(seed);
+  const random = createDice(seed);
   const columns = toColumns({ close: new Array<number>(length).fill(0) });
   let price = 100;
   for (let i = 0; i < length; i++) {

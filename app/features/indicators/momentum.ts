@@ -41,8 +41,8 @@ export const RSI = defineIndicator({
 /** Where the last value stands between the lowest and the highest of the window, 0..100; unknown when they are equal. */
 function fillPlace(high: Float64Array, low: Float64Array, close: Float64Array, period: number, out: Float64Array): void {
   const highest = new Float64Array(close.length);
-  rollingExtreme(high, period, Math.max, highest);
-  rollingExtreme(low, period, Math.min, out);
+  rollingExtreme(high, period, 1, highest);
+  rollingExtreme(low, period, -1, out);
   for (let i = 0; i < close.length; i++) {
     const span = highest[i]! - out[i]!;
     out[i] = span === 0 ? Number.NaN : (HUNDRED * (close[i]! - out[i]!)) / span;

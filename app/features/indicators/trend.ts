@@ -140,8 +140,8 @@ export const SUPERTREND = defineIndicator({
 
 function fillMiddle(high: Float64Array, low: Float64Array, period: number, out: Float64Array): void {
   const lowest = new Float64Array(low.length);
-  rollingExtreme(high, period, Math.max, out);
-  rollingExtreme(low, period, Math.min, lowest);
+  rollingExtreme(high, period, 1, out);
+  rollingExtreme(low, period, -1, lowest);
   for (let i = 0; i < high.length; i++) out[i] = (out[i]! + lowest[i]!) / 2;
 }
 

@@ -127,8 +127,8 @@ export const DONCHIAN = defineIndicator({
   outputs: { upper: 'price', middle: 'price', lower: 'price', width: 'ratio' },
   warmUp: ({ period }) => ({ upper: period - 1, middle: period - 1, lower: period - 1, width: period - 1 }),
   compute: ({ high, low }, { period }, out) => {
-    rollingExtreme(high, period, Math.max, out.upper);
-    rollingExtreme(low, period, Math.min, out.lower);
+    rollingExtreme(high, period, 1, out.upper);
+    rollingExtreme(low, period, -1, out.lower);
     for (let i = period - 1; i < high.length; i++) {
       const middle = (out.upper[i]! + out.lower[i]!) / 2;
       out.middle[i] = middle;

@@ -1,35 +1,48 @@
 /** The slow, obvious twins of windows.ts: every window written out. For tests and benchmarks. */
 
-function mapWindows(values: Float64Array, period: number, of: (window: Float64Array) => number): number[] {
-  return Array.from(values, (_, i) => (i < period - 1 ? Number.NaN : of(values.subarray(i - period + 1, i + 1))));
+/** A number of every window, `from` its first index, `to` its last; NaN before there is a whole one. */
+function mapWindows(length: number, period: number, of: (from: number, to: number) => number): number[] {
+  return Array.from({ length }, (_, i) => (i < period - 1 ? Number.NaN : of(i - period + 1, i)));
 }
 
 export function naiveSum(values: Float64Array, period: number): number[] {
-  return mapWindows(values, period, (window) => window.reduce((sum, value) => sum + value, 0));
+  return mapWindows(values.length, period, (from, to) => {
+    let sum = 0;
+    for (let i = from; i <= to; i++) sum += values[i]!;
+    return sum;
+  });
 }
 
 export function naiveWeightedSum(values: Float64Array, period: number): number[] {
-  return mapWindows(values, period, (window) => window.reduce((sum, value, k) => sum + (k + 1) * value, 0));
+  return mapWindows(values.length, period, (from, to) => {
+    let sum = 0;
+    for (let i = from; i <= to; i++) sum += (i - from + 1) * values[i]!;
+    return sum;
+  });
 }
 
 export function naiveMoments(values: Float64Array, period: number): { mean: number[]; deviation: number[] } {
-  const meanOf = (window: Float64Array) => window.reduce((sum, value) => sum + value, 0) / window.length;
-  return {
-    mean: mapWindows(values, period, meanOf),
-    deviation: mapWindows(values, period, (window) => {
-      const mean = meanOf(window);
-      return Math.sqrt(window.reduce((sum, value) => sum + (value - mean) ** 2, 0) / window.length);
-    }),
-  };
+  const mean = naiveSum(values, period).map((sum) => sum / period);
+  const deviation = mapWindows(values.length, period, (from, to) => {
+    let squares = 0;
+    for (let i = from; i <= to; i++) squares += (values[i]! - mean[to]!) ** 2;
+    return Math.sqrt(squares / period);
+  });
+  return { mean, deviation };
 }
 
-export function naiveExtreme(values: Float64Array, period: number, pick: (...numbers: number[]) => number): number[] {
-  return mapWindows(values, period, (window) => window.reduce((best, value) => pick(best, value)));
+export function naiveExtreme(values: Float64Array, period: number, sign: 1 | -1): number[] {
+  return mapWindows(values.length, period, (from, to) => {
+    let best = values[from]!;
+    for (let i = from; i <= to; i++) best = sign * Math.max(sign * best, sign * values[i]!);
+    return best;
+  });
 }
 
 export function naiveAge(values: Float64Array, period: number, sign: 1 | -1): number[] {
-  return mapWindows(values, period, (window) => {
-    const best = window.reduce((extreme, value) => (sign * value > sign * extreme ? value : extreme));
-    return window.length - 1 - window.indexOf(best);
+  return mapWindows(values.length, period, (from, to) => {
+    let best = from;
+    for (let i = from; i <= to; i++) if (sign * values[i]! > sign * values[best]!) best = i;
+    return to - best;
   });
 }

@@ -89,21 +89,26 @@ export function rollingMoments(values: Float64Array, period: number, mean: Float
   }
 }
 
-/** Largest (`Math.max`) or smallest (`Math.min`) of the last `period` values. */
-export function rollingExtreme(values: Float64Array, period: number, pick: (a: number, b: number) => number, out: Float64Array): void {
-  const none = pick === Math.max ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+/** The one of two that is farther (`sign` 1: larger, -1: smaller); unknown where either is. */
+function farther(a: number, b: number, sign: 1 | -1): number {
+  return sign * b > sign * a || Number.isNaN(b) ? b : a;
+}
+
+/** Largest (`sign` 1) or smallest (`sign` -1) of the last `period` values. */
+export function rollingExtreme(values: Float64Array, period: number, sign: 1 | -1, out: Float64Array): void {
+  const none = -sign * Number.POSITIVE_INFINITY;
   const tails = new Float64Array(period + 1).fill(none);
   for (let start = 0; start < values.length; start += period) {
     const end = Math.min(start + period, values.length);
     let head = none;
     for (let i = start; i < end; i++) {
-      head = pick(head, values[i]!);
-      out[i] = i < period - 1 ? Number.NaN : pick(head, tails[i - start + 1]!);
+      head = farther(head, values[i]!, sign);
+      out[i] = i < period - 1 ? Number.NaN : farther(head, tails[i - start + 1]!, sign);
     }
     if (end - start < period) return;
     let tail = none;
     for (let k = period - 1; k >= 0; k--) {
-      tail = pick(tail, values[start + k]!);
+      tail = farther(tail, values[start + k]!, sign);
       tails[k] = tail;
     }
   }

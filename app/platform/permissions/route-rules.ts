@@ -30,6 +30,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'market_.sources': { read: 'everyone', write: null },
   'shared.lists.$secret_.rows[.]csv': { read: 'everyone', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },
+  'market.indicators': { read: 'everyone', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },
   $: { read: 'everyone', write: 'everyone', csrf: 'none' },

@@ -30,7 +30,7 @@ function spread(events: Float64Array, days: number): Float64Array {
 /** Days on which the value is the lowest of `days`, itself included. */
 function findLowest(values: Float64Array, days: number): Float64Array {
   const lowest = new Float64Array(values.length);
-  rollingExtreme(values, days, Math.min, lowest);
+  rollingExtreme(values, days, -1, lowest);
   return values.map((value, i) => (Number.isNaN(lowest[i]) ? Number.NaN : Number(value === lowest[i])));
 }
 

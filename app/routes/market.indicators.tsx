@@ -1,0 +1,25 @@
+// GET /market/indicators: indicators over the stored days, and what their signals were worth.
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { readIndicatorPage } from '#app/features/indicators/page/indicator-page.server.ts';
+import { IndicatorScreen } from '#app/features/indicators/page/indicator-screen.tsx';
+import stylesheetUrl from '#app/features/indicators/page/indicators.css?url';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+
+export const handle = { i18n: ['indicators'] };
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const t = await i18nServer.getFixedT(request, 'indicators');
+  return { page: readIndicatorPage(new URL(request.url)), title: t('page.title'), description: t('page.description') };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data === undefined ? [] : [{ title: `${data.title} – HashInsight` }, { name: 'description', content: data.description }];
+
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-cache' });
+
+export default function MarketIndicators() {
+  return <IndicatorScreen page={useLoaderData<typeof loader>().page} />;
+}
