@@ -108,6 +108,7 @@ describe('the catalogue', () => {
     // What belongs to no workspace, and why that is right.
     const shared = {
       audit_chains: 'numbers and hashes of chains, no row of a workspace',
+      forecast_backtests: 'back-tests of public series',
       market_figures: 'public figures',
       platform_staff: 'who runs the installation',
       signing_keys: 'keys of the installation, sealed',

@@ -2,6 +2,7 @@
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchProcess } from '#jobs/contracts/batch-process.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
+import { forecastRefresh } from '#jobs/contracts/forecast-refresh.ts';
 import { mailSend } from '#jobs/contracts/mail-send.ts';
 import { marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
@@ -9,6 +10,7 @@ import { reportSweep } from '#jobs/contracts/report-sweep.ts';
 import { processAuditStream } from '#jobs/processors/audit-stream.ts';
 import { processBatch } from '#jobs/processors/batch-process.ts';
 import { processBatchSweep } from '#jobs/processors/batch-sweep.ts';
+import { processForecastRefresh } from '#jobs/processors/forecast-refresh.ts';
 import { processMailSend } from '#jobs/processors/mail-send.ts';
 import { processMarketRefresh } from '#jobs/processors/market-refresh.ts';
 import { processReportRender } from '#jobs/processors/report-render.ts';
@@ -23,4 +25,5 @@ export const HANDLERS: readonly Handler[] = [
   handling(batchSweep, processBatchSweep),
   handling(reportRender, processReportRender),
   handling(reportSweep, processReportSweep),
+  handling(forecastRefresh, processForecastRefresh),
 ];

@@ -19,9 +19,9 @@ export function filterWithCovariance(
   series: ArrayLike<number>,
 ): { state: Float64Array; covariance: Float64Array; innovations: Float64Array } {
   const { size, ar, shock } = form;
-  let covariance = stationaryCovariance(form);
+  let covariance: Float64Array | null = stationaryCovariance(form);
   if (covariance === null) throw new Error('a fitted process is stationary');
-  let next = new Float64Array(size * size);
+  let next: Float64Array = new Float64Array(size * size);
   const state = new Float64Array(size);
   const innovations = new Float64Array(series.length);
   for (let t = 0; t < series.length; t += 1) {

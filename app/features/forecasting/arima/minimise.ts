@@ -15,7 +15,7 @@ export type Minimum = { point: Float64Array; value: number; steps: number };
 /** `objective` may return Infinity outside of its domain. `checkpoint` is called at every step and may throw to stop. */
 export function minimise(objective: (point: Float64Array) => number, start: ArrayLike<number>, checkpoint: () => void): Minimum {
   const size = start.length;
-  let point = Float64Array.from(start);
+  let point: Float64Array = Float64Array.from(start);
   let value = objective(point);
   if (size === 0 || !Number.isFinite(value)) return { point, value, steps: 0 };
   let gradient = slope(objective, point, value);
