@@ -37,6 +37,7 @@ export const PATHS = {
   apiCurtailmentPlan: '/api/v1/curtailment/plan',
   apiCurtailmentShed: '/api/v1/curtailment/shed',
   apiReports: '/api/v1/reports',
+  apiForecasts: '/api/v1/forecasts',
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',

@@ -2,6 +2,7 @@
 import { MAX_CSV_ROWS, MAX_FILE_BYTES } from '#app/features/batch/reading/limits.ts';
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
 import { MAX_REQUEST_UNITS } from '#app/features/curtailment/plan-request.ts';
+import { MAX_VALUES } from '#app/features/forecasting/forecast-request.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS } from '#app/paths.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
@@ -11,6 +12,7 @@ import { computeRoi } from './compute-roi.ts';
 import { MAX_CURTAILMENT_BODY_BYTES } from './curtailment.server.ts';
 import { type AnswerGroup, listAnswerGroups, listFlatGroups, listNestedGroups, type RequestGroup } from './developers-view.ts';
 import { MAX_FAULTS_PER_REQUEST } from './fault.ts';
+import { FORECAST_BUDGET_MS } from './forecasts.server.ts';
 import { buildOpenApi } from './openapi.ts';
 import { getApiErrorTexts, toProblem } from './problem.server.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from './problem-kinds.ts';
@@ -39,6 +41,8 @@ export type DevelopersView = {
     listRows: number;
     listMegabytes: number;
     planMachines: number;
+    forecastValues: number;
+    forecastSeconds: number;
     shedMegabytes: number;
   };
 };
@@ -87,6 +91,8 @@ export async function readDevelopersView(request: Request, publicOrigin: string 
       listRows: MAX_CSV_ROWS,
       listMegabytes: MAX_FILE_BYTES / BYTES_PER_MB,
       planMachines: MAX_REQUEST_UNITS,
+      forecastValues: MAX_VALUES,
+      forecastSeconds: FORECAST_BUDGET_MS / 1000,
       shedMegabytes: MAX_CURTAILMENT_BODY_BYTES / BYTES_PER_KB ** 2,
     },
   };

@@ -10,8 +10,11 @@ import * as planRequests from '#app/features/curtailment/plan-request.ts';
 import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import * as shedRequests from '#app/features/curtailment/shed-request.ts';
+import * as forecasts from '#app/features/forecasting/forecast-answer.ts';
+import { FORECAST_EXAMPLE, ForecastRequestSchema } from '#app/features/forecasting/forecast-request.ts';
 import { PATHS } from '#app/paths.ts';
 import * as lists from './list-schemas.ts';
+import { listForecastPaths } from './openapi-forecasts.ts';
 import { listListPaths } from './openapi-lists.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
 import { listReportPaths } from './openapi-reports.ts';
@@ -46,6 +49,7 @@ const REQUEST_SCHEMAS = {
   TakeOrPay: planRequests.TakeOrPaySchema,
   DemandCharge: planRequests.DemandChargeSchema,
   PlanOptions: planRequests.PlanOptionsSchema,
+  ForecastRequest: ForecastRequestSchema,
   ReportRequest: reports.ReportRequestSchema,
   ReportSubject: reports.ReportSubjectSchema,
   ListUpload: lists.ListUploadSchema,
@@ -100,6 +104,17 @@ const ANSWER_SCHEMAS = {
   PlanCertificate: planAnswers.PlanCertificateSchema,
   PlanRelaxation: planAnswers.PlanRelaxationSchema,
   UsedPlanOptions: planAnswers.UsedPlanOptionsSchema,
+  ForecastBacktest: forecasts.ForecastBacktestSchema,
+  BacktestRow: forecasts.BacktestRowSchema,
+  NextRetarget: forecasts.NextRetargetSchema,
+  ForecastCurrent: forecasts.ForecastCurrentSchema,
+  ForecastHorizon: forecasts.ForecastHorizonSchema,
+  ForecastInterval: forecasts.ForecastIntervalSchema,
+  SeriesForecast: forecasts.SeriesForecastSchema,
+  OwnForecast: forecasts.OwnForecastSchema,
+  OwnParameter: forecasts.OwnParameterSchema,
+  OwnPoint: forecasts.OwnPointSchema,
+  ResidualTests: forecasts.ResidualTestsSchema,
   TokenAnswer: TokenAnswerSchema,
   ReportOrdered: reports.ReportOrderedSchema,
   ReportAnswer: reports.ReportAnswerSchema,
@@ -241,6 +256,14 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
         { risk: { summary: t('openapi.riskExample'), value: RISK_EXAMPLE } },
         [],
       ),
+      [PATHS.apiForecasts]: post(
+        'forecastSeries',
+        t('endpoints.ownForecast'),
+        ['ForecastRequest', 'OwnForecast'],
+        { forecast: { summary: t('openapi.forecastExample'), value: FORECAST_EXAMPLE } },
+        [],
+      ),
+      ...listForecastPaths(t),
       [PATHS.apiToken]: {
         post: {
           operationId: 'createToken',

@@ -41,6 +41,8 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.batches_.$id_.events': { read: 'everyone', write: 'everyone' },
   'api.v1.curtailment.plan': computing('plan.use'),
   'api.v1.curtailment.shed': computing('shed.use'),
+  'api.v1.forecasts': computing('risk.use'),
+  'api.v1.forecasts_.$series': { read: 'everyone', write: 'everyone' },
   'api.v1.market': { read: 'everyone', write: 'everyone' },
   'api.v1.models': { read: 'everyone', write: 'everyone' },
   'api.v1.openapi[.]json': { read: 'everyone', write: 'everyone' },
