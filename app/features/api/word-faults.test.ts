@@ -58,6 +58,7 @@ describe('wordFaults', () => {
       token: 'NaN',
       list: 'sites',
       count: 4,
+      seconds: 20,
     };
     const codes: Record<FaultCode, true> = {
       missing: true,

@@ -1,5 +1,6 @@
 /** The forecast of one series as the product knows it now: the stored back-test and the market of the moment. */
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { composeDifficultyForecast, composePriceForecast } from './compose-forecast.ts';
 import type { ForecastSeries, SeriesForecast } from './forecast-answer.ts';
@@ -15,13 +16,14 @@ function toStored<Result>(row: Row, schema: { safeParse(value: unknown): { succe
   return { result: parsed.data, computedAt: row.computedAt.toISOString(), inputsHash: row.inputsHash };
 }
 
+export type ReadForecastDeps = { db: Pick<Db, 'forecastBacktest'>; readSnapshot: () => Promise<MarketSnapshot>; nowMs: () => number };
+
 export async function readForecast(
   series: ForecastSeries,
-  db: Pick<Db, 'forecastBacktest'> = getDb(),
-  nowMs = Date.now(),
+  { db, readSnapshot, nowMs }: ReadForecastDeps = { db: getDb(), readSnapshot: getMarketSnapshot, nowMs: Date.now },
 ): Promise<SeriesForecast> {
-  const [row, snapshot] = await Promise.all([db.forecastBacktest.findUnique({ where: { series } }), getMarketSnapshot()]);
-  const asked = { progressRatio: row?.progressRatio ?? null, snapshot, nowMs };
+  const [row, snapshot] = await Promise.all([db.forecastBacktest.findUnique({ where: { series } }), readSnapshot()]);
+  const asked = { progressRatio: row?.progressRatio ?? null, snapshot, nowMs: nowMs() };
   return series === 'price'
     ? composePriceForecast({ ...asked, stored: toStored(row, StoredPriceSchema) })
     : composeDifficultyForecast({ ...asked, stored: toStored(row, StoredDifficultySchema) });

@@ -1,9 +1,10 @@
 // The monthly back-test against a real database. What the thread would compute in half a minute is given: its arithmetic has tests of its own.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHIPPED_SNAPSHOT } from '#app/features/market/shipped-snapshot.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { HORIZONS_DAYS } from './backtest/forecaster.ts';
-import type { ForecastHorizon } from './forecast-answer.ts';
+import type { ForecastHorizon, ForecastSeries } from './forecast-answer.ts';
 import type { ForecastDesk } from './forecast-desk.server.ts';
 import { readDifficultyHistory } from './forecast-history.server.ts';
 import type { ForecastResult } from './forecast-work.ts';
@@ -69,12 +70,13 @@ function deskWith(onAsk: () => Promise<void> = async () => undefined, results: R
   };
 }
 
+const read = (series: ForecastSeries) => readForecast(series, { db, readSnapshot: async () => SHIPPED_SNAPSHOT, nowMs: () => NOW_MS });
 const refresh = (nowMs: number, desk = deskWith()) =>
   refreshForecasts({ db, desk, nowMs: () => nowMs, signal: new AbortController().signal });
 
 describe('refreshForecasts', () => {
   it('shows that a first result is being computed, then the result, as the application’s own role', async () => {
-    expect(await readForecast('price', db, NOW_MS)).toMatchObject({
+    expect(await read('price')).toMatchObject({
       status: 'computing',
       progressRatio: null,
       horizons: [],
@@ -82,18 +84,18 @@ describe('refreshForecasts', () => {
     });
     const seen: unknown[] = [];
     const watching = deskWith(async () => {
-      const { status, progressRatio } = await readForecast('difficulty', db, NOW_MS);
+      const { status, progressRatio } = await read('difficulty');
       seen.push([status, progressRatio === null]);
     });
     expect(await refresh(NOW_MS, watching)).toEqual(['difficulty', 'price']);
     expect(seen[0]).toEqual(['computing', false]);
-    const { status, horizons, backtest } = await readForecast('price', db, NOW_MS);
+    const { status, horizons, backtest } = await read('price');
     expect({ status, models: horizons.map(({ model }) => model) }).toEqual({
       status: 'ready',
       models: ['naive', 'naive', 'naive', 'naive'],
     });
     expect(backtest).toMatchObject({ computedAt: new Date(NOW_MS).toISOString(), historyEndsAt: '2025-12-31T00:00:00.000Z' });
-    expect((await readForecast('difficulty', db, NOW_MS)).backtest?.inputsHash).toBe(readDifficultyHistory().inputsHash);
+    expect((await read('difficulty')).backtest?.inputsHash).toBe(readDifficultyHistory().inputsHash);
   });
 
   it('leaves a fresh result alone and computes one of last month again', async () => {
@@ -109,11 +111,11 @@ describe('refreshForecasts', () => {
   it('keeps the last result, and fails so that the job comes again, when the thread was stopped', async () => {
     const stopped = deskWith(undefined, { price: { kind: 'stopped' }, difficulty: { kind: 'stopped' } });
     await expect(refresh(NOW_MS + 90 * DAY_MS, stopped)).rejects.toThrow('was not finished');
-    expect(await readForecast('difficulty', db, NOW_MS)).toMatchObject({ status: 'ready', progressRatio: null });
+    expect(await read('difficulty')).toMatchObject({ status: 'ready', progressRatio: null });
   });
 
   it('takes a stored result that it cannot read for none', async () => {
     await db.forecastBacktest.update({ where: { series: 'price' }, data: { result: { of: 'another version' } } });
-    expect(await readForecast('price', db, NOW_MS)).toMatchObject({ status: 'computing', horizons: [] });
+    expect(await read('price')).toMatchObject({ status: 'computing', horizons: [] });
   });
 });
