@@ -48,7 +48,7 @@ export function listForecasts(
 
 /**
  * Scores of every model at every horizon. `judged`: by model and horizon, forecasts of the same origins in the same order; the naive model is named `naive`. `eligible`: models that may be used in its place, when
- * they are better by more than the standard error, or when neither of both loses anything.
+ * they are better beyond doubt of 5 %, or when neither of both loses anything.
  */
 export function compareModels<Model extends string>(
   judged: Record<Model | 'naive', Judged[][]>,

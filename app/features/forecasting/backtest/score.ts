@@ -39,12 +39,15 @@ export function scoreForecasts(judged: readonly Judged[]): Score {
   };
 }
 
+/** Normal deviate that chance exceeds once in twenty times. A saving smaller than this many standard errors is what luck alone brings. */
+const ONE_SIDED_5 = 1.6448536269514722;
+
 export type Comparison = {
   /** Loss saved against the naive forecast, as a share of its loss; below 0: worse. 0 where neither loses anything. */
   skill: number;
   /** Standard error of the loss saved, as a share of the naive loss. Neighbouring forecasts overlap, which it allows for. */
   skillError: number;
-  /** Better than naive by more than the standard error: otherwise the naive forecast is used. */
+  /** Better than naive beyond doubt of 5 %: otherwise the naive forecast is used. */
   isBetter: boolean;
 };
 
@@ -63,7 +66,7 @@ export function compareWithNaive(judged: readonly Judged[], naive: readonly Judg
   }
   const error = Math.sqrt(Math.max(0, variance)) / count;
   if (naiveLoss === 0) return { skill: 0, skillError: 0, isBetter: false };
-  return { skill: mean / naiveLoss, skillError: error / naiveLoss, isBetter: mean > error };
+  return { skill: mean / naiveLoss, skillError: error / naiveLoss, isBetter: mean > ONE_SIDED_5 * error };
 }
 
 function meanOf(values: readonly number[]): number {
