@@ -12,6 +12,7 @@ export const PATHS = {
   compareLists: '/batches/compare',
   sharedList: '/shared/lists',
   whatIf: '/curtailment/what-if',
+  marketForecast: '/market/forecast',
   reports: '/reports',
   newReport: '/reports/new',
   developers: '/developers',

@@ -79,6 +79,7 @@ export function Footer({ may }: { may: WorkspacePages }) {
       <nav className="acts" aria-label={t('footer.label')}>
         <a href={PATHS.batch}>{t('nav.batch')}</a>
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
+        <a href={PATHS.marketForecast}>{t('footer.forecast')}</a>
         {may.lists ? <a href={PATHS.lists}>{t('footer.lists')}</a> : null}
         {may.reports ? <a href={PATHS.reports}>{t('footer.reports')}</a> : null}
         {may.members ? <a href={PATHS.members}>{t('footer.members')}</a> : null}

@@ -6,6 +6,7 @@ import type batch from '../../../locales/en/batch.json';
 import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
 import type developers from '../../../locales/en/developers.json';
+import type forecasts from '../../../locales/en/forecasts.json';
 import type frame from '../../../locales/en/frame.json';
 import type flexiblePower from '../../../locales/en/flexible-power.json';
 import type lists from '../../../locales/en/lists.json';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       catalogue: typeof catalogue;
       developers: typeof developers;
       'flexible-power': typeof flexiblePower;
+      forecasts: typeof forecasts;
       frame: typeof frame;
       lists: typeof lists;
       mail: typeof mail;

@@ -25,6 +25,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   // Whoever has the link may look.
   'shared.lists.$secret': { read: 'everyone', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },
+  'market.forecast': { read: 'everyone', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },
   $: { read: 'everyone', write: 'everyone', csrf: 'none' },
