@@ -47,6 +47,7 @@ export const PATHS = {
   apiClients: '/api/v1/clients',
   apiMachines: '/api/v1/machines',
   apiReports: '/api/v1/reports',
+  apiForecasts: '/api/v1/forecasts',
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
   apiOpenApi: '/api/v1/openapi.json',

@@ -13,6 +13,7 @@ const ENTRY_POINTS = {
   worker: 'jobs/worker/main.ts',
   migrate: 'prisma/migrate.ts',
   'plan-thread': 'app/features/curtailment/plan-thread.server.ts',
+  'forecast-thread': 'app/features/forecasting/forecast-thread.server.ts',
 };
 
 /** Everything that is not a file of ours (relative, or #app and its like from package.json "imports") is a package. */

@@ -112,6 +112,7 @@ describe('the catalogue', () => {
       market_days: 'public figures by day',
       market_documents: 'public derivatives and pools',
       market_epochs: 'public difficulties',
+      forecast_backtests: 'back-tests of public series',
       market_figures: 'public figures',
       market_readings: 'what each source said of them',
       market_sources: 'how asking the sources went',

@@ -41,7 +41,7 @@ describe('redaction by schema', () => {
     ([, name = '']) => name,
   );
   /** Hashes and keys that are public by their nature. */
-  const PUBLIC = new Set(['hash', 'previousHash', 'headHash', 'publicJwk']);
+  const PUBLIC = new Set(['hash', 'previousHash', 'headHash', 'publicJwk', 'inputsHash']);
   const secrets = columns.filter((name) => /hash|sealed|secret|password|jwk/i.test(name) && !PUBLIC.has(name));
 
   it('finds the columns that hold secrets', () => {

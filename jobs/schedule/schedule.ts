@@ -2,6 +2,7 @@
 import type { Env } from '#app/platform/env.server.ts';
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
+import { forecastRefresh } from '#jobs/contracts/forecast-refresh.ts';
 import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
@@ -19,6 +20,8 @@ const AUDIT_STREAM_MS = 5_000;
 const REPORT_SWEEP_MS = 10 * MINUTE_MS;
 /** Uploads that died are an hour old before they go. */
 const BATCH_SWEEP_MS = 30 * MINUTE_MS;
+/** Back-tests are held to a month more of outcomes. */
+const FORECAST_REFRESH_MS = 30 * 24 * 60 * MINUTE_MS;
 
 /** Partitions stand three days ahead; what could not be dropped because somebody was reading goes with the next one. */
 const TELEMETRY_UPKEEP_MS = 60 * MINUTE_MS;
@@ -47,5 +50,7 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_P
     recurring({ job: batchSweep, payload: {}, everyMs: BATCH_SWEEP_MS, runsAtStart: false }),
     recurring({ job: telemetryTick, payload: {}, everyMs: MINUTE_MS, runsAtStart: true }),
     recurring({ job: telemetryUpkeep, payload: {}, everyMs: TELEMETRY_UPKEEP_MS, runsAtStart: true }),
+    // At a start as well: the first result must not be a month away; a fresh one is left alone.
+    recurring({ job: forecastRefresh, payload: {}, everyMs: FORECAST_REFRESH_MS, runsAtStart: true }),
   ];
 }

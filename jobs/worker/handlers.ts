@@ -2,6 +2,7 @@
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchProcess } from '#jobs/contracts/batch-process.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
+import { forecastRefresh } from '#jobs/contracts/forecast-refresh.ts';
 import { mailSend } from '#jobs/contracts/mail-send.ts';
 import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
@@ -13,6 +14,7 @@ import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
 import { processAuditStream } from '#jobs/processors/audit-stream.ts';
 import { processBatch } from '#jobs/processors/batch-process.ts';
 import { processBatchSweep } from '#jobs/processors/batch-sweep.ts';
+import { processForecastRefresh } from '#jobs/processors/forecast-refresh.ts';
 import { processMailSend } from '#jobs/processors/mail-send.ts';
 import { processMarketHistory } from '#jobs/processors/market-history.ts';
 import { processMarketPrice, processMarketRefresh } from '#jobs/processors/market-refresh.ts';
@@ -36,4 +38,5 @@ export const HANDLERS: readonly Handler[] = [
   handling(telemetryTick, processTelemetryTick),
   handling(telemetryRollUp, processTelemetryRollUp),
   handling(telemetryUpkeep, processTelemetryUpkeep),
+  handling(forecastRefresh, processForecastRefresh),
 ];

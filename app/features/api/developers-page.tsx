@@ -116,6 +116,10 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     machines: format.integer(limits.planMachines),
     megabytes: format.integer(limits.shedMegabytes),
   });
+  const forecastLimit = t('endpoints.ownForecastLimit', {
+    values: format.integer(limits.forecastValues),
+    seconds: format.integer(limits.forecastSeconds),
+  });
   const listLimit = t('endpoints.listLimit', {
     rows: format.integer(limits.listRows),
     megabytes: format.integer(limits.listMegabytes),
@@ -136,6 +140,8 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     { method: 'POST', path: oneIndicator, purpose: t('endpoints.indicator'), limit: indicatorLimit },
     { method: 'POST', path: PATHS.apiCurtailmentShed, purpose: t('endpoints.shed'), limit: shedLimit },
     { method: 'POST', path: PATHS.apiCurtailmentPlan, purpose: t('endpoints.plan'), limit: planLimit },
+    { method: 'POST', path: PATHS.apiForecasts, purpose: t('endpoints.ownForecast'), limit: forecastLimit },
+    { method: 'GET', path: `${PATHS.apiForecasts}/{series}`, purpose: t('endpoints.forecast'), limit: t('endpoints.noLimit') },
     { method: 'GET', path: PATHS.apiBatches, purpose: t('endpoints.lists'), limit: t('endpoints.noLimit') },
     { method: 'POST', path: PATHS.apiBatches, purpose: t('endpoints.listUpload'), limit: listLimit },
     { method: 'GET', path: oneList, purpose: t('endpoints.list'), limit: t('endpoints.noLimit') },

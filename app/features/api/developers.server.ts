@@ -2,6 +2,7 @@
 import { MAX_CSV_ROWS, MAX_FILE_BYTES } from '#app/features/batch/reading/limits.ts';
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
 import { MAX_REQUEST_UNITS } from '#app/features/curtailment/plan-request.ts';
+import { MAX_VALUES } from '#app/features/forecasting/forecast-request.ts';
 import { MAX_CANDLES } from '#app/features/indicators/candles.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS } from '#app/paths.ts';
@@ -12,6 +13,7 @@ import { computeRoi } from './compute-roi.ts';
 import { MAX_CURTAILMENT_BODY_BYTES } from './curtailment.server.ts';
 import { type AnswerGroup, listAnswerGroups, listFlatGroups, listNestedGroups, type RequestGroup } from './developers-view.ts';
 import { MAX_FAULTS_PER_REQUEST } from './fault.ts';
+import { FORECAST_BUDGET_MS } from './forecasts.server.ts';
 import { MAX_INDICATOR_BODY_BYTES } from './indicators.server.ts';
 import { buildOpenApi } from './openapi.ts';
 import { getApiErrorTexts, toProblem } from './problem.server.ts';
@@ -43,6 +45,8 @@ export type DevelopersView = {
     planMachines: number;
     indicatorCandles: number;
     indicatorMegabytes: number;
+    forecastValues: number;
+    forecastSeconds: number;
     shedMegabytes: number;
   };
 };
@@ -93,6 +97,8 @@ export async function readDevelopersView(request: Request, publicOrigin: string 
       planMachines: MAX_REQUEST_UNITS,
       indicatorCandles: MAX_CANDLES,
       indicatorMegabytes: MAX_INDICATOR_BODY_BYTES / BYTES_PER_KB ** 2,
+      forecastValues: MAX_VALUES,
+      forecastSeconds: FORECAST_BUDGET_MS / 1000,
       shedMegabytes: MAX_CURTAILMENT_BODY_BYTES / BYTES_PER_KB ** 2,
     },
   };

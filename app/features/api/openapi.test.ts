@@ -5,6 +5,7 @@ import { PLAN_EXAMPLE } from '#app/features/curtailment/plan-example.ts';
 import { PlanRequestSchema } from '#app/features/curtailment/plan-request.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import { ShedRequestSchema } from '#app/features/curtailment/shed-request.ts';
+import { FORECAST_EXAMPLE, ForecastRequestSchema } from '#app/features/forecasting/forecast-request.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
 import { FIELDS } from '#engine/units/fields.ts';
@@ -49,6 +50,8 @@ describe('buildOpenApi', () => {
       '/api/v1/machines/imports',
       '/api/v1/machines/{id}',
       '/api/v1/machines/{id}/changes',
+      '/api/v1/forecasts',
+      '/api/v1/forecasts/{series}',
       '/api/v1/market',
       '/api/v1/models',
       '/api/v1/openapi.json',
@@ -103,5 +106,6 @@ describe('buildOpenApi', () => {
     expect(RiskRequestSchema.safeParse(RISK_EXAMPLE).success).toBe(true);
     expect(ShedRequestSchema.safeParse(SHED_EXAMPLE).success).toBe(true);
     expect(PlanRequestSchema.safeParse(PLAN_EXAMPLE).success).toBe(true);
+    expect(ForecastRequestSchema.safeParse(FORECAST_EXAMPLE).success).toBe(true);
   });
 });

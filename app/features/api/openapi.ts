@@ -10,12 +10,15 @@ import * as planRequests from '#app/features/curtailment/plan-request.ts';
 import * as shedAnswers from '#app/features/curtailment/shed-answer.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import * as shedRequests from '#app/features/curtailment/shed-request.ts';
+import * as forecasts from '#app/features/forecasting/forecast-answer.ts';
+import { FORECAST_EXAMPLE, ForecastRequestSchema } from '#app/features/forecasting/forecast-request.ts';
 import { PATHS } from '#app/paths.ts';
 import { FLEET_ANSWERS, FLEET_REQUESTS } from './fleet-schemas.ts';
 import * as indicatorAnswers from './indicator-answer.ts';
 import * as indicatorRequests from './indicator-request.ts';
 import * as lists from './list-schemas.ts';
 import { listFleetPaths } from './openapi-fleet.ts';
+import { listForecastPaths } from './openapi-forecasts.ts';
 import { listIndicatorPaths } from './openapi-indicators.ts';
 import { listListPaths } from './openapi-lists.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
@@ -53,6 +56,7 @@ const REQUEST_SCHEMAS = {
   PlanOptions: planRequests.PlanOptionsSchema,
   IndicatorRequest: indicatorRequests.IndicatorRequestSchema,
   Candle: indicatorRequests.CandleSchema,
+  ForecastRequest: ForecastRequestSchema,
   ReportRequest: reports.ReportRequestSchema,
   ReportSubject: reports.ReportSubjectSchema,
   ListUpload: lists.ListUploadSchema,
@@ -114,6 +118,17 @@ const ANSWER_SCHEMAS = {
   IndicatorEntry: indicatorAnswers.IndicatorEntrySchema,
   IndicatorParam: indicatorAnswers.IndicatorParamSchema,
   IndicatorOutput: indicatorAnswers.IndicatorOutputSchema,
+  ForecastBacktest: forecasts.ForecastBacktestSchema,
+  BacktestRow: forecasts.BacktestRowSchema,
+  NextRetarget: forecasts.NextRetargetSchema,
+  ForecastCurrent: forecasts.ForecastCurrentSchema,
+  ForecastHorizon: forecasts.ForecastHorizonSchema,
+  ForecastInterval: forecasts.ForecastIntervalSchema,
+  SeriesForecast: forecasts.SeriesForecastSchema,
+  OwnForecast: forecasts.OwnForecastSchema,
+  OwnParameter: forecasts.OwnParameterSchema,
+  OwnPoint: forecasts.OwnPointSchema,
+  ResidualTests: forecasts.ResidualTestsSchema,
   TokenAnswer: TokenAnswerSchema,
   ReportOrdered: reports.ReportOrderedSchema,
   ReportAnswer: reports.ReportAnswerSchema,
@@ -256,6 +271,14 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
         { risk: { summary: t('openapi.riskExample'), value: RISK_EXAMPLE } },
         [],
       ),
+      [PATHS.apiForecasts]: post(
+        'forecastSeries',
+        t('endpoints.ownForecast'),
+        ['ForecastRequest', 'OwnForecast'],
+        { forecast: { summary: t('openapi.forecastExample'), value: FORECAST_EXAMPLE } },
+        [],
+      ),
+      ...listForecastPaths(t),
       [PATHS.apiToken]: {
         post: {
           operationId: 'createToken',

@@ -62,6 +62,7 @@ describe('wordFaults', () => {
       columns: 'high, low',
       names: 'fast, slow',
       other: 'length',
+      seconds: 20,
     };
     const codes: Record<FaultCode, true> = {
       missing: true,
@@ -117,6 +118,9 @@ describe('wordFaults', () => {
       too_large: true,
       beyond_lattice: true,
       score_missing: true,
+      constant_series: true,
+      no_model: true,
+      takes_too_long: true,
       needs_custom: true,
       not_a_string: true,
       needs_client_power: true,

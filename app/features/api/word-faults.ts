@@ -145,6 +145,12 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.beyondLattice');
     case 'score_missing':
       return t('error.scoreMissing');
+    case 'constant_series':
+      return t('error.constantSeries');
+    case 'no_model':
+      return t('error.noModel');
+    case 'takes_too_long':
+      return t('error.takesTooLong', fault.details);
     case 'needs_custom':
       return t('error.needsCustom');
     case 'needs_client_power':

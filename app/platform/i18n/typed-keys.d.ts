@@ -8,6 +8,7 @@ import type calculator from '../../../locales/en/calculator.json';
 import type catalogue from '../../../locales/en/catalogue.json';
 import type chart from '../../../locales/en/chart.json';
 import type developers from '../../../locales/en/developers.json';
+import type forecasts from '../../../locales/en/forecasts.json';
 import type frame from '../../../locales/en/frame.json';
 import type flexiblePower from '../../../locales/en/flexible-power.json';
 import type indicators from '../../../locales/en/indicators.json';
@@ -38,6 +39,7 @@ declare module 'i18next' {
       chart: typeof chart;
       developers: typeof developers;
       'flexible-power': typeof flexiblePower;
+      forecasts: typeof forecasts;
       frame: typeof frame;
       indicators: typeof indicators;
       lists: typeof lists;

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { getEngine } from '#app/platform/engine.server.ts';
+import type { Engine, RoiInputs } from '#engine';
+import { EXPLAINED_FIGURES, EXPLAINED_GROUPS, type ExplainedFigure, type Explanation, explainChange } from './explain-change.ts';
+
+const THEN: RoiInputs = {
+  height: 925_000,
+  difficulty: 119.12e12,
+  feesBtcPerBlock: 0.03,
+  epochElapsedS: 1_003_200,
+  networkHashrateThs: 870.6e6,
+  networkGrowthRatioPerMonth: 0.01,
+  priceUsdPerBtc: 80_000,
+  priceGrowthRatioPerMonth: 0,
+  horizonMonths: 36,
+  payoutModel: 'FPPS',
+  hashrateThs: 200,
+  powerW: 3500,
+  count: 100,
+  powerUsdPerKwh: 0.05,
+  poolFeeRatio: 0.02,
+  uptimeRatio: 0.97,
+  pue: 1.05,
+  hashrateDecayRatioPerMonth: 0.002,
+  hostingFeeUsdPerMonth: 0,
+  maintenanceUsdPerMonth: 0,
+  capexUsd: 3000,
+  residualUsd: 100,
+  heldRatio: 0,
+  discountRatioPerYear: 0.1,
+  shutdownWhenUnprofitable: true,
+  clientPowerUsdPerKwh: null,
+  hostCapexUsd: 0,
+};
+const NOW: RoiInputs = {
+  ...THEN,
+  height: 937_000,
+  difficulty: 140e12,
+  networkHashrateThs: 1_000e6,
+  priceUsdPerBtc: 65_000,
+  feesBtcPerBlock: 0.05,
+  powerUsdPerKwh: 0.062,
+  capexUsd: 2600,
+  uptimeRatio: 0.95,
+};
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await getEngine();
+});
+
+function explain(now: RoiInputs, figure: ExplainedFigure = 'npvUsd', then = THEN): Extract<Explanation, { kind: 'ok' }> {
+  const explanation = explainChange(then, now, figure, engine);
+  if (explanation.kind !== 'ok') throw new Error(explanation.kind);
+  return explanation;
+}
+
+describe('explainChange', () => {
+  it.each(Object.keys(EXPLAINED_FIGURES) as ExplainedFigure[])('%s: contributions add up to the whole change', (figure) => {
+    const { valueThen, valueNow, total, contributions } = explain(NOW, figure);
+    const sum = contributions.reduce((value, { change }) => value + change, 0);
+    expect(Math.abs(sum - total)).toBeLessThan(1e-12 * (Math.abs(valueThen) + Math.abs(valueNow)));
+    expect(contributions.map(({ group }) => group)).toEqual([...EXPLAINED_GROUPS]);
+  });
+
+  it('blames the group that alone changed for all of it, and the others for exactly nothing', () => {
+    const { total, contributions } = explain({ ...THEN, priceUsdPerBtc: 65_000 });
+    expect(contributions[0]!.change).toBeCloseTo(total, 6);
+    expect(contributions.slice(1).map(({ change }) => change)).toEqual([0, 0, 0, 0]);
+    expect(contributions.map(({ changed }) => changed)).toEqual([['priceUsdPerBtc'], [], [], [], []]);
+  });
+
+  it('has the signs a miner expects', () => {
+    const [price, difficulty, fees, power, machine] = explain(NOW).contributions.map(({ change }) => Math.sign(change));
+    expect({ price, difficulty, fees, power }).toEqual({ price: -1, difficulty: -1, fees: 1, power: -1 });
+    // 400 USD less for each of 100 machines, and two points of uptime lost.
+    expect(machine).toBe(1);
+  });
+
+  it('is the mean over all 120 orders in which the groups can change', () => {
+    const names: Record<string, (keyof RoiInputs)[]> = Object.fromEntries(
+      explain(NOW).contributions.map(({ group, changed }) => [group, changed]),
+    );
+    const sums: Record<string, number> = Object.fromEntries(EXPLAINED_GROUPS.map((group) => [group, 0]));
+    const npvOf = (inputs: RoiInputs) => {
+      const result = engine.project(inputs);
+      if (result.kind !== 'ok') throw new Error('refused');
+      return result.projection.npvUsd;
+    };
+    const visit = (left: readonly string[], inputs: RoiInputs): number => {
+      if (left.length === 0) return 1;
+      return left.reduce((orders, group) => {
+        const next: RoiInputs = { ...inputs, ...Object.fromEntries(names[group]!.map((name) => [name, NOW[name]])) };
+        const own = visit(
+          left.filter((other) => other !== group),
+          next,
+        );
+        sums[group] = sums[group]! + own * (npvOf(next) - npvOf(inputs));
+        return orders + own;
+      }, 0);
+    };
+    expect(visit(EXPLAINED_GROUPS, THEN)).toBe(120);
+    for (const { group, change } of explain(NOW).contributions) expect(sums[group]! / 120).toBeCloseTo(change, 5);
+  });
+
+  it('turns round when then and now change places', () => {
+    const forth = explain(NOW).contributions;
+    const back = explain(THEN, 'npvUsd', NOW).contributions;
+    forth.forEach(({ change }, i) => {
+      expect(back[i]!.change).toBeCloseTo(-change, 6);
+    });
+  });
+
+  it('says what the engine refuses, and that a figure does not exist', () => {
+    expect(explainChange(THEN, { ...NOW, uptimeRatio: 2 }, 'npvUsd', engine)).toMatchObject({
+      kind: 'invalid',
+      errors: [{ field: 'uptimeRatio' }],
+    });
+    expect(explainChange(THEN, { ...NOW, capexUsd: 0 }, 'roiRatio', engine)).toEqual({ kind: 'unknown', figure: 'roiRatio' });
+  });
+});

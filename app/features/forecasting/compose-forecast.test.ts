@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { SHIPPED_SNAPSHOT } from '#app/features/market/shipped-snapshot.ts';
+import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { HORIZONS_DAYS } from './backtest/forecaster.ts';
+import { composeDifficultyForecast, composePriceForecast } from './compose-forecast.ts';
+import { type ForecastHorizon, SeriesForecastSchema } from './forecast-answer.ts';
+import type { Stored, StoredDifficulty, StoredPrice } from './stored-backtest.ts';
+
+const nowMs = Date.parse('2026-01-02T00:00:00Z');
+const CHANGES = HORIZONS_DAYS.map((days) => [-0.2, -0.1, 0, 0.1, 0.2].map((change) => change * Math.sqrt(days)));
+const row = (horizonDays: number, model: ForecastHorizon['model'], isUsed: boolean) => ({
+  horizonDays,
+  model,
+  origins: 100,
+  meanAbsoluteError: 0.1,
+  rootMeanSquareError: 0.1,
+  coverage80: 0.8,
+  coverage95: 0.95,
+  pinballLoss: 0.02,
+  skill: 0,
+  skillError: 0,
+  isUsed,
+});
+const common = {
+  source: 'a test',
+  historyEndsAt: '2025-12-31T00:00:00.000Z',
+  firstOriginAt: '2020-01-01T00:00:00.000Z',
+  lastOriginAt: '2025-12-30T00:00:00.000Z',
+};
+const stored = <Result>(result: Result): Stored<Result> => ({ result, computedAt: '2026-01-01T00:00:00.000Z', inputsHash: 'ab' });
+const priceWith = (model: 'naive' | 'arima'): Stored<StoredPrice> =>
+  stored({
+    ...common,
+    rows: HORIZONS_DAYS.flatMap((days) => (['naive', 'arima'] as const).map((name) => row(days, name, name === model))),
+    changes: { naive: CHANGES, drift: CHANGES, arima: CHANGES.map((quantiles) => quantiles.map((change) => change + 0.05)) },
+  });
+const difficultyWith = (model: 'naive' | 'retarget'): Stored<StoredDifficulty> =>
+  stored({
+    ...common,
+    rows: HORIZONS_DAYS.flatMap((days) => (['naive', 'retarget'] as const).map((name) => row(days, name, name === model))),
+    naiveChanges: CHANGES,
+    growth: { mean: 0.01, variance: 0.0006, changes: 52 },
+  });
+const ask = <Result>(of: Stored<Result> | null, snapshot: MarketSnapshot = SHIPPED_SNAPSHOT) => ({
+  stored: of,
+  progressRatio: null,
+  snapshot,
+  nowMs,
+});
+
+describe('the price forecast', () => {
+  it('is the naive one and says so where naive was not beaten', () => {
+    const answer = composePriceForecast(ask(priceWith('naive')));
+    expect(SeriesForecastSchema.parse(answer)).toMatchObject({ status: 'ready', current: { value: 87_508.83, ageS: 172_800 } });
+    expect(answer.horizons.map(({ model, because }) => [model, because])).toEqual(HORIZONS_DAYS.map(() => ['naive', 'naive-not-beaten']));
+    expect(answer.horizons[0]!.median).toBeCloseTo(87_508.83, 6);
+    expect(answer.horizons[1]!.upper80 / 87_508.83).toBeCloseTo(Math.exp(0.1 * Math.sqrt(7)), 10);
+  });
+
+  it('is of the model that won, as long as the history reaches up to today', () => {
+    const answer = composePriceForecast(ask(priceWith('arima')));
+    expect(answer.horizons[0]).toMatchObject({ model: 'arima', because: 'beats-naive' });
+    expect(answer.horizons[0]!.median / 87_508.83).toBeCloseTo(Math.exp(0.05), 10);
+    const later: MarketSnapshot = {
+      ...SHIPPED_SNAPSHOT,
+      priceUsdPerBtc: { value: 90_000, source: 'x', sourceUrl: null, at: '2026-03-01T00:00:00.000Z', origin: 'live' },
+    };
+    expect(composePriceForecast(ask(priceWith('arima'), later)).horizons[0]).toMatchObject({ model: 'naive', because: 'history-ended' });
+  });
+
+  it('is being computed until there is a back-test, and unknown without a price', () => {
+    expect(composePriceForecast({ ...ask<StoredPrice>(null), progressRatio: 0.4 })).toMatchObject({
+      status: 'computing',
+      progressRatio: 0.4,
+      horizons: [],
+      backtest: null,
+    });
+    const unknown: MarketSnapshot = {
+      ...SHIPPED_SNAPSHOT,
+      priceUsdPerBtc: { value: null, source: null, sourceUrl: null, at: null, origin: 'live' },
+    };
+    expect(composePriceForecast(ask(priceWith('naive'), unknown))).toMatchObject({
+      status: 'unknown',
+      horizons: [],
+      current: { value: null },
+    });
+  });
+});
+
+describe('the difficulty forecast', () => {
+  it('knows the retarget from the epoch, and starts at its first block without an elapsed time', () => {
+    const answer = composeDifficultyForecast(ask(difficultyWith('retarget')));
+    expect(SeriesForecastSchema.parse(answer).nextRetarget).toMatchObject({ height: 929_376, blocksLeft: 2016 });
+    expect(answer.horizons[0]).toMatchObject({ model: 'retarget' });
+    expect(answer.horizons[0]!.median / 148_195_306_640_204.72).toBeCloseTo(1, 12);
+    expect(answer.horizons[2]!.lower95).toBeLessThan(answer.horizons[2]!.upper95);
+  });
+
+  it('is unknown inside an epoch whose elapsed time nobody told', () => {
+    const inside: MarketSnapshot = {
+      ...SHIPPED_SNAPSHOT,
+      height: { ...SHIPPED_SNAPSHOT.height, value: 927_400 } as MarketSnapshot['height'],
+    };
+    expect(composeDifficultyForecast(ask(difficultyWith('retarget'), inside))).toMatchObject({
+      status: 'unknown',
+      horizons: [],
+      nextRetarget: null,
+    });
+  });
+
+  it('is the naive one where that was not beaten', () => {
+    const answer = composeDifficultyForecast(ask(difficultyWith('naive')));
+    expect(answer.horizons[3]).toMatchObject({ model: 'naive', because: 'naive-not-beaten' });
+  });
+});

@@ -1,0 +1,99 @@
+/**
+ * The forecast that is shown: the figure of now, moved on by the model that the back-test left in use at each horizon. Pure. Nothing is shown in place of what is not known: without a back-test there is no model to
+ * trust, without the figure nothing to start from.
+ */
+import type { MarketFigure, MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { BLOCKS_PER_EPOCH } from '#engine/units/constants.ts';
+import { HORIZONS_DAYS, type Quantiles } from './backtest/forecaster.ts';
+import { forecastDifficulty } from './difficulty/forecast-difficulty.ts';
+import { type EpochState, forecastNextRetarget } from './difficulty/next-retarget.ts';
+import type { ForecastHorizon, ForecastInterval, ForecastSeries, SeriesForecast } from './forecast-answer.ts';
+import type { Stored, StoredDifficulty, StoredPrice } from './stored-backtest.ts';
+
+const DAY_MS = 86_400_000;
+
+/** `progressRatio`: of a computation under way. */
+export type Asked<Result> = { stored: Stored<Result> | null; progressRatio: number | null; snapshot: MarketSnapshot; nowMs: number };
+
+/** Natural logarithms as an interval of the figure itself. */
+function toInterval(quantiles: Quantiles, back: (value: number) => number): ForecastInterval {
+  const [lower95, lower80, median, upper80, upper95] = quantiles.map(back) as [number, number, number, number, number];
+  return { median, lower80, upper80, lower95, upper95 };
+}
+
+function begin(
+  series: ForecastSeries,
+  unit: string,
+  figure: MarketFigure,
+  { stored, progressRatio, nowMs }: Asked<StoredPrice | StoredDifficulty>,
+): SeriesForecast {
+  const { value, source, at, origin } = figure;
+  return {
+    series,
+    unit,
+    status: stored === null ? 'computing' : 'unknown',
+    progressRatio,
+    current: { value, source, at, ageS: at === null ? null : Math.max(0, Math.round((nowMs - Date.parse(at)) / 1000)), origin },
+    horizons: [],
+    nextRetarget: null,
+    backtest: stored === null ? null : toBacktest(stored),
+  };
+}
+
+function toBacktest({ result, computedAt, inputsHash }: Stored<StoredPrice | StoredDifficulty>): SeriesForecast['backtest'] {
+  const { rows, source, historyEndsAt, firstOriginAt, lastOriginAt } = result;
+  return { computedAt, inputsHash, source, historyEndsAt, firstOriginAt, lastOriginAt, rows };
+}
+
+function modelAt(rows: StoredPrice['rows'], days: number): ForecastHorizon['model'] {
+  return rows.find((row) => row.horizonDays === days && row.isUsed)?.model ?? 'naive';
+}
+
+export function composePriceForecast(asked: Asked<StoredPrice>): SeriesForecast {
+  const figure = asked.snapshot.priceUsdPerBtc;
+  const answer = begin('price', 'USD/BTC', figure, asked);
+  if (asked.stored === null || figure.value === null) return answer;
+  const { rows, changes, historyEndsAt } = asked.stored.result;
+  const now = Math.log(figure.value);
+  // An ARIMA model needs every day up to today; the plain ones need today alone.
+  const isContinued = figure.at !== null && Date.parse(figure.at) <= Date.parse(historyEndsAt) + DAY_MS;
+  const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {
+    const best = modelAt(rows, days);
+    const isUsable = best !== 'arima' || isContinued;
+    const model = best === 'drift' || (best === 'arima' && isUsable) ? best : 'naive';
+    const because = !isUsable ? 'history-ended' : model === 'naive' ? 'naive-not-beaten' : 'beats-naive';
+    return { days, model, because, ...toInterval(changes[model][h]!, (change) => Math.exp(now + change)) };
+  });
+  return { ...answer, status: 'ready', horizons };
+}
+
+/** Where the epoch stands; `null` when the snapshot does not say. */
+export function toEpochState({ height, difficulty, epochElapsedS }: MarketSnapshot): EpochState | null {
+  if (height.value === null || difficulty.value === null) return null;
+  // Before the first block of an epoch no time of it has passed.
+  const elapsedS = height.value % BLOCKS_PER_EPOCH === 0 ? 0 : epochElapsedS.value;
+  return elapsedS === null ? null : { height: height.value, difficulty: difficulty.value, elapsedS };
+}
+
+export function composeDifficultyForecast(asked: Asked<StoredDifficulty>): SeriesForecast {
+  const answer = begin('difficulty', '1', asked.snapshot.difficulty, asked);
+  const state = toEpochState(asked.snapshot);
+  if (asked.stored === null || state === null) return answer;
+  const { rows, naiveChanges, growth } = asked.stored.result;
+  const now = Math.log(state.difficulty);
+  const ahead = forecastDifficulty(state, growth, HORIZONS_DAYS);
+  const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {
+    const model = modelAt(rows, days) === 'retarget' ? 'retarget' : 'naive';
+    const quantiles = model === 'retarget' ? ahead[h]! : naiveChanges[h]!.map((change) => now + change);
+    return { days, model, because: model === 'naive' ? 'naive-not-beaten' : 'beats-naive', ...toInterval(quantiles, Math.exp) };
+  });
+  const next = forecastNextRetarget(state, growth);
+  const same = (value: number) => value;
+  const nextRetarget = {
+    height: next.height,
+    blocksLeft: next.blocksLeft,
+    difficulty: toInterval(next.difficulty, same),
+    remainingS: toInterval(next.remainingS, same),
+  };
+  return { ...answer, status: 'ready', horizons, nextRetarget };
+}

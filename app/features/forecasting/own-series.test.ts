@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { normalNumbers, simulateArma } from './arima/dense-likelihood.fixture.ts';
+import { doForecastWork, WorkStopped } from './forecast-work.ts';
+import { forecastOwnSeries, type OwnSeries } from './own-series.ts';
+
+const goOn = () => undefined;
+const ask = (changes: Partial<OwnSeries> & Pick<OwnSeries, 'values'>): OwnSeries => ({
+  order: [1, 0, 0],
+  seasonal: null,
+  trend: null,
+  log: false,
+  horizon: 3,
+  ...changes,
+});
+
+describe('forecastOwnSeries', () => {
+  const series = simulateArma(200, [0.6], [], 3).map((value) => value + 50);
+
+  it('has a mean by default only where nothing is differenced', () => {
+    const names = (changes: Partial<OwnSeries>) => {
+      const outcome = forecastOwnSeries(ask({ values: series, ...changes }), goOn);
+      return outcome.kind === 'ok' ? outcome.forecast.parameters.map(({ name }) => name) : [];
+    };
+    expect(names({})).toEqual(['constant', 'ar1', 'sigma2']);
+    expect(names({ order: [1, 1, 0] })).toEqual(['ar1', 'sigma2']);
+    expect(names({ order: [0, 1, 1], seasonal: [1, 0, 1, 4], trend: 'c' })).toEqual(['constant', 'ma1', 'sar1', 'sma1', 'sigma2']);
+  });
+
+  it('of a logarithm gives the mean of the values, above the median, and the interval of the logarithm carried back', () => {
+    let level = 3;
+    const values = normalNumbers(120, 8).map((step) => {
+      level += 0.1 * step;
+      return Math.exp(level);
+    });
+    const outcome = forecastOwnSeries(ask({ values, order: [0, 1, 0], log: true }), goOn);
+    if (outcome.kind !== 'ok') throw new Error(outcome.kind);
+    const [, , third] = outcome.forecast.forecast;
+    const variance = 3 * outcome.forecast.parameters[0]!.value;
+    expect(third!.median).toBeCloseTo(values.at(-1)!, 10);
+    expect(third!.mean! / (values.at(-1)! * Math.exp(variance / 2))).toBeCloseTo(1, 12);
+    expect(third!.upper95! / (values.at(-1)! * Math.exp(1.959963984540054 * Math.sqrt(variance)))).toBeCloseTo(1, 12);
+  });
+
+  it('searches for the order when asked, and says how many models it tried', () => {
+    const outcome = forecastOwnSeries(ask({ values: series, order: 'auto' }), goOn);
+    if (outcome.kind !== 'ok') throw new Error(outcome.kind);
+    expect(outcome.forecast.modelsTried).toBeGreaterThan(5);
+    expect(outcome.forecast.order[1]).toBe(0);
+  });
+
+  it('refuses a series that does not move, one too short for its model, and one that its trend explains wholly', () => {
+    expect(forecastOwnSeries(ask({ values: new Array(20).fill(5) }), goOn)).toEqual({ kind: 'constant' });
+    // Four differences of a season and one more, five parameters, two to spare.
+    expect(forecastOwnSeries(ask({ values: series.slice(0, 11), order: [2, 1, 2], seasonal: [0, 1, 0, 4] }), goOn)).toEqual({
+      kind: 'too-short',
+      least: 12,
+    });
+    const line = Array.from({ length: 30 }, (_, t) => 2 * t);
+    expect(forecastOwnSeries(ask({ values: line, order: [1, 1, 0], trend: 'c' }), goOn)).toEqual({ kind: 'no-model' });
+  });
+
+  it('is stopped by its checkpoint, and then there is no result', () => {
+    const stop = () => {
+      throw new WorkStopped('stopped');
+    };
+    expect(doForecastWork({ kind: 'own', series: ask({ values: series, order: [2, 0, 1] }) }, stop, goOn)).toEqual({ kind: 'stopped' });
+  });
+});

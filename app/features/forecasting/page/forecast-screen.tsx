@@ -1,0 +1,247 @@
+// Price and difficulty ahead, with what such forecasts were worth before.
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocale } from '#app/platform/i18n/use-language.ts';
+import { Figure } from '#app/ui/figure.tsx';
+import { createFormat, type Format } from '#app/ui/format.ts';
+import type { SeriesForecast } from '../forecast-answer.ts';
+import { listNaiveDays, listWinners } from './forecast-finding.ts';
+import { IntervalChartView } from './interval-chart-view.tsx';
+
+const S_PER_DAY = 86_400;
+const LOSS_DIGITS = 4;
+const HASH_SHOWN = 12;
+
+type SeriesProps = { forecast: SeriesForecast };
+
+function writeValue(series: SeriesForecast['series'], format: Format): (value: number) => string {
+  return series === 'price' ? (value) => format.usd(value, 0) : format.difficulty;
+}
+
+function writeShort(series: SeriesForecast['series'], format: Format): (value: number) => string {
+  return series === 'price' ? (value) => format.shortMoney(value, 'USD') : (value) => `${format.number(value / 1e12, 0)} T`;
+}
+
+export function ForecastScreen({ price, difficulty }: { price: SeriesForecast; difficulty: SeriesForecast }) {
+  const { t } = useTranslation('forecasts');
+  return (
+    <main className="page forecasts">
+      <header>
+        <h1>{t('page.title')}</h1>
+        <p className="measure mute">{t('page.lead')}</p>
+      </header>
+      {[difficulty, price].map((forecast) => (
+        <SeriesPart key={forecast.series} forecast={forecast} />
+      ))}
+      <section className="sec" aria-labelledby="method-title">
+        <header>
+          <h2 id="method-title">{t('method.title')}</h2>
+        </header>
+        <p className="measure">{t('method.naive')}</p>
+        <p className="measure">{t('method.price')}</p>
+        <p className="measure">{t('method.difficulty')}</p>
+        <p className="measure">{t('method.backtest')}</p>
+      </section>
+    </main>
+  );
+}
+
+function SeriesPart({ forecast }: SeriesProps) {
+  const { t } = useTranslation('forecasts');
+  const { series, status, horizons, current, backtest } = forecast;
+  const format = createFormat(useLocale());
+  const write = writeValue(series, format);
+  const last = horizons.at(-1);
+  return (
+    <section className="sec" aria-labelledby={`${series}-title`}>
+      <header>
+        <h2 id={`${series}-title`}>{t(`${series}.title`)}</h2>
+        <Finding forecast={forecast} />
+      </header>
+      <dl className="figs">
+        <Figure
+          label={t(`${series}.current`)}
+          value={current.value === null ? null : write(current.value)}
+          unknownReason={t('current.unknown')}
+          basis={current.source === null ? null : t('current.basis', { source: current.source, date: format.date(current.at) })}
+        />
+        <NextRetarget forecast={forecast} />
+      </dl>
+      {status === 'ready' && current.value !== null && last !== undefined ? (
+        <>
+          <h3>{t('chart.title', { days: format.integer(last.days), low: write(last.lower95), high: write(last.upper95) })}</h3>
+          <IntervalChartView
+            current={current.value}
+            horizons={horizons}
+            write={writeShort(series, format)}
+            label={t('chart.label', {
+              days: format.integer(last.days),
+              median: write(last.median),
+              low: write(last.lower95),
+              high: write(last.upper95),
+            })}
+          />
+          <p className="small dim">{t('chart.bands')}</p>
+          <HorizonTable forecast={forecast} />
+        </>
+      ) : null}
+      {backtest === null ? null : <BacktestPart forecast={forecast} backtest={backtest} />}
+    </section>
+  );
+}
+
+function Finding({ forecast }: SeriesProps) {
+  const { t } = useTranslation('forecasts');
+  const format = createFormat(useLocale());
+  const { status, progressRatio, horizons } = forecast;
+  if (status === 'computing')
+    return (
+      <p className="measure">
+        {progressRatio === null ? t('state.waiting') : t('state.computing', { percent: format.percent(progressRatio, 0) })}
+      </p>
+    );
+  if (status === 'unknown') return <p className="measure">{t('state.unknown')}</p>;
+  const naiveDays = listNaiveDays(forecast);
+  const winners = listWinners(forecast);
+  const say = (days: readonly number[]) => format.list(days.map((count) => t('days', { count })));
+  return (
+    <p className="measure">
+      {naiveDays.length === horizons.length ? t('finding.allNaive') : null}
+      {naiveDays.length > 0 && naiveDays.length < horizons.length ? t('finding.someNaive', { days: say(naiveDays) }) : null}{' '}
+      {winners.map(({ days, model, skill }) => (
+        <Fragment key={days}>
+          {t('finding.winner', {
+            days: t('days', { count: days }),
+            model: t(`model.${model as SeriesForecast['horizons'][number]['model']}`),
+            percent: format.percent(skill, 0),
+          })}{' '}
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+function NextRetarget({ forecast: { nextRetarget, current } }: SeriesProps) {
+  const { t } = useTranslation('forecasts');
+  const format = createFormat(useLocale());
+  if (nextRetarget === null || current.value === null) return null;
+  const { height, blocksLeft, difficulty, remainingS } = nextRetarget;
+  const change = (value: number) => format.signedPercent(value / current.value! - 1, 1);
+  return (
+    <>
+      <Figure
+        main
+        label={t('retarget.change')}
+        value={change(difficulty.median)}
+        basis={t('retarget.interval', {
+          low: change(difficulty.lower95),
+          high: change(difficulty.upper95),
+          value: format.difficulty(difficulty.median),
+        })}
+      />
+      <Figure
+        label={t('retarget.when', { height: format.integer(height) })}
+        value={t('retarget.inDays', { days: format.number(remainingS.median / S_PER_DAY, 1) })}
+        basis={t('retarget.blocks', { blocks: format.integer(blocksLeft) })}
+      />
+    </>
+  );
+}
+
+function HorizonTable({ forecast: { series, horizons } }: SeriesProps) {
+  const { t } = useTranslation('forecasts');
+  const format = createFormat(useLocale());
+  const write = writeValue(series, format);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <section className="tw" tabIndex={0} aria-label={t('horizons.table')}>
+      <table className="t dense">
+        <thead>
+          <tr>
+            <th scope="col">{t('horizons.days')}</th>
+            <th scope="col" className="num">
+              {t('horizons.median')}
+            </th>
+            <th scope="col" className="num">
+              {t('horizons.interval80')}
+            </th>
+            <th scope="col" className="num">
+              {t('horizons.interval95')}
+            </th>
+            <th scope="col">{t('horizons.model')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {horizons.map(({ days, median, lower80, upper80, lower95, upper95, model, because }) => (
+            <tr key={days}>
+              <th scope="row">{t('days', { count: days })}</th>
+              <td className="num">{write(median)}</td>
+              <td className="num">{t('range', { low: write(lower80), high: write(upper80) })}</td>
+              <td className="num">{t('range', { low: write(lower95), high: write(upper95) })}</td>
+              <td>
+                {t(`model.${model}`)}
+                <small>{t(`because.${because}`)}</small>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNullable<SeriesForecast['backtest']> }) {
+  const { t } = useTranslation('forecasts');
+  const format = createFormat(useLocale());
+  const { rows, firstOriginAt, lastOriginAt, computedAt, inputsHash, source, historyEndsAt } = backtest;
+  return (
+    <>
+      <h3>{t(`${forecast.series}.backtest`)}</h3>
+      <p className="small dim">
+        {t('backtest.span', { from: format.date(firstOriginAt), to: format.date(lastOriginAt), source, end: format.date(historyEndsAt) })}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <section className="tw" tabIndex={0} aria-label={t(`${forecast.series}.backtest`)}>
+        <table className="t dense">
+          <thead>
+            <tr>
+              <th scope="col">{t('horizons.days')}</th>
+              <th scope="col">{t('horizons.model')}</th>
+              {(['origins', 'mae', 'rmse', 'coverage80', 'coverage95', 'pinball', 'skill'] as const).map((name) => (
+                <th key={name} scope="col" className="num">
+                  {t(`backtest.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={`${row.horizonDays} ${row.model}`} className={row.isUsed ? 'used' : undefined}>
+                <th scope="row">{t('days', { count: row.horizonDays })}</th>
+                <td>
+                  {t(`model.${row.model}`)}
+                  {row.isUsed ? <small>{t('backtest.used')}</small> : null}
+                </td>
+                <td className="num">{format.integer(row.origins)}</td>
+                <td className="num">{format.percent(row.meanAbsoluteError, 1)}</td>
+                <td className="num">{format.percent(row.rootMeanSquareError, 1)}</td>
+                <td className="num">{format.percent(row.coverage80, 0)}</td>
+                <td className="num">{format.percent(row.coverage95, 0)}</td>
+                <td className="num">{format.number(row.pinballLoss, LOSS_DIGITS)}</td>
+                <td className="num">
+                  {row.model === 'naive'
+                    ? t('backtest.yardstick')
+                    : `${format.signedPercent(row.skill, 1)} ± ${format.percent(row.skillError, 1)}`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p className="small dim">{t('backtest.note')}</p>
+      <p className="small dim">
+        {t('backtest.computed', { at: format.dateTime(computedAt) })} <code title={inputsHash}>{inputsHash.slice(0, HASH_SHOWN)}</code>
+      </p>
+    </>
+  );
+}
