@@ -8,7 +8,7 @@ import { READING_COMMANDS } from './transport/reading-commands.ts';
 
 const NOW_MS = 1_793_000_000_000;
 const never = new AbortController().signal;
-const HASTY = { connectMs: 5_000, idleMs: 200, totalMs: 5_000 };
+const HASTY = { connectMs: 5_000, idleMs: 600, totalMs: 10_000 };
 
 const machines: FakeMachine[] = [];
 afterEach(async () => {
@@ -128,7 +128,7 @@ describe('a reading that fails', () => {
     expect(await failed({ kind: 'hangs' })).toMatchObject({
       kind: 'failed',
       trouble: 'silent',
-      detail: 'version: nothing came for 200 ms',
+      detail: 'version: nothing came for 600 ms',
     });
     const replies: Replies = readFixture('antminer-s19');
     // A reset reaches us as an error or as an end, by the kernel; half an answer is read in neither case.
