@@ -184,6 +184,8 @@ export function IndicatorScreen({ page }: { page: IndicatorPage }) {
   const own = rest.filter(({ unit }) => unit === ownUnit && onPrice.length === 0);
   const lastAt = format.date(new Date(page.timesMs.at(-1)!));
   const isMany = page.span === 'all';
+  // Under the names of the API, which carry their units.
+  const params = Object.entries(page.params).map(([param, value]) => `${param} ${value}`);
   return (
     <main className="page indicators">
       <header>
@@ -195,6 +197,7 @@ export function IndicatorScreen({ page }: { page: IndicatorPage }) {
         <header>
           <h2 id="indicator-title">{t(`names.${name}`)}</h2>
           <p className="measure">{t(`meanings.${name}`)}</p>
+          {params.length === 0 ? null : <p className="small dim">{t('page.params', { params: params.join(', ') })}</p>}
         </header>
         <LastValues page={page} drawn={onPrice.length > 0 ? onPrice : own} format={format} />
         <IndicatorChart
