@@ -26,7 +26,7 @@ const MOST_MINERS_A_PROCESS = 15_000;
 const FIRST_PORT = 14_028;
 
 type BenchMachine = FarmMachine & { fault: Fault | null };
-type CycleReport = { summary: CycleSummary; liveMissed: number; cpuMs: number; wallMs: number; lateMs: number };
+type CycleReport = { summary: CycleSummary; liveMissed: number; cpuMs: number; waitMs: number | null; wallMs: number; lateMs: number };
 type PollerReport = {
   live: number;
   cycles: CycleReport[];
@@ -46,6 +46,7 @@ async function runPoller(controlPorts: readonly number[], cycles: number): Promi
   const reports: CycleReport[] = [];
   let seen = new Map<number, Set<string>>();
   let cpu = process.cpuUsage();
+  let waited = readWaitMs('self');
   let sinceMs = performance.now();
   let peakBytes = 0;
   const watch = setInterval(() => {
@@ -63,11 +64,21 @@ async function runPoller(controlPorts: readonly number[], cycles: number): Promi
       onCycle(summary) {
         const used = process.cpuUsage(cpu);
         const wallMs = performance.now() - sinceMs;
+        const waitedNow = readWaitMs('self');
+        const waitMs = waitedNow === null || waited === null ? null : waitedNow - waited;
         cpu = process.cpuUsage();
+        waited = waitedNow;
         sinceMs = performance.now();
         const liveMissed = live.size - (seen.get(summary.number)?.size ?? 0);
         seen = new Map([...seen].filter(([number]) => number > summary.number));
-        reports.push({ summary, liveMissed, cpuMs: (used.user + used.system) / 1000, wallMs, lateMs: Math.max(0, wallMs - CADENCE_MS) });
+        reports.push({
+          summary,
+          liveMissed,
+          cpuMs: (used.user + used.system) / 1000,
+          waitMs,
+          wallMs,
+          lateMs: Math.max(0, wallMs - CADENCE_MS),
+        });
         if (reports.length < cycles) return;
         const { concurrency, abandoned, readerFailures } = poller.statistics();
         clearInterval(watch);
@@ -142,6 +153,15 @@ async function startSimulator(miners: number, at: number): Promise<Simulator> {
   return { child, controlPort };
 }
 
+/** How long the main thread of a process has been ready to run and had no processor, ms: what other load on the computer costs it. Null where there is no /proc. */
+function readWaitMs(pid: number | 'self'): number | null {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return null;
+  }
+}
+
 /** Processor seconds so far and most memory of another process; null where there is no /proc. */
 function readProcess(pid: number): { cpuS: number; peakBytes: number } | null {
   try {
@@ -160,7 +180,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-type Measured = { report: PollerReport; simulators: { cpuRatio: number; peakBytes: number } | null };
+type Measured = { report: PollerReport; simulators: { cpuS: number; cpuRatio: number; peakBytes: number } | null };
 
 async function measure(miners: number, cycles: number): Promise<Measured> {
   const simulators = await startSimulators(miners);
@@ -184,10 +204,8 @@ async function measure(miners: number, cycles: number): Promise<Measured> {
     const isMeasured = parts.every((part) => part !== null);
     const sum = (pick: (part: { cpuS: number; peakBytes: number }) => number) =>
       parts.reduce((total, part) => total + (part ? pick(part) : 0), 0);
-    return {
-      report,
-      simulators: isMeasured ? { cpuRatio: sum(({ cpuS }) => cpuS) / wallS, peakBytes: sum(({ peakBytes }) => peakBytes) } : null,
-    };
+    const cpuS = sum((part) => part.cpuS);
+    return { report, simulators: isMeasured ? { cpuS, cpuRatio: cpuS / wallS, peakBytes: sum((part) => part.peakBytes) } : null };
   } finally {
     await Promise.all(simulators.map(({ child }) => stop(child)));
   }
@@ -198,7 +216,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
-const seconds = (ms: number | null) => (ms === null ? 'unfinished' : `${(ms / 1000).toFixed(1)} s`);
+const seconds = (ms: number | null) => (ms === null || !Number.isFinite(ms) ? 'unfinished' : `${(ms / 1000).toFixed(1)} s`);
 const percent = (ratio: number) => `${(100 * ratio).toFixed(0)} %`;
 const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 
@@ -212,16 +230,15 @@ function say({ report, simulators }: Measured, miners: number): void {
     const { number, due, backedOff, missed, lastAnswerMs, durationMs } = cycle.summary;
     console.log(
       `    cycle ${number}: ${due} asked, ${backedOff} backed off, last answer ${seconds(lastAnswerMs)}, whole ${seconds(durationMs)}, ` +
-        `live machines missed ${cycle.liveMissed}, without outcome ${missed}, processor ${percent(cycle.cpuMs / cycle.wallMs)} of a core`,
+        `live machines missed ${cycle.liveMissed}, without outcome ${missed}, ` +
+        `poller on a processor ${seconds(cycle.cpuMs)}, ready and without one ${cycle.waitMs === null ? 'unknown' : seconds(cycle.waitMs)}`,
     );
   }
   const lengths = cycles.map(lengthMs);
   const cpuRatio = cycles.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / cycles.reduce((sum, { wallMs }) => sum + wallMs, 0);
   const missed = cycles.reduce((sum, { liveMissed }) => sum + liveMissed, 0);
   const [p50, p95, max] = [quantile(lengths, 0.5), quantile(lengths, 0.95), Math.max(...lengths)];
-  console.log(
-    `    whole cycle p50 ${seconds(p50)}, p95 ${seconds(p95)}, max ${seconds(max)}: ${(p95 / 1000 / CYCLE_BUDGET_S).toFixed(2)} of the budget of ${CYCLE_BUDGET_S} s`,
-  );
+  console.log(`    whole cycle p50 ${seconds(p50)}, p95 ${seconds(p95)}, max ${seconds(max)}; the budget is ${CYCLE_BUDGET_S} s`);
   console.log(
     `    live machines missed: ${missed}; questions broken off ${report.abandoned}, mistakes of drivers ${report.readerFailures}`,
   );
@@ -230,7 +247,7 @@ function say({ report, simulators }: Measured, miners: number): void {
   );
   console.log(
     simulators
-      ? `    simulator: ${percent(simulators.cpuRatio)} of a core, most memory ${megabytes(simulators.peakBytes)}`
+      ? `    simulator: ${percent(simulators.cpuRatio)} of a core (${(simulators.cpuS / cycles.length).toFixed(1)} s a cycle), most memory ${megabytes(simulators.peakBytes)}`
       : '    simulator: not measured, there is no /proc here',
   );
 }
