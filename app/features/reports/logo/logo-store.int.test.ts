@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '#app/platform/db.server.ts';
@@ -12,6 +11,7 @@ import { GUEST } from '#app/platform/permissions/actor.ts';
 import type { MemberRole } from '#app/platform/permissions/member-role.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../../prisma/scratch-database.ts';
+import { aPng } from '../../../../tests/support/a-picture.ts';
 import { computeFleet } from '../model/compute-fleet.ts';
 import { aScenario } from '../model/fixtures.ts';
 import { createBrowserPool } from '../pdf/browser-pool.server.ts';
@@ -34,25 +34,6 @@ afterAll(async () => {
   await db?.$disconnect();
   await scratch?.drop();
 });
-
-/** A real picture of one colour: whoever shows it decodes it. */
-function aPng(widthPx: number, heightPx: number): Uint8Array {
-  const chunk = (name: string, data: Uint8Array) => {
-    const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(data.length, 0);
-    frame.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(widthPx, 0);
-  header.writeUInt32BE(heightPx, 4);
-  header.set([8, 2], 8);
-  const line = Buffer.concat([Buffer.of(0), Buffer.alloc(3 * widthPx, 0xa0)]);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: heightPx }, () => line)));
-  const signature = Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
-}
 
 const orderingOf = (role: MemberRole) => ({
   actor: { ...GUEST, userId: randomUUID(), tenantId, role, sessionId: randomUUID() },
