@@ -20,7 +20,8 @@ const CLIENTS = 200;
 const RACKS_PER_SITE = 125;
 const ROUNDS = 40;
 const PAGE = { after: 0, limit: 100 };
-const LOAD_MS = 300_000;
+const LOAD_MS = 600_000;
+const ROWS_PER_STATEMENT = 2_000;
 
 const scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
 const db = createDb(scratch.appUrl);
@@ -36,7 +37,8 @@ async function load(machines: number): Promise<string> {
       await tx.$executeRaw`INSERT INTO site_places (tenant_id, site_id, kind, name, rows, columns)
         SELECT ${tenantId}::uuid, s.id, 'rack', 'Rack ' || n, 6, 8 FROM sites s, generate_series(1, ${RACKS_PER_SITE}::int) n`;
       // 48 machines a rack, in order; numbers of the maker and addresses as they are in the field.
-      await tx.$executeRaw`
+      for (let first = 0; first < machines; first += ROWS_PER_STATEMENT) {
+        await tx.$executeRaw`
         WITH rack AS (SELECT id, site_id, row_number() OVER () - 1 AS place FROM site_places),
              client AS (SELECT id, row_number() OVER () - 1 AS place FROM clients)
         INSERT INTO machines (tenant_id, site_id, rack_id, rack_row, rack_column, client_id, serial, mac_address, model, rated_hashrate_ths, rated_power_w, host, port,
@@ -47,8 +49,9 @@ async function load(machines: number): Promise<string> {
           '10.' || n / 65536 || '.' || n / 256 % 256 || '.' || n % 256, 4028, 'farm.' || n, (ARRAY['stock', 'Braiins OS 24.06', 'LuxOS 2024.5', 'Vnish 1.2.6'])[n / 4 % 4 + 1],
           CASE WHEN n % 50 = 0 THEN 'pending' ELSE 'approved' END, CASE WHEN n % 40 = 0 THEN 'maintenance' ELSE 'active' END,
           ARRAY['hall ' || n % 9, 'lot ' || n % 31]
-        FROM generate_series(0, ${machines - 1}::int) n
+        FROM generate_series(${first}::int, ${first + ROWS_PER_STATEMENT - 1}::int) n
           JOIN rack ON rack.place = n / 48 LEFT JOIN client ON client.place = n % (${CLIENTS}::int + 50)`;
+      }
     },
     { timeoutMs: LOAD_MS },
   );

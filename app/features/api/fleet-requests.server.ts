@@ -9,6 +9,7 @@ import { explainIssues } from './explain-issues.ts';
 import { type Fault, toFault } from './fault.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
 import { readJsonBody } from './read-json-body.server.ts';
+import { isUniqueViolation } from './unique-violation.ts';
 
 export type FleetArgs = { request: Request; context: RequestContext };
 export type FleetRequest = { request: Request; caller: Caller };
@@ -36,7 +37,12 @@ export function answerFleet(args: FleetArgs, works: Partial<Record<'GET' | 'POST
       const allowed = Object.keys(works).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
       return toProblemResponse(request, { kind: 'method-not-allowed', allowed });
     }
-    return work({ request, caller: await toSitesCaller(context) });
+    try {
+      return await work({ request, caller: await toSitesCaller(context) });
+    } catch (error) {
+      if (isUniqueViolation(error)) return answerFaults(request, [toFault('', null, 'taken')]);
+      throw error;
+    }
   });
 }
 

@@ -50,6 +50,12 @@ describe('wordFaults', () => {
     const details = {
       suggestions: 'A, B',
       choices: 'a',
+      other: 'a',
+      from: 'a',
+      reason: 'A reason.',
+      rows: 1,
+      columns: 1,
+      machines: 1,
       max: 1,
       limit: 1,
       line: 1,

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChainInDatabase } from '#app/platform/audit/verify-database.server.ts';
+import { type Fleet, startFleet } from '../../../tests/support/fleet.ts';
 import { changeClient, createClient, listClients } from './clients/client-store.server.ts';
-import { type Fleet, startFleet } from './fleet.fixture.server.ts';
 import { listMachineChanges } from './history/list-changes.server.ts';
 import { bulkEdit } from './machines/bulk-edit.server.ts';
 import { findMachineById, listMachines } from './machines/list-machines.server.ts';

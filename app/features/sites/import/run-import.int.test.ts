@@ -1,6 +1,6 @@
 // Machine lists taken over in a real database: looked at first, done exactly as seen, and nothing the second time.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fleet, startFleet } from '../fleet.fixture.server.ts';
+import { type Fleet, startFleet } from '../../../../tests/support/fleet.ts';
 import { listMachines } from '../machines/list-machines.server.ts';
 import { changeMachine } from '../machines/machine-store.server.ts';
 import type { Caller } from '../scope.server.ts';

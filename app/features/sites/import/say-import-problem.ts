@@ -8,6 +8,33 @@ export type ImportWords = { t: TFunction<['sites', 'batch']>; format: Format };
 
 const MAX_DIGITS = 6;
 
+/** Keys of the sentences: i18next takes an ending such as "_other" for a plural. */
+const SENTENCES = {
+  taken: 'taken',
+  unknown_reference: 'unknownReference',
+  not_a_time_zone: 'notATimeZone',
+  not_a_mac: 'notAMac',
+  not_a_host: 'notAHost',
+  not_a_day: 'notADay',
+  needs_other: 'needsOther',
+  no_identity: 'noIdentity',
+  outside_rack: 'outsideRack',
+  no_such_step: 'noSuchStep',
+  not_empty: 'notEmpty',
+  too_many: 'tooMany',
+  not_as_seen: 'notAsSeen',
+  not_whole: 'notWhole',
+  bad_position: 'badPosition',
+  unknown_client: 'unknownClient',
+  unknown_rack: 'unknownRack',
+  ambiguous_rack: 'ambiguousRack',
+  named_before: 'namedBefore',
+  several_machines: 'severalMachines',
+  range_with_identity: 'rangeWithIdentity',
+  range_too_long: 'rangeTooLong',
+  many_machines: 'manyMachines',
+} as const satisfies Record<Exclude<ImportProblem['code'], RowErrorCode>, string>;
+
 function isRowErrorCode(code: ImportProblem['code']): code is RowErrorCode {
   return ROW_ERROR_CODES.some((one) => one === code);
 }
@@ -18,7 +45,7 @@ export function sayImportProblem({ code, details, field }: ImportProblem, { t, f
   );
   if (!isRowErrorCode(code)) {
     const other = typeof details.other === 'string' ? details.other : (field ?? '');
-    return t(`sites:import.problem.${code}`, { ...shown, other });
+    return t(`sites:import.problem.${SENTENCES[code]}`, { ...shown, other });
   }
   const { min = '', max = '', unit = '' } = shown;
   // Bounds of hash rate and power leave zero out; that of a price does not.

@@ -1,13 +1,13 @@
 // A workspace with people of several roles for the tests of this room: in a database of their own, past sign-up, which is proved elsewhere.
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { createDb, type Db } from '#app/platform/db.server.ts';
-import { type Actor, GUEST } from '#app/platform/permissions/actor.ts';
-import type { Grant } from '#app/platform/permissions/can.ts';
-import type { MemberRole } from '#app/platform/permissions/member-role.ts';
-import { withClient } from '../../../prisma/prepare-database.ts';
-import { createScratchDatabase } from '../../../prisma/scratch-database.ts';
-import type { Caller, SitesDeps } from './scope.server.ts';
+import type { Caller, SitesDeps } from '../../app/features/sites/scope.server.ts';
+import { createDb, type Db } from '../../app/platform/db.server.ts';
+import { type Actor, GUEST } from '../../app/platform/permissions/actor.ts';
+import type { Grant } from '../../app/platform/permissions/can.ts';
+import type { MemberRole } from '../../app/platform/permissions/member-role.ts';
+import { withClient } from '../../prisma/prepare-database.ts';
+import { createScratchDatabase } from '../../prisma/scratch-database.ts';
 
 export type Fleet = {
   db: Db;
