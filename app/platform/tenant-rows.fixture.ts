@@ -115,10 +115,11 @@ export async function insertRow(
   const names = Object.keys(row);
   const marks = names.map((_, index) => `$${index + 1}`);
   const { rows } = await client.query<Row>(
-    `INSERT INTO "${name}" (${names.map((column) => `"${column}"`).join(', ')}) VALUES (${marks.join(', ')}) RETURNING *`,
+    `INSERT INTO "${name}" (${names.map((column) => `"${column}"`).join(', ')}) VALUES (${marks.join(', ')}) ON CONFLICT DO NOTHING RETURNING *`,
     Object.values(row),
   );
-  const inserted = rows[0] ?? {};
+  // A trigger of another table may have written the tenant's row already.
+  const inserted = rows[0] ?? (await client.query<Row>(`SELECT * FROM "${name}" WHERE tenant_id = $1`, [tenantId])).rows[0] ?? {};
   made.set(name, inserted);
   return inserted;
 }

@@ -60,6 +60,8 @@ function explainIssue(issue: z.core.$ZodIssue, root: unknown, place: Path, range
     const code = issue.code === 'too_big' ? 'too_many_entries' : 'too_few_entries';
     return [{ ...toFault(field, value.length, code, { limit }), min: null, max: null }];
   }
+  // Ids are the only texts with a format.
+  if (issue.code === 'invalid_format') return [toFault(field, value, 'unknown_reference')];
   if (issue.code !== 'invalid_type') throw new Error(`no words for what zod calls ${issue.code}`);
   return [toFault(field, value, TYPE_CODES[issue.expected] ?? 'not_an_object')];
 }

@@ -74,6 +74,36 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.duplicateId');
     case 'unknown_id':
       return t('error.unknownId', fault.details);
+    case 'taken':
+      return t('error.taken', fault.details);
+    case 'unknown_reference':
+      return t('error.unknownReference', fault.details);
+    case 'not_a_mac':
+      return t('error.notAMac', fault.details);
+    case 'not_a_host':
+      return t('error.notAHost', fault.details);
+    case 'not_a_day':
+      return t('error.notADay', fault.details);
+    case 'needs_other':
+      return t('error.needsOther', fault.details);
+    case 'no_identity':
+      return t('error.noIdentity', fault.details);
+    case 'outside_rack':
+      return t('error.outsideRack', fault.details);
+    case 'no_such_step':
+      return t('error.noSuchStep', fault.details);
+    case 'not_empty':
+      return t('error.notEmpty', fault.details);
+    case 'too_many':
+      return t('error.tooMany', fault.details);
+    case 'not_as_seen':
+      return t('error.notAsSeen', fault.details);
+    case 'unreadable_file':
+      return t('error.unreadableFile', fault.details);
+    case 'no_columns':
+      return t('error.noColumns');
+    case 'preview_outdated':
+      return t('error.previewOutdated');
     case 'not_computed':
       return t('error.notComputed');
     case 'wrong_length':

@@ -10,6 +10,17 @@ const nothing = {} as const;
 const person = { email: 'masked', name: 'plain' } as const;
 const membership = { role: 'plain', userId: 'plain' } as const;
 
+const site = {
+  name: 'plain',
+  status: 'plain',
+  timeZone: 'plain',
+  capacityKw: 'plain',
+  tariffUsdPerKwh: 'plain',
+  pue: 'plain',
+  pollCadenceS: 'plain',
+} as const;
+const place = { name: 'plain', kind: 'plain' } as const;
+
 export const AUDIT_ACTIONS = {
   'session.sign-in': { fields: { email: 'masked', method: 'plain', because: 'plain' } },
   'session.second-factor': { fields: { method: 'plain', because: 'plain' } },
@@ -59,6 +70,19 @@ export const AUDIT_ACTIONS = {
   'batch.share': { fields: { name: 'plain' } },
   'batch.unshare': { fields: { name: 'plain' } },
   'batch.delete': { fields: { name: 'plain' } },
+
+  'site.create': { fields: site },
+  'site.change': { fields: site },
+  'place.create': { fields: place },
+  'place.change': { fields: place },
+  'place.delete': { fields: place },
+  'client.create': { fields: { name: 'plain' } },
+  'client.change': { fields: { name: 'plain' } },
+  // What changed on which machine is in the history of the machine, by the number of the set.
+  'machine.create': { fields: { setId: 'plain' } },
+  'machine.change': { fields: { setId: 'plain', changed: 'plain' } },
+  'machine.bulk-edit': { fields: { setId: 'plain', changed: 'plain', machines: 'plain' } },
+  'machine.import': { fields: { setId: 'plain', fileName: 'plain', created: 'plain', updated: 'plain' } },
 
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
   // Bounded, since whoever is refused chooses how often: see note-refusal.server.ts.

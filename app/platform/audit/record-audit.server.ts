@@ -26,7 +26,11 @@ export type AuditTarget = {
     | 'export'
     | 'permission'
     | 'batch'
-    | 'report';
+    | 'report'
+    | 'site'
+    | 'place'
+    | 'client'
+    | 'machine';
   id: string;
 };
 

@@ -18,6 +18,7 @@ import type refusals from '../../../locales/en/refusals.json';
 import type roles from '../../../locales/en/roles.json';
 import type audit from '../../../locales/en/audit.json';
 import type members from '../../../locales/en/members.json';
+import type sites from '../../../locales/en/sites.json';
 import type workspaces from '../../../locales/en/workspaces.json';
 
 declare module 'i18next' {
@@ -43,6 +44,7 @@ declare module 'i18next' {
       members: typeof members;
       audit: typeof audit;
       roles: typeof roles;
+      sites: typeof sites;
       workspaces: typeof workspaces;
     };
   }

@@ -36,6 +36,11 @@ export const PERMISSIONS = {
 
   'sites.read': grant({ workspace: staff, own: ['mining_site_owner', 'client'] }),
   'sites.write': grant({ workspace: managers, own: ['mining_site_owner'] }),
+  // Addresses of machines, prices paid and notes of the host: never a client's to see.
+  'sites.host': grant({ workspace: staff, own: ['mining_site_owner'] }),
+  'machines.write': grant({ workspace: operations, own: ['mining_site_owner'] }),
+  // Whoever enters a machine does not let it in alone.
+  'machines.approve': grant({ workspace: managers, own: ['mining_site_owner'] }),
   'telemetry.read': grant({ workspace: staff, own: ['mining_site_owner', 'client'] }),
   'alerts.read': grant({ workspace: operations, own: ['mining_site_owner', 'client'] }),
   'alerts.write': grant({ workspace: operations, own: ['mining_site_owner'] }),

@@ -1,0 +1,52 @@
+/** The parameters of the address of machine lists: filters, the search and the page. Unknown names and bad values are refused. Pure. */
+import {
+  DEFAULT_PAGE_MACHINES,
+  MAX_PAGE_MACHINES,
+  type MachineFilter,
+  MachineFilterSchema,
+  type MachinePage,
+} from '#app/features/sites/machines/machine-query.ts';
+import { range } from '#engine/units/fields.ts';
+import { explainIssues } from './explain-issues.ts';
+import { type Fault, toFault, toRangeFault } from './fault.ts';
+import { findQueryFaults } from './read-query.ts';
+
+const FILTER_TEXTS = ['q', 'siteId', 'clientId', 'rackId', 'tag'] as const;
+/** Several values by commas. */
+const FILTER_LISTS = ['status', 'approval'] as const;
+/** PostgreSQL's integer. */
+const MAX_NUMBER = 2_147_483_647;
+
+type Read<T> = ({ kind: 'ok' } & T) | { kind: 'invalid'; faults: Fault[] };
+
+export function readMachinesQuery(url: string): Read<{ filter: MachineFilter; page: MachinePage }> {
+  const { searchParams } = new URL(url);
+  const faults = findQueryFaults(url, [...FILTER_TEXTS, ...FILTER_LISTS, 'after', 'limit']);
+  const given: Record<string, unknown> = {};
+  for (const name of FILTER_TEXTS) if (searchParams.has(name)) given[name] = searchParams.get(name);
+  for (const name of FILTER_LISTS) if (searchParams.has(name)) given[name] = searchParams.get(name)?.split(',');
+  const filter = MachineFilterSchema.safeParse(given);
+  if (!filter.success) faults.push(...explainIssues(filter.error, given, [], {}));
+  const after = readWhole(searchParams, 'after', 0, MAX_NUMBER, 0, faults);
+  const limit = readWhole(searchParams, 'limit', 1, MAX_PAGE_MACHINES, DEFAULT_PAGE_MACHINES, faults);
+  return faults.length > 0 || !filter.success ? { kind: 'invalid', faults } : { kind: 'ok', filter: filter.data, page: { after, limit } };
+}
+
+/** `before`: the number of a change, as the page before gave it. */
+export function readChangesQuery(url: string, most: number): Read<{ page: { before: bigint | null; limit: number } }> {
+  const { searchParams } = new URL(url);
+  const faults = findQueryFaults(url, ['before', 'limit']);
+  const text = searchParams.get('before');
+  if (text !== null && !/^\d{1,18}$/.test(text)) faults.push(toFault('before', text, 'not_a_number'));
+  const limit = readWhole(searchParams, 'limit', 1, most, most, faults);
+  return faults.length > 0 ? { kind: 'invalid', faults } : { kind: 'ok', page: { before: text === null ? null : BigInt(text), limit } };
+}
+
+function readWhole(params: URLSearchParams, name: string, min: number, max: number, absent: number, faults: Fault[]): number {
+  const text = params.get(name);
+  if (text === null) return absent;
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  faults.push(toRangeFault(name, text, 'out_of_range', range('1', min, max, { integer: true })));
+  return absent;
+}

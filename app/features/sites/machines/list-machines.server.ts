@@ -1,0 +1,123 @@
+// Machines for reading: one by its id, and pages of what fits a filter, with counts of all that fit. 60,000 machines in well under the time a reader
+// notices; how is decision 0093.
+import { Prisma } from '#app/generated/prisma/client.ts';
+import { type Caller, type Scoped, type SitesDeps, withScope } from '../scope.server.ts';
+import type { Approval, MachineStatus } from './machine-fields.ts';
+import { type MachineFilter, type MachinePage, toLikePattern, toSearchWords } from './machine-query.ts';
+import { MACHINE_COLUMNS, whereVisible } from './machine-rows.server.ts';
+import { type MachineRow, type MachineView, toMachineView } from './machine-view.ts';
+
+export type MachineCounts = {
+  total: number;
+  bySite: Record<string, number>;
+  byStatus: Partial<Record<MachineStatus, number>>;
+  byApproval: Partial<Record<Approval, number>>;
+};
+
+export type MachineList = {
+  machines: MachineView[];
+  /** `after` of the page behind this one; null: it was the last. */
+  next: number | null;
+  counts: MachineCounts;
+};
+
+/** Every filter as a condition on `m`. The words of a search hold inside `withSearch` only. */
+export function whereMachines(scoped: Scoped, filter: MachineFilter): Prisma.Sql {
+  const { tenantId, seesHost } = scoped;
+  const { siteId, clientId, rackId, status = [], approval = [], tag } = filter;
+  const conditions = [whereVisible(scoped)];
+  if (siteId !== undefined) conditions.push(Prisma.sql`m.site_id = ${siteId}::uuid`);
+  if (clientId === 'none') conditions.push(Prisma.sql`m.client_id IS NULL`);
+  else if (clientId !== undefined) conditions.push(Prisma.sql`m.client_id = ${clientId}::uuid`);
+  if (rackId !== undefined) conditions.push(Prisma.sql`m.rack_id = ${rackId}::uuid`);
+  if (status.length > 0) conditions.push(Prisma.sql`m.status = ANY(${status}::text[])`);
+  if (approval.length > 0) conditions.push(Prisma.sql`m.approval = ANY(${approval}::text[])`);
+  // Tags are the host's notes: for a client there is none.
+  if (tag !== undefined) conditions.push(seesHost ? Prisma.sql`${tag} = ANY(m.tags)` : Prisma.sql`false`);
+  const { first, others } = toPatterns(filter);
+  if (first === null) return Prisma.join(conditions, ' AND ');
+  if (seesHost) {
+    const further = others.map((pattern) => Prisma.sql` AND t.text LIKE ${pattern}`);
+    const found = Prisma.sql`SELECT t.machine_id FROM machine_search_texts t WHERE t.tenant_id = ${tenantId}::uuid${further.length > 0 ? Prisma.join(further, '') : Prisma.empty}`;
+    conditions.push(Prisma.sql`m.id IN (${found})`);
+  } else {
+    // Few machines are a client's; they are looked through one by one, in a text that holds nothing of the host's.
+    conditions.push(...[first, ...others].map((pattern) => Prisma.sql`m.client_search_text LIKE ${pattern}`));
+  }
+  return Prisma.join(conditions, ' AND ');
+}
+
+/** The longest word tells most, and is the one that the index is asked for. */
+function toPatterns({ q = '' }: MachineFilter): { first: string | null; others: string[] } {
+  const [first = null, ...others] = toSearchWords(q)
+    .sort((one, other) => other.length - one.length)
+    .map(toLikePattern);
+  return { first, others };
+}
+
+/** Runs the work while the policy of the search texts shows what holds the longest word, and everything again afterwards (decision 0093). */
+export async function withSearch<T>({ tx, seesHost }: Scoped, filter: MachineFilter, work: () => Promise<T>): Promise<T> {
+  const { first } = toPatterns(filter);
+  if (first === null || !seesHost) return work();
+  await tx.$executeRaw`SELECT set_config('app.machine_search', ${first}, true)`;
+  const found = await work();
+  await tx.$executeRaw`SELECT set_config('app.machine_search', '', true)`;
+  return found;
+}
+
+type Found = { siteId: string | null; status: MachineStatus | null; approval: Approval | null; machines: number; numbers: number[] | null };
+
+/** One pass over what fits: it is counted, and the page is cut from it. */
+export function listMachines(deps: SitesDeps, caller: Caller, filter: MachineFilter, page: MachinePage): Promise<MachineList> {
+  return withScope(deps, caller, 'sites.read', async (scoped) => {
+    const found = await withSearch(
+      scoped,
+      filter,
+      () => scoped.tx.$queryRaw<Found[]>`
+      WITH fitting AS MATERIALIZED (SELECT m.number, m.site_id, m.status, m.approval FROM machines m WHERE ${whereMachines(scoped, filter)})
+      SELECT site_id AS "siteId", status, approval, count(*)::integer AS machines, NULL::integer[] AS numbers FROM fitting GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT NULL, NULL, NULL, 0, ARRAY(SELECT number FROM fitting WHERE number > ${page.after} ORDER BY number LIMIT ${page.limit + 1})`,
+    );
+    const numbers = found.find((row) => row.numbers !== null)?.numbers ?? [];
+    const shown = numbers.slice(0, page.limit);
+    const rows = await readRows(scoped, Prisma.sql`m.number = ANY(${shown}::integer[])`);
+    return {
+      machines: rows.map((row) => toMachineView(row, scoped.seesHost)),
+      next: numbers.length > page.limit ? (shown.at(-1) ?? null) : null,
+      counts: toCounts(found.filter((row) => row.numbers === null)),
+    };
+  });
+}
+
+function toCounts(groups: readonly Found[]): MachineCounts {
+  const counts = { total: 0, bySite: {}, byStatus: {}, byApproval: {} };
+  const add = (sums: Record<string, number>, key: string | null, machines: number) => {
+    if (key !== null) sums[key] = (sums[key] ?? 0) + machines;
+  };
+  for (const { siteId, status, approval, machines } of groups) {
+    counts.total += machines;
+    add(counts.bySite, siteId, machines);
+    add(counts.byStatus, status, machines);
+    add(counts.byApproval, approval, machines);
+  }
+  return counts;
+}
+
+/** In the order of their numbers; under the visibility that `where` must carry or rest on. */
+function readRows({ tx, tenantId }: Scoped, where: Prisma.Sql): Promise<MachineRow[]> {
+  return tx.$queryRaw<MachineRow[]>`
+    SELECT ${MACHINE_COLUMNS}, s.name AS "siteName", c.name AS "clientName", p.name AS "rackName", m.created_at AS "createdAt", m.updated_at AS "updatedAt"
+    FROM machines m JOIN sites s ON s.id = m.site_id LEFT JOIN clients c ON c.id = m.client_id LEFT JOIN site_places p ON p.id = m.rack_id
+    WHERE m.tenant_id = ${tenantId}::uuid AND ${where} ORDER BY m.number`;
+}
+
+/** Null: there is none that the caller may see. */
+export async function readMachine(scoped: Scoped, id: string): Promise<MachineView | null> {
+  const [row] = await readRows(scoped, Prisma.sql`${whereVisible(scoped)} AND m.id = ${id}::uuid`);
+  return row === undefined ? null : toMachineView(row, scoped.seesHost);
+}
+
+export function findMachineById(deps: SitesDeps, caller: Caller, id: string): Promise<MachineView | null> {
+  return withScope(deps, caller, 'sites.read', (scoped) => readMachine(scoped, id));
+}

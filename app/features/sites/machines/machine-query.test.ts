@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { toLikePattern, toSearchWords } from './machine-query.ts';
+
+describe('toSearchWords', () => {
+  it('looks for every word by itself, in lower case', () => expect(toSearchWords('  S19  Pro ')).toEqual(['s19', 'pro']));
+
+  it.each(['50:74:68', '50-74-68', '5074.68'])('looks for %s as a part of a MAC address', (q) =>
+    expect(toSearchWords(q)).toEqual(['507468']));
+
+  it('takes an address for what it is', () => expect(toSearchWords('192.168.12.121')).toEqual(['192.168.12.121']));
+
+  it('looks for nothing when nothing is asked', () => expect(toSearchWords('   ')).toEqual([]));
+});
+
+describe('toLikePattern', () => {
+  it('takes the marks of patterns as they are', () => expect(toLikePattern('50%_\\')).toBe('%50\\%\\_\\\\%'));
+});

@@ -1,0 +1,42 @@
+// What a list of machines can be asked for. Pure; `list-machines.server.ts` makes the question to the database of it.
+import { z } from 'zod';
+import { APPROVALS, MACHINE_STATUSES, MAX_TAG_LENGTH } from './machine-fields.ts';
+
+export const MAX_PAGE_MACHINES = 500;
+export const DEFAULT_PAGE_MACHINES = 100;
+const MAX_QUERY_LENGTH = 100;
+/** Words of a search that are looked for, all of them. */
+const MAX_WORDS = 5;
+/** Of one filter. */
+const MAX_CHOICES = 50;
+
+/** Without a filter: everything that the caller sees. `none` as a client: machines of the workspace itself. */
+export const MachineFilterSchema = z.strictObject({
+  q: z.string().max(MAX_QUERY_LENGTH).optional(),
+  siteId: z.uuid().optional(),
+  clientId: z.union([z.uuid(), z.literal('none')]).optional(),
+  rackId: z.uuid().optional(),
+  status: z.array(z.enum(MACHINE_STATUSES)).max(MAX_CHOICES).optional(),
+  approval: z.array(z.enum(APPROVALS)).max(MAX_CHOICES).optional(),
+  tag: z.string().max(MAX_TAG_LENGTH).optional(),
+});
+export type MachineFilter = z.infer<typeof MachineFilterSchema>;
+
+export type MachinePage = {
+  /** Number of the machine to go on after; 0: from the first. */
+  after: number;
+  limit: number;
+};
+
+const MAC_LIKE = /^[0-9a-f]{2}(?:[-.: ]?[0-9a-f]{2}){2,5}$/;
+
+/** The words of a search in lower case. A MAC address is looked for without its marks, however it was written. */
+export function toSearchWords(q: string): string[] {
+  const text = q.trim().toLowerCase();
+  if (text === '') return [];
+  if (MAC_LIKE.test(text) && /[-.: ]/.test(text)) return [text.replace(/[-.: ]/g, '')];
+  return text.split(/\s+/).slice(0, MAX_WORDS);
+}
+
+/** The word anywhere in a text, its own marks taken as they are. */
+export const toLikePattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
