@@ -4,10 +4,10 @@
  * and a machine's 24 h in 60 ms (p95). Reports, never gates.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { DAY_S, HOUR_S, NO_CLIENT } from '#app/features/telemetry/layers.ts';
+import { DAY_S, HOUR_S, NO_CLIENT, SLOT_S } from '#app/features/telemetry/layers.ts';
 import { findLive, listLive } from '#app/features/telemetry/read-live.server.ts';
 import { readMachineSamples } from '#app/features/telemetry/read-machine.server.ts';
 import { readSiteSeries } from '#app/features/telemetry/read-site-series.server.ts';
@@ -134,16 +134,21 @@ const TICK_MS = 10;
 
 /** CPU time of the server's living processes, ms; null where there is no /proc. On a busy machine it says more than a clock. */
 function readServerCpuMs(serverPid: number): number | null {
+  if (!existsSync('/proc/self/stat')) return null;
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const fields = readStat(pid);
+    if (Number(pid) === serverPid || Number(fields[1]) === serverPid) ticks += Number(fields[11]) + Number(fields[12]);
+  }
+  return ticks * TICK_MS;
+}
+
+/** Fields of /proc/PID/stat behind the program's name; none when the process has ended meanwhile. */
+function readStat(pid: string): string[] {
   try {
-    let ticks = 0;
-    for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-      if (Number(pid) === serverPid || Number(fields[1]) === serverPid) ticks += Number(fields[11]) + Number(fields[12]);
-    }
-    return ticks * TICK_MS;
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   } catch {
-    // A process that ended meanwhile, or another system.
-    return null;
+    return [];
   }
 }
 
@@ -260,13 +265,20 @@ try {
       `SELECT i.inhparent::regclass::text AS layer, sum(pg_total_relation_size(c.oid))::float8 AS bytes, sum(greatest(c.reltuples, 0))::float8 AS tuples
        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relkind = 'r' AND c.relname LIKE 'telemetry%' GROUP BY 1 ORDER BY 2 DESC`,
     );
-    const toDay = 24 / HOURS;
+    // Rows of a whole day, however many hours of it were loaded and are closed.
+    const rowsADay: Record<string, number> = {
+      telemetry_samples: (DAY_S / CADENCE_S) * MACHINES,
+      telemetry_site_slots: (DAY_S / SLOT_S) * (CLIENTS + 1),
+      telemetry_machine_hours: 24 * MACHINES,
+      telemetry_machine_days: MACHINES,
+    };
+    let rollUpBytes = 0;
     for (const { layer, bytes, tuples } of sizes) {
-      say(layer, `${mb(bytes)}, ${tuples} rows, ${(bytes / Math.max(tuples, 1)).toFixed(0)} B a row, ${mb(bytes * toDay)} a day`);
+      const bytesADay = (bytes / Math.max(tuples, 1)) * (rowsADay[layer] ?? 0);
+      if (layer !== 'telemetry_samples') rollUpBytes += bytesADay;
+      say(layer, `${mb(bytes)}, ${tuples} rows, ${(bytes / Math.max(tuples, 1)).toFixed(0)} B a row, ${mb(bytesADay)} a day`);
     }
-    // A day's row is written once, however few hours of the day were loaded.
-    const rollUps = sizes.filter(({ layer }) => layer !== 'telemetry_samples');
-    say('all roll-ups', mb(rollUps.reduce((sum, { layer, bytes }) => sum + bytes * (layer === 'telemetry_machine_days' ? 1 : toDay), 0)));
+    say('all roll-ups', `${mb(rollUpBytes)} a day`);
     await owner.query(`SELECT make_telemetry_partitions('telemetry_site_slots', to_timestamp($1), to_timestamp($2))`, [
       startS - (CHART_DAYS + 1) * DAY_S,
       nowS,

@@ -1,6 +1,5 @@
 // Runs telemetry.tick: one job for each workspace that stores telemetry.
-import { listTelemetryTenants } from '#app/features/telemetry/telemetry-tenants.server.ts';
-import { getDb } from '#app/platform/db.server.ts';
+import { beginRollUps } from '#app/features/telemetry/telemetry-jobs.server.ts';
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import { Queues } from '#app/platform/queues.server.ts';
 import { createQueueConnection } from '#app/platform/redis.server.ts';
@@ -9,5 +8,5 @@ import type { TelemetryTickPayload } from '#jobs/contracts/telemetry-tick.ts';
 
 export async function processTelemetryTick(_payload: TelemetryTickPayload): Promise<void> {
   const queues = processSingleton('telemetry-queues', () => new Queues(createQueueConnection()));
-  for (const tenantId of await listTelemetryTenants(getDb())) await queues.enqueue(telemetryRollUp, { tenantId });
+  await beginRollUps((tenantId) => queues.enqueue(telemetryRollUp, { tenantId }));
 }

@@ -65,9 +65,7 @@ describe('wordFaults', () => {
       list: 'sites',
       count: 4,
       low: 5,
-      columns: 'high, low',
       names: 'fast, slow',
-      other: 'length',
       seconds: 20,
     };
     const codes: Record<FaultCode, true> = {

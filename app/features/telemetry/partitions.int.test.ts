@@ -3,9 +3,9 @@ import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
+import { addSite, readAt } from '../../../tests/support/telemetry-site.ts';
 import { keepPartitions } from './partitions.server.ts';
 import { storeReadings } from './store-readings.server.ts';
-import { addSite, readAt } from './telemetry.fixture.server.ts';
 
 const RETENTION = { TELEMETRY_RAW_DAYS: 2, TELEMETRY_SITE_DAYS: 400, TELEMETRY_HOUR_DAYS: 100, TELEMETRY_DAY_DAYS: 0 };
 

@@ -171,12 +171,17 @@ export async function writeHours(tx: TenantClient, tenantId: string, site: Rolle
     WHERE (${columnsOf(HOUR_COLUMNS, 'h')}) IS DISTINCT FROM (${columnsOf(HOUR_COLUMNS, 'excluded')})`;
 }
 
+const DAY_COLUMNS = [
+  'owed_th',
+  'unknown_th',
+  ...HOUR_COLUMNS.filter((column) => !['rated_ths', 'hashrate_slots_ths', 'power_slots_w'].includes(column)),
+];
+
 /** Writes a day of the site's machines from its hours. The day may still be going on: hours to come count for nothing, not even as unknown. */
 export async function writeDays(tx: TenantClient, tenantId: string, site: RolledSite, day: Span): Promise<void> {
   const within = Prisma.sql`site = ${site.number}::int4 AND at >= to_timestamp(${day.fromS}::int8) AND at < to_timestamp(${day.toS}::int8)`;
-  await tx.$executeRaw`DELETE FROM telemetry_machine_days WHERE ${within}`;
   await tx.$executeRaw`
-    INSERT INTO telemetry_machine_days (tenant_id, client_id, site, machine, at, samples, failed_samples, hashing_s, curtailed_s, planned_s, faulty_s, unknown_s, read_s,
+    INSERT INTO telemetry_machine_days AS d (tenant_id, client_id, site, machine, at, samples, failed_samples, hashing_s, curtailed_s, planned_s, faulty_s, unknown_s, read_s,
       power_known_s, hashed_th, delivered_th, owed_th, unknown_th, hashrate_min_ths, hashrate_max_ths, energy_machine_kwh, energy_rated_kwh, accepted_shares, rejected_shares,
       hardware_errors, chip_temperature_max_c, board_temperature_max_c, inlet_temperature_max_c)
     SELECT ${tenantId}::uuid, client_id, ${site.number}::int4, machine, to_timestamp(${day.fromS}::int8),
@@ -185,5 +190,7 @@ export async function writeDays(tx: TenantClient, tenantId: string, site: Rolled
       min(hashrate_min_ths), max(hashrate_max_ths), sum(energy_machine_kwh::float8), sum(energy_rated_kwh::float8), sum(accepted_shares), sum(rejected_shares),
       sum(hardware_errors), max(chip_temperature_max_c), max(board_temperature_max_c), max(inlet_temperature_max_c)
     FROM telemetry_machine_hours WHERE ${within}
-    GROUP BY machine, client_id`;
+    GROUP BY machine, client_id
+    ON CONFLICT (machine, client_id, at) DO UPDATE SET (${columnsOf(DAY_COLUMNS)}) = (${columnsOf(DAY_COLUMNS, 'excluded')})
+    WHERE (${columnsOf(DAY_COLUMNS, 'd')}) IS DISTINCT FROM (${columnsOf(DAY_COLUMNS, 'excluded')})`;
 }

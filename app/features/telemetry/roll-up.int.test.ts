@@ -3,6 +3,7 @@ import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
+import { addSite, type FixtureSite, failedAt, readAt } from '../../../tests/support/telemetry-site.ts';
 import { HOUR_S, NO_CLIENT, SLOT_S } from './layers.ts';
 import { addUp, type NaiveSample, rollUpNaively } from './naive-roll-up.fixture.ts';
 import { readMachineHistory } from './read-machine.server.ts';
@@ -12,7 +13,6 @@ import { rollUp } from './roll-up.server.ts';
 import { findDay } from './site-time.ts';
 import { storeMeterQuarters } from './store-meter.server.ts';
 import { type MachineReadingOf, storeReadings } from './store-readings.server.ts';
-import { addSite, type FixtureSite, failedAt, readAt } from './telemetry.fixture.server.ts';
 
 const WORKSPACE = { kind: 'workspace' } as const;
 const RATING = { ratedThs: 200, ratedW: 3500 };

@@ -1,6 +1,4 @@
 /** What a sample says the machine's time was spent on. Pure; the one place where a reading and what people announced about the machine meet. */
-import type { ReadTrouble } from '#collectors/cgminer/reading.ts';
-import { MACHINE_STATES, type MachineState } from '#collectors/cgminer/snapshot.ts';
 
 /**
  * The split of time of DOMAIN.md section 8: `hashing`; `curtailed`, off because it was asked for; `planned`, off because it is being worked on; `faulty`, should
@@ -19,8 +17,8 @@ export function fromStateCode(code: number): TimeState {
   return state;
 }
 
-/** As it is stored: 0 is a reading without trouble. */
-export const TROUBLES = ['none', 'unreachable', 'silent', 'garbled', 'denied'] as const satisfies readonly ('none' | ReadTrouble)[];
+/** As it is stored: 0 is a reading without trouble; the others are the collectors' `ReadTrouble`. */
+export const TROUBLES = ['none', 'unreachable', 'silent', 'garbled', 'denied'] as const;
 export type SampleTrouble = (typeof TROUBLES)[number];
 
 export function fromTroubleCode(code: number): SampleTrouble {
@@ -33,9 +31,9 @@ export function fromTroubleCode(code: number): SampleTrouble {
 export const ANNOUNCEMENTS = ['running', 'maintenance', 'curtailed'] as const;
 export type Announcement = (typeof ANNOUNCEMENTS)[number];
 
-/** What a reading came to; `failed`: no snapshot. */
-export const OBSERVATIONS = [...MACHINE_STATES, 'failed'] as const;
-export type Observation = MachineState | 'failed';
+/** What a reading came to: the collectors' `MachineState`, or `failed`: no snapshot. */
+export const OBSERVATIONS = ['hashing', 'idle', 'sleeping', 'starting', 'unknown', 'failed'] as const;
+export type Observation = (typeof OBSERVATIONS)[number];
 
 /**
  * - Who is seen hashing hashes, whatever was announced.

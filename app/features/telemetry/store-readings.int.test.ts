@@ -3,11 +3,11 @@ import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
+import { addSite, type FixtureSite, failedAt, readAt } from '../../../tests/support/telemetry-site.ts';
 import { DAY_S } from './layers.ts';
 import { findLive, listLive } from './read-live.server.ts';
 import { readMachineSamples } from './read-machine.server.ts';
 import { storeReadings } from './store-readings.server.ts';
-import { addSite, type FixtureSite, failedAt, readAt } from './telemetry.fixture.server.ts';
 
 const WORKSPACE = { kind: 'workspace' } as const;
 /** Within what partitions were made for. */

@@ -6,7 +6,7 @@ import { Prisma } from '#app/generated/prisma/client.ts';
 import type { BulkDb, RunBulk } from '#app/platform/bulk-db.server.ts';
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import { AHEAD_S, SLOT_S, toLateLimitS } from './layers.ts';
-import { type Sample, toSample } from './sample.ts';
+import { type Sample, toSample } from './sample.server.ts';
 import { ANNOUNCEMENTS, OBSERVATIONS, STATE_CODES } from './sample-state.ts';
 
 /** Rows of one statement; more are stored in several. */
@@ -69,7 +69,8 @@ export async function storeReadings(
     total.foreign += slice.length - known;
   }
   // Of a machine that was read several times only the last says how it is now.
-  const newest = [...new Map(rows.toSorted((one, other) => one.sample.atS - other.sample.atS).map((row) => [row.machine, row])).values()];
+  const inTime = [...rows].sort((one, other) => one.sample.atS - other.sample.atS);
+  const newest = [...new Map(inTime.map((row) => [row.machine, row])).values()];
   for (let start = 0; start < newest.length; start += MAX_ROWS) {
     const slice = newest.slice(start, start + MAX_ROWS);
     await db.withTenant(tenantId, (run) => storeLive(run, tenantId, slice));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Board } from '#collectors/cgminer/snapshot.ts';
-import { toSample } from './sample.ts';
+import { failedAt, readAt } from '../../../tests/support/telemetry-site.ts';
+import { toSample } from './sample.server.ts';
 import { OBSERVATIONS, TROUBLES } from './sample-state.ts';
-import { failedAt, readAt } from './telemetry.fixture.server.ts';
 
 const board = (figures: Partial<Board>): Board => ({
   position: 0,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MachineReading, ReadTrouble } from '#collectors/cgminer/reading.ts';
 import type { MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
-import { withClient } from '../../../prisma/prepare-database.ts';
+import { withClient } from '../../prisma/prepare-database.ts';
 
 export type FixtureMachine = { id: string; number: number };
 export type FixtureSite = { tenantId: string; siteId: string; site: number; clientId: string; machines: FixtureMachine[] };
