@@ -17,7 +17,7 @@ const row = (horizonDays: number, model: ForecastHorizon['model'], isUsed: boole
   coverage80: 0.8,
   coverage95: 0.95,
   pinballLoss: 0.02,
-  skill: 0,
+  skill: 0.1,
   skillError: 0,
   isUsed,
 });
@@ -106,6 +106,13 @@ describe('the difficulty forecast', () => {
       horizons: [],
       nextRetarget: null,
     });
+  });
+
+  it('says that nobody can be wrong where nothing was lost by either', () => {
+    const even = difficultyWith('retarget');
+    const rows = even.result.rows.map((entry) => ({ ...entry, skill: 0 }));
+    const { horizons } = composeDifficultyForecast(ask({ ...even, result: { ...even.result, rows } }));
+    expect(horizons[0]).toMatchObject({ model: 'retarget', because: 'as-good-as-naive' });
   });
 
   it('is the naive one where that was not beaten', () => {

@@ -45,8 +45,11 @@ function toBacktest({ result, computedAt, inputsHash }: Stored<StoredPrice | Sto
   return { computedAt, inputsHash, source, historyEndsAt, firstOriginAt, lastOriginAt, rows };
 }
 
-function modelAt(rows: StoredPrice['rows'], days: number): ForecastHorizon['model'] {
-  return rows.find((row) => row.horizonDays === days && row.isUsed)?.model ?? 'naive';
+/** The model in use at a horizon, and whether it saved anything against naive (at the start of an epoch nobody can be wrong about tomorrow's difficulty). */
+function usedAt(rows: StoredPrice['rows'], days: number): { best: ForecastHorizon['model']; because: ForecastHorizon['because'] } {
+  const row = rows.find((candidate) => candidate.horizonDays === days && candidate.isUsed);
+  if (row === undefined || row.model === 'naive') return { best: 'naive', because: 'naive-not-beaten' };
+  return { best: row.model, because: row.skill > 0 ? 'beats-naive' : 'as-good-as-naive' };
 }
 
 export function composePriceForecast(asked: Asked<StoredPrice>): SeriesForecast {
@@ -54,15 +57,15 @@ export function composePriceForecast(asked: Asked<StoredPrice>): SeriesForecast 
   const answer = begin('price', 'USD/BTC', figure, asked);
   if (asked.stored === null || figure.value === null) return answer;
   const { rows, changes, historyEndsAt } = asked.stored.result;
-  const now = Math.log(figure.value);
+  const { value } = figure;
   // An ARIMA model needs every day up to today; the plain ones need today alone.
   const isContinued = figure.at !== null && Date.parse(figure.at) <= Date.parse(historyEndsAt) + DAY_MS;
   const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {
-    const best = modelAt(rows, days);
-    const isUsable = best !== 'arima' || isContinued;
-    const model = best === 'drift' || (best === 'arima' && isUsable) ? best : 'naive';
-    const because = !isUsable ? 'history-ended' : model === 'naive' ? 'naive-not-beaten' : 'beats-naive';
-    return { days, model, because, ...toInterval(changes[model][h]!, (change) => Math.exp(now + change)) };
+    const { best, because } = usedAt(rows, days);
+    const isUsable = best === 'drift' || (best === 'arima' && isContinued);
+    const model = isUsable ? best : 'naive';
+    const reason = best === 'arima' && !isContinued ? 'history-ended' : because;
+    return { days, model, because: reason, ...toInterval(changes[model][h]!, (change) => value * Math.exp(change)) };
   });
   return { ...answer, status: 'ready', horizons };
 }
@@ -83,9 +86,10 @@ export function composeDifficultyForecast(asked: Asked<StoredDifficulty>): Serie
   const now = Math.log(state.difficulty);
   const ahead = forecastDifficulty(state, growth, HORIZONS_DAYS);
   const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {
-    const model = modelAt(rows, days) === 'retarget' ? 'retarget' : 'naive';
-    const quantiles = model === 'retarget' ? ahead[h]! : naiveChanges[h]!.map((change) => now + change);
-    return { days, model, because: model === 'naive' ? 'naive-not-beaten' : 'beats-naive', ...toInterval(quantiles, Math.exp) };
+    const { best, because } = usedAt(rows, days);
+    const model = best === 'retarget' ? 'retarget' : 'naive';
+    const changes = model === 'retarget' ? ahead[h]!.map((log) => log - now) : naiveChanges[h]!;
+    return { days, model, because, ...toInterval(changes, (change) => state.difficulty * Math.exp(change)) };
   });
   const next = forecastNextRetarget(state, growth);
   const same = (value: number) => value;

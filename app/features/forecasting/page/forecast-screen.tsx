@@ -9,6 +9,8 @@ import { listNaiveDays, listWinners } from './forecast-finding.ts';
 import { IntervalChartView } from './interval-chart-view.tsx';
 
 const S_PER_DAY = 86_400;
+/** The market job reads every quarter of an hour; two days without is no short outage. */
+const OLD_S = 2 * S_PER_DAY;
 const LOSS_DIGITS = 4;
 const HASH_SHOWN = 12;
 
@@ -67,6 +69,9 @@ function SeriesPart({ forecast }: SeriesProps) {
         />
         <NextRetarget forecast={forecast} />
       </dl>
+      {current.ageS !== null && current.ageS > OLD_S ? (
+        <p className="measure small">{t('state.old', { date: format.date(current.at) })}</p>
+      ) : null}
       {status === 'ready' && current.value !== null && last !== undefined ? (
         <>
           <h3>{t('chart.title', { days: format.integer(last.days), low: write(last.lower95), high: write(last.upper95) })}</h3>

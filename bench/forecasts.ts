@@ -1,15 +1,15 @@
 /** How long forecasts take on one core: one pass of the filter, one fit, the search over orders for ten years of daily prices, and the back-tests of the monthly job. Reports, never gates. */
 import { loadavg } from 'node:os';
+import { filterColumns } from '#app/features/forecasting/arima/fast-filter.ts';
+import { fitArima, listParameters } from '#app/features/forecasting/arima/fit-arima.ts';
+import { filterWithCovariance } from '#app/features/forecasting/arima/forecast-arima.ts';
+import { selectOrder } from '#app/features/forecasting/arima/select-order.ts';
+import type { Specification } from '#app/features/forecasting/arima/specification.ts';
+import { toStateForm } from '#app/features/forecasting/arima/stationary-state.ts';
+import { backtestPrice, PRICE_PLAN } from '#app/features/forecasting/backtest/price-backtest.ts';
+import { backtestDifficulty } from '#app/features/forecasting/difficulty/difficulty-backtest.ts';
+import { readDifficultyHistory } from '#app/features/forecasting/forecast-history.server.ts';
 import { readDailyClosesUsdPerBtc } from '#app/features/market/history/read-history.server.ts';
-import { filterColumns } from './arima/fast-filter.ts';
-import { fitArima, listParameters } from './arima/fit-arima.ts';
-import { filterWithCovariance } from './arima/forecast-arima.ts';
-import { selectOrder } from './arima/select-order.ts';
-import type { Specification } from './arima/specification.ts';
-import { toStateForm } from './arima/stationary-state.ts';
-import { backtestPrice, PRICE_PLAN } from './backtest/price-backtest.ts';
-import { backtestDifficulty } from './difficulty/difficulty-backtest.ts';
-import { readDifficultyHistory } from './forecast-history.server.ts';
 
 const TEN_YEARS = 3650;
 const SEARCH_BUDGET_MS = 10_000;
