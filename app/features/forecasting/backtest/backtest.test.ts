@@ -112,7 +112,9 @@ describe('forecasters', () => {
 describe('backtestPrice', () => {
   it('uses the naive forecast of a walk, and beats it where there is a strong drift', () => {
     const used = (series: Float64Array) =>
-      backtestPrice(series, { ...PLAN, maxOrigins: 30 }, goOn, goOn).rows.flatMap((row) => (row.isUsed ? [row.model] : []));
+      backtestPrice(series, { ...PLAN, maxOrigins: 30, originsPerSearch: 30, originsPerFit: 10 }, goOn, goOn).rows.flatMap((row) =>
+        row.isUsed ? [row.model] : [],
+      );
     expect(used(walk(900, 5)).filter((model) => model === 'naive').length).toBeGreaterThanOrEqual(2);
     expect(used(walk(900, 5, 0.02)).slice(2)).not.toContain('naive');
   });
