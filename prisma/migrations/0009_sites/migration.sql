@@ -225,10 +225,10 @@ ALTER TABLE "machine_changes" ADD CONSTRAINT "machine_changes_tenant_id_machine_
 -- tell a workspace what is in another.
 CREATE UNIQUE INDEX "site_places_one_name_inside" ON "site_places" ("tenant_id", "parent_id", lower("name")) WHERE "parent_id" IS NOT NULL;
 CREATE UNIQUE INDEX "site_places_one_name_on_site" ON "site_places" ("tenant_id", "site_id", lower("name")) WHERE "parent_id" IS NULL;
--- What is retired keeps its last place and address as a record, and holds neither.
+-- What is retired keeps its last place and address as a record, and holds neither. An address without a port is the one at the usual port (4028).
 CREATE UNIQUE INDEX "machines_one_in_a_position" ON "machines" ("tenant_id", "rack_id", "rack_row", "rack_column")
   WHERE "rack_row" IS NOT NULL AND "status" <> 'retired';
-CREATE UNIQUE INDEX "machines_one_at_an_address" ON "machines" ("tenant_id", "site_id", "host", (coalesce("port", 0)))
+CREATE UNIQUE INDEX "machines_one_at_an_address" ON "machines" ("tenant_id", "site_id", "host", (coalesce("port", 4028)))
   WHERE "host" IS NOT NULL AND "status" <> 'retired';
 
 ALTER TABLE "sites"

@@ -152,6 +152,13 @@ describe('a list of machines that are there already', () => {
     ]);
   });
 
+  it('takes an address without a port for the one at the usual port', async () => {
+    const known = [aKnown({ host: '10.0.0.5' })];
+    const { plan } = await fromText('IP\n10.0.0.5:4028\n10.0.0.5:4029\n', { known });
+    expect(plan.updated.map(({ changes }) => changes)).toEqual([[{ field: 'port', from: null, to: 4028 }]]);
+    expect(plan.created.map(({ machine }) => machine.port)).toEqual([4029]);
+  });
+
   it('refuses rows that mean two machines, a machine named twice, and an address that stands elsewhere', async () => {
     const known = [
       aKnown({ serial: 'A', host: '10.0.0.5' }),

@@ -40,8 +40,9 @@ export function planImport(entries: readonly ImportEntry[], context: ImportConte
   const occupancy = new Occupancy();
   for (const machine of known.values()) occupancy.occupy(machine.id, null, machine);
   const rowOf = new Map<string, number>();
+  const rackById = new Map([...context.racks.values()].flat().map((rack) => [rack.id, rack]));
   for (const entry of entries) {
-    const outcome = planEntry(entry, { ...context, known, occupancy, rowOf });
+    const outcome = planEntry(entry, { ...context, known, occupancy, rowOf, rackById });
     if (outcome.kind === 'problems') {
       plan.inError += 1;
       plan.problems.push(...outcome.problems.map((problem) => toProblem(entry, context.mapping, problem)));
@@ -63,6 +64,7 @@ export function planImport(entries: readonly ImportEntry[], context: ImportConte
 type Known = Omit<ImportContext, 'known'> & {
   known: ReadonlyMap<string, StoredMachine>;
   occupancy: Occupancy;
+  rackById: ReadonlyMap<string, { rows: number; columns: number }>;
   /** Row of the file that named a machine. */
   rowOf: ReadonlyMap<string, number>;
 };
@@ -120,8 +122,8 @@ function findMatch(row: MachineValues, known: ReadonlyMap<string, StoredMachine>
   return isOther(holder.serial, serial) || isOther(holder.macAddress, macAddress) ? null : byAddress;
 }
 
-function findOutside({ rackId, rackRow, rackColumn }: MachineValues, { racks }: Known) {
-  const rack = rackId === null ? undefined : [...racks.values()].flat().find(({ id }) => id === rackId);
+function findOutside({ rackId, rackRow, rackColumn }: MachineValues, { rackById }: Known) {
+  const rack = rackId === null ? undefined : rackById.get(rackId);
   if (rack === undefined || rackRow === null || rackColumn === null) return [];
   const { rows, columns } = rack;
   const code: ChangeFaultCode = 'outside_rack';

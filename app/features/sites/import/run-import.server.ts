@@ -152,7 +152,8 @@ async function readContext(scoped: Scoped, siteId: string, { entries, mapping }:
   const mayWrite = ({ siteId: at, clientId }: MachineValues) =>
     can(caller.actor, 'machines.write', clientId === null ? { siteId: at } : { siteId: at, clientId }, grants);
   const spelled = entries.map(({ given }) => applyChange(toBlankMachine(siteId), { ...given, siteId }).after);
-  const racksNamed = [...racks.values()].flat().map(({ id }) => ({ ...toBlankMachine(siteId), rackId: id }));
+  const namesPositions = entries.some(({ rackPath, given }) => rackPath.length > 0 || given.rackRow !== undefined);
+  const racksNamed = (namesPositions ? [...racks.values()] : []).flat().map(({ id }) => ({ ...toBlankMachine(siteId), rackId: id }));
   const holders = await readHolders(scoped, [...spelled, ...racksNamed]);
   const ids = [...new Set(holders.map(({ id }) => id))];
   const known: StoredMachine[] = await lockMachines(

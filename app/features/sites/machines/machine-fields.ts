@@ -54,10 +54,6 @@ export type StoredMachine = MachineValues & { id: string; number: number };
 export const HOST_FIELDS = ['macAddress', 'host', 'port', 'purchasedOn', 'purchaseUsd', 'tags'] as const satisfies readonly MachineField[];
 export type HostField = (typeof HOST_FIELDS)[number];
 
-export function isHostField(field: string): field is HostField {
-  return HOST_FIELDS.some((one) => one === field);
-}
-
 const figure = (name: keyof typeof MACHINE_RANGES) => toNumberSchema(MACHINE_RANGES[name]).nullable().optional();
 const text = z.string().max(MAX_MACHINE_TEXT_LENGTH).nullable().optional();
 const id = z.uuid().nullable().optional();

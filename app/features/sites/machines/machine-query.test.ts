@@ -4,6 +4,9 @@ import { toLikePattern, toSearchWords } from './machine-query.ts';
 describe('toSearchWords', () => {
   it('looks for every word by itself, in lower case', () => expect(toSearchWords('  S19  Pro ')).toEqual(['s19', 'pro']));
 
+  it('leaves numbers and short words with what they belong to', () =>
+    expect(toSearchWords('Rack 17 S19 XP 7')).toEqual(['rack 17', 's19 xp 7']));
+
   it.each(['50:74:68', '50-74-68', '5074.68'])('looks for %s as a part of a MAC address', (q) =>
     expect(toSearchWords(q)).toEqual(['507468']));
 

@@ -30,12 +30,24 @@ export type MachinePage = {
 
 const MAC_LIKE = /^[0-9a-f]{2}(?:[-.: ]?[0-9a-f]{2}){2,5}$/;
 
-/** The words of a search in lower case. A MAC address is looked for without its marks, however it was written. */
+/** "17" of "Rack 17", "XP" of "S19 XP": by itself it is somewhere in almost every machine. */
+const JOINED = /^(?:.{1,2}|\d{1,4})$/;
+
+/**
+ * The words of a search in lower case, each of which must be found. Numbers and words of one or two letters go with the word before them. A MAC address
+ * is looked for without its marks, however it was written.
+ */
 export function toSearchWords(q: string): string[] {
   const text = q.trim().toLowerCase();
   if (text === '') return [];
   if (MAC_LIKE.test(text) && /[-.: ]/.test(text)) return [text.replace(/[-.: ]/g, '')];
-  return text.split(/\s+/).slice(0, MAX_WORDS);
+  const words: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const before = words.at(-1);
+    if (before !== undefined && JOINED.test(word)) words[words.length - 1] = `${before} ${word}`;
+    else words.push(word);
+  }
+  return words.slice(0, MAX_WORDS);
 }
 
 /** The word anywhere in a text, its own marks taken as they are. */

@@ -6,7 +6,9 @@ type Holding = { key: string; field: MachineField };
 
 export const serialKey = (serial: string): string => `serial ${serial}`;
 export const macKey = (mac: string): string => `mac ${mac}`;
-export const addressKey = (siteId: string, host: string, port: number | null): string => `address ${siteId} ${host} ${port ?? 0}`;
+/** Where machines answer unless somebody says otherwise: CGMiner's own default. The database's index takes the same. */
+const USUAL_PORT = 4_028;
+export const addressKey = (siteId: string, host: string, port: number | null): string => `address ${siteId} ${host} ${port ?? USUAL_PORT}`;
 
 /** A retired machine keeps its numbers, and neither its address nor its position. */
 export function listHoldings(machine: Omit<MachineValues, 'approval'>): Holding[] {
