@@ -132,13 +132,15 @@ const say = (label: string, text: string) => console.log(`${label.padEnd(44)} ${
 /** Ticks of /proc, 10 ms each on Linux. */
 const TICK_MS = 10;
 
-/** CPU time of the server's living processes, ms; null where there is no /proc. On a busy machine it says more than a clock. */
+/** CPU time of the server's processes, ms; null where there is no /proc. On a busy machine it says more than a clock. */
 function readServerCpuMs(serverPid: number): number | null {
   if (!existsSync('/proc/self/stat')) return null;
   let ticks = 0;
   for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const fields = readStat(pid);
     if (Number(pid) === serverPid || Number(fields[1]) === serverPid) ticks += Number(fields[11]) + Number(fields[12]);
+    // Of its processes that have ended.
+    if (Number(pid) === serverPid) ticks += Number(fields[13]) + Number(fields[14]);
   }
   return ticks * TICK_MS;
 }
