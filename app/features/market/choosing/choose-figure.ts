@@ -2,14 +2,14 @@
  * Which value counts when several sources say one. The price is a median of the fresh ones; every other figure comes from the first source of its chain
  * that is fresh. Pure: the clock is an argument. What was passed over, and why, is part of the answer.
  */
-import type { CollectedFigure } from '#collectors/market/source.ts';
+import type { MarketFigureName } from '../snapshot.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Older than this a value is not taken any more: the last chosen one stays and its age is shown. */
-export const MAX_AGE_MS: Readonly<Record<CollectedFigure, number>> = {
+export const MAX_AGE_MS: Readonly<Record<MarketFigureName, number>> = {
   priceUsdPerBtc: 3 * MINUTE_MS,
   height: HOUR_MS,
   epochElapsedS: HOUR_MS,
@@ -33,7 +33,7 @@ export type FigureBasis =
 
 export type Choice = { value: number; source: string; sourceUrl: string | null; observedAtMs: number; basis: FigureBasis };
 
-const isFresh = (figure: CollectedFigure, { observedAtMs }: SourceReading, nowMs: number) => nowMs - observedAtMs <= MAX_AGE_MS[figure];
+const isFresh = (figure: MarketFigureName, { observedAtMs }: SourceReading, nowMs: number) => nowMs - observedAtMs <= MAX_AGE_MS[figure];
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -78,7 +78,7 @@ export function choosePrice(chain: readonly string[], readings: readonly SourceR
 
 /** The first fresh reading in the order of `chain`; `null`: none is. */
 export function chooseByChain(
-  figure: CollectedFigure,
+  figure: MarketFigureName,
   chain: readonly string[],
   readings: readonly SourceReading[],
   nowMs: number,
@@ -96,7 +96,7 @@ export function chooseByChain(
 }
 
 export function chooseFigure(
-  figure: CollectedFigure,
+  figure: MarketFigureName,
   chain: readonly string[],
   readings: readonly SourceReading[],
   nowMs: number,
