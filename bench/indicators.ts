@@ -6,7 +6,7 @@ import { computeIndicator } from '#app/features/indicators/compute-indicator.ts'
 import { aWalk } from '#app/features/indicators/indicators.fixture.ts';
 import { defaultParams, INDICATORS } from '#app/features/indicators/registry.ts';
 import { describeSignals } from '#app/features/indicators/signals/describe-signals.ts';
-import { readStoredHistory } from '#app/features/indicators/stored-history.server.ts';
+import { readShippedDays } from '#app/features/indicators/stored-history.server.ts';
 import { naiveAge, naiveExtreme, naiveMoments, naiveSum, naiveWeightedSum } from '#app/features/indicators/windows.fixture.ts';
 import { rollingAge, rollingExtreme, rollingMoments, rollingSum, rollingWeightedSum } from '#app/features/indicators/windows.ts';
 
@@ -56,5 +56,5 @@ for (const period of PERIODS) {
   }
 }
 
-const history = readStoredHistory();
+const history = readShippedDays();
 console.log(`all signals over ${history.length} stored days: ${measureMs(() => describeSignals(history)).toFixed(1)} ms`);

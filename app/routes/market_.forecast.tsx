@@ -6,7 +6,7 @@ import stylesheetUrl from '#app/features/forecasting/page/forecasts.css?url';
 import { readForecast } from '#app/features/forecasting/read-forecast.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
-export const handle = { i18n: ['forecasts'] };
+export const handle = { i18n: ['forecasts', 'market'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 

@@ -6,13 +6,13 @@ import { IndicatorScreen } from '#app/features/indicators/page/indicator-screen.
 import stylesheetUrl from '#app/features/indicators/page/indicators.css?url';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
-export const handle = { i18n: ['indicators'] };
+export const handle = { i18n: ['indicators', 'market'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const t = await i18nServer.getFixedT(request, 'indicators');
-  return { page: readIndicatorPage(new URL(request.url)), title: t('page.title'), description: t('page.description') };
+  const [t, page] = await Promise.all([i18nServer.getFixedT(request, 'indicators'), readIndicatorPage(new URL(request.url))]);
+  return { page, title: t('page.title'), description: t('page.description') };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>

@@ -1,13 +1,13 @@
 /** Futures, funding and implied volatility of bitcoin. The charts are drawn by the server; the figures are in tables. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import type { Pane } from '#app/ui/time-chart/series.ts';
 import { TimeChart } from '#app/ui/time-chart/time-chart.tsx';
 import type { DerivativesView } from './derivatives-page.server.ts';
-import { MarketNav } from './market-nav.tsx';
 
 const CHART_PX = 220;
 const BASIS_DIGITS = 2;

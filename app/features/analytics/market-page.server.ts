@@ -48,12 +48,12 @@ const rounded = (value: number | undefined, perWhole: number) =>
 const significant = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null);
 
 export async function readMarketPage(nowMs = Date.now()): Promise<MarketView> {
-  const [market, history, pools] = await Promise.all([
+  const [market, history, stored, pools] = await Promise.all([
     getMarketSnapshot(),
     readDailyHistory(),
+    readStoredHistory(),
     getDb().marketDocument.findUnique({ where: { name: 'pools' } }),
   ]);
-  const stored = readStoredHistory();
   const offset = (stored.startAtMs - history.timesMs[0]!) / DAY_MS;
   const at = (column: Float64Array, day: number) => column[day - offset] ?? Number.NaN;
   const days = [...history.timesMs.keys()];

@@ -1,12 +1,12 @@
 /** The market: what counts today, and how price, hashprice and difficulty came here. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { MarketStrip } from '#app/features/market/market-strip.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import type { Moment, Pane, Series } from '#app/ui/time-chart/series.ts';
 import { TimeChart } from '#app/ui/time-chart/time-chart.tsx';
-import { MarketNav } from './market-nav.tsx';
 import type { MarketView } from './market-page.server.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,12 +2,12 @@
 import { useTranslation } from 'react-i18next';
 import type { FigureBasis } from '#app/features/market/choosing/choose-figure.ts';
 import { ageOf } from '#app/features/market/market-age.ts';
+import { MarketNav } from '#app/features/market/market-nav.tsx';
 import type { MarketFigure, MarketFigureName } from '#app/features/market/snapshot.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
-import { MarketNav } from './market-nav.tsx';
 import type { SourceRow, SourcesView } from './sources-page.server.ts';
 
 const MS_PER_S = 1000;

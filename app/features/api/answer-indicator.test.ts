@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { defaultParams, findIndicator, INDICATORS } from '#app/features/indicators/registry.ts';
-import { readStoredHistory } from '#app/features/indicators/stored-history.server.ts';
+import { readShippedDays } from '#app/features/indicators/stored-history.server.ts';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
 import en from '../../../locales/en/indicators.json';
@@ -154,7 +154,7 @@ describe('an indicator on the caller’s candles', () => {
 });
 
 describe('an indicator over the stored history', () => {
-  const history = readStoredHistory();
+  const history = readShippedDays();
   const ask = (name: string, query = '') => answerOverHistory(`http://localhost/api/v1/indicators/${name}${query}`, the(name), history);
   const read = (name: string, query = '') => {
     const answered = ask(name, query);
@@ -216,7 +216,7 @@ describe('the list of indicators', () => {
     for (const language of LANGUAGES) {
       const instance = createInstance();
       await instance.init({ ...I18NEXT_OPTIONS, lng: language, resources: { en: { indicators: en }, zh: { indicators: zh } } });
-      const { indicators } = IndicatorsAnswerSchema.parse(listIndicators(instance.getFixedT(language, 'indicators')));
+      const { indicators } = IndicatorsAnswerSchema.parse(listIndicators(instance.getFixedT(language, 'indicators'), readShippedDays()));
       expect(indicators.map(({ name }) => name)).toEqual(INDICATORS.map(({ name }) => name));
       for (const { title, meaning } of indicators) expect(`${title}${meaning}`).not.toMatch(/names\.|meanings\./);
       expect(indicators.find(({ name }) => name === 'macd')).toMatchObject({

@@ -4,7 +4,7 @@ import { readTimeMs } from '#app/features/indicators/candles.ts';
 import { computeIndicator, type IndicatorResult, toValues } from '#app/features/indicators/compute-indicator.ts';
 import type { Indicator, ParamValues } from '#app/features/indicators/indicator.ts';
 import { defaultParams, INDICATORS } from '#app/features/indicators/registry.ts';
-import { HISTORY_COLUMNS, type StoredHistory } from '#app/features/indicators/stored-history.ts';
+import type { StoredHistory } from '#app/features/indicators/stored-history.ts';
 import type indicatorTexts from '../../../locales/en/indicators.json';
 import { type Fault, toFault } from './fault.ts';
 import type { IndicatorAnswer, IndicatorEntry, IndicatorHistory } from './indicator-answer.ts';
@@ -30,8 +30,8 @@ export function answerOnCandles(raw: unknown, indicator: Indicator): Answered<In
 }
 
 /** What an indicator reads and the history does not have. */
-export function listUnstored({ inputs }: Indicator): string[] {
-  return inputs.filter((name) => !(HISTORY_COLUMNS as readonly string[]).includes(name));
+export function listUnstored({ inputs }: Indicator, { columns }: StoredHistory): string[] {
+  return inputs.filter((name) => columns[name] === undefined);
 }
 
 const FROM_PARAM = 'from';
@@ -40,7 +40,7 @@ const TO_PARAM = 'to';
 /** `GET /api/v1/indicators/{name}?from=&to=&period=…`. The window only cuts: values are computed from the history's first day on. */
 export function answerOverHistory(url: string, indicator: Indicator, history: StoredHistory): Answered<IndicatorHistory> {
   const read = readHistoryQuery(url, indicator);
-  const unstored = listUnstored(indicator);
+  const unstored = listUnstored(indicator, history);
   if (unstored.length > 0) read.faults.unshift(toFault('name', indicator.name, 'not_stored', { columns: unstored.join(', ') }));
   if (read.faults.length > 0) return { kind: 'invalid', faults: read.faults };
   const { startAtMs, stepMs, length, columns, sources } = history;
@@ -102,11 +102,11 @@ export type IndicatorTexts = TFunction<'indicators'>;
 type IndicatorName = keyof (typeof indicatorTexts)['names'];
 
 /** `GET /api/v1/indicators` */
-export function listIndicators(t: IndicatorTexts): { indicators: IndicatorEntry[] } {
-  return { indicators: INDICATORS.map((indicator) => toEntry(indicator, t)) };
+export function listIndicators(t: IndicatorTexts, history: StoredHistory): { indicators: IndicatorEntry[] } {
+  return { indicators: INDICATORS.map((indicator) => toEntry(indicator, t, history)) };
 }
 
-function toEntry(indicator: Indicator, t: IndicatorTexts): IndicatorEntry {
+function toEntry(indicator: Indicator, t: IndicatorTexts, history: StoredHistory): IndicatorEntry {
   const name = indicator.name as IndicatorName;
   const warmUp = indicator.warmUp(defaultParams(indicator));
   const meanings = t('params', { returnObjects: true }) as Record<string, string>;
@@ -122,6 +122,6 @@ function toEntry(indicator: Indicator, t: IndicatorTexts): IndicatorEntry {
       return { name: param, meaning, ...range, aliases: [...aliases] };
     }),
     outputs: Object.entries(indicator.outputs).map(([output, unit]) => ({ name: output, unit, warmUp: warmUp[output]! })),
-    isStored: listUnstored(indicator).length === 0,
+    isStored: listUnstored(indicator, history).length === 0,
   };
 }

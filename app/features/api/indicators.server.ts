@@ -13,7 +13,7 @@ import { JSON_HEADERS } from './roi.server.ts';
 /** 20,000 candles of seven figures with all their digits. */
 export const MAX_INDICATOR_BODY_BYTES = 8 * 1024 * 1024;
 
-/** Both change with a release. */
+/** The list changes with a release, the history once a day. */
 const LIST_MAX_AGE_S = 300;
 const HISTORY_MAX_AGE_S = 300;
 
@@ -21,7 +21,8 @@ const HISTORY_MAX_AGE_S = 300;
 export function answerIndicators(request: Request): Promise<Response> {
   return answerOrProblem(request, async () => {
     if (!isReading(request)) return toProblemResponse(request, { kind: 'method-not-allowed', allowed: ['GET', 'HEAD'] });
-    const list = listIndicators(await i18nServer.getFixedT(request, 'indicators'));
+    const [t, history] = await Promise.all([i18nServer.getFixedT(request, 'indicators'), readStoredHistory()]);
+    const list = listIndicators(t, history);
     return toCacheableJson(request, list, { maxAgeS: LIST_MAX_AGE_S, varyOn: ['Accept-Language', 'Cookie'] });
   });
 }
@@ -32,7 +33,7 @@ export function answerIndicator(request: Request, name: string): Promise<Respons
     const indicator = findIndicator(name);
     if (indicator === null) return toProblemResponse(request, { kind: 'not-found' });
     if (isReading(request)) {
-      const answered = answerOverHistory(request.url, indicator, readStoredHistory());
+      const answered = answerOverHistory(request.url, indicator, await readStoredHistory());
       if (answered.kind === 'invalid') return toProblemResponse(request, { kind: 'invalid-request', faults: answered.faults });
       return toCacheableJson(request, answered.answer, { maxAgeS: HISTORY_MAX_AGE_S });
     }

@@ -1,11 +1,14 @@
 /** The histories that forecasts are made from, with the hash that names them. */
 import { createHash } from 'node:crypto';
-import { readDailyClosesUsdPerBtc, readDifficultyByEpoch } from '#app/features/market/history/read-history.server.ts';
+import { type HistoryDb, readDailyHistory } from '#app/features/market/history/history-store.server.ts';
+import { readDifficultyByEpoch } from '#app/features/market/history/read-history.server.ts';
 import { readShippedEpochs } from '#app/features/risk/shipped-motion.server.ts';
 import { PRICE_PLAN } from './backtest/price-backtest.ts';
 import { type KnownEpochs, toKnownEpochs } from './difficulty/difficulty-backtest.ts';
 import type { ForecastSeries } from './forecast-answer.ts';
 import { METHOD_VERSION } from './stored-backtest.ts';
+
+const DAY_MS = 86_400_000;
 
 export type PriceHistory = { logs: Float64Array; startAtMs: number; stepMs: number; source: string; inputsHash: string };
 export type DifficultyHistory = { known: KnownEpochs; source: string; inputsHash: string };
@@ -16,10 +19,14 @@ function hashInputs(series: ForecastSeries, settings: unknown, values: ArrayLike
   return hash.update(new Uint8Array(Float64Array.from(values).buffer)).digest('hex');
 }
 
-export function readPriceHistory(): PriceHistory {
-  const { values, startAtMs, stepS, source } = readDailyClosesUsdPerBtc();
-  const inputsHash = hashInputs('price', { PRICE_PLAN, startAtMs, stepS }, values);
-  return { logs: values.map(Math.log), startAtMs, stepMs: stepS * 1000, source, inputsHash };
+/** Closes of days up to the first that is missing: a forecast is made from a history without holes. */
+export async function readPriceHistory(db: HistoryDb): Promise<PriceHistory> {
+  const { timesMs, close, sources } = await readDailyHistory(db);
+  const hole = close.findIndex((value) => !Number.isFinite(value));
+  const values = hole < 0 ? close : close.subarray(0, hole);
+  const startAtMs = timesMs[0]!;
+  const inputsHash = hashInputs('price', { PRICE_PLAN, startAtMs, stepS: DAY_MS / 1000 }, values);
+  return { logs: values.map(Math.log), startAtMs, stepMs: DAY_MS, source: sources.join('; '), inputsHash };
 }
 
 export function readDifficultyHistory(): DifficultyHistory {

@@ -1,4 +1,5 @@
 /** Computes the back-tests anew, in the thread of forecasts, when a month has passed or the history has changed. Idempotent; says in the table how far it is. */
+import type { HistoryDb } from '#app/features/market/history/history-store.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { estimateGrowth } from './difficulty/growth.ts';
@@ -16,7 +17,7 @@ const BUDGET_MS = 10 * 60_000;
 const PROGRESS_STEP = 0.05;
 
 export type RefreshForecastsDeps = {
-  db: Pick<Db, 'forecastBacktest'>;
+  db: Pick<Db, 'forecastBacktest'> & HistoryDb;
   desk: ForecastDesk;
   nowMs: () => number;
   signal: AbortSignal;
@@ -32,9 +33,9 @@ type Task = {
 
 const isoOf = (ms: number) => new Date(ms).toISOString();
 
-function listTasks(): Task[] {
+async function listTasks(db: RefreshForecastsDeps['db']): Promise<Task[]> {
   const difficulty = readDifficultyHistory();
-  const price = readPriceHistory();
+  const price = await readPriceHistory(db);
   const dayOf = (index: number) => isoOf(price.startAtMs + index * price.stepMs);
   return [
     {
@@ -80,7 +81,7 @@ function listTasks(): Task[] {
 /** Which series were computed; the others were fresh. Rejects when the thread was stopped before it was done. */
 export async function refreshForecasts(deps: RefreshForecastsDeps): Promise<ForecastSeries[]> {
   const computed: ForecastSeries[] = [];
-  for (const task of listTasks()) {
+  for (const task of await listTasks(deps.db)) {
     const row = await deps.db.forecastBacktest.findUnique({ where: { series: task.series } });
     const isFresh = row?.inputsHash === task.inputsHash && row.computedAt !== null && deps.nowMs() - row.computedAt.getTime() < FRESH_MS;
     if (isFresh) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStoredHistory } from './stored-history.server.ts';
+import { readShippedDays } from './stored-history.server.ts';
 import { layOutDays, subsidyBtcAt } from './stored-history.ts';
 
 const DAY_MS = 86_400_000;
@@ -50,7 +50,7 @@ describe('the subsidy', () => {
 });
 
 describe('the stored history', () => {
-  const { columns, startAtMs, length } = readStoredHistory();
+  const { columns, startAtMs, length } = readShippedDays();
   const dayOf = (day: string) => (Date.parse(day) - startAtMs) / DAY_MS;
 
   it('halves the subsidy on the days on which it was halved, give or take one', () => {

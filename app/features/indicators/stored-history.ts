@@ -3,8 +3,9 @@ import type { Series } from '#app/features/market/history/series-format.ts';
 import type { Epoch } from '#app/features/risk/network-history.ts';
 import { BLOCKS_PER_EPOCH, BLOCKS_PER_HALVING, FIRST_SUBSIDY_SATS, SATS_PER_BTC, TARGET_BLOCK_S } from '#engine/units/constants.ts';
 
-/** Columns that the history has. */
+/** Columns that every history has, and those that it has once whole candles were fetched or imported. */
 export const HISTORY_COLUMNS = ['close', 'difficulty', 'subsidyBtc'] as const;
+export const CANDLE_COLUMNS = ['open', 'high', 'low', 'volume'] as const;
 
 export type StoredHistory = {
   /** Start of the first day, UTC; the others follow without a gap. */
@@ -12,7 +13,8 @@ export type StoredHistory = {
   stepMs: number;
   length: number;
   /** NaN where unknown. */
-  columns: Readonly<Record<(typeof HISTORY_COLUMNS)[number], Float64Array>>;
+  columns: Readonly<Record<(typeof HISTORY_COLUMNS)[number], Float64Array>> &
+    Readonly<Partial<Record<(typeof CANDLE_COLUMNS)[number], Float64Array>>>;
   sources: readonly string[];
 };
 

@@ -1,6 +1,7 @@
 // Price and difficulty ahead, with what such forecasts were worth before.
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Figure } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
@@ -28,6 +29,7 @@ export function ForecastScreen({ price, difficulty }: { price: SeriesForecast; d
   const { t } = useTranslation('forecasts');
   return (
     <main className="page forecasts">
+      <MarketNav />
       <header>
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t('page.lead')}</p>

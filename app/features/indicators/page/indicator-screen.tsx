@@ -1,6 +1,7 @@
 /** The page of indicators: one of them over the stored days, and what signals were worth. Everything works without script. */
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { DataDisclosure } from '#app/ui/disclosure.tsx';
@@ -188,6 +189,7 @@ export function IndicatorScreen({ page }: { page: IndicatorPage }) {
   const params = Object.entries(page.params).map(([param, value]) => `${param} ${value}`);
   return (
     <main className="page indicators">
+      <MarketNav />
       <header>
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t('page.lead', { at: lastAt })}</p>

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aWalk, slice, toColumns } from '../indicators.fixture.ts';
 import { INDICATOR_NAMES } from '../registry.ts';
-import { readStoredHistory } from '../stored-history.server.ts';
+import { readShippedDays } from '../stored-history.server.ts';
 import { describeSignals } from './describe-signals.ts';
 import { evaluateSignal, HORIZONS_DAYS } from './evaluate-signal.ts';
-import { readSignals } from './read-signals.server.ts';
 import { findCrossingsDown, findCrossingsUp } from './signal.ts';
 import { SIGNALS } from './signals.ts';
 import { findWilsonInterval } from './wilson.ts';
@@ -103,7 +102,7 @@ describe('findWilsonInterval', () => {
 
 describe('signals over the stored history', () => {
   it('measures every one of which the history has the figures, and says of the others what is missing', () => {
-    const signals = readSignals();
+    const signals = describeSignals(readShippedDays());
     expect(signals.map(({ name }) => name)).toEqual(SIGNALS.map(({ name }) => name));
     for (const signal of signals) {
       if (signal.kind === 'not-stored') {
@@ -122,7 +121,7 @@ describe('signals over the stored history', () => {
 
   it('finds well-known days', () => {
     const daysOfSignal = (name: string) => {
-      const signal = readSignals().find((one) => one.name === name)!;
+      const signal = describeSignals(readShippedDays()).find((one) => one.name === name)!;
       return signal.kind === 'measured' ? signal.occurrences.map(({ at }) => at.slice(0, 10)) : [];
     };
     // Death crosses of 2018 and 2022, golden crosses of 2019 and 2023, give or take the day a source closes.
@@ -135,7 +134,7 @@ describe('signals over the stored history', () => {
   });
 
   it('says the same of a day when later days are not known yet', () => {
-    const history = readStoredHistory();
+    const history = readShippedDays();
     const end = 4000;
     const cut = {
       ...history,

@@ -12,7 +12,7 @@ const PAGES = [
 ] as const;
 
 export function MarketNav() {
-  const { t } = useTranslation('analytics');
+  const { t } = useTranslation('market');
   return (
     <nav className="subnav" aria-label={t('nav.label')}>
       {PAGES.map(([name, path]) => (
