@@ -50,6 +50,7 @@ export const PATHS = {
   apiForecasts: '/api/v1/forecasts',
   apiModels: '/api/v1/models',
   apiMarket: '/api/v1/market',
+  apiMarketHistory: '/api/v1/market/history',
   apiOpenApi: '/api/v1/openapi.json',
   roles: '/roles',
   enterWorkspace: '/workspaces/enter',

@@ -169,6 +169,8 @@ export const ANSWER_COMPONENTS = [
   'UsedOption',
   'Model',
   'MarketFigure',
+  'MarketHistory',
+  'MarketPoint',
   'ShedAnswer',
   'ShedDecision',
   'ShedBlocker',

@@ -53,6 +53,7 @@ describe('buildOpenApi', () => {
       '/api/v1/machines/{id}',
       '/api/v1/machines/{id}/changes',
       '/api/v1/market',
+      '/api/v1/market/history',
       '/api/v1/models',
       '/api/v1/openapi.json',
       '/api/v1/reports',

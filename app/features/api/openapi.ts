@@ -17,10 +17,12 @@ import { FLEET_ANSWERS, FLEET_REQUESTS } from './fleet-schemas.ts';
 import * as indicatorAnswers from './indicator-answer.ts';
 import * as indicatorRequests from './indicator-request.ts';
 import * as lists from './list-schemas.ts';
+import { MarketHistorySchema, MarketPointSchema } from './market-history-answer.ts';
 import { listFleetPaths } from './openapi-fleet.ts';
 import { listForecastPaths } from './openapi-forecasts.ts';
 import { listIndicatorPaths } from './openapi-indicators.ts';
 import { listListPaths } from './openapi-lists.ts';
+import { listMarketPaths } from './openapi-market.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
 import { listReportPaths } from './openapi-reports.ts';
 import type { ProblemKind } from './problem-kinds.ts';
@@ -87,6 +89,8 @@ const ANSWER_SCHEMAS = {
   ModelsAnswer: answers.ModelsAnswerSchema,
   MarketFigure: answers.SnapshotFigureSchema,
   MarketAnswer: answers.MarketAnswerSchema,
+  MarketHistory: MarketHistorySchema,
+  MarketPoint: MarketPointSchema,
   RiskInputs: riskAnswers.RiskInputsSchema,
   UsedOption: riskAnswers.UsedOptionSchema,
   RiskEstimates: riskAnswers.RiskEstimatesSchema,
@@ -300,6 +304,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listReportPaths(t),
       ...listFleetPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
+      ...listMarketPaths(t),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
       [PATHS.apiOpenApi]: get('getOpenApi', t('endpoints.openapi'), { type: 'object' }),
     },

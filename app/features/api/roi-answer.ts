@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { COOLINGS } from '#app/features/catalogue/machine.ts';
+import { FigureBasisSchema } from '#app/features/market/stored-figures.ts';
 import type { Verification, Warning } from '#engine';
 import { type FieldName, PAYOUT_MODELS } from '#engine/units/fields.ts';
 import { FIELD_NAMES } from './roi-request.ts';
@@ -196,6 +197,7 @@ export const SnapshotFigureSchema = z.strictObject({
   sourceUrl: z.string().nullable(),
   at: z.string().nullable(),
   origin: z.enum(['live', 'shipped']),
+  basis: FigureBasisSchema.nullable().optional(),
 });
 
 export const MarketAnswerSchema = z.strictObject({

@@ -64,6 +64,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.indicators_.$name': computing('api.use'),
   'api.v1.forecasts': computing('risk.use'),
   'api.v1.forecasts_.$series': { read: 'everyone', write: 'everyone' },
+  'api.v1.market_.history': { read: 'everyone', write: 'everyone' },
   'api.v1.market': { read: 'everyone', write: 'everyone' },
   'api.v1.models': { read: 'everyone', write: 'everyone' },
   'api.v1.openapi[.]json': { read: 'everyone', write: 'everyone' },
