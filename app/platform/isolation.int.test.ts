@@ -108,11 +108,11 @@ describe('the catalogue', () => {
     // What belongs to no workspace, and why that is right.
     const shared = {
       audit_chains: 'numbers and hashes of chains, no row of a workspace',
+      forecast_backtests: 'back-tests of public series',
       market_candles: 'public prices',
       market_days: 'public figures by day',
       market_documents: 'public derivatives and pools',
       market_epochs: 'public difficulties',
-      forecast_backtests: 'back-tests of public series',
       market_figures: 'public figures',
       market_readings: 'what each source said of them',
       market_sources: 'how asking the sources went',

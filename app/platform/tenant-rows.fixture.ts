@@ -31,6 +31,7 @@ const CHECKED_VALUES: Readonly<Record<string, string>> = {
   'telemetry_samples.at_s': String(Math.floor(Date.now() / 1000)),
   'telemetry_dirty.layer': 'slot',
   'batches.status': 'queued',
+  'workspace_logos.media_type': 'image/png',
   'reports.kind': 'scenario',
   'reports.format': 'pdf',
   'reports.language': 'en',
