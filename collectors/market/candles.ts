@@ -45,7 +45,7 @@ export async function readCandles(
 /** The highest price of a bitcoin that is believed, USD; as in the table of fields. */
 const MAX_PRICE_USD = 1e9;
 
-function isPlausible({ open, high, low, close, volumeBtc }: Candle): boolean {
+export function isPlausible({ open, high, low, close, volumeBtc }: Candle): boolean {
   return low > 0 && low <= open && low <= close && high >= open && high >= close && high <= MAX_PRICE_USD && volumeBtc >= 0;
 }
 

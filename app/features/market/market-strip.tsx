@@ -4,6 +4,7 @@
  */
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
+import { PATHS } from '#app/paths.ts';
 import type { Format } from '#app/ui/format.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import { impliedNetworkHashrateThs } from '#engine/units/network.ts';
@@ -35,8 +36,10 @@ function ageText(figure: Pick<MarketFigure, 'at' | 'origin'>, nowMs: number, for
   }
 }
 
-function Source({ figure }: { figure: MarketFigure }) {
+/** Several sources together lead to the page that names them. */
+function Source({ figure, t }: { figure: MarketFigure; t: Translate }) {
   if (figure.value === null) return null;
+  if (figure.basis?.kind === 'median') return <a href={PATHS.marketSources}>{t('strip.median', { count: figure.basis.used.length })}</a>;
   if (figure.sourceUrl === null) return <>{figure.source}</>;
   return (
     <a href={figure.sourceUrl} rel="noreferrer">
@@ -85,7 +88,7 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
         <Cell
           term={t('strip.price')}
           value={priceUsdPerBtc.value === null ? unknown : format.usd(priceUsdPerBtc.value, 0)}
-          basis={<Source figure={priceUsdPerBtc} />}
+          basis={<Source figure={priceUsdPerBtc} t={t} />}
           age={age(priceUsdPerBtc)}
         />
         <Cell
@@ -107,7 +110,7 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
           value={difficulty.value === null ? unknown : format.difficulty(difficulty.value)}
           basis={
             <>
-              <Source figure={difficulty} />
+              <Source figure={difficulty} t={t} />
               {difficulty.value === null || height.value === null
                 ? null
                 : ` · ${t('strip.block', { height: format.integer(height.value) })}`}
@@ -124,7 +127,7 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
                 ? ehs(impliedNetworkHashrateThs(difficulty.value))
                 : unknown
           }
-          basis={networkHashrateThs.value === null ? t('strip.impliedByDifficulty') : <Source figure={networkHashrateThs} />}
+          basis={networkHashrateThs.value === null ? t('strip.impliedByDifficulty') : <Source figure={networkHashrateThs} t={t} />}
           age={
             networkHashrateThs.value === null
               ? age(difficulty)
@@ -138,7 +141,7 @@ export function MarketStrip({ snapshot, nowMs, format, t }: MarketStripProps) {
           value={feesBtcPerBlock.value === null ? unknown : `${format.btc(feesBtcPerBlock.value, 4)} BTC`}
           basis={
             <>
-              <Source figure={feesBtcPerBlock} />
+              <Source figure={feesBtcPerBlock} t={t} />
               {feesBtcPerBlock.value !== null && feesBtcPerBlock.origin === 'live' ? ` · ${t('strip.lastDayBlocks')}` : null}
             </>
           }

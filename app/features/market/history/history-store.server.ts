@@ -13,7 +13,7 @@ export async function storeCandles(db: HistoryDb, interval: CandleInterval, sour
     INSERT INTO market_candles (interval, opened_at, open_usd, high_usd, low_usd, close_usd, volume_btc, source)
     SELECT ${interval}, to_timestamp(t / 1000.0), o, h, l, c, v, ${source}
     FROM unnest(${column(({ timeMs }) => timeMs)}::float8[], ${column(({ open }) => open)}::float8[], ${column(({ high }) => high)}::float8[],
-                ${column(({ low }) => low)}::float8[], ${column(({ close }) => close)}::float8[], ${column(({ volumeBtc }) => volumeBtc)}::float8[]) AS rows(t, o, h, l, c, v)
+                ${column(({ low }) => low)}::float8[], ${column(({ close }) => close)}::float8[], ${candles.map(({ volumeBtc }) => (Number.isFinite(volumeBtc) ? volumeBtc : null))}::float8[]) AS rows(t, o, h, l, c, v)
     ON CONFLICT (interval, opened_at) DO UPDATE SET open_usd = excluded.open_usd, high_usd = excluded.high_usd, low_usd = excluded.low_usd,
       close_usd = excluded.close_usd, volume_btc = excluded.volume_btc, source = excluded.source`;
 }
