@@ -114,12 +114,15 @@ describe('a member', () => {
     await page.goto(at('/members?lng=zh'));
     const row = `tr:has(input[value="${customer.people.operator.memberId}"])`;
     await page.click(`${row} summary`);
-    const site = randomUUID();
-    await page.type(`${row} input[name="target"]`, site);
-    await click(page, `${row} form:has(input[name="target"]:not([type="hidden"])) button`);
+    const site = `Site ${randomUUID()}`;
+    await asDatabaseOwner((owner) =>
+      owner.query(`INSERT INTO sites (tenant_id, name, time_zone) VALUES ($1, $2, 'UTC')`, [customer.tenantId, site]),
+    );
+    await page.type(`${row} input[name="name"]`, site);
+    await click(page, `${row} form:has(input[name="name"]) button`);
     expect(await textOf(page, '[role="note"]')).toContain('已授权');
     expect(await textOf(page, row)).toContain(site);
-    expect(await textOf(page, row)).toContain('仅限 1 个场地或客户');
+    expect(await textOf(page, row)).toContain('仅限 1 个矿场或客户');
     await page.close();
   });
 });

@@ -5,7 +5,8 @@ import type { AnswerField, AnswerGroup } from './developers-view.ts';
 export function AnswerFields({ group }: { group: AnswerGroup }) {
   const { t } = useTranslation('developers');
   return (
-    <div className="tw">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <section className="tw" tabIndex={0} aria-label={t(`answer.${group.component}`)}>
       <table className="t cards api-fields">
         <caption className="strong">{t(`answer.${group.component}`)}</caption>
         <thead>
@@ -29,7 +30,7 @@ export function AnswerFields({ group }: { group: AnswerGroup }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -20,7 +20,8 @@ function isWordUnit(unit: string): unit is keyof typeof WORD_UNITS {
 export function RequestFields({ group }: { group: RequestGroup }) {
   const { t } = useTranslation('developers');
   return (
-    <div className="tw">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <section className="tw" tabIndex={0} aria-label={t(`request.${group.title}`)}>
       <table className="t cards api-fields">
         <caption className="strong">{t(`request.${group.title}`)}</caption>
         <thead>
@@ -38,7 +39,7 @@ export function RequestFields({ group }: { group: RequestGroup }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -91,7 +91,7 @@ async function setLogo(ordering: Ordering, file: FormDataEntryValue | null): Pro
 export async function readLogoFile(args: PageArgs): Promise<Response> {
   const { tenantId } = await requireWorkspace(args, 'reports.read');
   const logo = await findLogo(tenantId);
-  if (logo === null) throw new Response(null, { status: 404 });
+  if (logo === null) throw new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
   return new Response(new Uint8Array(logo.bytes), {
     headers: { 'Content-Type': logo.mediaType, 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' },
   });

@@ -81,7 +81,7 @@ async function writeRows({ request, context }: PageArgs, batch: StoredBatch, sec
   });
 }
 
-const notFound = () => new Response(null, { status: 404 });
+const notFound = () => new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
 
 export async function answerOwnRows(args: PageArgs): Promise<Response> {
   const id = args.params.id ?? '';
