@@ -8,6 +8,7 @@ import { createFormat, type Format } from '#app/ui/format.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
 import { listNaiveDays, listWinners } from './forecast-finding.ts';
 import { IntervalChartView } from './interval-chart-view.tsx';
+import { listScenarios, type Scenario } from './scenarios.ts';
 
 const S_PER_DAY = 86_400;
 /** The market job reads every quarter of an hour; two days without is no short outage. */
@@ -37,6 +38,7 @@ export function ForecastScreen({ price, difficulty }: { price: SeriesForecast; d
       {[difficulty, price].map((forecast) => (
         <SeriesPart key={forecast.series} forecast={forecast} />
       ))}
+      <Scenarios scenarios={listScenarios(price, difficulty)} />
       <section className="sec" aria-labelledby="method-title">
         <header>
           <h2 id="method-title">{t('method.title')}</h2>
@@ -47,6 +49,56 @@ export function ForecastScreen({ price, difficulty }: { price: SeriesForecast; d
         <p className="measure">{t('method.backtest')}</p>
       </section>
     </main>
+  );
+}
+
+function Scenarios({ scenarios }: { scenarios: readonly Scenario[] }) {
+  const { t } = useTranslation('forecasts');
+  const format = createFormat(useLocale());
+  const [first] = scenarios;
+  if (first === undefined) return null;
+  return (
+    <section className="sec" aria-labelledby="scenarios-title">
+      <header>
+        <h2 id="scenarios-title">{t('scenarios.title')}</h2>
+        <p className="measure small dim">{t('scenarios.lead', { days: first.days })}</p>
+      </header>
+      <div className="tw">
+        <table className="t cards">
+          <caption className="vh">{t('scenarios.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('scenarios.name')}</th>
+              <th scope="col" className="num">
+                {t('scenarios.price')}
+              </th>
+              <th scope="col" className="num">
+                {t('scenarios.network')}
+              </th>
+              <th scope="col">{t('scenarios.use')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {scenarios.map(({ name, priceGrowth, networkGrowth, href }) => (
+              <tr key={name}>
+                <th scope="row">{t(`scenarios.${name}`)}</th>
+                <td data-l={t('scenarios.price')} className="num">
+                  {format.signedPercent(priceGrowth, 2)}
+                </td>
+                <td data-l={t('scenarios.network')} className="num">
+                  {format.signedPercent(networkGrowth, 2)}
+                </td>
+                <td data-l={t('scenarios.use')}>
+                  <a href={href} aria-label={t('scenarios.openNamed', { name: t(`scenarios.${name}`) })}>
+                    {t('scenarios.open')}
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   );
 }
 
