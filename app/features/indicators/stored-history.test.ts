@@ -30,6 +30,14 @@ describe('layOutDays', () => {
     expect([...columns.subsidyBtc]).toEqual([Number.NaN, 50, 50, 50, 50]);
   });
 
+  it('does not carry the last difficulty on for longer than an epoch may last', () => {
+    const values = Float64Array.from({ length: 40 }, (_, day) => day + 1);
+    const { columns } = layOutDays({ ...closes, values }, [anEpoch(0, 0, 10, 10)], { source: 'b', values: Float64Array.from([10, 20]) });
+    // In force from day 10; an epoch of 21 days at the most ends with day 30.
+    expect([9, 10, 30, 31].map((day) => columns.difficulty[day])).toEqual([10, 20, 20, Number.NaN]);
+    expect(columns.subsidyBtc[39]).toBeNaN();
+  });
+
   it('knows no difficulty where there are no epochs', () => {
     const { columns } = layOutDays(closes, [], { source: 'b', values: Float64Array.from([10]) });
     expect([...columns.difficulty]).toEqual(new Array(5).fill(Number.NaN));

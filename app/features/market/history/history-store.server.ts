@@ -84,3 +84,11 @@ export async function readEpochHistory(db: HistoryDb = getDb()): Promise<{ diffi
     sources: [...new Set([shipped.source, ...rows.map(({ source }) => source)])],
   };
 }
+
+/** An epoch as it was fetched: `beganAtMs` is the time of its first block. */
+export type FetchedEpoch = { epoch: number; beganAtMs: number | null; difficulty: number; source: string };
+
+export async function readFetchedEpochs(db: HistoryDb = getDb()): Promise<FetchedEpoch[]> {
+  const rows = await db.marketEpoch.findMany({ orderBy: { epoch: 'asc' } });
+  return rows.map(({ epoch, beganAt, difficulty, source }) => ({ epoch, beganAtMs: beganAt?.getTime() ?? null, difficulty, source }));
+}
