@@ -70,6 +70,7 @@ export function startSitePoller(first: PollSite, { bulkDb, redis, log, read, hoo
   const waiting = createWaitingReadings<Waiting>(() => Math.max(LEAST_WAITING, WAITING_CYCLES * site.targets.length));
   const counts = { received: 0, refused: 0, stored: 0, duplicate: 0, foreign: 0, tooOld: 0, ahead: 0 };
   let lastStoreLagMs: number | null = null;
+  let cycleLagMs: number | null = null;
   let reportedLost = 0;
   let gathering: NodeJS.Timeout | null = null;
   let storing: Promise<void> | null = null;
@@ -139,6 +140,7 @@ export function startSitePoller(first: PollSite, { bulkDb, redis, log, read, hoo
     );
     for (const name of ['stored', 'duplicate', 'foreign', 'tooOld', 'ahead'] as const) counts[name] += outcome[name];
     lastStoreLagMs = Date.now() - batch[0]!.receivedAtMs;
+    cycleLagMs = Math.max(cycleLagMs ?? 0, lastStoreLagMs);
   }
 
   /** Whoever looks and whoever judges come after storing, so that nobody is told of what is not there. */
@@ -175,7 +177,7 @@ export function startSitePoller(first: PollSite, { bulkDb, redis, log, read, hoo
 
   const countLost = () => waiting.lost() + counts.refused + poller.statistics().readings.lost;
 
-  function report({ number, due, answered, failed, backedOff, missed }: CycleSummary) {
+  function report({ number, due, answered, failed, backedOff, missed, lastAnswerMs }: CycleSummary) {
     const lost = countLost();
     const fields = {
       tenantId,
@@ -188,7 +190,11 @@ export function startSitePoller(first: PollSite, { bulkDb, redis, log, read, hoo
       missed,
       stored: counts.stored,
       waiting: waiting.size(),
+      lastAnswerMs,
+      // From the oldest reading of a batch to the end of its transaction: the longest of the cycle.
+      storeLagMs: cycleLagMs,
     };
+    cycleLagMs = null;
     if (lost > reportedLost) log.error('polling.lost', { ...fields, readings: lost - reportedLost });
     else if (missed > 0) log.warn('polling.missed', fields);
     else log.debug('polling.cycle', fields);
