@@ -17,9 +17,14 @@ const NAMES: Record<MemberRole, string> = {
 /** `.example` belongs to nobody (RFC 2606): no message can reach a stranger. */
 export const toDemoEmail = (role: MemberRole) => `${role.replaceAll('_', '-')}@demo.example`;
 
-const toId = (prefix: string, index: number) => `00000000-0000-4000-8000-${prefix}${String(index + 1).padStart(12 - prefix.length, '0')}`;
+/** Ids of the demonstration are the same on every machine. */
+export const toId = (prefix: string, index: number) =>
+  `00000000-0000-4000-8000-${prefix}${String(index + 1).padStart(12 - prefix.length, '0')}`;
 
 const STAFF = { email: 'staff@demo.example', name: 'Demo Platform Staff' };
+
+/** The person of that role. */
+export const toDemoUserId = (role: MemberRole) => toId('1', MEMBER_ROLES.indexOf(role));
 
 /** Inserts or refreshes them, and one of the platform's people, who is a member nowhere. Returns their addresses. */
 export async function seedDemoPeople(client: ClientBase, tenantId: string, password: string): Promise<string[]> {

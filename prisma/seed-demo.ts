@@ -2,14 +2,29 @@
 // calls it. Fixed identifiers make it idempotent.
 import type { ClientBase } from 'pg';
 import { seedDemoPeople } from './demo-people.ts';
+import { seedDemoSite } from './demo-site.ts';
 
 const DEMO_TENANTS = [
   { id: '00000000-0000-4000-8000-000000000001', name: 'Demonstration: Northern Hydro' },
   { id: '00000000-0000-4000-8000-000000000002', name: 'Demonstration: Desert Gas' },
 ];
 
-/** Inserts or refreshes the demonstration tenants and one person for each role. Each in its own transaction as that tenant, because the policy holds for the owner too. */
-export async function seedDemo(client: ClientBase, password: string | undefined): Promise<{ tenants: number; people: string[] }> {
+export type DemoSeed = {
+  /** Of every demonstration account; undefined: there are none. */
+  password: string | undefined;
+  /** Machines of the simulator that runs beside the product; 0: it does not run. */
+  miners: number;
+  minerPort: number;
+};
+
+/**
+ * Inserts or refreshes the demonstration tenants, one person for each role and a site with simulated machines. Each in its own transaction as that tenant, because the
+ * policy holds for the owner too.
+ */
+export async function seedDemo(
+  client: ClientBase,
+  { password, miners, minerPort }: DemoSeed,
+): Promise<{ tenants: number; people: string[] }> {
   for (const { id, name } of DEMO_TENANTS) {
     await client.query('BEGIN');
     try {
@@ -27,5 +42,6 @@ export async function seedDemo(client: ClientBase, password: string | undefined)
   }
   // Without a password nobody could sign in as them.
   const people = password === undefined ? [] : await seedDemoPeople(client, DEMO_TENANTS[0]!.id, password);
+  await seedDemoSite(client, { tenantId: DEMO_TENANTS[0]!.id, miners, port: minerPort });
   return { tenants: DEMO_TENANTS.length, people };
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { builtEntry, migrate, startProcess, untilOneDies, waitUntilReady } from './setup/app.mjs';
 import { buildFolderName, ensureApp } from './setup/builds.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
+import { startDemoFarm } from './setup/demo-farm.mjs';
 import { roleFolders } from './setup/folders.mjs';
 import { withSetupLock } from './setup/lock.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -46,8 +47,9 @@ async function start() {
     AUDIT_DIR: process.env.AUDIT_DIR || join(folders.folder, 'audit'),
     ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
   };
+  const farm = services.ownerUrl ? await startDemoFarm(folders) : { children: [], env: {} };
   if (services.ownerUrl) {
-    const migrateEnv = { ...env, DATABASE_OWNER_URL: services.ownerUrl, DEMO_PASSWORD: readSecrets().demoPassword };
+    const migrateEnv = { ...env, ...farm.env, DATABASE_OWNER_URL: services.ownerUrl, DEMO_PASSWORD: readSecrets().demoPassword };
     await migrate({ nodeArgs: [...builtEntry(buildName, 'migrate'), '--seed'], env: migrateEnv });
   }
 
@@ -55,7 +57,7 @@ async function start() {
   await assertPortFree(port, host, 'npm start');
   const web = startProcess({ name: 'web', nodeArgs: builtEntry(buildName, 'web'), env, folders });
   const worker = startProcess({ name: 'worker', nodeArgs: builtEntry(buildName, 'worker'), env, folders });
-  const children = [...services.children, web, worker];
+  const children = [...services.children, ...farm.children, web, worker];
   await waitUntilReady(originFor(port, host), children);
   rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL, ownerUrl: services.ownerUrl });
   say(`HashInsight is ready: ${originFor(port, host)}`);

@@ -3,7 +3,7 @@
 import { Pool } from 'pg';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import { getEnv } from './env.server.ts';
-import { getLog } from './log.server.ts';
+import { getLog, type Log } from './log.server.ts';
 import { processSingleton, takeProcessSingleton } from './process-singleton.server.ts';
 
 const MAX_CONNECTIONS_PER_PROCESS = 2;
@@ -21,7 +21,7 @@ export type BulkDb = {
 };
 
 /** A pool of its own, for tests and scripts; the product uses getBulkDb. Connects on first use. */
-export function createBulkDb(databaseUrl: string): BulkDb {
+export function createBulkDb(databaseUrl: string, log?: Log): BulkDb {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: MAX_CONNECTIONS_PER_PROCESS,
@@ -30,7 +30,7 @@ export function createBulkDb(databaseUrl: string): BulkDb {
     application_name: 'hashinsight-bulk',
   });
   // A connection lost between two uses is replaced at the next; without a listener it would end the process.
-  pool.on('error', (error) => getLog().debug('bulk.connection', { error }));
+  pool.on('error', (error) => (log ?? getLog()).debug('bulk.connection', { error }));
   return {
     async withTenant(tenantId, work) {
       if (!UUID.test(tenantId)) throw new TypeError('tenantId is not a UUID');

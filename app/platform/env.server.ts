@@ -88,6 +88,10 @@ export const EnvSchema = z.object({
   TELEMETRY_HOUR_DAYS: wholeNumber(0, 36_500).default(100),
   /** Days that days of machines are kept; 0 = for ever. */
   TELEMETRY_DAY_DAYS: wholeNumber(0, 36_500).default(0),
+  /** Whether this worker asks the machines of active sites. */
+  POLLING: z.enum(['on', 'off'], { error: 'is not one of on, off' }).default('on'),
+  /** Whether machines may have addresses of the computer that the worker runs on; sites of the demonstration always may. */
+  POLL_LOOPBACK: z.enum(['on', 'off'], { error: 'is not one of on, off' }).default('off'),
   /** Seconds between two fetches of the prices; 0 = never. */
   MARKET_PRICE_SECONDS: wholeNumber(0, 3600).default(60),
   /** Addresses used instead of those of Coinbase, mempool.space and Frankfurter. */
@@ -119,6 +123,10 @@ export const MigrateEnvSchema = EnvSchema.pick({ HASHINSIGHT_MODE: true, DATABAS
   DATABASE_OWNER_URL: postgresUrl(),
   /** Password of the demonstration accounts, for `--seed` in demonstration mode. */
   DEMO_PASSWORD: z.string().optional(),
+  /** Machines of the demonstration site; the simulator that `npm start` runs has as many. */
+  DEMO_MINERS: wholeNumber(0, 60_000).default(0),
+  /** Port at which they listen. */
+  DEMO_MINER_PORT: wholeNumber(1, 65_535).default(4028),
 });
 export type MigrateEnv = z.infer<typeof MigrateEnvSchema>;
 

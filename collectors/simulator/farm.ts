@@ -97,9 +97,7 @@ export async function startFarm(options: FarmOptions): Promise<Farm> {
     return { machine, address: { host: '', port: 0 }, fault: null, server: null, requests: 0, slowUntilMs: 0 };
   });
   const addressOf = (index: number): MachineAddress =>
-    layout === 'port'
-      ? { host: '127.0.0.1', port: port + index }
-      : { host: `127.${16 + Math.floor(index / 62_500)}.${Math.floor(index / 250) % 250}.${(index % 250) + 1}`, port };
+    layout === 'port' ? { host: '127.0.0.1', port: port + index } : { host: hostOf(index), port };
 
   function serve(place: Place, request: string): Service {
     const { machine, fault } = place;
@@ -215,6 +213,11 @@ export async function startFarm(options: FarmOptions): Promise<Farm> {
     }),
     close,
   };
+}
+
+/** Where a machine of the layout `address` listens: 127.16.0.1, 127.16.0.2 and so on. */
+export function hostOf(index: number): string {
+  return `127.${16 + Math.floor(index / 62_500)}.${Math.floor(index / 250) % 250}.${(index % 250) + 1}`;
 }
 
 /** Five minutes to three hours, ahead or behind, seconds. */

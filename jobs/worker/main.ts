@@ -1,4 +1,6 @@
-// Entry point of the worker process: processes jobs and keeps the schedule until it is told to stop.
+// Entry point of the worker process: processes jobs, keeps the schedule and polls machines until it is told to stop.
+import { pollInWorker } from '#app/features/polling/poll-in-worker.server.ts';
+import type { Polling } from '#app/features/polling/start-polling.server.ts';
 import { closeBulkDb } from '#app/platform/bulk-db.server.ts';
 import { closeDb } from '#app/platform/db.server.ts';
 import { EnvError, getEnv } from '#app/platform/env.server.ts';
@@ -12,6 +14,8 @@ import { type RunningWorker, startWorker } from './start-worker.ts';
 const GRACE_MS = 8_000;
 /** A job that ignores its signal must not keep the process alive: the queue gives it to another worker. */
 const FORCED_EXIT_MS = 10_000;
+/** Readings that wait may be stored; then they are given up, and counted. */
+const POLLING_GRACE_MS = 6_000;
 
 async function main(): Promise<void> {
   const env = getEnv();
@@ -19,6 +23,7 @@ async function main(): Promise<void> {
 
   let isStopping = false;
   let worker: RunningWorker | null = null;
+  let polling: Polling | null = null;
   const stop = async (signal: string) => {
     if (isStopping) return;
     isStopping = true;
@@ -27,7 +32,7 @@ async function main(): Promise<void> {
       log.error('worker.stop-forced', { afterMs: FORCED_EXIT_MS });
       process.exit(1);
     }, FORCED_EXIT_MS).unref();
-    await worker?.stop(GRACE_MS);
+    await Promise.all([worker?.stop(GRACE_MS), polling?.stop(POLLING_GRACE_MS)]);
     await Promise.all([closeDb(), closeBulkDb()]);
     log.info('worker.stopped');
     process.exit(0);
@@ -36,7 +41,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 
   worker = await startWorker({ handlers: HANDLERS, schedule: listSchedule(env), createConnection: () => createQueueConnection(), log });
-  log.info('worker.started', { mode: env.HASHINSIGHT_MODE, jobs: HANDLERS.map(({ job }) => job.name) });
+  if (!isStopping) polling = pollInWorker([]);
+  log.info('worker.started', { mode: env.HASHINSIGHT_MODE, jobs: HANDLERS.map(({ job }) => job.name), polls: polling !== null });
 }
 
 try {

@@ -23,7 +23,7 @@ const PASSING_FAILURE = /pre-existing shared memory block|lock file .* already e
 /**
  * Starts the server. `isThrowaway`: for tests; begins with an empty server, whatever an interrupted run left there, and
  * trades safety against a crash of the machine for speed.
- * Gives { child, dataFolder, urlFor(database, role?, password?) }, the owner's URL by default.
+ * Gives { child, dataFolder, urlFor(database, role?, password?), restart() }, the owner's URL by default; `restart` gives the new child, at the same port.
  */
 export async function startPostgres({ folders, ownerPassword, isThrowaway = false }) {
   makeFolder(folders.logs);
@@ -45,14 +45,19 @@ export async function startPostgres({ folders, ownerPassword, isThrowaway = fals
   return {
     child,
     dataFolder: dataFolderOf(place),
+    restart: async () => {
+      await stopChild(child);
+      ({ child } = await startServer(place, folders, isThrowaway, port));
+      return child;
+    },
     urlFor: (database, role = OWNER_ROLE, password = ownerPassword) => `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`,
   };
 }
 
-async function startServer(place, folders, isThrowaway) {
+async function startServer(place, folders, isThrowaway, fixedPort = null) {
   const logFile = join(folders.logs, 'postgres.log');
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
+    const port = fixedPort ?? (await findFreePort());
     const child = startChild({
       name: 'postgres',
       command: join(place.binFolder, 'postgres'),

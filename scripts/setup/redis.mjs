@@ -24,15 +24,13 @@ export async function ensureRedisServer() {
   return installSystemPackage({ name: 'redis-server', programs: SERVER_NAMES, need: 'Redis is needed', otherwise });
 }
 
-/** Starts a server for `folders` (one role); gives { url, child }. */
+/** Starts a server for `folders` (one role); gives { url, child, restart() }; `restart` gives the new child, empty and at the same port. */
 export async function startRedis(program, folders) {
   const password = randomBytes(24).toString('hex');
   const dataFolder = join(folders.folder, 'redis');
   makeFolder(dataFolder);
-  let child;
-  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
-    const port = await findFreePort();
-    child = startChild({
+  const start = (port) =>
+    startChild({
       name: 'redis',
       command: program,
       args: ['-'],
@@ -42,10 +40,21 @@ export async function startRedis(program, folders) {
       output: join(folders.logs, 'redis.log'),
       recordFolder: folders.run,
     });
-    if (await isReady(child, port, password)) return { url: `redis://:${password}@127.0.0.1:${port}`, child };
+  let child;
+  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
+    const port = await findFreePort();
+    child = start(port);
+    if (await isReady(child, port, password)) return { url: `redis://:${password}@127.0.0.1:${port}`, child, restart: () => restart(port) };
     await stopChild(child);
   }
   throw new UserError(`Redis did not start: see ${join(folders.logs, 'redis.log')}`, { details: lastLines(child.output) });
+
+  async function restart(port) {
+    await stopChild(child);
+    child = start(port);
+    if (!(await isReady(child, port, password))) throw new UserError(`Redis did not start again: see ${join(folders.logs, 'redis.log')}`);
+    return child;
+  }
 }
 
 function configuration({ port, password }) {

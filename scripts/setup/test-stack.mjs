@@ -10,7 +10,7 @@ import { startRedis } from './redis.mjs';
 
 /** Settings of the product and of vitest that the caller's shell may hold; tests must not depend on them. */
 const CALLERS_SETTINGS =
-  /^(DATABASE_|REDIS_URL$|PORT$|HOST$|PUBLIC_ORIGIN$|HASHINSIGHT_|SESSION_SECRET$|ALLOWED_HOSTS$|RATE_LIMIT_FACTOR$|AUDIT_DIR$|OUTBOUND_|MAIL_|MARKET_|LOG_LEVEL$|NODE_ENV$|VITEST|FORCE_COLOR$)/;
+  /^(DATABASE_|REDIS_URL$|PORT$|HOST$|PUBLIC_ORIGIN$|HASHINSIGHT_|SESSION_SECRET$|ALLOWED_HOSTS$|RATE_LIMIT_FACTOR$|AUDIT_DIR$|OUTBOUND_|MAIL_|MARKET_|POLL|LOG_LEVEL$|NODE_ENV$|VITEST|FORCE_COLOR$)/;
 /** Nothing listens on the discard port: a test that would fetch from outside fails at once and the same everywhere. */
 const NOWHERE_URL = 'http://127.0.0.1:9';
 
@@ -50,6 +50,8 @@ export async function startTestApp({ folders, buildName, services }) {
     MAIL_OUTBOX_DIR: `${folders.folder}/outbox`,
     // Every journey comes from one address, all at once.
     RATE_LIMIT_FACTOR: '1000',
+    // Journeys put readings into the database themselves; polling has tests of its own.
+    POLLING: 'off',
     MARKET_REFRESH_MINUTES: '0',
     MARKET_MIRROR_URL: NOWHERE_URL,
   };

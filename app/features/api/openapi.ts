@@ -25,12 +25,14 @@ import { listListPaths } from './openapi-lists.ts';
 import { listMarketPaths } from './openapi-market.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
 import { listReportPaths } from './openapi-reports.ts';
+import { listTelemetryPaths } from './openapi-telemetry.ts';
 import type { ProblemKind } from './problem-kinds.ts';
 import * as reports from './report-request.ts';
 import * as riskAnswers from './risk-answer.ts';
 import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
 import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
+import { TELEMETRY_ANSWERS } from './telemetry-schemas.ts';
 import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
 
 /** Version of the wire contract (decision 0050), not of the product. */
@@ -153,6 +155,7 @@ const ANSWER_SCHEMAS = {
   ListError: lists.ListErrorSchema,
   ListProgress: lists.ListProgressSchema,
   ...FLEET_ANSWERS,
+  ...TELEMETRY_ANSWERS,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -303,6 +306,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listListPaths(t),
       ...listReportPaths(t),
       ...listFleetPaths(t),
+      ...listTelemetryPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       ...listMarketPaths(t),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
@@ -324,10 +328,11 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
   const special = t('fieldsOf', { returnObjects: true }) as Record<string, Record<string, string>>;
   // Names such as "site" and "status" mean the same in all of these, and something else elsewhere.
   const fleet = t('fieldsOfFleet', { returnObjects: true }) as Record<string, string>;
+  const telemetry = t('fieldsOfTelemetry', { returnObjects: true }) as Record<string, string>;
   const isOfFleet = (component: string) => Object.hasOwn(FLEET_REQUESTS, component) || Object.hasOwn(FLEET_ANSWERS, component);
   for (const [component, schema] of Object.entries(generated)) {
     describe(schema, (name) => {
-      const own = isOfFleet(component) ? fleet[name] : undefined;
+      const own = isOfFleet(component) ? fleet[name] : Object.hasOwn(TELEMETRY_ANSWERS, component) ? telemetry[name] : undefined;
       const text = special[component]?.[name] ?? own ?? texts[name];
       if (text === undefined) throw new Error(`${component}.${name} has no description`);
       return text;

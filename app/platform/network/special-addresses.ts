@@ -82,3 +82,13 @@ export function createAddressRule(allowed: readonly string[]): (address: string)
     return opened.check(plain, family) || !SPECIAL.check(plain, family);
   };
 }
+
+/** Whether an address lies in one of these networks; what is no address lies in none. Spellings of one address are judged alike. */
+export function createNetworkRule(networks: readonly string[]): (address: string) => boolean {
+  const list = toBlockList(networks);
+  return (address) => {
+    const plain = toPlainAddress(address);
+    const version = isIP(plain);
+    return version !== 0 && list.check(plain, version === 4 ? 'ipv4' : 'ipv6');
+  };
+}
