@@ -63,9 +63,10 @@ export function RackMap({ view, live, format }: { view: SitePageView; live: Live
     context.strokeRect((layout.x[at] ?? 0) - 1, (layout.y[at] ?? 0) - 1, layout.cellPx + 1, layout.cellPx + 1);
   }, [layout, at]);
 
-  const find = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (layout === null) return null;
-    const { left, top } = event.currentTarget.getBoundingClientRect();
+  const find = (event: PointerEvent) => {
+    const rect = base.current?.getBoundingClientRect();
+    if (layout === null || rect === undefined) return null;
+    const { left, top } = rect;
     return findCell(layout, event.clientX - left, event.clientY - top);
   };
   const open = (index: number | null) => {
@@ -92,18 +93,21 @@ export function RackMap({ view, live, format }: { view: SitePageView; live: Live
         compact
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a group of fields, and this is one of cells */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys go from cell to cell here */}
-      <div ref={box} className={`rack-box ${sizeName}`} role="group" tabIndex={0} aria-label={t('map.label')} onKeyDown={onKeyDown}>
+      <div
+        ref={box}
+        className={`rack-box ${sizeName}`}
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys go from cell to cell here
+        tabIndex={0}
+        aria-label={t('map.label')}
+        onKeyDown={onKeyDown}
+        onPointerMove={(event) => setAt(find(event))}
+        onPointerLeave={() => setAt(null)}
+        onClick={() => open(at)}
+      >
         <div>
           <canvas ref={base} role="img" aria-label={t('map.canvas', { count: numbers.length, machines: format.integer(numbers.length) })} />
-          <canvas
-            ref={over}
-            aria-hidden="true"
-            className="over"
-            onPointerMove={(event) => setAt(find(event))}
-            onPointerLeave={() => setAt(null)}
-            onClick={() => open(at)}
-          />
+          <canvas ref={over} className="over" />
         </div>
       </div>
       <Legend mode={mode} />
