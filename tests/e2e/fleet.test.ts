@@ -39,7 +39,16 @@ const get = async ({ cookie }: SeededPerson, path: string) => {
   return { status: response.status, text: await response.text() };
 };
 
-const PAGES = () => ['/sites', `/sites/${fleet.siteId}`, '/sites/new', `/sites/${fleet.siteId}/edit`];
+const PAGES = () => [
+  '/sites',
+  `/sites/${fleet.siteId}`,
+  `/sites/${fleet.siteId}/edit`,
+  '/machines',
+  `/machines/${fleet.machines[3]?.number}`,
+  `/machines/${fleet.machines[3]?.number}/edit`,
+  '/machines/import',
+  '/energy',
+];
 
 describe('the pages about the fleet', () => {
   it.each([
@@ -108,6 +117,73 @@ describe('a site', () => {
   });
 });
 
+describe('machines', () => {
+  const post = async (page: Page) => Promise.all([page.waitForNavigation(), page.click('main form[method="post"] button[type="submit"]')]);
+
+  it('are searched, and several are changed once their count was seen', { timeout: 60_000 }, async () => {
+    const found = await get(workspace.people.operator, '/machines?lng=en&q=JYZZ000004');
+    expect(found.text).toContain('1 machine<');
+    expect(found.text).not.toContain('JYZZ000005');
+    const { page } = await openAs(workspace.people.operator, '/machines?lng=en&q=JYZZ00001&status=active');
+    await page.select('select[name="scope"]', 'filter');
+    await page.select('select[name="change"]', 'addTags=');
+    await page.$eval('#bulk input[name="tag"]', (input) => ((input as HTMLInputElement).value = 'row-1'));
+    await Promise.all([page.waitForNavigation(), page.click('#bulk button[type="submit"]')]);
+    const counted = await textOf(page, 'form.note output');
+    expect(counted).toMatch(/^\d+ machines are meant; \d+ would change\.$/);
+    await post(page);
+    expect(await textOf(page, 'output.note')).toContain('were changed');
+    const tagged = await get(workspace.people.operator, '/machines?lng=en&tag=row-1');
+    expect(tagged.text).toContain(`${counted.split(' ')[0]} machines<`);
+    await page.close();
+  });
+
+  it('come from a list that is looked at first, and are let in by another than who entered them', { timeout: 60_000 }, async () => {
+    const { page } = await openAs(workspace.people.operator, `/machines/import?lng=en&siteId=${fleet.siteId}`);
+    const list = 'Serial,Model,IP\nNEW-1,S21,10.9.0.1\nNEW-2,S21,not an address\n';
+    await page.$eval(
+      'input[type="file"]',
+      (input, text) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], 'list.csv', { type: 'text/csv' }));
+        (input as HTMLInputElement).files = transfer.files;
+      },
+      list,
+    );
+    await page.click('main button[type="submit"]');
+    await page.waitForSelector('button[name="digest"]');
+    expect(await textOf(page, '#outcome')).toBe('What list.csv would do');
+    expect(await textOf(page, 'main section')).toContain('Is no IP address');
+    await page.click('button[name="digest"]');
+    await page.waitForFunction(() => document.querySelector('#outcome')?.textContent === 'list.csv was imported');
+    await page.close();
+    const drafts = await get(workspace.people.operator, '/machines?lng=en&q=NEW-1');
+    const number = /href="\/machines\/(\d+)"/.exec(drafts.text)?.[1];
+    const entered = await openAs(workspace.people.operator, `/machines/${number}?lng=en`);
+    await Promise.all([entered.page.waitForNavigation(), entered.page.click('button[value="pending"]')]);
+    expect(await entered.page.$('button[value="approved"]')).toBeNull();
+    await entered.page.close();
+    const manager = await openAs(workspace.people.admin, `/machines/${number}?lng=en`);
+    await Promise.all([manager.page.waitForNavigation(), manager.page.click('button[value="approved"]')]);
+    expect(await textOf(manager.page, 'main')).toContain('Approval: pending → approved');
+    await manager.page.close();
+  });
+
+  it('show boards, fans and pools, and keep a lost board apart', async () => {
+    const { text } = await get(workspace.people.operator, `/machines/${fleet.machines[3]?.number}?lng=en`);
+    for (const words of ['not working', 'btc.pool.example', 'aurora.rig3', '10.7.1.4', 'rpm']) expect(text, words).toContain(words);
+    expect((await get(workspace.people.operator, '/machines/999999')).status).toBe(404);
+  });
+
+  it('have their energy on a page and in a file', async () => {
+    const page = await get(workspace.people.accountant, `/energy?lng=en&siteId=${fleet.siteId}`);
+    expect(page.text).toMatch(/Ordos North<!-- --> used|Ordos North used/);
+    const file = await get(workspace.people.accountant, `/energy.csv?siteId=${fleet.siteId}&of=demand`);
+    expect(file.text.split('\r\n')[0]).toBe('\ufeffat,demandKw,source,estimatedRatio,unknownRatio');
+    expect(file.text.split('\r\n').length).toBeGreaterThan(10);
+  });
+});
+
 describe('a client', () => {
   it('sees own machines only, and nothing of the host', async () => {
     const { client } = workspace.people;
@@ -117,7 +193,19 @@ describe('a client', () => {
     expect(site.status).toBe(200);
     for (const [place, { number }] of fleet.machines.entries())
       if (place % 4 !== 0) expect(site.text, `machine ${number}`).not.toContain(`/machines/${number}"`);
-    for (const { text } of [overview, site]) for (const secret of ['10.7.', 'aurora.rig', '0.043']) expect(text).not.toContain(secret);
-    for (const path of ['/sites/new', `/sites/${fleet.siteId}/edit`]) expect((await get(client, path)).status, path).toBe(403);
+    const own = fleet.machines[4]?.number;
+    const list = await get(client, '/machines?lng=en');
+    expect(list.text.replace(/<!-- -->/g, '')).toContain('24 machines<');
+    const machine = await get(client, `/machines/${own}?lng=en`);
+    expect(machine.text).toContain('btc.pool.example');
+    expect(machine.text).toContain('Proxy of the site');
+    expect((await get(client, `/machines/${fleet.machines[5]?.number}`)).status).toBe(404);
+    const energy = await get(client, `/energy?lng=en&siteId=${fleet.siteId}`);
+    expect(energy.text).toContain('Your machines at');
+    expect((await get(client, `/energy.csv?siteId=${fleet.siteId}&of=demand`)).status).toBe(404);
+    for (const { text } of [overview, site, list, machine, energy])
+      for (const secret of ['10.7.', 'aurora.rig', '0.043']) expect(text).not.toContain(secret);
+    for (const path of ['/sites/new', `/sites/${fleet.siteId}/edit`, `/machines/${own}/edit`, '/machines/import'])
+      expect((await get(client, path)).status, path).toBe(403);
   });
 });

@@ -38,13 +38,18 @@ export async function actOnMachines({ request, context }: { request: Request; co
   if (scope === 'filter' && query.isFaulty) return { kind: 'refused', reason: 'filter', faults: [], sent };
   const parsed = parseForm(
     BulkEditSchema,
-    { ...(scope === 'filter' ? { filter: query.filter } : { ids }), change, ...(isPreview ? { preview: true } : { expected: Number(expected) }) },
+    {
+      ...(scope === 'filter' ? { filter: query.filter } : { ids }),
+      change,
+      ...(isPreview ? { preview: true } : { expected: Number(expected) }),
+    },
     MACHINE_RANGES,
   );
   if (parsed.kind === 'faulty') return { kind: 'refused', reason: 'faults', faults: await sayFaults(request, parsed.faults), sent };
   const edit: BulkEdit = parsed.value;
   const outcome = await bulkEdit(deps, caller, edit);
-  if (outcome.kind === 'refused') return { kind: 'refused', reason: 'faults', faults: await sayFaults(request, toFaults(outcome.faults)), sent };
+  if (outcome.kind === 'refused')
+    return { kind: 'refused', reason: 'faults', faults: await sayFaults(request, toFaults(outcome.faults)), sent };
   const { fitting, changed } = outcome;
   return isPreview ? { kind: 'preview', fitting, changed, sent } : { kind: 'done', fitting, changed };
 }

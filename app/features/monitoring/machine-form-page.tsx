@@ -15,7 +15,14 @@ export function MachineFormPage({ view, result }: { view: MachineFormView; resul
   const values: Partial<Record<string, string>> = result?.kind === 'faulty' ? result.values : view.values;
   const faults = result?.kind === 'faulty' ? result.faults : [];
   const text = (name: Exclude<(typeof MACHINE_TEXTS)[number], 'status' | 'clientId' | 'rackId'>) => (
-    <TextField name={name} label={t(`machine.field.${name}`)} value={values[name]} faults={faults} type={name === 'purchasedOn' ? 'date' : 'text'} maxLength={200} />
+    <TextField
+      name={name}
+      label={t(`machine.field.${name}`)}
+      value={values[name]}
+      faults={faults}
+      type={name === 'purchasedOn' ? 'date' : 'text'}
+      maxLength={200}
+    />
   );
   const number = (name: (typeof MACHINE_NUMBERS)[number]) => (
     <TextField name={name} label={t(`machine.field.${name}`)} value={values[name]} faults={faults} unit={UNITS[name]} isNumber />

@@ -48,7 +48,12 @@ export async function readMachineForm({ context }: Args, number: string): Promis
 
 function toValues(machine: MachineView): MachineFormView['values'] {
   const { client, rack, tags = [] } = machine;
-  const given: Record<string, string | number | null | undefined> = { ...machine, clientId: client?.id, rackId: rack?.id, tags: tags.join(', ') };
+  const given: Record<string, string | number | null | undefined> = {
+    ...machine,
+    clientId: client?.id,
+    rackId: rack?.id,
+    tags: tags.join(', '),
+  };
   const toText = (value: string | number | null | undefined) => (typeof value === 'number' ? toTypedText(value) : (value ?? ''));
   const names = [...MACHINE_TEXTS, ...MACHINE_NUMBERS, 'tags'] as const;
   return Object.fromEntries(names.map((name) => [name, toText(given[name])])) as MachineFormView['values'];
@@ -61,7 +66,9 @@ export async function actOnMachine({ request, context }: Args, number: string): 
   if (id === null) throw new Response(null, { status: 404 });
   const form = await request.formData();
   const approval = readText(form, 'approval');
-  const values = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' && name !== 'csrf' ? [[name, value.slice(0, 500)]] : [])));
+  const values = Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === 'string' && name !== 'csrf' ? [[name, value.slice(0, 500)]] : [])),
+  );
   const faulty = async (faults: Parameters<typeof sayFaults>[1]): Promise<FormResult> => ({
     kind: 'faulty',
     faults: await sayFaults(request, faults),
@@ -92,4 +99,3 @@ function readChange(form: FormData): Record<string, unknown> {
       .filter((tag) => tag !== '');
   return change;
 }
-

@@ -29,6 +29,9 @@ it('breaks the line where samples are further apart than two and a half cadences
 
 it('breaks the line where a roll-up is missing', () => {
   const points = [0, 300, 900].map((atS) => ({ atS, hashrateThs: 200, powerW: null }));
-  expect(fromHistory({ layer: 'slots', stepS: 300, points })).toMatchObject({ atS: [0, 300, 600, 900], hashrateThs: [200, 200, null, 200] });
+  expect(fromHistory({ layer: 'slots', stepS: 300, points })).toMatchObject({
+    atS: [0, 300, 600, 900],
+    hashrateThs: [200, 200, null, 200],
+  });
   expect(fromHistory(null).atS).toEqual([]);
 });

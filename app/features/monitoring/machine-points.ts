@@ -29,7 +29,8 @@ export function fromSamples(samples: readonly MachineSample[], gapS: number): Ma
   return points;
 }
 
-const toStepS = (history: MachineHistory): number => (history.layer === 'slots' ? history.stepS : history.layer === 'hours' ? 3_600 : 86_400);
+const toStepS = (history: MachineHistory): number =>
+  history.layer === 'slots' ? history.stepS : history.layer === 'hours' ? 3_600 : 86_400;
 
 /** Null: nothing within reach. */
 export function fromHistory(history: MachineHistory | null): MachinePoints {

@@ -72,7 +72,9 @@ function Counts({ view: { counts }, format }: { view: MachinesView; format: Form
   const { t } = useTranslation('monitoring');
   const parts = [
     ...MACHINE_STATUSES.map((status) => [t(`status.${status}`), counts.byStatus[status] ?? 0] as const),
-    ...APPROVALS.filter((approval) => approval !== 'approved').map((approval) => [t(`approval.${approval}`), counts.byApproval[approval] ?? 0] as const),
+    ...APPROVALS.filter((approval) => approval !== 'approved').map(
+      (approval) => [t(`approval.${approval}`), counts.byApproval[approval] ?? 0] as const,
+    ),
   ].filter(([, count]) => count > 0);
   return (
     <ul className="state-list mute">
@@ -179,7 +181,9 @@ function MachineTable({ view, format }: { view: MachinesView; format: Format }) 
           {view.machines.map((machine) => {
             const { now } = machine;
             const name = machine.serial ?? t('machine.number', { number: machine.number });
-            const silent = <Unknown reason={t(now === null ? 'unknown.never' : now.state === 'unknown' ? 'unknown.stale' : 'unknown.notReported')} />;
+            const silent = (
+              <Unknown reason={t(now === null ? 'unknown.never' : now.state === 'unknown' ? 'unknown.stale' : 'unknown.notReported')} />
+            );
             return (
               <tr key={machine.id}>
                 {view.may.writeMachines ? (
@@ -289,9 +293,9 @@ function Result({ result, format }: { result: BulkResult; format: Format }) {
   const { t } = useTranslation('monitoring');
   if (result.kind === 'done') {
     return (
-      <div className="note" role="status">
-        <p>{t('bulk.done', { count: result.changed, changed: format.integer(result.changed) })}</p>
-      </div>
+      <output className="note">
+        <span>{t('bulk.done', { count: result.changed, changed: format.integer(result.changed) })}</span>
+      </output>
     );
   }
   if (result.kind === 'refused') {
@@ -313,7 +317,7 @@ function Result({ result, format }: { result: BulkResult; format: Format }) {
   const { sent, fitting, changed } = result;
   return (
     <form method="post" className="note row wrap" aria-label={t('bulk.title')}>
-      <p role="status">{t('bulk.counted', { count: fitting, fitting: format.integer(fitting), changed: format.integer(changed) })}</p>
+      <output>{t('bulk.counted', { count: fitting, fitting: format.integer(fitting), changed: format.integer(changed) })}</output>
       <CsrfField />
       <input type="hidden" name="scope" value={sent.scope} />
       <input type="hidden" name="filter" value={sent.filter} />

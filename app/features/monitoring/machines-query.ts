@@ -17,7 +17,9 @@ export function readMachinesQuery(params: URLSearchParams): MachinesQuery {
     const text = params.get(field)?.trim() ?? '';
     if (text !== '') texts[field] = text;
   }
-  const given = Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, LISTS.some((one) => one === field) ? text.split(',') : text]));
+  const given = Object.fromEntries(
+    Object.entries(texts).map(([field, text]) => [field, LISTS.some((one) => one === field) ? text.split(',') : text]),
+  );
   const parsed = MachineFilterSchema.safeParse(given);
   const afterText = params.get('after') ?? '0';
   const after = /^\d{1,10}$/.test(afterText) ? Math.min(Number(afterText), MAX_NUMBER) : 0;

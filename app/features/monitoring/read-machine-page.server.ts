@@ -2,14 +2,14 @@
 import { listMachineChanges, type MachineChangeView } from '#app/features/sites/history/list-changes.server.ts';
 import { findMachineById } from '#app/features/sites/machines/list-machines.server.ts';
 import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
+import type { Energy } from '#app/features/telemetry/energy.ts';
 import { toGapLimitS } from '#app/features/telemetry/layers.ts';
+import { isReached } from '#app/features/telemetry/reach.server.ts';
 import { findLive, type LiveDetail } from '#app/features/telemetry/read-live.server.ts';
 import { readMachineHistory, readMachineSamples } from '#app/features/telemetry/read-machine.server.ts';
-import { isReached } from '#app/features/telemetry/reach.server.ts';
 import { readSums } from '#app/features/telemetry/read-sums.server.ts';
 import type { SampleTrouble, TimeState } from '#app/features/telemetry/sample-state.ts';
 import type { Uptime } from '#app/features/telemetry/uptime.ts';
-import type { Energy } from '#app/features/telemetry/energy.ts';
 import type { Board, Fan, MachineSnapshot, Pool } from '#collectors/cgminer/snapshot.ts';
 import { type ChartWindow, WINDOW_HOURS } from './chart-window.ts';
 import { isStale } from './fleet-cells.ts';
@@ -48,7 +48,12 @@ export type MachineLive = {
         | 'mode'
         | 'firmware'
         | 'firmwareVersion'
-      > & { boards: readonly Board[]; fans: readonly Fan[]; pools: ShownPool[]; errorCodes: readonly { code: string; message: string | null }[] })
+      > & {
+        boards: readonly Board[];
+        fans: readonly Fan[];
+        pools: ShownPool[];
+        errorCodes: readonly { code: string; message: string | null }[];
+      })
     | null;
   /** For the host only: what went wrong, and all that the machine said, as JSON. */
   host: { troubleDetail: string | null; raw: string | null } | null;
@@ -102,22 +107,28 @@ export async function readMachinePage(reader: FleetReader, numberText: string, w
   const gapS = toGapLimitS(site.pollCadenceS);
   return {
     nowMs,
-    machine,
+    machine: seesHost ? machine : hideWorker(machine),
     timeZone: site.timeZone,
     live: live === null ? null : toShownLive(live, { nowS, gapS, seesHost }),
     window,
     points: Array.isArray(points) ? fromSamples(points, gapS) : fromHistory(points),
     sums: sums === null || sums.uptime.totalS === 0 ? null : sums,
-    changes: changes?.changes ?? [],
+    changes: (changes?.changes ?? []).filter(({ field }) => seesHost || field !== 'worker'),
     seesHost,
     may,
   };
 }
 
+/** It names an account at the pool, which is the host's to know. */
+export const hideWorker = (machine: MachineView): MachineView => ({ ...machine, worker: null });
+
 type Telling = { nowS: number; gapS: number; seesHost: boolean };
 
 /** Picked field by field: what drivers will add to the snapshot one day is not shown to anybody by itself. */
-function toShownLive({ atS, readAtS, state, trouble, troubleDetail, snapshot }: LiveDetail, { nowS, gapS, seesHost }: Telling): MachineLive {
+function toShownLive(
+  { atS, readAtS, state, trouble, troubleDetail, snapshot }: LiveDetail,
+  { nowS, gapS, seesHost }: Telling,
+): MachineLive {
   const isOld = isStale(atS, nowS, gapS);
   return {
     atS,

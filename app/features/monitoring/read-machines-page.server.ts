@@ -1,11 +1,12 @@
 /** Read model of /machines: a page of what fits the filters, with what each machine does now. */
 import { listClients } from '#app/features/sites/clients/client-store.server.ts';
-import { type MachineCounts, listMachines } from '#app/features/sites/machines/list-machines.server.ts';
+import { listMachines, type MachineCounts } from '#app/features/sites/machines/list-machines.server.ts';
 import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
 import { GAP_CADENCES } from '#app/features/telemetry/layers.ts';
 import { fromStateCode, type TimeState } from '#app/features/telemetry/sample-state.ts';
 import type { FleetReader } from './fleet-reader.server.ts';
 import { type FilterTexts, readMachinesQuery } from './machines-query.ts';
+import { hideWorker } from './read-machine-page.server.ts';
 import { whereSiteSeen } from './read-overview.server.ts';
 
 export const PAGE_MACHINES = 100;
@@ -73,7 +74,7 @@ export async function readMachinesPage(reader: FleetReader, url: string): Promis
       nowMs,
       texts,
       isFaulty,
-      machines: list.machines.map((machine) => ({ ...machine, now: nows.get(machine.number) ?? null })),
+      machines: list.machines.map((machine) => ({ ...(seesHost ? machine : hideWorker(machine)), now: nows.get(machine.number) ?? null })),
       counts: list.counts,
       next: list.next,
       isFirst: after === 0,

@@ -35,6 +35,13 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'sites_.new': { read: 'sites.write', write: 'sites.write' },
   'sites_.$id': { read: 'telemetry.read', write: null },
   'sites_.$id_.edit': { read: 'sites.write', write: 'sites.write' },
+  // Entering machines and letting them in are two permissions; the use case asks for the one that the form needs.
+  machines: { read: 'telemetry.read', write: 'sites.read' },
+  'machines_.$number': { read: 'telemetry.read', write: 'sites.read' },
+  'machines_.$number_.edit': { read: 'machines.write', write: 'machines.write' },
+  'machines_.import': { read: 'machines.write', write: 'machines.write' },
+  energy: { read: 'telemetry.read', write: null },
+  'energy[.]csv': { read: 'telemetry.read', write: null },
   'curtailment.what-if': { read: 'plan.use', write: null },
   'months[.]csv': { read: 'calculator.use', write: null },
   developers: { read: 'everyone', write: null },
