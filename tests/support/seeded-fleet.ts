@@ -77,8 +77,11 @@ function toSnapshot(place: number, minute: number): Partial<MachineSnapshot> {
   };
 }
 
-/** Five hours of readings, five minutes apart, and the last ten minutes by the minute. */
-export async function seedFleet(workspace: SeededWorkspace, { machines = 96 }: { machines?: number } = {}): Promise<SeededFleet> {
+/** `isShort`: of the last two minutes only. */
+export async function seedFleet(
+  workspace: SeededWorkspace,
+  { machines = 96, isShort = false }: { machines?: number; isShort?: boolean } = {},
+): Promise<SeededFleet> {
   const { tenantId, people } = workspace;
   const fleet = await asDatabaseOwner(async (owner): Promise<SeededFleet> => {
     const one = async (sql: string, values: unknown[]) => {
@@ -118,16 +121,18 @@ export async function seedFleet(workspace: SeededWorkspace, { machines = 96 }: {
     ]);
     return { siteId, clientId, machines: rows.sort((a, b) => a.number - b.number) };
   });
-  await storeDay(tenantId, fleet);
+  await storeDay(tenantId, fleet, isShort ? [1, 0] : MINUTES);
   return fleet;
 }
 
-async function storeDay(tenantId: string, { machines }: SeededFleet): Promise<void> {
+/** Ago: every five of five hours, and each of the last ten. */
+const MINUTES = [...Array.from({ length: 60 }, (_, index) => 310 - index * 5), ...Array.from({ length: 10 }, (_, index) => 9 - index)];
+
+async function storeDay(tenantId: string, { machines }: SeededFleet, minutes: readonly number[]): Promise<void> {
   const nowMs = Date.now();
   const nowS = Math.floor(nowMs / 1000);
   const bulk = createBulkDb(toJourneysUrl());
   const db = createDb(toJourneysUrl());
-  const minutes = [...Array.from({ length: 60 }, (_, index) => 310 - index * 5), ...Array.from({ length: 10 }, (_, index) => 9 - index)];
   const read = (place: number, minute: number) => {
     const atS = nowS - minute * 60;
     if (place % 24 === 20) return failedAt(atS, 'silent');

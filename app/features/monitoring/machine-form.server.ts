@@ -47,9 +47,9 @@ export async function readMachineForm({ context }: Args, number: string): Promis
 }
 
 function toValues(machine: MachineView): MachineFormView['values'] {
-  const { client, rack, tags = [] } = machine;
+  const { site: _site, client, rack, tags = [], ...plain } = machine;
   const given: Record<string, string | number | null | undefined> = {
-    ...machine,
+    ...plain,
     clientId: client?.id,
     rackId: rack?.id,
     tags: tags.join(', '),
