@@ -17,6 +17,12 @@ export const PATHS = {
   marketForecast: '/market/forecast',
   marketDerivatives: '/market/derivatives',
   marketSources: '/market/sources',
+  sites: '/sites',
+  newSite: '/sites/new',
+  machines: '/machines',
+  importMachines: '/machines/import',
+  energy: '/energy',
+  energyCsv: '/energy.csv',
   reports: '/reports',
   newReport: '/reports/new',
   reportLogo: '/reports/logo',
@@ -86,6 +92,22 @@ export function toSharedRowsPath(secret: string): string {
 export function toListEventsPath(id: string, secret: string | null): string {
   const path = `${PATHS.apiBatches}/${encodeURIComponent(id)}/events`;
   return secret === null ? path : `${path}?${new URLSearchParams({ share: secret })}`;
+}
+
+/** A site, its form, and what happens on it as it happens. */
+export function toSitePath(id: string): string {
+  return `${PATHS.sites}/${encodeURIComponent(id)}`;
+}
+export function toSiteEditPath(id: string): string {
+  return `${toSitePath(id)}/edit`;
+}
+export function toSiteLivePath(id: string): string {
+  return `${PATHS.apiSites}/${encodeURIComponent(id)}/live`;
+}
+
+/** A machine by its number, which people read out to each other. */
+export function toMachinePath(number: number): string {
+  return `${PATHS.machines}/${number}`;
 }
 
 /** Parameter of the order of a report: the stored list it is of. */

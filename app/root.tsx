@@ -68,6 +68,7 @@ async function readReader(context: LoaderFunctionArgs['context']): Promise<Reade
     audit: can(actor, 'audit.read'),
     reports: can(actor, 'reports.read'),
     lists: can(actor, 'batches.read') && actor.tenantId !== null,
+    fleet: can(actor, 'telemetry.read') && actor.tenantId !== null,
     enterWorkspace: actor.isStaff,
   };
   const stay = await findCurrentStay(actor);
@@ -138,7 +139,7 @@ export function Layout({ children }: { children: ReactNode }) {
         ))}
       </head>
       <body>
-        <Header isDemo={data?.isDemo === true} isSignedIn={data?.isSignedIn === true} />
+        <Header isDemo={data?.isDemo === true} isSignedIn={data?.isSignedIn === true} may={data?.may ?? NO_PAGES} />
         {data?.stay ? <StayBanner stay={data.stay} /> : null}
         <div id={CONTENT_ID} tabIndex={-1}>
           {children}

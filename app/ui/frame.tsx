@@ -30,7 +30,7 @@ function LanguageLink({ language }: { language: Language }) {
   );
 }
 
-export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: boolean }) {
+export function Header({ isDemo, isSignedIn, may }: { isDemo: boolean; isSignedIn: boolean; may: WorkspacePages }) {
   const { t } = useTranslation('frame');
   const locale = useLocale();
   return (
@@ -50,6 +50,7 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
           <NavLink to={PATHS.batch}>{t('nav.batch')}</NavLink>
           <NavLink to={PATHS.whatIf}>{t('nav.whatIf')}</NavLink>
           <NavLink to={PATHS.market}>{t('nav.market')}</NavLink>
+          {may.fleet ? <NavLink to={PATHS.sites}>{t('nav.fleet')}</NavLink> : null}
           <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
         </nav>
         <div className="end">
@@ -69,8 +70,15 @@ export function Header({ isDemo, isSignedIn }: { isDemo: boolean; isSignedIn: bo
 }
 
 /** Pages of a workspace that the reader may open; links to others are left out. */
-export type WorkspacePages = { members: boolean; audit: boolean; reports: boolean; lists: boolean; enterWorkspace: boolean };
-export const NO_PAGES: WorkspacePages = { members: false, audit: false, reports: false, lists: false, enterWorkspace: false };
+export type WorkspacePages = {
+  members: boolean;
+  audit: boolean;
+  reports: boolean;
+  lists: boolean;
+  fleet: boolean;
+  enterWorkspace: boolean;
+};
+export const NO_PAGES: WorkspacePages = { members: false, audit: false, reports: false, lists: false, fleet: false, enterWorkspace: false };
 
 export function Footer({ may }: { may: WorkspacePages }) {
   const { t } = useTranslation('frame');
@@ -81,6 +89,7 @@ export function Footer({ may }: { may: WorkspacePages }) {
         <a href={PATHS.batch}>{t('nav.batch')}</a>
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
         <a href={PATHS.market}>{t('nav.market')}</a>
+        {may.fleet ? <a href={PATHS.sites}>{t('nav.fleet')}</a> : null}
         <a href={PATHS.marketSources}>{t('footer.marketSources')}</a>
         {may.lists ? <a href={PATHS.lists}>{t('footer.lists')}</a> : null}
         {may.reports ? <a href={PATHS.reports}>{t('footer.reports')}</a> : null}

@@ -14,11 +14,16 @@ export type SeededWorkspace = { tenantId: string; people: Record<MemberRole, See
 
 /** The rights of the owner of the journeys' database: to look at what a request left behind, and to make what no page makes. */
 export function asDatabaseOwner<T>(work: (owner: Client) => Promise<T>): Promise<T> {
+  return withClient(toJourneysUrl(), work);
+}
+
+/** Address of the journeys' database with its owner's rights. */
+export function toJourneysUrl(): string {
   const { TEST_DATABASE_OWNER_URL } = process.env;
   if (!TEST_DATABASE_OWNER_URL) throw new Error('journeys are run by npm test, which starts the services for them');
   const url = new URL(TEST_DATABASE_OWNER_URL);
   url.pathname = `/${DATABASE}`;
-  return withClient(url.href, work);
+  return url.href;
 }
 
 export async function seedWorkspace(): Promise<SeededWorkspace> {

@@ -14,7 +14,7 @@ import { answerFaults, answerFleet, answerNotFound, type FleetArgs, type FleetRe
 import { toProblemResponse } from './problem.server.ts';
 
 /** 60,000 rows of 200 characters, and what a form puts around them. */
-const MAX_IMPORT_BYTES = 14_000_000;
+export const MAX_IMPORT_BYTES = 14_000_000;
 const MAX_PART_TEXT = 100_000;
 const MAX_CORRECTIONS = 400;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -9,7 +9,7 @@ export const QUARTER_S = 900;
 export const SLOTS_PER_HOUR = HOUR_S / SLOT_S;
 
 /** Two samples that are further apart than this many cadences have a hole between them. */
-const GAP_CADENCES = 2.5;
+export const GAP_CADENCES = 2.5;
 /** Late samples are taken for so long after their time, unless raw samples are kept shorter still. */
 const LATE_DAYS = 2;
 /** The roll-up of what came last needs its neighbours and its time, too. */

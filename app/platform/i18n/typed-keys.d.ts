@@ -21,6 +21,7 @@ import type mail from '../../../locales/en/mail.json';
 import type refusals from '../../../locales/en/refusals.json';
 import type roles from '../../../locales/en/roles.json';
 import type audit from '../../../locales/en/audit.json';
+import type monitoring from '../../../locales/en/monitoring.json';
 import type members from '../../../locales/en/members.json';
 import type sites from '../../../locales/en/sites.json';
 import type workspaces from '../../../locales/en/workspaces.json';
@@ -50,6 +51,7 @@ declare module 'i18next' {
       'what-if': typeof whatIf;
       refusals: typeof refusals;
       members: typeof members;
+      monitoring: typeof monitoring;
       audit: typeof audit;
       roles: typeof roles;
       sites: typeof sites;

@@ -1,0 +1,88 @@
+/** Read model of /machines: a page of what fits the filters, with what each machine does now. */
+import { listClients } from '#app/features/sites/clients/client-store.server.ts';
+import { listMachines, type MachineCounts } from '#app/features/sites/machines/list-machines.server.ts';
+import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
+import { GAP_CADENCES } from '#app/features/telemetry/layers.ts';
+import { fromStateCode, type TimeState } from '#app/features/telemetry/sample-state.ts';
+import type { FleetReader } from './fleet-reader.server.ts';
+import { type FilterTexts, readMachinesQuery } from './machines-query.ts';
+import { hideWorker } from './read-machine-page.server.ts';
+import { whereSiteSeen } from './read-overview.server.ts';
+
+export const PAGE_MACHINES = 100;
+const MAX_CHOICES = 500;
+
+export type MachineNow = {
+  state: TimeState;
+  hashrateThs: number | null;
+  chipTemperatureC: number | null;
+  atS: number | null;
+};
+
+export type MachinesView = {
+  nowMs: number;
+  texts: FilterTexts;
+  isFaulty: boolean;
+  machines: (MachineView & { now: MachineNow | null })[];
+  counts: MachineCounts;
+  next: number | null;
+  isFirst: boolean;
+  sites: { id: string; name: string }[];
+  clients: { id: string; name: string }[];
+  /** Racks of the site that is filtered by. */
+  racks: { id: string; name: string }[];
+  seesHost: boolean;
+  may: FleetReader['may'];
+};
+
+export async function readMachinesPage(reader: FleetReader, url: string): Promise<MachinesView> {
+  const { deps, caller, tenantId, reach, seesHost, may } = reader;
+  const nowMs = Date.now();
+  const { texts, filter, after, isFaulty } = readMachinesQuery(new URL(url).searchParams);
+  const list = isFaulty
+    ? { machines: [], next: null, counts: { total: 0, bySite: {}, byStatus: {}, byApproval: {} } }
+    : await listMachines(deps, caller, filter, { after, limit: PAGE_MACHINES });
+  const clients = await listClients(deps, caller);
+  return deps.db.$withTenant(tenantId, async (tx) => {
+    const sites = await tx.$queryRaw<{ id: string; name: string }[]>`
+      SELECT s.id, s.name FROM sites s WHERE ${whereSiteSeen(reach)} ORDER BY s.name LIMIT ${MAX_CHOICES}::int4`;
+    // Racks are the host's; a client finds the own ones by the name that the list shows.
+    const racks =
+      filter.siteId === undefined || !seesHost
+        ? []
+        : await tx.sitePlace.findMany({
+            where: { siteId: filter.siteId, kind: 'rack' },
+            select: { id: true, name: true },
+            orderBy: { name: 'asc' },
+            take: MAX_CHOICES,
+          });
+    const numbers = list.machines.map(({ number }) => number);
+    const rows = await tx.$queryRaw<(Omit<MachineNow, 'state'> & { number: number; state: number; isFresh: boolean })[]>`
+      SELECT m.number, l.state::int4, l.at_s AS "atS", l.hashrate_ths AS "hashrateThs", l.chip_temperature_c::int4 AS "chipTemperatureC",
+        l.at_s >= ${nowMs / 1000}::float8 - s.poll_cadence_s * ${GAP_CADENCES}::float8 AS "isFresh"
+      FROM machines m JOIN sites s ON s.id = m.site_id JOIN telemetry_live l ON l.machine = m.number
+      WHERE m.number = ANY(${numbers}::int4[]) AND m.approval = 'approved' AND m.status <> 'retired'`;
+    const nows = new Map(
+      rows.map(({ number, state, isFresh, atS, hashrateThs, chipTemperatureC }): [number, MachineNow] => [
+        number,
+        isFresh
+          ? { state: fromStateCode(state), hashrateThs, chipTemperatureC, atS }
+          : { state: 'unknown', hashrateThs: null, chipTemperatureC: null, atS },
+      ]),
+    );
+    return {
+      nowMs,
+      texts,
+      isFaulty,
+      machines: list.machines.map((machine) => ({ ...(seesHost ? machine : hideWorker(machine)), now: nows.get(machine.number) ?? null })),
+      counts: list.counts,
+      next: list.next,
+      isFirst: after === 0,
+      sites,
+      clients: clients.map(({ id, name }) => ({ id, name })),
+      racks,
+      seesHost,
+      may,
+    };
+  });
+}
