@@ -17,6 +17,7 @@ export const PATHS = {
   marketForecast: '/market/forecast',
   marketDerivatives: '/market/derivatives',
   marketSources: '/market/sources',
+  alerts: '/alerts',
   reports: '/reports',
   newReport: '/reports/new',
   reportLogo: '/reports/logo',
@@ -46,6 +47,9 @@ export const PATHS = {
   apiSites: '/api/v1/sites',
   apiClients: '/api/v1/clients',
   apiMachines: '/api/v1/machines',
+  apiAlerts: '/api/v1/alerts',
+  apiAlertRules: '/api/v1/alert-rules',
+  apiAlertChannels: '/api/v1/alert-channels',
   apiReports: '/api/v1/reports',
   apiForecasts: '/api/v1/forecasts',
   apiModels: '/api/v1/models',
@@ -85,6 +89,11 @@ export function toSharedRowsPath(secret: string): string {
 export function toListEventsPath(id: string, secret: string | null): string {
   const path = `${PATHS.apiBatches}/${encodeURIComponent(id)}/events`;
   return secret === null ? path : `${path}?${new URLSearchParams({ share: secret })}`;
+}
+
+/** One alert with its history. */
+export function toAlertPath(id: string): string {
+  return `${PATHS.alerts}/${encodeURIComponent(id)}`;
 }
 
 /** Parameter of the order of a report: the stored list it is of. */

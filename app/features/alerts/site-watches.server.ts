@@ -1,7 +1,7 @@
 // The watches of this process, one a site: loaded when first needed, bounded, written under the revision of the site, and thrown away when a write fails.
 import type { Db } from '#app/platform/db.server.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import { findWatchedSite, type LoadedWatch, loadWatch, readRuleBook, readWatchedMachines } from './store/load-watch.server.ts';
+import { findWatchedSite, type LoadedWatch, loadWatch, readHeard, readRuleBook, readWatchedMachines } from './store/load-watch.server.ts';
 import { saveMemories, WatchOutdated, writeChanges } from './store/write-changes.server.ts';
 import type { SiteWatch } from './watch/site-watch.ts';
 
@@ -9,10 +9,12 @@ import type { SiteWatch } from './watch/site-watch.ts';
 const MAX_MACHINES = 100_000;
 /** Settings, places and announcements are looked at anew after so long. */
 const REFRESH_S = 30;
-/** What a crash may cost the baselines. */
+/** What a crash may cost the baselines; saved by whoever takes the readings, since nobody else knows them. */
 const SAVE_S = 900;
 const TIMEOUT_MS = 30_000;
 
+/** `takesReadings`: the work gives the watch what was just read; without, another process may be the one that does. */
+export type Asked = { tenantId: string; siteNumber: number; nowS: number; takesReadings: boolean };
 type Kept = LoadedWatch & { tenantId: string; refreshedAtS: number; savedAtS: number };
 export type Worked = { changed: number; open: number; hasNews: boolean };
 const NOTHING: Worked = { changed: 0, open: 0, hasNews: false };
@@ -25,11 +27,10 @@ export class SiteWatches {
   constructor(private readonly db: Db) {}
 
   /** Loads or takes the watch, works on it and writes what came of it. A site that is not there has no alerts. */
-  run(tenantId: string, siteNumber: number, nowS: number, work: (watch: SiteWatch) => void): Promise<Worked> {
+  run(asked: Asked, work: (watch: SiteWatch) => void): Promise<Worked> {
+    const { tenantId, siteNumber } = asked;
     const key = `${tenantId} ${siteNumber}`;
-    const queued = (this.#queues.get(key) ?? Promise.resolve())
-      .catch(() => undefined)
-      .then(() => this.#runTwice(key, tenantId, siteNumber, nowS, work));
+    const queued = (this.#queues.get(key) ?? Promise.resolve()).catch(() => undefined).then(() => this.#runTwice(key, asked, work));
     this.#queues.set(key, queued);
     const clear = () => {
       if (this.#queues.get(key) === queued) this.#queues.delete(key);
@@ -38,29 +39,31 @@ export class SiteWatches {
     return queued;
   }
 
-  async #runTwice(key: string, tenantId: string, siteNumber: number, nowS: number, work: (watch: SiteWatch) => void): Promise<Worked> {
+  async #runTwice(key: string, asked: Asked, work: (watch: SiteWatch) => void): Promise<Worked> {
     try {
-      return await this.#runOnce(key, tenantId, siteNumber, nowS, work);
+      return await this.#runOnce(key, asked, work);
     } catch (error) {
       this.#kept.delete(key);
       // Another process wrote: from the tables as they are now, the same readings once more.
-      if (error instanceof WatchOutdated) return this.#runOnce(key, tenantId, siteNumber, nowS, work);
+      if (error instanceof WatchOutdated) return this.#runOnce(key, asked, work);
       throw error;
     }
   }
 
-  #runOnce(key: string, tenantId: string, siteNumber: number, nowS: number, work: (watch: SiteWatch) => void): Promise<Worked> {
+  #runOnce(key: string, asked: Asked, work: (watch: SiteWatch) => void): Promise<Worked> {
+    const { tenantId, siteNumber, nowS, takesReadings } = asked;
     return this.db.$withTenant(
       tenantId,
       async (tx) => {
         const kept = await this.#load(tx, key, tenantId, siteNumber, nowS);
         if (kept === null) return NOTHING;
         const { watch } = kept;
+        if (!takesReadings) watch.hear(await readHeard(tx, kept.site));
         work(watch);
         const changes = watch.drain();
         const hasNews = await writeChanges(tx, tenantId, kept, changes);
         if (changes.length > 0) kept.revision += 1;
-        if (nowS - kept.savedAtS >= SAVE_S) {
+        if (takesReadings && nowS - kept.savedAtS >= SAVE_S) {
           await saveMemories(tx, tenantId, kept.ids, watch.memories());
           kept.savedAtS = nowS;
         }

@@ -72,7 +72,7 @@ CREATE TABLE "alert_baselines" (
     "memory" JSONB NOT NULL,
     "saved_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "alert_baselines_pkey" PRIMARY KEY ("machine_id")
+    CONSTRAINT "alert_baselines_pkey" PRIMARY KEY ("tenant_id", "machine_id")
 );
 
 -- One row a site: whoever writes alerts of it names the revision that it has seen, so that two processes never both think they know.
@@ -81,7 +81,7 @@ CREATE TABLE "alert_watches" (
     "site_id" UUID NOT NULL,
     "revision" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "alert_watches_pkey" PRIMARY KEY ("site_id")
+    CONSTRAINT "alert_watches_pkey" PRIMARY KEY ("tenant_id", "site_id")
 );
 
 -- Where alerts are told.

@@ -83,7 +83,7 @@ export async function loadWatch(tx: TenantClient, site: WatchedSite, nowS: numbe
     memories: await readMemories(tx, site),
     heard: await readHeard(tx, site),
   });
-  const row = await tx.alertWatch.findUnique({ where: { siteId: site.id }, select: { revision: true } });
+  const row = await tx.alertWatch.findFirst({ where: { siteId: site.id }, select: { revision: true } });
   return { site, watch, ids, revision: row?.revision ?? 0 };
 }
 
@@ -128,7 +128,7 @@ async function readMemories(tx: TenantClient, site: WatchedSite): Promise<[numbe
   return rows.map(({ number, memory }) => [number, memory]);
 }
 
-async function readHeard(tx: TenantClient, site: WatchedSite): Promise<[number, number][]> {
+export async function readHeard(tx: TenantClient, site: WatchedSite): Promise<[number, number][]> {
   const rows = await tx.$queryRaw<
     { machine: number; atS: number }[]
   >`SELECT machine, at_s AS "atS" FROM telemetry_live WHERE site = ${site.number}::int4`;

@@ -17,7 +17,7 @@ const toIso = (atS: number) => new Date(Math.round(atS * 1000)).toISOString();
 async function advanceRevision(tx: TenantClient, tenantId: string, loaded: LoadedWatch): Promise<void> {
   const rows = await tx.$queryRaw<{ revision: number }[]>`
     INSERT INTO alert_watches AS w (tenant_id, site_id, revision) VALUES (${tenantId}::uuid, ${loaded.site.id}::uuid, ${loaded.revision + 1}::int4)
-    ON CONFLICT (site_id) DO UPDATE SET revision = excluded.revision WHERE w.revision = ${loaded.revision}::int4
+    ON CONFLICT (tenant_id, site_id) DO UPDATE SET revision = excluded.revision WHERE w.revision = ${loaded.revision}::int4
     RETURNING revision`;
   if (rows.length === 0) throw new WatchOutdated(`alerts of site ${loaded.site.number} were written by another process`);
 }
@@ -154,5 +154,5 @@ export async function saveMemories(
     INSERT INTO alert_baselines (tenant_id, machine_id, memory)
     SELECT ${tenantId}::uuid, m.id, x.memory FROM jsonb_to_recordset(${toRows(rows)}) AS x(machine uuid, memory jsonb) JOIN machines m ON m.id = x.machine
     ORDER BY m.id
-    ON CONFLICT (machine_id) DO UPDATE SET memory = excluded.memory, saved_at = now()`;
+    ON CONFLICT (tenant_id, machine_id) DO UPDATE SET memory = excluded.memory, saved_at = now()`;
 }

@@ -103,7 +103,7 @@ export class SiteWatch {
       const { isGrouped, watchesCurtailed } = findRule(id);
       return { id, check: CHECKS[id], settings: book[id], isGrouped, watchesCurtailed };
     });
-    const adoptS = (id: RuleId) => book[id].numbers['adoptS'] ?? 0;
+    const adoptS = (id: RuleId) => book[id].numbers.adoptS ?? 0;
     this.#adopt = { firmwareS: adoptS('firmware-changed'), poolS: adoptS('wrong-pool'), workerS: adoptS('wrong-worker') };
     const active = new Set(this.#rules.map(({ id }) => id));
     for (const entry of this.#entries.values()) {
@@ -152,10 +152,7 @@ export class SiteWatch {
       const entry = this.#entries.get(number);
       if (entry) entry.memory = memory;
     }
-    for (const [number, heardAtS] of stored.heard) {
-      const entry = this.#entries.get(number);
-      if (entry) entry.heardAtS = heardAtS;
-    }
+    this.hear(stored.heard);
     for (const { machine, rule, alertId, openedAtS, closedAtS, openings } of stored.troubles) {
       this.#entries.get(machine)?.troubles.set(rule, {
         phase: closedAtS === null ? 'open' : 'cooling',
@@ -167,6 +164,14 @@ export class SiteWatch {
         alertId,
         judgedAtS: closedAtS ?? openedAtS,
       });
+    }
+  }
+
+  /** When machines were last asked, where another process does the asking. */
+  hear(heard: Iterable<[number, number]>): void {
+    for (const [number, heardAtS] of heard) {
+      const entry = this.#entries.get(number);
+      if (entry && (entry.heardAtS === null || heardAtS > entry.heardAtS)) entry.heardAtS = heardAtS;
     }
   }
 
