@@ -23,6 +23,7 @@ export const PATHS = {
   importMachines: '/machines/import',
   energy: '/energy',
   energyCsv: '/energy.csv',
+  alerts: '/alerts',
   reports: '/reports',
   newReport: '/reports/new',
   reportLogo: '/reports/logo',
@@ -52,6 +53,9 @@ export const PATHS = {
   apiSites: '/api/v1/sites',
   apiClients: '/api/v1/clients',
   apiMachines: '/api/v1/machines',
+  apiAlerts: '/api/v1/alerts',
+  apiAlertRules: '/api/v1/alert-rules',
+  apiAlertChannels: '/api/v1/alert-channels',
   apiReports: '/api/v1/reports',
   apiForecasts: '/api/v1/forecasts',
   apiModels: '/api/v1/models',
@@ -108,6 +112,11 @@ export function toSiteLivePath(id: string): string {
 /** A machine by its number, which people read out to each other. */
 export function toMachinePath(number: number): string {
   return `${PATHS.machines}/${number}`;
+}
+
+/** One alert with its history. */
+export function toAlertPath(id: string): string {
+  return `${PATHS.alerts}/${encodeURIComponent(id)}`;
 }
 
 /** Parameter of the order of a report: the stored list it is of. */

@@ -7,7 +7,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** One key each: what was sealed for one purpose cannot be opened for another. */
-export type SealPurpose = 'second-factor' | 'signing-key' | 'mail';
+export type SealPurpose = 'second-factor' | 'signing-key' | 'mail' | 'webhook';
 
 /** Thrown when a text was not sealed with this secret for this purpose, or was changed since. */
 export class UnsealError extends Error {

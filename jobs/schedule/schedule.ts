@@ -1,5 +1,6 @@
 // The whole timetable of the product in one table. Written to Redis by every worker at its start.
 import type { Env } from '#app/platform/env.server.ts';
+import { alertSweep } from '#jobs/contracts/alert-sweep.ts';
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
 import { forecastRefresh } from '#jobs/contracts/forecast-refresh.ts';
@@ -50,6 +51,7 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_P
     recurring({ job: batchSweep, payload: {}, everyMs: BATCH_SWEEP_MS, runsAtStart: false }),
     recurring({ job: telemetryTick, payload: {}, everyMs: MINUTE_MS, runsAtStart: true }),
     recurring({ job: telemetryUpkeep, payload: {}, everyMs: TELEMETRY_UPKEEP_MS, runsAtStart: true }),
+    recurring({ job: alertSweep, payload: {}, everyMs: MINUTE_MS, runsAtStart: true }),
     // At a start as well: the first result must not be a month away; a fresh one is left alone.
     recurring({ job: forecastRefresh, payload: {}, everyMs: FORECAST_REFRESH_MS, runsAtStart: true }),
   ];

@@ -1,4 +1,7 @@
 // Which processor does which job: one line each.
+import { alertNotify } from '#jobs/contracts/alert-notify.ts';
+import { alertSweep } from '#jobs/contracts/alert-sweep.ts';
+import { alertWebhook } from '#jobs/contracts/alert-webhook.ts';
 import { auditStream } from '#jobs/contracts/audit-stream.ts';
 import { batchProcess } from '#jobs/contracts/batch-process.ts';
 import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
@@ -11,6 +14,9 @@ import { reportSweep } from '#jobs/contracts/report-sweep.ts';
 import { telemetryRollUp } from '#jobs/contracts/telemetry-roll-up.ts';
 import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
 import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
+import { processAlertNotify } from '#jobs/processors/alert-notify.ts';
+import { processAlertSweep } from '#jobs/processors/alert-sweep.ts';
+import { processAlertWebhook } from '#jobs/processors/alert-webhook.ts';
 import { processAuditStream } from '#jobs/processors/audit-stream.ts';
 import { processBatch } from '#jobs/processors/batch-process.ts';
 import { processBatchSweep } from '#jobs/processors/batch-sweep.ts';
@@ -39,4 +45,7 @@ export const HANDLERS: readonly Handler[] = [
   handling(telemetryRollUp, processTelemetryRollUp),
   handling(telemetryUpkeep, processTelemetryUpkeep),
   handling(forecastRefresh, processForecastRefresh),
+  handling(alertSweep, processAlertSweep),
+  handling(alertNotify, processAlertNotify),
+  handling(alertWebhook, processAlertWebhook),
 ];

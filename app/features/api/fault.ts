@@ -41,6 +41,7 @@ export type FaultCode =
   | 'not_empty'
   | 'too_many'
   | 'not_as_seen'
+  | 'not_in_history'
   | 'unreadable_file'
   | 'no_columns'
   | 'preview_outdated'

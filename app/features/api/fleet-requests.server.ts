@@ -1,5 +1,9 @@
 /** What the routes of sites, clients and machines share: bodies read by a schema, outcomes of changes as answers, ids and parameters of the address. */
 import type { z } from 'zod';
+import { ACT_RANGES } from '#app/features/alerts/read/alert-view.ts';
+import { RULE_RANGES } from '#app/features/alerts/rules/rule-settings.ts';
+import { CHANNEL_RANGES } from '#app/features/alerts/settings/channel-fields.ts';
+import { TEST_RANGES } from '#app/features/alerts/settings/test-ranges.ts';
 import { MACHINE_RANGES } from '#app/features/sites/machines/machine-fields.ts';
 import type { ChangeFault, ChangeOutcome } from '#app/features/sites/refused-change.ts';
 import { type Caller, toSitesCaller } from '#app/features/sites/scope.server.ts';
@@ -16,7 +20,7 @@ export type FleetRequest = { request: Request; caller: Caller };
 
 /** Ten thousand ids of machines with room to spare. */
 const MAX_FLEET_BODY_BYTES = 1_000_000;
-const RANGES = { ...SITE_FIELDS, ...PLACE_FIELDS, ...MACHINE_RANGES };
+const RANGES = { ...SITE_FIELDS, ...PLACE_FIELDS, ...MACHINE_RANGES, ...RULE_RANGES, ...CHANNEL_RANGES, ...TEST_RANGES, ...ACT_RANGES };
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-store' };
@@ -28,7 +32,7 @@ export const toJson = (value: unknown, status = 200, headers: Record<string, str
 type Work = (asked: FleetRequest) => Promise<Response>;
 
 /** One piece of work for each method; another method is refused. */
-export function answerFleet(args: FleetArgs, works: Partial<Record<'GET' | 'POST' | 'PATCH' | 'DELETE', Work>>): Promise<Response> {
+export function answerFleet(args: FleetArgs, works: Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Work>>): Promise<Response> {
   const { request, context } = args;
   return answerOrProblem(request, async () => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;

@@ -13,11 +13,13 @@ import * as shedRequests from '#app/features/curtailment/shed-request.ts';
 import * as forecasts from '#app/features/forecasting/forecast-answer.ts';
 import { FORECAST_EXAMPLE, ForecastRequestSchema } from '#app/features/forecasting/forecast-request.ts';
 import { PATHS } from '#app/paths.ts';
+import { ALERT_ANSWERS, ALERT_REQUESTS } from './alert-schemas.ts';
 import { FLEET_ANSWERS, FLEET_REQUESTS } from './fleet-schemas.ts';
 import * as indicatorAnswers from './indicator-answer.ts';
 import * as indicatorRequests from './indicator-request.ts';
 import * as lists from './list-schemas.ts';
 import { MarketHistorySchema, MarketPointSchema } from './market-history-answer.ts';
+import { listAlertPaths } from './openapi-alerts.ts';
 import { listFleetPaths } from './openapi-fleet.ts';
 import { listForecastPaths } from './openapi-forecasts.ts';
 import { listIndicatorPaths } from './openapi-indicators.ts';
@@ -69,6 +71,7 @@ const REQUEST_SCHEMAS = {
   ListChange: lists.ListChangeSchema,
   ListAgain: lists.ListAgainSchema,
   ...FLEET_REQUESTS,
+  ...ALERT_REQUESTS,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -156,6 +159,7 @@ const ANSWER_SCHEMAS = {
   ListProgress: lists.ListProgressSchema,
   ...FLEET_ANSWERS,
   ...TELEMETRY_ANSWERS,
+  ...ALERT_ANSWERS,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -307,6 +311,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listReportPaths(t),
       ...listFleetPaths(t),
       ...listTelemetryPaths(t),
+      ...listAlertPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       ...listMarketPaths(t),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
@@ -330,9 +335,17 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
   const fleet = t('fieldsOfFleet', { returnObjects: true }) as Record<string, string>;
   const telemetry = t('fieldsOfTelemetry', { returnObjects: true }) as Record<string, string>;
   const isOfFleet = (component: string) => Object.hasOwn(FLEET_REQUESTS, component) || Object.hasOwn(FLEET_ANSWERS, component);
+  const alerts = t('fieldsOfAlerts', { returnObjects: true }) as Record<string, string>;
+  const isOfAlerts = (component: string) => Object.hasOwn(ALERT_REQUESTS, component) || Object.hasOwn(ALERT_ANSWERS, component);
   for (const [component, schema] of Object.entries(generated)) {
     describe(schema, (name) => {
-      const own = isOfFleet(component) ? fleet[name] : Object.hasOwn(TELEMETRY_ANSWERS, component) ? telemetry[name] : undefined;
+      const own = isOfAlerts(component)
+        ? alerts[name]
+        : isOfFleet(component)
+          ? fleet[name]
+          : Object.hasOwn(TELEMETRY_ANSWERS, component)
+            ? telemetry[name]
+            : undefined;
       const text = special[component]?.[name] ?? own ?? texts[name];
       if (text === undefined) throw new Error(`${component}.${name} has no description`);
       return text;

@@ -42,7 +42,7 @@ export function readChangesQuery(url: string, most: number): Read<{ page: { befo
   return faults.length > 0 ? { kind: 'invalid', faults } : { kind: 'ok', page: { before: text === null ? null : BigInt(text), limit } };
 }
 
-function readWhole(params: URLSearchParams, name: string, min: number, max: number, absent: number, faults: Fault[]): number {
+export function readWhole(params: URLSearchParams, name: string, min: number, max: number, absent: number, faults: Fault[]): number {
   const text = params.get(name);
   if (text === null) return absent;
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;

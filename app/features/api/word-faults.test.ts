@@ -102,6 +102,7 @@ describe('wordFaults', () => {
       not_empty: true,
       too_many: true,
       not_as_seen: true,
+      not_in_history: true,
       unreadable_file: true,
       no_columns: true,
       preview_outdated: true,

@@ -105,6 +105,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.tooMany', fault.details);
     case 'not_as_seen':
       return t('error.notAsSeen', fault.details);
+    case 'not_in_history':
+      return t('error.notInHistory');
     case 'unreadable_file':
       return t('error.unreadableFile', fault.details);
     case 'no_columns':

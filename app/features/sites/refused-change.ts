@@ -20,6 +20,8 @@ export type ChangeFaultCode =
   /** Machines or other places are still in it. */
   | 'not_empty'
   | 'too_many'
+  /** What it looks at is not kept in stored samples. */
+  | 'not_in_history'
   /** It is another number by now than the one that was looked at. */
   | 'not_as_seen';
 

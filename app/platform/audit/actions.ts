@@ -84,6 +84,11 @@ export const AUDIT_ACTIONS = {
   'machine.bulk-edit': { fields: { setId: 'plain', changed: 'plain', machines: 'plain' } },
   'machine.import': { fields: { setId: 'plain', fileName: 'plain', created: 'plain', updated: 'plain' } },
 
+  'alert.change-rule': { fields: { rule: 'plain', isEnabled: 'plain', severity: 'plain', numbers: 'plain' } },
+  'alert.create-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
+  'alert.change-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
+  'alert.delete-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
+
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
   // Bounded, since whoever is refused chooses how often: see note-refusal.server.ts.
   'request.rate-limit': { fields: { limit: 'plain', most: 'plain', windowS: 'plain' } },

@@ -79,6 +79,12 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.machines_.$id_.live': { read: 'telemetry.read', write: 'telemetry.read' },
   'api.v1.machines_.$id_.samples': { read: 'telemetry.read', write: 'telemetry.read' },
   'api.v1.machines_.$id_.history': { read: 'telemetry.read', write: 'telemetry.read' },
+  'api.v1.alerts': { read: 'alerts.read', write: 'alerts.read' },
+  'api.v1.alerts_.$id': { read: 'alerts.read', write: 'alerts.write' },
+  'api.v1.alert-rules': { read: 'alerts.write', write: 'alerts.write' },
+  'api.v1.alert-rules_.[test]': { read: 'alerts.write', write: 'alerts.write' },
+  'api.v1.alert-channels': { read: 'settings.read', write: 'settings.write' },
+  'api.v1.alert-channels_.$id': { read: 'settings.read', write: 'settings.write' },
   'api.v1.curtailment.plan': computing('plan.use'),
   'api.v1.curtailment.shed': computing('shed.use'),
   'api.v1.indicators': { read: 'everyone', write: 'everyone' },
@@ -115,6 +121,8 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   // Whoever shows a token is asked for nothing else; without one the route refuses.
   'api.v1.token': { read: 'everyone', write: 'everyone' },
 
+  alerts: { read: 'alerts.read', write: null },
+  'alerts_.$id': { read: 'alerts.read', write: 'alerts.write' },
   // The workspace's list; one report and the order of one are open to guests as well, and the use case looks closer.
   reports: { read: 'reports.read', write: 'reports.write' },
   'reports_.new': { read: 'calculator.use', write: 'calculator.use' },

@@ -23,6 +23,7 @@ const SENTENCES = {
   not_empty: 'notEmpty',
   too_many: 'tooMany',
   not_as_seen: 'notAsSeen',
+  not_in_history: 'notInHistory',
   not_whole: 'notWhole',
   bad_position: 'badPosition',
   unknown_client: 'unknownClient',

@@ -1,0 +1,46 @@
+// News of alerts as a letter.
+import { PATHS, toAlertPath } from '#app/paths.ts';
+import { getEnv } from '#app/platform/env.server.ts';
+import { createServerI18n } from '#app/platform/i18n/i18n.server.ts';
+import type { Language } from '#app/platform/i18n/languages.ts';
+import type { Letter } from '#app/platform/mail/message.ts';
+import { createFormat } from '#app/ui/format.ts';
+import { sayEvidence } from '../pages/say-evidence.ts';
+import type { News } from './read-news.server.ts';
+
+/** One piece of news is the subject; of a digest its number. `news` is not empty. */
+export async function writeAlertLetter(to: string, language: Language, news: readonly News[]): Promise<Letter> {
+  const t = (await createServerI18n(language)).getFixedT(language, 'alerts');
+  const format = createFormat(language);
+  const lines = news.map((one) => {
+    const about = t('letter.line', {
+      severity: one.severity,
+      what: t(`letter.kind.${one.kind}`),
+      rule: t(`rule.${one.rule}.name`),
+      site: one.site,
+      subject: one.scope === 'machine' || one.scope === 'site' ? one.subject : `${t(`scope.${one.scope}`)} ${one.subject}`,
+      machines: format.integer(one.machines),
+      at: format.dateTime(one.at),
+    });
+    return `${about} ${sayEvidence(t, format, one.rule, one.evidence) ?? ''}`.trim();
+  });
+  const [first] = news;
+  const isOne = news.length === 1 && first !== undefined;
+  const subject = isOne
+    ? t('letter.subjectOne', {
+        severity: first.severity,
+        rule: t(`rule.${first.rule}.name`),
+        site: first.site,
+        what: t(`letter.kind.${first.kind}`),
+      })
+    : t('letter.subjectMany', { alerts: format.integer(news.length) });
+  const origin = getEnv().PUBLIC_ORIGIN;
+  return {
+    to,
+    language,
+    subject,
+    paragraphs: lines,
+    action: origin === undefined ? null : { label: t('letter.open'), url: `${origin}${isOne ? toAlertPath(first.alertId) : PATHS.alerts}` },
+    footer: t('letter.footer'),
+  };
+}

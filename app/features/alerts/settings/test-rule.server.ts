@@ -1,0 +1,172 @@
+// What a rule would have found: the stored samples of a site once more through the same watch, with that one rule. Nothing is written.
+import { z } from 'zod';
+import { type ChangeOutcome, done, NOT_FOUND, refuse, toChangeFault } from '#app/features/sites/refused-change.ts';
+import { type Caller, type SitesDeps, whereSites, withScope } from '#app/features/sites/scope.server.ts';
+import { fromStateCode, fromTroubleCode, type Observation, type TimeState } from '#app/features/telemetry/sample-state.ts';
+import { toNumberSchema } from '#app/platform/number-schema.ts';
+import type { Facts } from '../rules/facts.ts';
+import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
+import { findRule, RULE_IDS, type RuleId, type Severity } from '../rules/rule-table.ts';
+import { findWatchedSite, readWatchedMachines } from '../store/load-watch.server.ts';
+import type { AlertScope } from '../watch/common-cause.ts';
+import { type RuleBook, SiteWatch } from '../watch/site-watch.ts';
+import { TEST_RANGES } from './test-ranges.ts';
+
+/** Samples that one test looks at; of a larger site the first machines are taken, and the answer says how many. */
+const MAX_SAMPLES = 300_000;
+/** Alerts that are named; all are counted. */
+const MAX_NAMED = 200;
+const TIMEOUT_MS = 30_000;
+
+/** `change` is checked by the schema of its rule. */
+export const RuleTestSchema = z.strictObject({
+  rule: z.enum(RULE_IDS),
+  siteId: z.uuid(),
+  hours: toNumberSchema(TEST_RANGES.hours).optional(),
+  change: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type RuleTestRequest = { rule: RuleId; siteId: string; hours: number; change: RuleChange };
+
+export type RuleTestAnswer = {
+  rule: RuleId;
+  fromAt: string;
+  toAt: string;
+  machines: number;
+  /** Of these, as many as fit into the bound. */
+  machinesTested: number;
+  samples: number;
+  alerts: number;
+  /** The first of them. */
+  named: { scope: AlertScope; severity: Severity; machines: number[]; openedAt: string; resolvedAt: string | null }[];
+};
+
+type Row = {
+  machine: number;
+  atS: number;
+  state: number;
+  trouble: number;
+  hashrateThs: number | null;
+  acceptedShares: number | null;
+  rejectedShares: number | null;
+  hardwareErrors: number | null;
+  uptimeS: number | null;
+  chipTemperatureC: number | null;
+  boardTemperatureC: number | null;
+  fanRpm: number | null;
+  boardsAlive: number | null;
+  chips: number | null;
+};
+
+/** Samples keep the judged state and not what was seen; of a faulty machine it is only known that it did not hash. */
+const OBSERVED: Readonly<Record<TimeState, Observation>> = {
+  hashing: 'hashing',
+  curtailed: 'idle',
+  planned: 'idle',
+  faulty: 'idle',
+  unknown: 'unknown',
+};
+const ANNOUNCED = { hashing: 'running', curtailed: 'curtailed', planned: 'maintenance', faulty: 'running', unknown: 'running' } as const;
+
+function toFacts({ machine: _machine, state: code, trouble: troubleCode, ...figures }: Row): Facts {
+  const state = fromStateCode(code);
+  const trouble = fromTroubleCode(troubleCode);
+  const nothing = { boardsDead: null, chipsMissing: null, mode: null, firmware: null, poolHost: null, worker: null, clockSkewS: null };
+  return { ...figures, ...nothing, trouble, observation: trouble === 'none' ? OBSERVED[state] : 'failed', announced: ANNOUNCED[state] };
+}
+
+export function testRule(
+  deps: SitesDeps,
+  caller: Caller,
+  request: RuleTestRequest,
+  nowMs = Date.now(),
+): Promise<ChangeOutcome<RuleTestAnswer>> {
+  const { rule, siteId, hours, change } = request;
+  return withScope(
+    deps,
+    caller,
+    'alerts.write',
+    async (scoped) => {
+      const { tx } = scoped;
+      const row = await tx.site.findFirst({ where: { AND: [whereSites(scoped), { id: siteId }] }, select: { number: true } });
+      const site = row === null ? null : await findWatchedSite(tx, row.number);
+      if (site === null) return NOT_FOUND;
+      if (!findRule(rule).isInHistory) return refuse(toChangeFault('rule', rule, 'not_in_history'));
+      const all = (await readWatchedMachines(tx, site)).sort((one, other) => one.number - other.number);
+      const most = Math.max(1, Math.floor(MAX_SAMPLES / ((hours * 3_600) / site.cadenceS)));
+      // Announced then, not now: samples say what was.
+      const machines = all.slice(0, most).map((machine) => ({ ...machine, status: 'active' as const }));
+      const toS = Math.floor(nowMs / 1000);
+      const fromS = toS - hours * 3_600;
+      const rows = await tx.$queryRaw<Row[]>`
+        SELECT machine, at_s AS "atS", state::int4, trouble::int4, hashrate_ths AS "hashrateThs", accepted_shares AS "acceptedShares", rejected_shares AS "rejectedShares",
+          hardware_errors AS "hardwareErrors", uptime_s AS "uptimeS", chip_temperature_c::int4 AS "chipTemperatureC", board_temperature_c::int4 AS "boardTemperatureC",
+          fan_rpm::int4 AS "fanRpm", boards_alive::int4 AS "boardsAlive", chips::int4
+        FROM telemetry_samples WHERE machine = ANY(${machines.map(({ number }) => number)}::int4[]) AND at_s >= ${fromS}::int4 AND at_s < ${toS}::int4
+        ORDER BY at_s, machine LIMIT ${MAX_SAMPLES}`;
+      const watch = new SiteWatch({ site: site.number, cadenceS: site.cadenceS, newId: toCounter() });
+      watch.setRules(onlyRule(rule, change), fromS);
+      watch.setMachines(machines, fromS);
+      for (const batch of inCycles(rows, site.cadenceS)) watch.take(batch.map((one) => ({ machine: one.machine, facts: toFacts(one) })));
+      return done(toAnswer(request, { fromS, toS, machines: all.length, machinesTested: machines.length, samples: rows.length }, watch));
+    },
+    TIMEOUT_MS,
+  );
+}
+
+/** Names for alerts that nobody keeps. */
+function toCounter(): () => string {
+  let last = 0;
+  return () => {
+    last += 1;
+    return String(last);
+  };
+}
+
+function onlyRule(rule: RuleId, change: RuleChange): RuleBook {
+  return Object.fromEntries(
+    RULE_IDS.map((id) => [id, id === rule ? mergeSettings(id, change, { isEnabled: true }) : mergeSettings(id, { isEnabled: false })]),
+  ) as RuleBook;
+}
+
+function* inCycles(rows: readonly Row[], cadenceS: number): Generator<Row[]> {
+  let batch: Row[] = [];
+  for (const row of rows) {
+    const [first] = batch;
+    if (first !== undefined && row.atS - first.atS >= cadenceS) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(row);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+type Bounds = { fromS: number; toS: number; machines: number; machinesTested: number; samples: number };
+
+function toAnswer({ rule }: RuleTestRequest, { fromS, toS, ...counts }: Bounds, watch: SiteWatch): RuleTestAnswer {
+  const changes = watch.drain();
+  // An alert that went up in a group was not told on its own.
+  const grouped = new Set(
+    changes.flatMap((change) => (change.kind === 'resolved' && change.because === 'grouped' ? [change.alert.id] : [])),
+  );
+  const opened = changes.flatMap((change) => (change.kind === 'opened' && !grouped.has(change.alert.id) ? [change.alert] : []));
+  const membersOf = (id: string) => [
+    ...new Set(changes.flatMap((change) => (change.kind === 'joined' && change.alert.id === id ? [change.machine] : []))),
+  ];
+  const toIso = (atS: number) => new Date(atS * 1000).toISOString();
+  return {
+    rule,
+    fromAt: toIso(fromS),
+    toAt: toIso(toS),
+    ...counts,
+    alerts: opened.length,
+    named: opened.slice(0, MAX_NAMED).map(({ id, scope, severity, openedAtS, resolvedAtS }) => ({
+      scope,
+      severity,
+      machines: membersOf(id),
+      openedAt: toIso(openedAtS),
+      resolvedAt: resolvedAtS === null ? null : toIso(resolvedAtS),
+    })),
+  };
+}

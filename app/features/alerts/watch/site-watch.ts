@@ -1,0 +1,436 @@
+/**
+ * Watches the machines of one site: takes readings, and says which alerts open, grow, shrink and end. In memory and without a clock or a database; what it holds can be
+ * rebuilt from the tables. A machine in order costs its checks and nothing else: states exist for troubles only.
+ */
+import type { MachineStatus } from '#app/features/sites/machines/machine-fields.ts';
+import { CHECKS, type Check, type Evidence, findEvidence, type Surroundings, steadyThs, type Verdict, WARM_UP_S } from '../rules/checks.ts';
+import type { Facts } from '../rules/facts.ts';
+import { learnCounters, learnHashrate, learnParts, learnText, type Memory, newMemory } from '../rules/memory.ts';
+import type { RuleSettings } from '../rules/rule-settings.ts';
+import { findRule, RULE_IDS, type RuleId, raise, type Severity } from '../rules/rule-table.ts';
+import { findCommonCause, type Group, toGroupId } from './common-cause.ts';
+import { PeerGroups } from './peer-groups.ts';
+import { type AlertChange, isAbout, type Resolution, type SiteAlert } from './site-alert.ts';
+import { advance, findTurn, isRecurring, type Trouble } from './trouble.ts';
+
+/** Open, and nothing heard for so long that could tell: the alert ends as stale. */
+const STALE_S = 86_400;
+
+/** A machine as the watch needs it. */
+export type WatchedMachine = {
+  id: string;
+  number: number;
+  status: MachineStatus;
+  model: string | null;
+  ratedHashrateThs: number | null;
+  worker: string | null;
+  /** Where it stands and hangs, from wide to narrow. */
+  groups: readonly Group[];
+};
+
+type Held = Trouble & { alertId: string | null; judgedAtS: number };
+
+type Entry = {
+  machine: WatchedMachine;
+  memory: Memory;
+  facts: Facts | null;
+  /** Last reading, failed or not; null: never. */
+  heardAtS: number | null;
+  /** After maintenance or curtailment the hash rate may take its time. */
+  quietUntilS: number;
+  troubles: Map<RuleId, Held>;
+};
+
+type ActiveRule = { id: RuleId; check: Check; settings: RuleSettings; isGrouped: boolean; watchesCurtailed: boolean };
+type Opening = { entry: Entry; rule: ActiveRule; held: Held; evidence: Evidence; atS: number };
+
+export type RuleBook = Readonly<Record<RuleId, RuleSettings>>;
+/** A trouble as the tables know it. */
+export type StoredTrouble = {
+  machine: number;
+  rule: RuleId;
+  alertId: string;
+  openedAtS: number;
+  closedAtS: number | null;
+  openings: readonly number[];
+};
+export type SiteWatchOptions = { site: number; cadenceS: number; newId: () => string };
+
+/** Rules that a machine which is waking up cannot answer for. */
+const OF_WAKING: ReadonlySet<RuleId> = new Set([
+  'zero-hashrate',
+  'low-hashrate',
+  'below-baseline',
+  'below-peers',
+  'boards-lost',
+  'chips-lost',
+]);
+
+export class SiteWatch {
+  readonly #entries = new Map<number, Entry>();
+  readonly #alerts = new Map<string, SiteAlert>();
+  readonly #peers = new PeerGroups();
+  readonly #groupSizes = new Map<string, number>();
+  #rules: ActiveRule[] = [];
+  /** How long another firmware, pool or worker must stand to be the right one. */
+  #adopt = { firmwareS: 0, poolS: 0, workerS: 0 };
+  #openings: Opening[] = [];
+  #changes: AlertChange[] = [];
+
+  constructor(private readonly options: SiteWatchOptions) {}
+
+  get openAlerts(): SiteAlert[] {
+    return [...this.#alerts.values()].filter(({ resolvedAtS }) => resolvedAtS === null);
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  memories(): Iterable<[number, Memory]> {
+    return [...this.#entries.values()].map(({ machine, memory }): [number, Memory] => [machine.number, memory]);
+  }
+
+  /** What has happened since the last call. */
+  drain(): AlertChange[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+
+  setRules(book: RuleBook, atS: number): void {
+    this.#rules = RULE_IDS.filter((id) => book[id].isEnabled).map((id) => {
+      const { isGrouped, watchesCurtailed } = findRule(id);
+      return { id, check: CHECKS[id], settings: book[id], isGrouped, watchesCurtailed };
+    });
+    const adoptS = (id: RuleId) => book[id].numbers.adoptS ?? 0;
+    this.#adopt = { firmwareS: adoptS('firmware-changed'), poolS: adoptS('wrong-pool'), workerS: adoptS('wrong-worker') };
+    const active = new Set(this.#rules.map(({ id }) => id));
+    for (const entry of this.#entries.values()) {
+      for (const id of [...entry.troubles.keys()]) if (!active.has(id)) this.#drop(entry, id, 'switched-off', atS);
+    }
+  }
+
+  /** The machines as they stand now; those that are not named any more are forgotten. */
+  setMachines(machines: readonly WatchedMachine[], atS: number): void {
+    const named = new Set(machines.map(({ number }) => number));
+    for (const entry of [...this.#entries.values()]) {
+      if (named.has(entry.machine.number)) continue;
+      for (const id of [...entry.troubles.keys()]) this.#drop(entry, id, 'retired', atS);
+      this.#entries.delete(entry.machine.number);
+    }
+    this.#groupSizes.clear();
+    for (const machine of machines) {
+      const entry = this.#entries.get(machine.number);
+      if (entry === undefined) {
+        this.#entries.set(machine.number, {
+          machine,
+          memory: newMemory(),
+          facts: null,
+          heardAtS: null,
+          quietUntilS: 0,
+          troubles: new Map(),
+        });
+      } else {
+        if (entry.machine.status !== 'active' && machine.status === 'active') entry.quietUntilS = atS + WARM_UP_S;
+        entry.machine = machine;
+      }
+      if (machine.status !== 'active') continue;
+      for (const group of machine.groups) this.#groupSizes.set(toGroupId(group), (this.#groupSizes.get(toGroupId(group)) ?? 0) + 1);
+    }
+  }
+
+  /** What the tables hold, before the first reading. */
+  restore(stored: {
+    alerts: readonly SiteAlert[];
+    troubles: readonly StoredTrouble[];
+    memories: Iterable<[number, Memory]>;
+    heard: Iterable<[number, number]>;
+  }): void {
+    for (const alert of stored.alerts) this.#alerts.set(alert.id, alert);
+    for (const [number, memory] of stored.memories) {
+      const entry = this.#entries.get(number);
+      if (entry) entry.memory = memory;
+    }
+    this.hear(stored.heard);
+    for (const { machine, rule, alertId, openedAtS, closedAtS, openings } of stored.troubles) {
+      this.#entries.get(machine)?.troubles.set(rule, {
+        phase: closedAtS === null ? 'open' : 'cooling',
+        bits: 0,
+        badSinceS: openedAtS,
+        clears: 0,
+        closedAtS,
+        openings,
+        alertId,
+        judgedAtS: closedAtS ?? openedAtS,
+      });
+    }
+  }
+
+  /** When machines were last asked, where another process does the asking. */
+  hear(heard: Iterable<[number, number]>): void {
+    for (const [number, heardAtS] of heard) {
+      const entry = this.#entries.get(number);
+      if (entry && (entry.heardAtS === null || heardAtS > entry.heardAtS)) entry.heardAtS = heardAtS;
+    }
+  }
+
+  /** Judges readings, each machine's in the order of time. Readings of machines that are not watched are left out. */
+  take(readings: readonly { machine: number; facts: Facts }[]): void {
+    let latestS = 0;
+    for (const { machine, facts } of readings) {
+      const entry = this.#entries.get(machine);
+      // Late and doubled readings tell nothing about now.
+      if (entry === undefined || (entry.heardAtS !== null && facts.atS <= entry.heardAtS)) continue;
+      entry.heardAtS = facts.atS;
+      entry.facts = facts;
+      if (facts.atS > latestS) latestS = facts.atS;
+    }
+    if (latestS === 0) return;
+    this.#peers.refresh(this.#entries.values(), latestS, this.options.cadenceS);
+    for (const { machine, facts } of readings) {
+      const entry = this.#entries.get(machine);
+      if (entry?.facts === facts) this.#judge(entry, facts);
+    }
+    this.#openAll();
+  }
+
+  /** What time alone brings about: machines that are not heard any more, and alerts about which nothing is known any more. */
+  tick(nowS: number): void {
+    const offline = this.#rules.find(({ id }) => id === 'offline');
+    for (const entry of this.#entries.values()) {
+      const { machine, heardAtS, troubles } = entry;
+      if (heardAtS === null) continue;
+      if (
+        offline &&
+        machine.status === 'active' &&
+        nowS - heardAtS > Math.max(offline.settings.timing.holdS, 2.5 * this.options.cadenceS)
+      ) {
+        this.#overdue(entry, offline, nowS, heardAtS);
+      }
+      for (const [id, held] of troubles) {
+        if (id !== 'offline' && held.phase === 'open' && nowS - held.judgedAtS > STALE_S) this.#drop(entry, id, 'stale', nowS);
+      }
+    }
+    this.#openAll();
+  }
+
+  /** Each tick is one more look at which nothing had come: as many as the rule asks for have been missed by now. */
+  #overdue(entry: Entry, rule: ActiveRule, nowS: number, heardAtS: number): void {
+    const { timing } = rule.settings;
+    if (entry.troubles.get('offline')?.phase === 'open') return;
+    for (let look = 0; look < timing.badSamples; look += 1) this.#step(entry, rule, 'bad', nowS, NO_EVIDENCE, heardAtS);
+  }
+
+  #judge(entry: Entry, facts: Facts): void {
+    const { machine, memory, troubles } = entry;
+    const announced = facts.announced === null || facts.announced === 'running' ? machine.status : facts.announced;
+    const around = this.#look(machine, facts);
+    this.#learn(memory, facts);
+    for (const rule of this.#rules) {
+      if (isSilenced(announced, rule)) {
+        if (troubles.has(rule.id)) this.#drop(entry, rule.id, announced === 'curtailed' ? 'curtailed' : 'maintenance', facts.atS);
+        continue;
+      }
+      if (facts.trouble !== 'none' && rule.id !== 'offline' && rule.id !== 'unknown-state') continue;
+      if (facts.atS < entry.quietUntilS && OF_WAKING.has(rule.id)) continue;
+      const { numbers } = rule.settings;
+      const sight = withHosts(around, rule);
+      const verdict = rule.check(facts, numbers, memory, sight);
+      if (verdict === 'unknown' || (verdict !== 'bad' && !troubles.has(rule.id))) continue;
+      const evidence = verdict === 'bad' ? findEvidence(rule.id, facts, numbers, memory, sight) : NO_EVIDENCE;
+      this.#step(entry, rule, verdict, facts.atS, evidence);
+    }
+    // The sick teach nothing: their baseline is the one of better days.
+    const steady = steadyThs(facts);
+    if (steady !== null && announced === 'active' && !isIll(troubles)) learnHashrate(memory, steady, facts.atS);
+  }
+
+  #learn(memory: Memory, facts: Facts): void {
+    if (facts.trouble !== 'none') return;
+    learnParts(memory, facts);
+    learnCounters(memory, facts);
+    const { firmwareS, poolS, workerS } = this.#adopt;
+    memory.firmware = learnText(memory.firmware, facts.firmware, facts.atS, firmwareS);
+    memory.pool = learnText(memory.pool, facts.poolHost, facts.atS, poolS);
+    memory.worker = learnText(memory.worker, facts.worker, facts.atS, workerS);
+  }
+
+  #look(machine: WatchedMachine, facts: Facts): Surroundings {
+    const { hashrate, temperatureC } = this.#peers.of(machine, facts);
+    return {
+      ratedHashrateThs: machine.ratedHashrateThs,
+      expectedWorker: machine.worker,
+      poolHosts: [],
+      peerHashrate: hashrate,
+      peerTemperatureC: temperatureC,
+    };
+  }
+
+  #step(entry: Entry, rule: ActiveRule, verdict: Verdict, atS: number, evidence: Evidence, sinceS = atS): void {
+    const { timing } = rule.settings;
+    const before = entry.troubles.get(rule.id) ?? null;
+    const after = advance(before, verdict, atS, timing, sinceS);
+    if (after === null) {
+      entry.troubles.delete(rule.id);
+      return;
+    }
+    const held: Held = { ...after, alertId: before?.alertId ?? null, judgedAtS: atS };
+    entry.troubles.set(rule.id, held);
+    const turn = findTurn(before, after, atS, timing);
+    if (turn === 'opened' || turn === 'reopened') {
+      if (turn === 'opened') held.alertId = null;
+      this.#openings.push({ entry, rule, held, evidence, atS });
+    } else if (turn === 'resolved') this.#leave(entry, held.alertId, 'recovered', atS);
+  }
+
+  /** Alerts of what opened in this go, after all of it is known: only together the openings show what they have in common. */
+  #openAll(): void {
+    const openings = this.#openings;
+    this.#openings = [];
+    const failed = new Map<RuleId, Map<string, number>>();
+    for (const opening of openings) {
+      const { entry, rule, held, atS } = opening;
+      // A group that took it in meanwhile, or a rule that went off.
+      if (entry.troubles.get(rule.id) !== held || held.phase !== 'open') continue;
+      const former = held.alertId === null ? undefined : this.#alerts.get(held.alertId);
+      if (former !== undefined && former.scope === 'machine') this.#reopen(former, opening);
+      else if (!this.#isIn(held, entry)) {
+        const group = rule.isGrouped ? this.#findGroup(opening, failed) : null;
+        if (group === null) this.#open(opening, { scope: 'machine', key: String(entry.machine.number) }, rule.settings.severity);
+        else this.#openGroup(opening, group);
+      }
+      if (isRecurring(held, rule.settings.timing)) this.#raise(held, rule.settings.severity, atS);
+    }
+  }
+
+  #isIn({ alertId }: Held, { machine }: Entry): boolean {
+    return alertId !== null && (this.#alerts.get(alertId)?.members.has(machine.number) ?? false);
+  }
+
+  /** An open group alert of the machine's surroundings takes it in; else enough must have failed there together. */
+  #findGroup({ entry, rule }: Opening, counted: Map<RuleId, Map<string, number>>): Group | null {
+    const { groups } = entry.machine;
+    for (const alert of this.#alerts.values()) {
+      if (alert.resolvedAtS !== null || alert.rule !== rule.id || alert.scope === 'machine') continue;
+      const group = groups.find((one) => isAbout(alert, one));
+      if (group !== undefined) return group;
+    }
+    let failed = counted.get(rule.id);
+    if (failed === undefined) {
+      failed = this.#countFailed(rule.id);
+      counted.set(rule.id, failed);
+    }
+    return findCommonCause(groups, failed, this.#groupSizes);
+  }
+
+  /** Machines with this trouble by group, those whose time has not come yet as well: they fail by the same cause. */
+  #countFailed(id: RuleId): Map<string, number> {
+    const failed = new Map<string, number>();
+    for (const { machine, troubles } of this.#entries.values()) {
+      const held = troubles.get(id);
+      if (held === undefined || !(held.phase === 'open' || (held.bits & 1) === 1)) continue;
+      for (const group of machine.groups) failed.set(toGroupId(group), (failed.get(toGroupId(group)) ?? 0) + 1);
+    }
+    return failed;
+  }
+
+  #open({ entry, rule, held, evidence, atS }: Opening, about: Group | { scope: 'machine'; key: string }, severity: Severity): SiteAlert {
+    const alert: SiteAlert = {
+      id: this.options.newId(),
+      rule: rule.id,
+      severity,
+      scope: about.scope,
+      scopeKey: about.key,
+      openedAtS: atS,
+      resolvedAtS: null,
+      occurrences: 1,
+      members: new Set(),
+    };
+    this.#alerts.set(alert.id, alert);
+    this.#changes.push({ kind: 'opened', atS, alert, evidence });
+    this.#join(alert, entry, held, evidence, atS);
+    return alert;
+  }
+
+  #openGroup(opening: Opening, group: Group): void {
+    const { entry, rule, held, evidence, atS } = opening;
+    const existing = [...this.#alerts.values()].find(
+      (alert) => alert.resolvedAtS === null && alert.rule === rule.id && isAbout(alert, group),
+    );
+    if (existing !== undefined) {
+      this.#join(existing, entry, held, evidence, atS);
+      return;
+    }
+    // A whole place is graver than one machine of it.
+    const alert = this.#open(opening, group, raise(rule.settings.severity));
+    for (const other of this.#entries.values()) {
+      const its = other.troubles.get(rule.id);
+      if (other === entry || its?.phase !== 'open' || !other.machine.groups.some((one) => isAbout(alert, one))) continue;
+      const former = its.alertId;
+      this.#join(alert, other, its, NO_EVIDENCE, atS);
+      if (former !== null && former !== alert.id) this.#leave(other, former, 'grouped', atS);
+    }
+  }
+
+  #join(alert: SiteAlert, { machine }: Entry, held: Held, evidence: Evidence, atS: number): void {
+    held.alertId = alert.id;
+    alert.members.add(machine.number);
+    this.#changes.push({ kind: 'joined', atS, alert, machine: machine.number, sinceS: held.badSinceS, openings: held.openings, evidence });
+  }
+
+  #reopen(alert: SiteAlert, { entry, held, evidence, atS }: Opening): void {
+    alert.resolvedAtS = null;
+    alert.occurrences += 1;
+    this.#changes.push({ kind: 'reopened', atS, alert });
+    this.#join(alert, entry, held, evidence, atS);
+  }
+
+  #raise({ alertId }: Held, usual: Severity, atS: number): void {
+    const alert = alertId === null ? undefined : this.#alerts.get(alertId);
+    const severity = raise(usual);
+    if (alert === undefined || alert.severity <= severity) return;
+    const from = alert.severity;
+    alert.severity = severity;
+    this.#changes.push({ kind: 'raised', atS, alert, from });
+  }
+
+  /** The trouble is forgotten with its past: what was announced is no return of the same fault. */
+  #drop(entry: Entry, id: RuleId, because: Resolution, atS: number): void {
+    const held = entry.troubles.get(id);
+    entry.troubles.delete(id);
+    if (held?.phase === 'open') this.#leave(entry, held.alertId, because, atS);
+  }
+
+  #leave({ machine }: Entry, alertId: string | null, because: Resolution, atS: number): void {
+    const alert = alertId === null ? undefined : this.#alerts.get(alertId);
+    if (alert === undefined || !alert.members.delete(machine.number)) return;
+    this.#changes.push({ kind: 'left', atS, alert, machine: machine.number, because });
+    if (alert.members.size > 0 || alert.resolvedAtS !== null) return;
+    alert.resolvedAtS = atS;
+    this.#changes.push({ kind: 'resolved', atS, alert, because });
+    this.#forgetOld(atS);
+  }
+
+  /** Resolved alerts are kept for as long as their machines may come back to them. */
+  #forgetOld(atS: number): void {
+    const longestS = Math.max(0, ...this.#rules.map(({ settings }) => settings.timing.coolDownS));
+    for (const [id, { resolvedAtS }] of this.#alerts) if (resolvedAtS !== null && atS - resolvedAtS > longestS) this.#alerts.delete(id);
+  }
+}
+
+const NO_EVIDENCE: Evidence = { seen: null, limit: null };
+
+function isSilenced(status: MachineStatus, { watchesCurtailed }: ActiveRule): boolean {
+  if (status === 'active') return false;
+  return status === 'curtailed' ? !watchesCurtailed : true;
+}
+
+/** Only the rule of the pool has hosts; every other shares one object of a reading. */
+const withHosts = (around: Surroundings, { settings }: ActiveRule): Surroundings =>
+  settings.poolHosts.length === 0 ? around : { ...around, poolHosts: settings.poolHosts };
+
+function isIll(troubles: ReadonlyMap<RuleId, Held>): boolean {
+  for (const [id, { phase }] of troubles) if (phase !== 'cooling' && OF_WAKING.has(id)) return true;
+  return false;
+}
