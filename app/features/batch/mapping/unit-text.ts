@@ -40,7 +40,7 @@ export function namesForeignMoney(text: string): boolean {
 /** Whether a text that need not be a unit looks like one: a currency, a sign, something for something. */
 export function looksLikeUnit(text: string): boolean {
   const plain = text.normalize('NFKC').trim();
-  if (plain === '' || plain.length > MAX_LENGTH || NOT_KNOWN.test(plain)) return false;
+  if (plain === '' || plain.length > MAX_LENGTH || /\d/.test(plain) || NOT_KNOWN.test(plain)) return false;
   return readUnitInPlace(plain) !== null || FOREIGN_MONEY.test(plain) || UNIT_MARK.test(plain);
 }
 
