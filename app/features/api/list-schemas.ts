@@ -123,6 +123,7 @@ export const ListSummarySchema = z.strictObject({
   errors: counts,
   skipped: counts,
   matches: counts,
+  notes: counts.optional(),
 });
 
 /** Fields that may be missing are not shown through a link. */

@@ -4,15 +4,16 @@
  */
 import type { NumberField } from './batch-field.ts';
 import { type ColumnValues, cellUnitOf, rateUnits } from './column-values.ts';
-import { FIELD_UNITS } from './field-units.ts';
+import { unitsOf } from './field-units.ts';
 import type { Inference, Question } from './mapping.ts';
+import type { HeaderReading } from './read-header.ts';
 import { toFieldUnit } from './read-unit.ts';
-import { needsCnyRate, type Unit } from './units.ts';
+import { needsCnyRate, needsHashrate, type Unit } from './units.ts';
 
 export type UnitChoice = { unit: Unit; confidence: number; inferredFrom: Inference; question: Question | null };
 
-/** Currency that the file's other headers and cells name; `null`: none does. */
-export type FileCurrency = 'USD' | 'CNY' | null;
+/** Currency that the file's other headers and cells name; `other`: one that is not known here; `null`: none does. */
+export type FileCurrency = 'USD' | 'CNY' | 'other' | null;
 
 const BY_HEADER = 1;
 const BY_CELLS = 0.95;
@@ -29,7 +30,7 @@ function isCurrency(unit: Unit): boolean {
 }
 
 function fits(unit: Unit, currency: FileCurrency): boolean {
-  return currency === null || !isCurrency(unit) || needsCnyRate(unit) === (currency === 'CNY');
+  return currency === null || currency === 'other' || !isCurrency(unit) || needsCnyRate(unit) === (currency === 'CNY');
 }
 
 /** Units in which the values are usual, the file's currency first. */
@@ -49,14 +50,56 @@ function doubt(field: NumberField, unit: Unit, values: ColumnValues, currency: F
   return { kind: 'unusual', units: [unit, ...others] };
 }
 
-/** `headerUnit`: as the header names it, whether or not the field can be in it. `isChinese`: the header is, so yuan are as likely as dollars. */
+const PER_THS_OF: Partial<Record<Unit, Unit>> = { USD: 'USD/TH', CNY: 'CNY/TH' };
+
+/** All units of the field, those first in which the values are usual; of a price for one TH/s only such units. */
+function listOffered(field: NumberField, { perThs }: HeaderReading, values: ColumnValues, currency: FileCurrency): Unit[] {
+  const all = [...new Set([...listUsual(field, values, currency), ...unitsOf(field)])];
+  const forOne = perThs ? all.filter(needsHashrate) : [];
+  return forOne.length > 0 ? forOne : all;
+}
+
+/** A price for one TH/s whose currency the header does not name: the file's; else it is asked. */
+function choosePerThs(field: NumberField, values: ColumnValues, context: { currency: FileCurrency; isChinese: boolean }): UnitChoice {
+  const units = unitsOf(field).filter(needsHashrate);
+  const currency = context.currency ?? (context.isChinese ? null : 'USD');
+  const [unit, ...others] = currency === 'other' ? units : units.filter((one) => fits(one, currency));
+  if (unit === undefined)
+    return { unit: unitsOf(field)[0]!, confidence: UNUSUAL, inferredFrom: 'values', question: { kind: 'unit', units: unitsOf(field) } };
+  const question: Question | null =
+    others.length > 0 ? { kind: 'unit', units: [unit, ...others] } : doubt(field, unit, values, context.currency);
+  return { unit, confidence: question === null ? BY_VALUES : ONE_OF_SEVERAL, inferredFrom: 'header', question };
+}
+
+/** The unit that the header names, as one of the field. A price "for one TH/s" in dollars is not one in dollars. */
+export function nameUnit(field: NumberField, { unit, perThs }: HeaderReading): Unit | null {
+  if (unit === null) return null;
+  const forOne = perThs ? PER_THS_OF[unit] : undefined;
+  return toFieldUnit(field, forOne ?? unit);
+}
+
+/** The header names a unit, and it is not known here or none of the field: it is never replaced by a guess. */
+export function refusesUnit(field: NumberField, reading: HeaderReading): boolean {
+  return reading.unitText !== null && nameUnit(field, reading) === null;
+}
+
+/** `isChinese`: the header is, so yuan are as likely as dollars. */
 export function chooseUnit(
   field: NumberField,
-  headerUnit: Unit | null,
+  reading: HeaderReading,
   values: ColumnValues,
   context: { currency: FileCurrency; isChinese: boolean },
 ): UnitChoice {
-  const named = headerUnit === null ? null : toFieldUnit(field, headerUnit);
+  const named = nameUnit(field, reading);
+  if (refusesUnit(field, reading)) {
+    const units = listOffered(field, reading, values, context.currency);
+    return {
+      unit: units[0]!,
+      confidence: UNUSUAL,
+      inferredFrom: 'values',
+      question: { kind: 'unit_unknown', text: reading.unitText!, units },
+    };
+  }
   const written = cellUnitOf(field, values);
   if (named !== null || written !== null) {
     const unit = named ?? written!;
@@ -64,8 +107,9 @@ export function chooseUnit(
     const sure = named !== null ? BY_HEADER : BY_CELLS;
     return { unit, confidence: question === null ? sure : UNUSUAL, inferredFrom: named !== null ? 'header' : 'cells', question };
   }
+  if (reading.perThs) return choosePerThs(field, values, context);
   const usual = listUsual(field, values, context.currency);
-  const all = FIELD_UNITS[field].map((option) => option.unit);
+  const all = unitsOf(field);
   const [best] = usual;
   if (best === undefined) {
     // Nothing but zeros and blanks is the same in every unit.
@@ -77,7 +121,8 @@ export function chooseUnit(
   const currency = context.currency ?? (context.isChinese ? null : 'USD');
   const rivals = usual.filter((unit) => fits(unit, currency));
   const chosen = rivals[0] ?? best;
-  if (rivals.length === 1) return { unit: chosen, confidence: BY_VALUES, inferredFrom: 'values', question: null };
+  const isForeign = currency === 'other' && isCurrency(chosen);
+  if (rivals.length === 1 && !isForeign) return { unit: chosen, confidence: BY_VALUES, inferredFrom: 'values', question: null };
   return {
     unit: chosen,
     confidence: ONE_OF_SEVERAL,

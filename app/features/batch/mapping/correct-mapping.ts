@@ -21,6 +21,8 @@ const CERTAIN = 1;
 function answers(question: Question, correction: Correction): boolean {
   if (question.kind === 'decimal_mark') return correction.decimalMark !== undefined;
   if (question.kind === 'rate') return false;
+  // Another field or another decimal sign says nothing about the unit.
+  if (question.kind === 'unit' || question.kind === 'unusual' || question.kind === 'unit_unknown') return correction.unit !== undefined;
   return true;
 }
 
@@ -36,9 +38,13 @@ function correctColumn(column: ColumnMapping, correction: Correction, from: Infe
   const asked = correction.unit ?? column.unit;
   const isKnown = asked !== null && units.includes(asked);
   const unit = isKnown ? asked : units[0]!;
-  const questions = column.questions.filter((question) => question.kind !== 'rate' && !answers(question, correction));
+  // What is asked about the unit is asked of the new field, in its units.
+  const questions = column.questions
+    .filter((question) => question.kind !== 'rate' && !answers(question, correction))
+    .map((question): Question => ('units' in question && field !== column.field ? { ...question, units } : question));
+  const isAsked = questions.some((question) => 'units' in question);
   // A new field without a unit: the canonical one is shown and asked about.
-  if (!isKnown && units.length > 1) questions.push({ kind: 'unit', units });
+  if (!isKnown && units.length > 1 && !isAsked) questions.push({ kind: 'unit', units });
   if (needsCnyRate(unit) && cnyPerUsd === null) questions.push({ kind: 'rate' });
   // Same headers, but figures that are surely in another unit than last time.
   const proposed = column.field === field && column.confidence >= ASK_BELOW ? column.unit : null;

@@ -15,6 +15,7 @@ const MONEY: readonly UnitOption[] = [
   { unit: 'USD/TH', usual: [0.5, 90] },
   { unit: 'CNY/TH', usual: null },
   { unit: 'kUSD', usual: null },
+  { unit: '10kUSD', usual: null },
   { unit: '10kCNY', usual: null },
 ];
 const MONEY_PER_MONTH: readonly UnitOption[] = [

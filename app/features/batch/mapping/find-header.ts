@@ -5,7 +5,7 @@
 import { type Cell, type SourceRow, toCellText } from '../reading/source-row.ts';
 import { readHeader } from './read-header.ts';
 import { readNumber } from './read-number.ts';
-import { readUnit } from './read-unit.ts';
+import { looksLikeUnit } from './unit-text.ts';
 
 export type Header = {
   /** Row of the header in the file; `null`: the table has none and begins with data. */
@@ -43,7 +43,7 @@ function isUnitLine(cells: readonly Cell[], filled: readonly number[] | null): b
   // A header cell that is merged over both lines says nothing new in the second.
   const own = cells.filter((cell, column) => cell !== '' && filled?.includes(column) !== true);
   if (own.some((cell) => typeof cell === 'number' || isNumberCell(cell))) return false;
-  const units = own.filter((cell) => readUnit(withoutBrackets(toCellText(cell))) !== null);
+  const units = own.filter((cell) => looksLikeUnit(withoutBrackets(toCellText(cell))));
   return units.length > 0 && units.length >= UNIT_LINE_SHARE * own.length;
 }
 

@@ -50,17 +50,17 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
   [['capexUsd', 'powerUsdPerKwh'], 'price unitprice 单价 价格'],
   [
     ['capexUsd'],
-    'machineprice minerprice hardwareprice purchaseprice buyprice cost unitcost machinecost minercost hardwarecost purchasecost capex acquisitioncost priceperunit pricepermachine costperunit costpermachine priceperth pricet invest investment fobprice equipmentcost',
+    'machineprice minerprice hardwareprice purchaseprice buyprice cost unitcost machinecost minercost hardwarecost purchasecost capex acquisitioncost priceperunit pricepermachine costperunit costpermachine priceperth priceperths pricepert costperth costperths costpert pricet invest investment fobprice equipmentcost',
   ],
   [
     ['capexUsd'],
-    '机器价格 矿机价格 设备价格 购机价 购机价格 购机成本 采购价 采购价格 采购单价 采购成本 买入价 购入价 机价 单台价格 单机价格 进价 成本 成本价 设备成本 购置成本 投资 投入成本 矿机单价 机器单价 设备单价 台价 每t价格 t单价',
+    '机器价格 矿机价格 设备价格 购机价 购机价格 购机成本 采购价 采购价格 采购单价 采购成本 买入价 购入价 机价 单台价格 单机价格 进价 成本 成本价 设备成本 购置成本 投资 投入成本 矿机单价 机器单价 设备单价 台价 每t价格 每t单价 每t成本 每th价格 t单价 单t价格 单t价',
   ],
   [
     ['hashrateDecayRatioPerMonth'],
-    'decay decayrate hashratedecay hashdecay degradation degradationrate hashratedegradation monthlydecay monthlydegradation decaymonth decaypermonth hashratedecayrate hashrateloss',
+    'decay decayrate hashratedecay hashdecay degradation degradationrate hashratedegradation monthlydecay monthlydegradation decaymonth decaypermonth annualdecay annualdecayrate yearlydecay annualdegradation decayperyear hashratedecayrate hashrateloss',
   ],
-  [['hashrateDecayRatioPerMonth'], '衰减 衰减率 算力衰减 算力衰减率 月衰减 月衰减率 每月衰减 折损率 算力损耗'],
+  [['hashrateDecayRatioPerMonth'], '年衰减 年衰减率 衰减 衰减率 算力衰减 算力衰减率 月衰减 月衰减率 每月衰减 折损率 算力损耗'],
   [['poolFeeRatio'], 'poolfee poolfees poolrate poolcommission poolfeerate miningpoolfee 矿池费 矿池费率 矿池手续费 矿池费用 池费'],
   [
     ['uptimeRatio'],

@@ -17,6 +17,8 @@ export type Question =
   | { kind: 'unit'; units: readonly Unit[] }
   /** The header names a unit in which the values are unusual; `units` in which they are usual. */
   | { kind: 'unusual'; units: readonly Unit[] }
+  /** The header names a unit, `text` as written, that is not known here or none of the field; `units` of the field. */
+  | { kind: 'unit_unknown'; text: string; units: readonly Unit[] }
   /** "1,234" may be 1234 or 1.234, and the column does not show which. */
   | { kind: 'decimal_mark'; example: string }
   /** The unit is in yuan and no exchange rate is known. */

@@ -4,13 +4,15 @@
  */
 import type { SourceRow } from '../reading/source-row.ts';
 import { type BatchField, isTextField, type NumberField } from './batch-field.ts';
-import { chooseUnit, type FileCurrency } from './choose-unit.ts';
+import { chooseUnit, type FileCurrency, refusesUnit } from './choose-unit.ts';
 import { type ColumnValues, decideMark, listExamples, rateUnits, surveyColumn } from './column-values.ts';
+import { unitsOf } from './field-units.ts';
 import { findHeader } from './find-header.ts';
 import { ASK_BELOW, type ColumnMapping, type Mapping, type Question } from './mapping.ts';
 import { type HeaderReading, readHeader } from './read-header.ts';
 import type { DecimalMark } from './read-number.ts';
 import { toShapeKey } from './shape-key.ts';
+import { namesForeignMoney } from './unit-text.ts';
 import { needsCnyRate } from './units.ts';
 
 export type ProposalContext = {
@@ -27,6 +29,8 @@ const MODEL_SHARE = 0.5;
 /** Rows in which the catalogue is asked. */
 const MODEL_SAMPLE = 50;
 const BY_VALUES_CONFIDENCE = 0.6;
+
+const PER_KWH = /(?:\/|per|每)\s*(?:kw[·.-]?h|度|千瓦时)/i;
 
 type Column = { column: number; header: string; reading: HeaderReading; values: ColumnValues };
 
@@ -47,26 +51,27 @@ function chooseField({ reading, values }: Column, isModel: (text: string) => boo
     if (first === 'count' && values.isRunningNumber && !isSure) return null;
   }
   if (!isAmbiguousWord(reading)) return first;
-  const rated = reading.fields
-    .filter((field): field is NumberField => !isTextField(field))
-    .map((field) => {
-      const [likeliest] = rateUnits(field, values.numbers);
-      // A word's second meaning must be in the canonical unit: any number is usual in some unit of something.
-      const canonical = rateUnits(field, values.numbers).find(({ unit }) => unit === 'USD/kWh' || unit === 'CNY/kWh');
-      return { field, share: field === first ? (likeliest?.share ?? 1) : (canonical?.share ?? 0) };
-    });
-  const named = reading.unit;
-  if (named !== null) {
-    const fitting = rated.find(
-      ({ field }) => chooseUnit(field, named, values, { currency: null, isChinese: false }).inferredFrom === 'header',
-    );
-    if (fitting !== undefined) return fitting.field;
+  const wanted = reading.fields.filter((field): field is NumberField => !isTextField(field));
+  if (reading.unitText !== null) {
+    const fitting = wanted.find((field) => !refusesUnit(field, reading));
+    // A unit that is not understood says nothing about the field, but for what it is paid for.
+    const perKwh = PER_KWH.test(reading.unitText) ? wanted.find((field) => unitsOf(field).includes('USD/kWh')) : undefined;
+    return fitting ?? perKwh ?? first;
   }
+  const rated = wanted.map((field) => {
+    const [likeliest] = rateUnits(field, values.numbers);
+    // A word's second meaning must be in the canonical unit: any number is usual in some unit of something.
+    const canonical = rateUnits(field, values.numbers).find(({ unit }) => unit === 'USD/kWh' || unit === 'CNY/kWh');
+    return { field, share: field === first ? (likeliest?.share ?? 1) : (canonical?.share ?? 0) };
+  });
   return rated.reduce((best, option) => (option.share > best.share ? option : best)).field;
 }
 
 function findCurrency(columns: readonly Column[]): FileCurrency {
+  if (columns.some(({ reading }) => reading.fields.length > 0 && reading.unit === null && namesForeignMoney(reading.unitText ?? '')))
+    return 'other';
   for (const { reading, values } of columns) {
+    if (reading.fields.length === 0) continue;
     const unit = reading.unit ?? values.cellUnit;
     if (unit === null) continue;
     if (needsCnyRate(unit)) return 'CNY';
@@ -133,7 +138,7 @@ function toColumnMapping(
   const inferredFrom = context.byValues ? 'values' : 'header';
   if (isTextField(field)) return { ...shown, field, unit: null, confidence: fieldConfidence, inferredFrom, questions };
   const isChinese = /\p{Script=Han}/u.test(header);
-  const choice = chooseUnit(field, reading.unit, values, { currency: context.currency, isChinese });
+  const choice = chooseUnit(field, reading, values, { currency: context.currency, isChinese });
   if (choice.question !== null) questions.push(choice.question);
   if (values.ambiguousExample !== null) questions.push({ kind: 'decimal_mark', example: values.ambiguousExample });
   if (needsCnyRate(choice.unit) && context.cnyPerUsd === null) questions.push({ kind: 'rate' });

@@ -2,12 +2,17 @@
 import { BATCH_FIELDS, type BatchField } from './batch-field.ts';
 import { HEADER_WORDS, MISLEADING } from './header-words.ts';
 import { readUnit } from './read-unit.ts';
+import { looksLikeUnit, readBracket } from './unit-text.ts';
 import { type Dimension, dimensionOf, type Unit } from './units.ts';
 
 export type HeaderReading = {
   /** In order of likelihood; empty: not understood. */
   fields: readonly BatchField[];
   unit: Unit | null;
+  /** What the header says where a unit stands, as written; `null`: nothing. Beside `unit: null` it is a unit that is not known here. */
+  unitText: string | null;
+  /** The words themselves say "for one TH/s". */
+  perThs: boolean;
   /** 0..1: how sure the words are; 1 is a word of the list as it stands. */
   confidence: number;
 };
@@ -18,7 +23,7 @@ const UNIT_ALONE = 0.8;
 const WITH_TYPO = 0.75;
 const CONTAINED = 0.6;
 
-const NOTHING: HeaderReading = { fields: [], unit: null, confidence: 0 };
+const NOTHING: HeaderReading = { fields: [], unit: null, unitText: null, perThs: false, confidence: 0 };
 /** Longer headers are sentences. */
 const MAX_HEADER_LENGTH = 120;
 const MIN_TYPO_LENGTH = 6;
@@ -90,38 +95,87 @@ function* cutTails(base: string): Generator<[string, string]> {
   }
 }
 
+type Named = Pick<HeaderReading, 'unit' | 'unitText'>;
+
+/** The unit in the brackets; where none is known, the text that stands in its place. "Hashrate (avg)" and "算力 (Hashrate)" name none. */
+function readBrackets(text: string): Named {
+  let unknown: string | null = null;
+  for (const [, inner] of text.matchAll(BRACKETS)) {
+    const { unit, rest } = readBracket(inner!);
+    if (unit !== null) return { unit, unitText: inner!.trim() };
+    if (rest !== '' && !HEADER_WORDS.has(compactHeader(rest))) unknown ??= inner!.trim();
+  }
+  return { unit: null, unitText: unknown };
+}
+
+/** A unit somewhere at the end; a known one before one that only looks like it. */
+function readTail(base: string): Named {
+  let unknown: string | null = null;
+  for (const [, tail] of cutTails(base)) {
+    const unit = readUnit(tail);
+    // "power of a machine" is not measured in machines.
+    if (unit !== null && unit !== 'machines') return { unit, unitText: tail };
+    if (unit === null && looksLikeUnit(tail)) unknown ??= tail;
+  }
+  return { unit: null, unitText: unknown };
+}
+
+const PER_THS = /perth|pert$|pricet$|每t|^单?t(?:单价|价)/;
+const PER_YEAR = /年(?!份)|annual|yearly|peryear|perannum/;
+const PER_DAY = /每[天日]|perday|daily/;
+/** A period in the words and not in the unit: "Annual decay (%)" is one per year. */
+const IN_PERIOD: Partial<Record<Unit, { year?: Unit; day?: Unit }>> = {
+  '%': { year: '%/year' },
+  ratio: { year: 'ratio/year' },
+  USD: { year: 'USD/year', day: 'USD/day' },
+  CNY: { year: 'CNY/year', day: 'CNY/day' },
+};
+/** Fields that the engine takes for a month: what is said of another period is another unit. */
+const MONTHLY: readonly BatchField[] = ['hashrateDecayRatioPerMonth', 'hostingFeeUsdPerMonth', 'maintenanceUsdPerMonth'];
+
+/** The unit as the words of the header mean it. */
+function inWords(
+  fields: readonly BatchField[],
+  compact: string,
+  header: string,
+  named: Named,
+): Pick<HeaderReading, 'unit' | 'unitText' | 'perThs'> {
+  const perThs = PER_THS.test(compact);
+  const period = PER_YEAR.test(compact) ? 'year' : PER_DAY.test(compact) ? 'day' : null;
+  if (period === null || !fields.some((field) => MONTHLY.includes(field))) return { ...named, perThs };
+  if (named.unit === null) return { unit: null, unitText: named.unitText ?? header, perThs };
+  return { unit: IN_PERIOD[named.unit]?.[period] ?? named.unit, unitText: named.unitText, perThs };
+}
+
 /** What the header means by its words. */
 export function readHeader(header: string): HeaderReading {
   const text = header.normalize('NFKC').trim();
   if (text === '' || text.length > MAX_HEADER_LENGTH) return NOTHING;
-  const own = OWN_NAMES.get(text.toLowerCase().replace(/[\s_]/g, ''));
-  let unit: Unit | null = null;
-  for (const [, inner] of text.matchAll(BRACKETS)) unit ??= readUnit(inner!);
-  if (own !== undefined) return { fields: [own], unit, confidence: EXACT };
+  const own = OWN_NAMES.get(text.replace(BRACKETS, '').toLowerCase().replace(/[\s_]/g, ''));
+  const bracketed = readBrackets(text);
+  if (own !== undefined) return { ...bracketed, fields: [own], perThs: false, confidence: EXACT };
   const base = splitWords(text.replace(BRACKETS, ' ')).trim();
   const compact = compactHeader(base);
+  const understood = (fields: readonly BatchField[], confidence: number, named: Named): HeaderReading => ({
+    ...inWords(fields, compact, text, named),
+    fields,
+    confidence,
+  });
   const exact = HEADER_WORDS.get(compact);
-  if (exact !== undefined) return { fields: exact, unit, confidence: EXACT };
-  const alone = readUnit(base) ?? (compact === '' ? unit : null);
+  if (exact !== undefined) return understood(exact, EXACT, bracketed);
+  const alone = readUnit(base) ?? (compact === '' ? bracketed.unit : null);
   const aloneField = alone === null ? undefined : FIELD_OF_DIMENSION[dimensionOf(alone)];
-  if (aloneField !== undefined) return { fields: [aloneField], unit: alone, confidence: UNIT_ALONE };
-  for (const [word, tail] of cutTails(base)) {
-    const fields = HEADER_WORDS.get(compactHeader(word));
-    const tailUnit = readUnit(tail);
-    if (fields !== undefined && tailUnit !== null) return { fields, unit: tailUnit, confidence: WITH_TAIL };
+  if (aloneField !== undefined) return { fields: [aloneField], unit: alone, unitText: text, perThs: false, confidence: UNIT_ALONE };
+  for (const isTail of [(tail: string) => readUnit(tail) !== null, looksLikeUnit]) {
+    for (const [word, tail] of cutTails(base)) {
+      const fields = HEADER_WORDS.get(compactHeader(word));
+      if (fields !== undefined && isTail(tail)) return understood(fields, WITH_TAIL, { unit: readUnit(tail), unitText: tail });
+    }
   }
   const typo = findTypo(compact);
-  if (typo !== null) return { fields: typo, unit, confidence: WITH_TYPO };
+  if (typo !== null) return understood(typo, WITH_TYPO, bracketed);
   const contained = findContained(base, compact);
-  if (contained !== null) return { fields: contained, unit: unit ?? readTailUnit(base), confidence: CONTAINED };
-  return { ...NOTHING, unit };
-}
-
-function readTailUnit(base: string): Unit | null {
-  for (const [, tail] of cutTails(base)) {
-    const unit = readUnit(tail);
-    // "power of a machine" is not measured in machines.
-    if (unit !== null && unit !== 'machines') return unit;
-  }
-  return null;
+  const named = bracketed.unitText === null ? readTail(base) : bracketed;
+  if (contained !== null) return understood(contained, CONTAINED, named);
+  return { ...NOTHING, ...bracketed };
 }

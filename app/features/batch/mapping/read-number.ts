@@ -3,7 +3,7 @@
  * ("3.250", "1,234" in a column that does not show which sign is the decimal one) is not guessed.
  */
 import type { Cell } from '../reading/source-row.ts';
-import { readUnit } from './read-unit.ts';
+import { readUnit, readUnitInPlace } from './read-unit.ts';
 import type { Unit } from './units.ts';
 
 export type DecimalMark = '.' | ',';
@@ -105,7 +105,7 @@ function splitFigure(text: string): Parts | null {
     times = MYRIAD;
     after = after.slice(1).trim();
   }
-  const unit = after === '' ? currencyUnit : readUnit(currencyUnit === null || /[$¥元]/.test(after) ? after : `${currency}${after}`);
+  const unit = after === '' ? currencyUnit : readUnitInPlace(currencyUnit === null || /[$¥元]/.test(after) ? after : `${currency}${after}`);
   if (after !== '' && unit === null) return null;
   return { sign: signs === '-' || bracketed !== null ? -1 : 1, digits, exponent: Number(exponent ?? 0), unit, times };
 }

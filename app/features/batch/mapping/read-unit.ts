@@ -67,6 +67,7 @@ const NAMES: Readonly<Record<string, Unit>> = {
   '¥': 'CNY',
   '万¥': '10kCNY',
   万: '10kCNY',
+  万$: '10kUSD',
   '$/unit': 'USD',
   '¥/unit': 'CNY',
   '万¥/unit': '10kCNY',
@@ -111,17 +112,33 @@ const IN_FIELD: Partial<Record<NumberField, Partial<Record<Unit, Unit>>>> = {
   clientPowerUsdPerKwh: { USD: 'USD/kWh', CNY: 'CNY/kWh' },
 };
 
+/** Parts of a currency, with nothing to say what they are paid for: in this trade a kilowatt-hour. Too short to be looked for in every text. */
+const SMALL_COINS: Readonly<Record<string, Unit>> = { c: 'USc/kWh', ct: 'USc/kWh', $c: 'USc/kWh', 分: 'CNf/kWh' };
+
 const MAX_UNIT_LENGTH = 24;
 
-/** The unit a text names, `null` when it names none. */
-export function readUnit(text: string): Unit | null {
-  if (text.length > MAX_UNIT_LENGTH) return null;
+function spell(text: string): string {
   let spelling = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s_]+/g, '');
   for (const [pattern, replacement] of SPELLINGS) spelling = spelling.replace(pattern, replacement);
+  return spelling;
+}
+
+/** The unit a text names, `null` when it names none. */
+export function readUnit(text: string): Unit | null {
+  if (text.length > MAX_UNIT_LENGTH) return null;
+  const spelling = spell(text);
   return Object.hasOwn(NAMES, spelling) ? NAMES[spelling]! : null;
+}
+
+/** As `readUnit`, where a unit is sure to stand: behind a figure or in the brackets of a header, "5.5c" and "(cents)". */
+export function readUnitInPlace(text: string): Unit | null {
+  const unit = readUnit(text);
+  if (unit !== null || text.length > MAX_UNIT_LENGTH) return unit;
+  const spelling = spell(text);
+  return Object.hasOwn(SMALL_COINS, spelling) ? SMALL_COINS[spelling]! : null;
 }
 
 /** The unit as a unit of the field, `null` when the field cannot be in it. */

@@ -55,6 +55,7 @@ export const UNITS = {
   'CNY/MWh': { dimension: 'powerPrice', over: 1e3, isCny: true },
   USD: { dimension: 'money' },
   kUSD: { dimension: 'money', times: 1e3 },
+  '10kUSD': { dimension: 'money', times: MYRIAD },
   CNY: { dimension: 'money', isCny: true },
   '10kCNY': { dimension: 'money', times: MYRIAD, isCny: true },
   'USD/TH': { dimension: 'money', perThs: true },

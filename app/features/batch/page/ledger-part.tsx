@@ -1,6 +1,7 @@
 /** Where every row went: computed, in error, left out by choice. Errors are corrected here, and the file can be taken back with its problems written beside the rows. */
 import { type FormEvent, useState } from 'react';
 import { DownloadIcon } from '#app/ui/icons.tsx';
+import { ROW_NOTES } from '../rows/batch-row.ts';
 import { sayColumn, sayRowError, saySuggestion, toProblemTexts } from '../rows/say-row-error.ts';
 import { type ErrorGroup, toEdits } from '../session/error-groups.ts';
 import { type Batch, type OpenList, type ReadList, type Texts, useTexts } from './use-batch.ts';
@@ -239,6 +240,25 @@ function Export({ batch, list, read }: { batch: Batch; list: OpenList; read: Rea
   );
 }
 
+/** Rows that are computed as they stand and may not be meant so. */
+function Noted({ batch, read }: { batch: Batch; read: ReadList }) {
+  const t = useTexts();
+  const { notes } = read.ledger;
+  const present = ROW_NOTES.filter((note) => (notes[note] ?? 0) > 0);
+  if (present.length === 0) return null;
+  return (
+    <div className="note">
+      <ul className="small noted">
+        {present.map((note) => (
+          <li key={note}>
+            <b>{t('page.notedRows', { total: batch.format.integer(notes[note] ?? 0) })}</b> {t(`note.${note}`)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 export function LedgerPart({ batch, list, read }: { batch: Batch; list: OpenList; read: ReadList }) {
   const t = useTexts();
   const { format } = batch;
@@ -262,6 +282,7 @@ export function LedgerPart({ batch, list, read }: { batch: Batch; list: OpenList
         </p>
       </header>
       <Errors batch={batch} read={read} />
+      <Noted batch={batch} read={read} />
       <Skipped batch={batch} read={read} />
       <Duplicates batch={batch} read={read} />
       <Hidden batch={batch} read={read} />

@@ -18,6 +18,8 @@ function sayQuestion(t: Texts, column: ColumnMapping, question: Question): strin
       return t(`question.${question.kind}`, { field });
     case 'unusual':
       return t('question.unusual', { unit: t(`unit.${question.units[0]!}`) });
+    case 'unit_unknown':
+      return t('question.unit_unknown', { text: question.text });
     case 'decimal_mark':
       return t('question.decimal_mark', { example: question.example });
     default:
@@ -28,12 +30,8 @@ function sayQuestion(t: Texts, column: ColumnMapping, question: Question): strin
 function Questions({ batch, column }: { batch: Batch; column: ColumnMapping }) {
   const t = useTexts();
   const confirm = () =>
-    batch.correct({
-      column: column.column,
-      field: column.field,
-      ...(column.unit === null ? {} : { unit: column.unit }),
-      ...(column.decimalMark === null ? {} : { decimalMark: column.decimalMark }),
-    });
+    // What it is, and nothing else: its unit may be asked as well.
+    batch.correct({ column: column.column, field: column.field });
   return (
     <ul className="questions">
       {column.questions.map((question) => (
@@ -50,13 +48,18 @@ function Questions({ batch, column }: { batch: Batch; column: ColumnMapping }) {
                 {t('page.thousandsComma')}
               </button>
             </p>
-          ) : question.kind === 'unit' || question.kind === 'unusual' ? (
+          ) : question.kind === 'unit' || question.kind === 'unusual' || question.kind === 'unit_unknown' ? (
             <p className="acts">
               {question.units.map((unit) => (
                 <button key={unit} type="button" className="btn sm" onClick={() => batch.correct({ column: column.column, unit })}>
                   {t(`unit.${unit}`)}
                 </button>
               ))}
+              {question.kind === 'unit_unknown' ? (
+                <button type="button" className="btn sm" onClick={() => batch.correct({ column: column.column, field: null })}>
+                  {t('page.notUsed')}
+                </button>
+              ) : null}
             </p>
           ) : (
             <p className="acts">
@@ -182,6 +185,8 @@ export function MappingPart({ batch, list }: { batch: Batch; list: OpenList }) {
   const t = useTexts();
   const { read, isAsking, missing, format, progress } = batch;
   const used = list.mapping.columns.filter(({ field }) => field !== null).length;
+  // A unit that contradicts the header is not taken by one word for the whole table.
+  const hasUnknownUnit = list.mapping.columns.some(({ questions }) => questions.some(({ kind }) => kind === 'unit_unknown'));
   const summary = t('page.mappingSummary', { used: format.integer(used), all: format.integer(list.mapping.columns.length) });
   if (read !== null && !isAsking && missing.length === 0) {
     return (
@@ -205,7 +210,12 @@ export function MappingPart({ batch, list }: { batch: Batch; list: OpenList }) {
       <Missing batch={batch} />
       <Table batch={batch} list={list} />
       <p className="acts">
-        <button type="button" className="btn main" disabled={missing.length > 0 || progress !== null} onClick={batch.acceptMapping}>
+        <button
+          type="button"
+          className="btn main"
+          disabled={missing.length > 0 || hasUnknownUnit || progress !== null}
+          onClick={batch.acceptMapping}
+        >
           {t(isAsking ? 'page.acceptAsked' : 'page.accept')}
         </button>
       </p>

@@ -28,13 +28,21 @@ function toDateText(day: number, is1904: boolean): string | null {
   return Number.isInteger(day) ? text.slice(0, 'YYYY-MM-DD'.length) : text.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
 
+/** A figure among other text: "3.125" could be 3125 there, "3.1250" is not. */
+function toFigure(value: number): string {
+  const figure = String(Number(value.toPrecision(SAFE_DIGITS)));
+  return /\.\d{3}$/.test(figure) ? `${figure}0` : figure;
+}
+
 function toNumberCell(text: string, style: number, workbook: Workbook): Cell {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) return text;
   const format = workbook.formats[style] ?? 'plain';
-  if (format === 'percent') return `${Number((value * PERCENT).toPrecision(SAFE_DIGITS))}%`;
+  if (format === 'percent') return `${toFigure(value * PERCENT)}%`;
   if (format === 'date') return toDateText(value, workbook.is1904) ?? value;
-  return value;
+  if (format === 'plain') return value;
+  const sign = value < 0 ? '-' : '';
+  return `${sign}${format.before}${toFigure(Math.abs(value) / format.over)}${format.after === '' ? '' : ` ${format.after}`}`;
 }
 
 function getSharedText({ sharedTexts }: Workbook, index: number): string {

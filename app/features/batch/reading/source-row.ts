@@ -2,7 +2,8 @@
 
 /**
  * '' is an empty cell. A number is a number of a workbook; everything in a text file is text. A workbook's percentages are text with
- * their sign ("0.5%"), its dates ISO dates, its errors their name ("#DIV/0!"), a formula that was never computed the formula ("=B2*2").
+ * their sign ("0.5%"), figures with the currency or unit of their
+ * format ("¥17500", "3.25 kW"), its dates ISO dates, its errors their name ("#DIV/0!"), a formula that was never computed the formula ("=B2*2").
  */
 export type Cell = string | number;
 

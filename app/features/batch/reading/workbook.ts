@@ -5,11 +5,10 @@
 import type { FileSource } from './file-source.ts';
 import { inflateEntry } from './inflate-entry.ts';
 import { MAX_SHARED_TEXT_LENGTH } from './limits.ts';
+import { type NumberFormat, toNumberFormat } from './number-format.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { createXmlTokens, readAttribute, type XmlHandlers } from './xml-tokens.ts';
 import { readZipEntries, type ZipEntry } from './zip-entries.ts';
-
-export type NumberFormat = 'plain' | 'percent' | 'date';
 
 export type Sheet = { name: string; isHidden: boolean };
 
@@ -127,28 +126,6 @@ async function readSharedTexts(source: FileSource, entry: ZipEntry | undefined):
     },
   });
   return texts;
-}
-
-/** Built-in formats that are dates or times, East Asian ones included (ECMA-376 part 1, 18.8.30). */
-function isBuiltInDate(id: number): boolean {
-  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
-}
-
-/** Excel's bound; a longer one would only cost time. */
-const MAX_FORMAT_LENGTH = 255;
-
-function toNumberFormat(id: number, code: string | undefined): NumberFormat {
-  if (code === undefined) {
-    if (id === 9 || id === 10) return 'percent';
-    return isBuiltInDate(id) ? 'date' : 'plain';
-  }
-  // Quoted texts, escaped characters, colours and locales hold letters that mean nothing.
-  const bare = code
-    .slice(0, MAX_FORMAT_LENGTH)
-    .replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
-    .toLowerCase();
-  if (bare.includes('%')) return 'percent';
-  return /[ymdhs]/.test(bare.replace('general', '')) ? 'date' : 'plain';
 }
 
 async function readFormats(source: FileSource, entry: ZipEntry | undefined): Promise<NumberFormat[]> {

@@ -23,7 +23,14 @@ export const API_ROW_DEFAULTS: RowDefaults = {
 };
 
 /** Worth a look, no error: the row is computed as it stands. */
-export const ROW_NOTES = ['unusual_efficiency', 'differs_from_catalogue'] as const;
+export const ROW_NOTES = [
+  'unusual_value',
+  'merged_value',
+  'default_taken',
+  'count_taken_as_one',
+  'unusual_efficiency',
+  'differs_from_catalogue',
+] as const;
 export type RowNote = (typeof ROW_NOTES)[number];
 
 export type BatchRow = {

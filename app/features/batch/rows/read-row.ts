@@ -102,11 +102,19 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
   const machineColumns = numberColumns.filter(({ field }) => field === 'hashrateThs' || field === 'powerW' || field === 'efficiencyJPerTh');
   const otherColumns = numberColumns.filter((column) => !machineColumns.includes(column));
 
-  const readAll = (source: SourceRow, columns: readonly NumberColumn[], hashrateThs: number | null, values: Values, errors: RowError[]) => {
+  const readAll = (
+    source: SourceRow,
+    columns: readonly NumberColumn[],
+    hashrateThs: number | null,
+    values: Values,
+    errors: RowError[],
+    notes: Set<RowNote>,
+  ) => {
     for (const column of columns) {
       const reading = readValue(source, column, { cnyPerUsd, hashrateThs });
       if (reading.kind === 'value') values[column.field] = reading.value;
       else if (reading.kind === 'error') errors.push(reading.error);
+      if (reading.kind !== 'error' && reading.note !== null) notes.add(reading.note);
     }
   };
 
@@ -129,11 +137,12 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
     }
     const errors: RowError[] = [];
     const values: Values = {};
-    readAll(source, machineColumns, null, values, errors);
+    const noted = new Set<RowNote>();
+    readAll(source, machineColumns, null, values, errors, noted);
     const model = cellText(source, modelColumn?.column ?? null);
     const hasMachineError = errors.length > 0;
     const machine = resolveMachine(values, model, matcher);
-    readAll(source, otherColumns, 'missing' in machine ? (values.hashrateThs ?? null) : machine.hashrateThs, values, errors);
+    readAll(source, otherColumns, 'missing' in machine ? (values.hashrateThs ?? null) : machine.hashrateThs, values, errors, noted);
     // A cell that is wrong is reported once, not as missing as well.
     if ('missing' in machine && !hasMachineError) errors.push(...reportMissing(source, machine.missing, machine.suggestions, values));
     const powerUsdPerKwh = values.powerUsdPerKwh ?? defaults.powerUsdPerKwh;
@@ -154,7 +163,7 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
         match: machine.match,
         fromCatalogue: machine.fromCatalogue,
         inputs,
-        notes: listNotes(inputs, values, machine.match),
+        notes: [...noted, ...listNotes(inputs, values, machine.match)],
         cells: source.cells,
       },
     };

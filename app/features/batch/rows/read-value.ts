@@ -1,16 +1,23 @@
 /** One cell of a number column, in the engine's unit, or what is wrong with it. */
 import { FIELDS, findFieldError } from '#engine/units/fields.ts';
 import type { EngineField, NumberField } from '../mapping/batch-field.ts';
+import { toCellUnit } from '../mapping/cell-unit.ts';
 import { rateUnits } from '../mapping/column-values.ts';
+import { FIELD_UNITS } from '../mapping/field-units.ts';
 import type { ColumnMapping } from '../mapping/mapping.ts';
 import { plainText, readNumber } from '../mapping/read-number.ts';
-import { toFieldUnit } from '../mapping/read-unit.ts';
+import { looksLikeUnit } from '../mapping/unit-text.ts';
 import { type Conversion, needsCnyRate, toCanonical, type Unit } from '../mapping/units.ts';
 import { type Cell, type SourceRow, toCellText } from '../reading/source-row.ts';
+import type { RowNote } from './batch-row.ts';
 import type { RowError, RowErrorCode, Suggestion } from './row-error.ts';
 
 export type NumberColumn = ColumnMapping & { field: NumberField; unit: Unit };
-export type ValueReading = { kind: 'value'; value: number } | { kind: 'empty' } | { kind: 'error'; error: RowError };
+export type ValueReading =
+  | { kind: 'value'; value: number; note: RowNote | null }
+  /** `note`: the cell is filled and says that the value is not known. */
+  | { kind: 'empty'; note: RowNote | null }
+  | { kind: 'error'; error: RowError };
 
 /** W per TH/s of a machine that can exist; beyond it a column is in another unit. Only for `efficiencyJPerTh`, which is no input of the engine. */
 const EFFICIENCY_RANGE = { min: 0, max: 10_000, minExclusive: true };
@@ -45,6 +52,12 @@ function suggestFigure(text: string): Suggestion | null {
   return figures.length === 1 && figure !== undefined ? { kind: 'value', value: figure } : null;
 }
 
+/** A figure with a unit that is not known: "€2500". */
+function hasUnknownUnit(text: string): boolean {
+  const [before = '', ...after] = plainText(text.slice(0, MAX_SEARCHED_LENGTH)).split(/[\d.,]+/);
+  return /\p{Sc}/u.test(text) || (after.length === 1 && looksLikeUnit(`${before}${after[0]!}`));
+}
+
 /** Another decimal sign, or the figure in the text. */
 function suggestNumber(cell: Cell, column: NumberColumn): Suggestion | null {
   const other = readNumber(cell, column.decimalMark === ',' ? '.' : ',');
@@ -73,14 +86,37 @@ function findProblem(field: NumberField, value: number): 'out_of_range' | 'not_a
   return problem.code === 'not_an_integer' ? 'not_an_integer' : 'out_of_range';
 }
 
+/**
+ * A value that is unusual in its unit and usual in another of its field: 5.5 dollars for a kilowatt-hour, an uptime of 0.96 %. Valid, and likely
+ * in the other unit; rows of a file are not all written by the same hand.
+ */
+function isUnusual(field: NumberField, unit: Unit, value: number): boolean {
+  const usual = FIELD_UNITS[field].find((option) => option.unit === unit)?.usual ?? null;
+  const size = Math.abs(value);
+  if (usual === null || size === 0 || (size >= usual[0] && size <= usual[1])) return false;
+  return suggestUnit(field, unit, value) !== null;
+}
+
+/** Nothing, or a word for "not known". Of how many machines a row speaks is never made up. */
+function readEmpty(source: SourceRow, column: NumberColumn, cell: Cell): ValueReading {
+  const isBlank = plainText(toCellText(cell)) === '';
+  if (column.field !== 'count') return { kind: 'empty', note: isBlank ? null : 'default_taken' };
+  return isBlank
+    ? { kind: 'empty', note: 'count_taken_as_one' }
+    : { kind: 'error', error: toRowError(source, column, { code: 'count_unknown' }) };
+}
+
 export function readValue(source: SourceRow, column: NumberColumn, conversion: Conversion): ValueReading {
   const cell = source.cells[column.column] ?? '';
   const fail = (problem: Problem): ValueReading => ({ kind: 'error', error: toRowError(source, column, problem) });
   const reading = readNumber(cell, column.decimalMark);
-  if (reading.kind === 'empty') return { kind: 'empty' };
+  if (reading.kind === 'empty') return readEmpty(source, column, cell);
   if (reading.kind === 'date') return fail({ code: 'date_instead_of_number' });
   if (reading.kind === 'formula_error' || reading.kind === 'formula_without_value') return fail({ code: reading.kind });
-  if (reading.kind === 'unreadable') return fail({ code: 'not_a_number', suggestion: suggestNumber(cell, column) });
+  if (reading.kind === 'unreadable') {
+    const code = hasUnknownUnit(toCellText(cell)) ? 'unit_mismatch' : 'not_a_number';
+    return fail({ code, suggestion: suggestNumber(cell, column) });
+  }
   if (reading.kind === 'ambiguous') {
     const values = [String(reading.asPoint), String(reading.asComma)] as const;
     return fail({ code: 'ambiguous_number', suggestion: { kind: 'either', values } });
@@ -88,12 +124,17 @@ export function readValue(source: SourceRow, column: NumberColumn, conversion: C
   // One number over several merged rows is their sum, not the count of each.
   if (column.field === 'count' && source.filled?.includes(column.column) === true) return fail({ code: 'merged_count' });
   // What the cell itself says is stronger than the column.
-  const unit = reading.unit === null ? column.unit : toFieldUnit(column.field, reading.unit);
+  const unit = reading.unit === null ? column.unit : toCellUnit(column, reading.unit);
   if (unit === null) return fail({ code: 'unit_mismatch', suggestion: suggestFigure(toCellText(cell)) });
   const value = toCanonical(unit, reading.value, conversion);
-  if (value === null) return needsCnyRate(unit) && conversion.cnyPerUsd === null ? fail({ code: 'rate_missing' }) : { kind: 'empty' };
+  if (value === null)
+    return needsCnyRate(unit) && conversion.cnyPerUsd === null ? fail({ code: 'rate_missing' }) : { kind: 'empty', note: null };
   const code = findProblem(column.field, value);
-  if (code === null) return { kind: 'value', value };
+  if (code === null) {
+    const isMerged = source.filled?.includes(column.column) === true;
+    const note = isUnusual(column.field, unit, reading.value) ? 'unusual_value' : isMerged && reading.value !== 0 ? 'merged_value' : null;
+    return { kind: 'value', value, note };
+  }
   const suggestion = code === 'out_of_range' ? suggestUnit(column.field, unit, reading.value) : null;
   return fail({ code, range: toShownRange(column.field, unit, conversion), suggestion });
 }

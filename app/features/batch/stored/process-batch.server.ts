@@ -179,6 +179,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
     errors: ledger.errors,
     skipped: ledger.skipped,
     matches: ledger.matches,
+    notes: ledger.notes,
   };
   await db.$withTenant(tenantId, (tx) =>
     tx.batch.updateMany({

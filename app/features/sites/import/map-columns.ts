@@ -75,7 +75,9 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
 }
 
 function toFigures(column: ReturnType<typeof proposeMapping>['columns'][number]): NumberColumn | null {
-  const { field, unit } = column;
+  const { field, unit, questions } = column;
+  // "Price (EUR)" is no price in dollars.
+  if (questions.some(({ kind }) => kind === 'unit_unknown')) return null;
   if (field === null || field === 'model' || field === 'serial' || unit === null || needsCnyRate(unit)) return null;
   return { ...column, field: field satisfies NumberField, unit };
 }
