@@ -20,6 +20,7 @@ import {
   deleteBatch,
   duplicateBatch,
   findBatch,
+  findShared,
   finishUpload,
   listBatches,
   listErrors,
@@ -102,6 +103,8 @@ const see = (batchId: string) => findBatch(deps, caller, batchId, null);
 const pageOf = (batchId: string, afterRow = 0, take = 1000) => ({ batchId, secret: null, afterRow, take });
 
 const LIST = 'Model,Qty,Electricity,Price\nS19j Pro,10,0.05,900\nS21,x,0.05,3000\nNothing 1000,5,0.05,1\nS21,4,0.06,3000\n';
+
+const HOSTED_LIST = 'Model,Qty,Electricity,Client power\nS21,10,0.05,0.07\nS21,5,0.05,\nS21,5,secret,0.07\n';
 
 describe('a list on the server', () => {
   it('is stored row by row with its errors and its sums', async () => {
@@ -242,6 +245,54 @@ describe('a list on the server', () => {
     expect(await findBatch(deps, guest, batchId, 'another secret')).toBeNull();
     await unshareBatch(deps, caller, batchId);
     expect(await findBatch(deps, guest, batchId, secret)).toBeNull();
+  });
+
+  it.each([
+    'owner',
+    'admin',
+    'operator',
+    'accountant',
+    'mining_site_owner',
+  ] as const)('with hosted machines has the host’s side for the %s of its workspace', async (role) => {
+    const batchId = await upload(HOSTED_LIST);
+    await work(batchId);
+    const one: Caller = { ...caller, actor: { ...caller.actor, role } };
+    expect((await findBatch(deps, one, batchId, null))!.summary).toHaveProperty('today');
+    expect((await sumHostedRows(deps, one, { batchId, secret: null }))!.hostNetUsdPerDay).toBeGreaterThan(0);
+    const [hosted] = await listRows(deps, one, pageOf(batchId));
+    expect(hosted).toMatchObject({ powerUsdPerKwh: 0.05, hostNetUsdPerDay: expect.any(Number), npvUsd: expect.any(Number) });
+  });
+
+  it('with hosted machines shows nothing through its link from which the host’s margin follows', async () => {
+    const batchId = await upload(HOSTED_LIST);
+    await work(batchId);
+    const secret = (await shareBatch(deps, caller, batchId))!;
+    for (const one of [stranger, { ...stranger, actor: GUEST }, { ...caller, actor: { ...caller.actor, role: 'client' as const } }]) {
+      const [hosted, plain] = await listRows(deps, one, { ...pageOf(batchId), secret });
+      expect(hosted).toMatchObject({
+        clientPowerUsdPerKwh: 0.07,
+        clientNetUsdPerDay: expect.any(Number),
+        revenueUsdPerDay: expect.any(Number),
+      });
+      for (const name of ['powerUsdPerKwh', 'powerUsdPerDay', 'netUsdPerDay', 'hostNetUsdPerDay', 'npvUsd', 'profitUsd'] as const)
+        expect(hosted![name], name).toBeNull();
+      expect(plain).toMatchObject({ powerUsdPerKwh: 0.05, npvUsd: expect.any(Number) });
+      for (const shown of [await findBatch(deps, one, batchId, secret), await findShared(deps, secret)]) {
+        expect(shown!.summary).toMatchObject({ machines: 15, rows: 2 });
+        for (const name of ['today', 'projection', 'unprofitable', 'meanPowerUsdPerKwh', 'cheapestPowerUsdPerKwh'])
+          expect(shown!.summary, name).not.toHaveProperty(name);
+      }
+      expect(await sumHostedRows(deps, one, { batchId, secret })).toMatchObject({ machines: 10, hostNetUsdPerDay: null });
+      const errors = await listErrors(deps, one, { ...pageOf(batchId), secret });
+      expect(errors.map(({ detail }) => [detail.field, detail.value])).toEqual([['powerUsdPerKwh', '']]);
+    }
+  });
+
+  it('without hosted machines shows all its sums through its link', async () => {
+    const batchId = await upload(LIST);
+    await work(batchId);
+    const secret = (await shareBatch(deps, caller, batchId))!;
+    expect((await findShared(deps, secret))!.summary).toEqual((await see(batchId))!.summary);
   });
 
   it('is computed again with another scenario as a list of its own, and deleted with everything', async () => {
