@@ -58,6 +58,7 @@ async function aCaller(): Promise<Caller> {
     userId: null,
     tenantId,
     role: 'operator',
+    isAlone: false,
     sessionId: null,
     tokenId: null,
     scopes: null,
