@@ -296,6 +296,15 @@ describe('a list on the server', () => {
     expect((await findShared(deps, secret))!.summary).toEqual((await see(batchId))!.summary);
   });
 
+  it('with a character that the database refuses is stored all the same', async () => {
+    const many = 'S19,95,3250,0.05\n'.repeat(5000);
+    const batchId = await upload(`Model,Hashrate,Power,Electricity\n${many}S19\0,95,3250,0.05\nS21,200,3500,0.0\u00005\n`);
+    await work(batchId);
+    expect(await see(batchId)).toMatchObject({ status: 'done', rowsOk: 5001, rowsFailed: 1 });
+    expect((await listRows(deps, caller, pageOf(batchId, 5001)))[0]!.model).toBe('S19\ufffd');
+    expect((await listErrors(deps, caller, pageOf(batchId)))[0]!.detail.value).toBe('0.0\ufffd5');
+  });
+
   it('is computed again with another scenario as a list of its own, and deleted with everything', async () => {
     const batchId = await upload(LIST);
     await work(batchId);

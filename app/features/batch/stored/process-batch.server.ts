@@ -14,6 +14,7 @@ import { findScenarioErrors } from '../computing/scenario.ts';
 import { createSummariser } from '../computing/summarise.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
 import { openTable, type Table } from '../reading/open-table.ts';
+import { reviveStorable } from '../reading/storable-text.ts';
 import { toRefusal } from '../reading/unreadable-file.ts';
 import { watchSource } from '../reading/watch-source.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
@@ -94,7 +95,7 @@ async function finishFailed(
       data: {
         status: 'failed',
         failure: failure as unknown as Prisma.InputJsonValue,
-        ...(mapping === null ? {} : { mapping: mapping as unknown as Prisma.InputJsonValue }),
+        ...(mapping === null ? {} : { mapping: toStoredMapping(mapping) }),
         finishedAt: now(),
       },
     }),
@@ -187,11 +188,16 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
         status: 'done',
         doneRatio: 1,
         summary: stored as unknown as Prisma.InputJsonValue,
-        mapping: mapping as unknown as Prisma.InputJsonValue,
+        mapping: toStoredMapping(mapping),
         finishedAt: now(),
       },
     }),
   );
+}
+
+/** Headers and samples are cut to a length, which may cut a character in two. */
+function toStoredMapping(mapping: Mapping): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(mapping), reviveStorable);
 }
 
 /** Memory for the results of a slice, taken once: what is freed late would look like a leak. */

@@ -4,6 +4,7 @@ import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { MachineColumns, ResultColumns } from '#engine';
 import { computeHostedRow } from '../computing/hosting.ts';
+import { reviveStorable, toStorable } from '../reading/storable-text.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
 import type { RowError } from '../rows/row-error.ts';
 
@@ -48,7 +49,7 @@ function toRecord(slice: ComputedSlice, index: number): string {
   const hosted = computeHostedRow(slice, index, row.inputs.clientPowerUsdPerKwh);
   const values = [
     row.row,
-    row.model,
+    row.model === null ? null : toStorable(row.model),
     row.match?.machine.name ?? null,
     row.match?.kind ?? null,
     machines.count[index],
@@ -92,6 +93,11 @@ export async function storeRows(
     ON CONFLICT (batch_id, "row") DO NOTHING`;
 }
 
+/** Whatever way a text came, it does not end the work on the list. */
+function toStorableJson(error: RowError): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(error), reviveStorable);
+}
+
 export async function storeErrors(
   tx: TenantClient,
   { tenantId, batchId, storedThroughRow }: { tenantId: string; batchId: string; storedThroughRow: number },
@@ -102,7 +108,7 @@ export async function storeErrors(
     if (error.row <= storedThroughRow) return [];
     const place = places.get(error.row) ?? 0;
     places.set(error.row, place + 1);
-    return [{ batchId, tenantId, row: error.row, place, detail: error as unknown as Prisma.InputJsonValue }];
+    return [{ batchId, tenantId, row: error.row, place, detail: toStorableJson(error) }];
   });
   if (data.length > 0) await tx.batchRowError.createMany({ data, skipDuplicates: true });
 }
