@@ -59,7 +59,12 @@ function suggestUnit(field: NumberField, unit: Unit, value: number): Suggestion 
 
 /** Bounds in the unit of the column, so that the sentence speaks of what the reader wrote. Units that do not convert back: canonical. */
 function toShownRange(field: NumberField, unit: Unit, conversion: Conversion): RowError['range'] {
-  const { min, max, minExclusive } = rangeOf(field);
+  return toShownBounds(unit, rangeOf(field), conversion);
+}
+
+type Bounds = { min: number; max: number; minExclusive: boolean };
+
+function toShownBounds(unit: Unit, { min, max, minExclusive }: Bounds, conversion: Conversion): RowError['range'] {
   const one = toCanonical(unit, 1, conversion);
   const scale = one === null || one <= 0 || unit === '%/year of hash rate' ? 1 : one;
   const round = (bound: number) => Number((bound / scale).toPrecision(12));
@@ -71,6 +76,25 @@ function findProblem(field: NumberField, value: number): 'out_of_range' | 'not_a
   const problem = findFieldError(field, value);
   if (problem === null) return null;
   return problem.code === 'not_an_integer' ? 'not_an_integer' : 'out_of_range';
+}
+
+/**
+ * Power that follows from hash rate and efficiency and is out of range; `null`: it is not. The bounds are those of the efficiency at this hash rate, in the unit of its column:
+ * what the reader wrote.
+ */
+export function findDerivedPowerError(
+  source: SourceRow,
+  column: NumberColumn,
+  { hashrateThs, powerW }: { hashrateThs: number; powerW: number },
+): RowError | null {
+  if (findProblem('powerW', powerW) === null) return null;
+  const { min, max, minExclusive } = FIELDS.powerW;
+  const range = toShownBounds(
+    column.unit,
+    { min: min / hashrateThs, max: max / hashrateThs, minExclusive },
+    { cnyPerUsd: null, hashrateThs },
+  );
+  return toRowError(source, column, { code: 'out_of_range', range });
 }
 
 export function readValue(source: SourceRow, column: NumberColumn, conversion: Conversion): ValueReading {

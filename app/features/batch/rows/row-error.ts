@@ -16,6 +16,7 @@ export const ROW_ERROR_CODES = [
   'model_unknown',
   'rate_missing',
   'merged_count',
+  'not_computed',
   'sum_line',
   'remark_line',
   'repeated_header',

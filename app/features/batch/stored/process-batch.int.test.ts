@@ -7,6 +7,7 @@ import { createDb, type Db } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { GUEST } from '#app/platform/permissions/actor.ts';
 import { PermissionError } from '#app/platform/permissions/require-permission.ts';
+import { NOT_FINITE_STATUS } from '#engine';
 import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
 import { createScratchDatabase } from '../../../../prisma/scratch-database.ts';
@@ -294,6 +295,37 @@ describe('a list on the server', () => {
     await work(batchId);
     const secret = (await shareBatch(deps, caller, batchId))!;
     expect((await findShared(deps, secret))!.summary).toEqual((await see(batchId))!.summary);
+  });
+
+  it('has a row that the engine refuses among its errors and not among its rows', async () => {
+    const engine = await loadBuild('simd');
+    const refusing: typeof engine = {
+      ...engine,
+      startColumns: (...how) => {
+        const run = engine.startColumns(...how);
+        if ('kind' in run) return run;
+        return {
+          ...run,
+          add(machines, results, status, from, to) {
+            const refused = run.add(machines, results, status, from, to);
+            status[from + 1] = NOT_FINITE_STATUS;
+            return refused + 1;
+          },
+        };
+      },
+    };
+    const batchId = await upload('Model,Qty,Electricity\nS21,1,0.05\nS21,2,0.05\nS21,3,0.05\n');
+    const job = { tenantId: caller.actor.tenantId!, batchId };
+    await processBatchWith(job, new AbortController().signal, { db, engine: refusing, now: () => new Date() });
+    expect(await see(batchId)).toMatchObject({
+      status: 'done',
+      rowsTotal: 3,
+      rowsOk: 2,
+      rowsFailed: 1,
+      summary: { errors: { not_computed: 1 } },
+    });
+    expect((await listRows(deps, caller, pageOf(batchId))).map(({ row }) => row)).toEqual([2, 4]);
+    expect((await listErrors(deps, caller, pageOf(batchId))).map(({ row, detail }) => [row, detail.code])).toEqual([[3, 'not_computed']]);
   });
 
   it('with a character that the database refuses is stored all the same', async () => {

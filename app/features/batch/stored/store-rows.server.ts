@@ -77,7 +77,7 @@ function toRecord(slice: ComputedSlice, index: number): string {
 }
 
 /**
- * Rows after `storedThroughRow`, once: a row that is there already stays as it is. One JSON parameter for all columns is what Prisma's driver takes in
+ * Rows after `storedThroughRow` that were computed, once: a row that is there already stays as it is. One JSON parameter for all columns is what Prisma's driver takes in
  * one statement; COPY would need a connection of its own beside the tenant's transaction (decision 0081).
  */
 export async function storeRows(
@@ -85,7 +85,9 @@ export async function storeRows(
   { tenantId, batchId, storedThroughRow }: { tenantId: string; batchId: string; storedThroughRow: number },
   slice: ComputedSlice,
 ): Promise<void> {
-  const records = slice.rows.flatMap(({ row }, index) => (row > storedThroughRow ? [toRecord(slice, index)] : []));
+  const records = slice.rows.flatMap(({ row }, index) =>
+    row > storedThroughRow && slice.status[index] === 0 ? [toRecord(slice, index)] : [],
+  );
   if (records.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO batch_rows (batch_id, tenant_id, ${NAMES})
