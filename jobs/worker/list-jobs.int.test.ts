@@ -59,6 +59,7 @@ beforeAll(async () => {
       userId: randomUUID(),
       tenantId,
       role: 'operator',
+      isAlone: false,
       sessionId: null,
       tokenId: null,
       scopes: null,

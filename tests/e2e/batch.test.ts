@@ -212,7 +212,7 @@ describe('a guest’s list', () => {
     const lines = (await readFile(join(folder, name), 'utf8')).split('\r\n');
     expect(lines[0]).toBe('\ufeffModel,Site,Quantity,Electricity ($/kWh),Price ($),Problem (HashInsight)');
     expect(lines).toHaveLength(5);
-    expect(lines[1]).toContain('Quantity: Is not a number.');
+    expect(lines[1]).toContain('Quantity: This is not a number.');
     await page.close();
   });
 });

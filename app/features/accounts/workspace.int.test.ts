@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Actor, GUEST } from '#app/platform/permissions/actor.ts';
+import { decide } from '#app/platform/permissions/can.ts';
 import { getActor } from '#app/platform/sessions/actor.server.ts';
 import { createAccessToken, findAccessToken, revokeAccessToken } from '#app/platform/tokens/access-token.server.ts';
 import { findPersonalToken } from '#app/platform/tokens/personal-token.server.ts';
@@ -74,7 +75,43 @@ describe('who is asking', () => {
 
   it('is the person of the session in the workspace that was chosen', async () => {
     const { userId, tenantId, token, record } = await openAccount(stack);
-    expect(await ask({ Cookie: `session=${token}` })).toEqual({ ...GUEST, userId, tenantId, role: 'customer', sessionId: record.id });
+    expect(await ask({ Cookie: `session=${token}` })).toEqual({
+      ...GUEST,
+      userId,
+      tenantId,
+      role: 'customer',
+      isAlone: true,
+      sessionId: record.id,
+    });
+  });
+
+  it('keeps lists and reports as a customer in the workspace of their own, and not in a company’s', async () => {
+    const customer = await openAccount(stack);
+    const kept = ['batches.read', 'batches.write', 'reports.write'] as const;
+    const own = await ask({ Cookie: `session=${customer.token}` });
+    for (const permission of kept) expect(decide(own, permission), permission).toEqual({ kind: 'allowed', reach: 'workspace' });
+
+    const company = await aCompany();
+    await withClient(stack.ownerUrl, (db) =>
+      db.query('INSERT INTO memberships (tenant_id, user_id, role) VALUES ($1, $2, $3)', [company.tenantId, customer.userId, 'customer']),
+    );
+    const { token } = await stack.deps.sessions.create(
+      { userId: customer.userId, tenantId: company.tenantId, stage: 'complete', userAgent: '', address: '' },
+      stack.deps.now().getTime(),
+    );
+    const guest = await ask({ Cookie: `session=${token}` });
+    expect(guest).toMatchObject({ tenantId: company.tenantId, role: 'customer', isAlone: false });
+    for (const permission of kept) expect(decide(guest, permission), permission).toEqual({ kind: 'refused', because: 'role' });
+    // Whoever is let in afterwards, suspended or not, ends it: the lists would be shown to two.
+    const second = await openAccount(stack);
+    await withClient(stack.ownerUrl, (db) =>
+      db.query('INSERT INTO memberships (tenant_id, user_id, role, suspended_at) VALUES ($1, $2, $3, now())', [
+        customer.tenantId,
+        second.userId,
+        'customer',
+      ]),
+    );
+    expect(await ask({ Cookie: `session=${customer.token}` })).toMatchObject({ isAlone: false });
   });
 
   it('is nobody in particular of a workspace while an owner has no second factor, but in the demonstration', async () => {

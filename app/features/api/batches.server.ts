@@ -2,7 +2,6 @@
 import { unstable_parseMultipartFormData } from '@remix-run/node';
 import { MAX_FILE_BYTES } from '#app/features/batch/reading/limits.ts';
 import { defuseFormula } from '#app/features/batch/rows/defuse-formula.ts';
-import type { RowError } from '#app/features/batch/rows/row-error.ts';
 import { sayColumn, sayRowError } from '#app/features/batch/rows/say-row-error.ts';
 import { getBatchDeps, toBatchCaller } from '#app/features/batch/stored/batch-deps.server.ts';
 import {
@@ -257,8 +256,7 @@ async function writeErrorsCsv(request: Request, deps: StoreDeps, caller: Caller,
       const whole = last === undefined ? errors : errors.filter(({ row }) => row !== last);
       let text = isFirst ? `\ufeff${toCsvLine(['row', 'line', t('page.columnInFile'), 'code', 'value', t('file.problemHeader')])}` : '';
       isFirst = false;
-      for (const { detail } of whole) {
-        const error = detail as unknown as RowError;
+      for (const { detail: error } of whole) {
         text += toCsvLine([
           String(error.row),
           String(error.line),

@@ -104,6 +104,7 @@ export const ListCurveStepSchema = z.strictObject({ powerUsdPerKwh: z.number(), 
 
 const counts = z.record(z.string(), count);
 
+/** Fields that may be missing follow from a host's power price: a list with hosted machines does not show them through a link. */
 export const ListSummarySchema = z.strictObject({
   rows: count,
   refusedRows: count,
@@ -112,11 +113,11 @@ export const ListSummarySchema = z.strictObject({
   powerW: z.number(),
   sitePowerW: z.number(),
   efficiencyJPerTh: maybe,
-  meanPowerUsdPerKwh: maybe,
-  today: ListTodaySchema,
-  projection: ListProjectionSchema,
-  unprofitable: ListLosingSchema,
-  cheapestPowerUsdPerKwh: maybe,
+  meanPowerUsdPerKwh: maybe.optional(),
+  today: ListTodaySchema.optional(),
+  projection: ListProjectionSchema.optional(),
+  unprofitable: ListLosingSchema.optional(),
+  cheapestPowerUsdPerKwh: maybe.optional(),
   rowsWithoutCapex: count,
   engineVersion: z.string(),
   breakEvenCurve: z.array(ListCurveStepSchema),
@@ -158,7 +159,8 @@ export const ListRowSchema = z.strictObject({
   count,
   hashrateThs: z.number(),
   powerW: z.number(),
-  powerUsdPerKwh: z.number(),
+  // Null: the host's, through a link.
+  powerUsdPerKwh: maybe,
   capexUsd: z.number(),
   minedBtcPerDay: maybe,
   revenueUsdPerDay: maybe,

@@ -6,6 +6,7 @@ import type { Correction } from '#app/features/batch/mapping/correct-mapping.ts'
 import { UNIT_NAMES } from '#app/features/batch/mapping/units.ts';
 import { DELIMITERS } from '#app/features/batch/reading/csv-dialect.ts';
 import { MAX_COLUMNS } from '#app/features/batch/reading/limits.ts';
+import { reviveStorable } from '#app/features/batch/reading/storable-text.ts';
 import { TEXT_ENCODINGS } from '#app/features/batch/reading/text-encoding.ts';
 import { NO_CHOICES } from '#app/features/batch/rows/read-batch.ts';
 import type { StoredRequest } from '#app/features/batch/stored/batch-request.ts';
@@ -56,7 +57,8 @@ export type ReadUpload = { kind: 'ok'; request: StoredRequest } | { kind: 'inval
 function parse(text: string | null, name: string, faults: Fault[]): unknown {
   if (text === null || text.trim() === '') return undefined;
   try {
-    return JSON.parse(text);
+    // Escapes in JSON name characters that the database refuses.
+    return JSON.parse(text, reviveStorable);
   } catch {
     faults.push(toFault(name, text, 'not_json'));
     return undefined;

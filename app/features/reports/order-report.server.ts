@@ -11,9 +11,10 @@ import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import type { SnapshotOf } from '#app/platform/audit/actions.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
-import { getDb } from '#app/platform/db.server.ts';
+import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { can } from '#app/platform/permissions/can.ts';
+import { listGrants } from '#app/platform/permissions/grants.server.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import { Queues } from '#app/platform/queues.server.ts';
@@ -21,7 +22,7 @@ import { createQueueConnection } from '#app/platform/redis.server.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { findFile } from './report-content.server.ts';
-import { asOwner, findReport, type ReportKey, type ReportRow } from './report-store.server.ts';
+import { asOwner, findReport, type ReportKey, type ReportLimit, type ReportRow, toLimitedWhere } from './report-store.server.ts';
 import { readBatch, readScenario } from './report-subject.ts';
 import type { StoredBatchInputs } from './stored-batch-source.server.ts';
 
@@ -143,25 +144,44 @@ function readSubject({ subject, name }: ReportRequest, context: Parameters<typeo
   return read.kind === 'invalid' ? invalid(read.faults) : { kind: 'ok', name: name ?? read.source.name ?? kind, inputs };
 }
 
+/**
+ * A report can hold every figure of the workspace and belongs to no one site or client, so whoever reaches only what was granted reaches the reports that they ordered
+ * themselves. Throws PermissionError.
+ */
+export async function findLimit(
+  actor: Actor,
+  permission: 'reports.read' | 'reports.write',
+  db: Db = getDb(),
+): Promise<ReportLimit & { tenantId: string }> {
+  requirePermission(actor, permission);
+  const { tenantId, userId } = actor;
+  if (tenantId === null || userId === null) throw new PermissionError(permission, 'workspace');
+  const grants = await db.$withTenant(tenantId, (tx) => listGrants(tx, actor));
+  const reach = requirePermission(actor, permission, {}, grants);
+  return { tenantId, orderedBy: reach === 'workspace' ? null : userId };
+}
+
 /** How a caller reaches a report: as the workspace's, or by holding its id. Null: it is not there for this caller. */
-export async function findForCaller(actor: Actor, id: string): Promise<{ key: ReportKey; report: ReportRow } | null> {
-  const keys: ReportKey[] = [{ id, tenantId: null }];
-  if (actor.tenantId !== null && can(actor, 'reports.read')) keys.unshift({ id, tenantId: actor.tenantId });
-  for (const key of keys) {
-    const report = await findReport(key);
+export async function findForCaller(actor: Actor, id: string, db: Db = getDb()): Promise<{ key: ReportKey; report: ReportRow } | null> {
+  if (actor.tenantId !== null && can(actor, 'reports.read')) {
+    const limit = await findLimit(actor, 'reports.read', db);
+    const key: ReportKey = { id, tenantId: limit.tenantId };
+    const report = await findReport(key, { db, limit });
     if (report !== null) return { key, report };
   }
-  return null;
+  const key: ReportKey = { id, tenantId: null };
+  const report = await findReport(key, { db });
+  return report === null ? null : { key, report };
 }
 
 /** The file, with its download on record where the report belongs to a workspace. */
-export async function downloadReport({ actor, address, requestId }: Ordering, id: string) {
-  const found = await findForCaller(actor, id);
-  const file = found === null ? null : await findFile(found.key);
+export async function downloadReport({ actor, address, requestId }: Ordering, id: string, db: Db = getDb()) {
+  const found = await findForCaller(actor, id, db);
+  const file = found === null ? null : await findFile(found.key, db);
   if (found === null || file === null) return null;
   const { tenantId } = found.key;
   if (tenantId !== null) {
-    await getDb().$withTenant(tenantId, (tx) =>
+    await db.$withTenant(tenantId, (tx) =>
       recordAudit(tx, tenantId, {
         action: 'report.download',
         actor,
@@ -175,31 +195,35 @@ export async function downloadReport({ actor, address, requestId }: Ordering, id
 }
 
 export type ActOutcome = 'done' | 'not-found' | 'too-many';
-type WorkspaceActor = { tenantId: string };
-
+/** Finds nothing of what the caller does not reach. */
+type LimitedKey = { id: string; tenantId: string; userId?: string };
 type Act = 'report.rerun' | 'report.cancel' | 'report.delete';
 
-/** Changes a report of the workspace and records what `change` tells of it; a word instead: why nothing was changed. */
-function act<Done extends Act>(
-  { actor, address, requestId, tenantId }: Ordering & WorkspaceActor,
+/** Changes a report that the caller reaches and records what `change` tells of it; a word instead: why nothing was changed. Throws PermissionError. */
+async function act<Done extends Act>(
+  { actor, address, requestId }: Ordering,
   id: string,
   action: Done,
-  change: (tx: TenantClient, key: ReportKey) => Promise<SnapshotOf<Done> | Exclude<ActOutcome, 'done'>>,
+  change: (tx: TenantClient, key: LimitedKey) => Promise<SnapshotOf<Done> | Exclude<ActOutcome, 'done'>>,
+  db: Db,
 ): Promise<ActOutcome> {
+  const limit = await findLimit(actor, 'reports.write', db);
+  const { tenantId } = limit;
   const key = { id, tenantId };
-  return asOwner(key, async (tx): Promise<ActOutcome> => {
-    const told = await change(tx, key);
+  const work = async (tx: TenantClient): Promise<ActOutcome> => {
+    const told = await change(tx, { ...key, ...toLimitedWhere(limit) });
     if (typeof told === 'string') return told;
     const moment = action === 'report.delete' ? { before: told } : { after: told };
     await recordAudit(tx, tenantId, { action, actor, origin: { address, requestId }, target: { kind: 'report', id }, ...moment });
     return 'done';
-  });
+  };
+  return asOwner(key, work, db);
 }
 
-export async function rerunReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
-  const { tenantId } = ordering;
+export async function rerunReport(ordering: Ordering, id: string, db: Db = getDb()): Promise<ActOutcome> {
   const snapshot = await getMarketSnapshot();
-  const outcome = await act(ordering, id, 'report.rerun', async (tx, key) => {
+  const rerun = async (tx: TenantClient, key: LimitedKey) => {
+    const { tenantId } = key;
     if ((await tx.report.count({ where: { tenantId, status: { in: ['queued', 'running'] } } })) >= MAX_UNDER_WAY) return 'too-many';
     const report = await tx.report.findFirst({ where: key, select: { kind: true, format: true, name: true } });
     if (report === null) return 'not-found';
@@ -223,26 +247,29 @@ export async function rerunReport(ordering: Ordering & WorkspaceActor, id: strin
       },
     });
     return report;
-  });
-  if (outcome === 'done') await getQueues().enqueue(reportRender, { id, tenantId });
+  };
+  const outcome = await act(ordering, id, 'report.rerun', rerun, db);
+  if (outcome === 'done') await getQueues().enqueue(reportRender, { id, tenantId: ordering.actor.tenantId });
   return outcome;
 }
 
 /** What is being made stops within a second or so. */
-export function cancelReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
-  return act(ordering, id, 'report.cancel', async (tx, key) => {
+export function cancelReport(ordering: Ordering, id: string, db: Db = getDb()): Promise<ActOutcome> {
+  const cancel = async (tx: TenantClient, key: LimitedKey) => {
     const report = await tx.report.findFirst({ where: { ...key, status: { in: ['queued', 'running'] } }, select: { name: true } });
     if (report === null) return 'not-found';
     await tx.report.updateMany({ where: key, data: { status: 'cancelled', finishedAt: new Date() } });
     return report;
-  });
+  };
+  return act(ordering, id, 'report.cancel', cancel, db);
 }
 
-export function removeReport(ordering: Ordering & WorkspaceActor, id: string): Promise<ActOutcome> {
-  return act(ordering, id, 'report.delete', async (tx, key) => {
+export function removeReport(ordering: Ordering, id: string, db: Db = getDb()): Promise<ActOutcome> {
+  const remove = async (tx: TenantClient, key: LimitedKey) => {
     const report = await tx.report.findFirst({ where: key, select: { name: true, format: true } });
     if (report === null) return 'not-found';
     await tx.report.deleteMany({ where: key });
     return report;
-  });
+  };
+  return act(ordering, id, 'report.delete', remove, db);
 }

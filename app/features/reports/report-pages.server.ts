@@ -8,11 +8,12 @@ import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { findLanguage, type Language } from '#app/platform/i18n/languages.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { can } from '#app/platform/permissions/can.ts';
-import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
+import { requirePermission } from '#app/platform/permissions/require-permission.ts';
 import { changeLogo, findLogo } from './logo/logo-store.server.ts';
 import {
   cancelReport,
   findForCaller,
+  findLimit,
   MAX_UNDER_WAY,
   type Ordering,
   orderReport,
@@ -34,19 +35,12 @@ async function toOrdering({ context }: PageArgs): Promise<Ordering> {
   return { actor: await context.getActor(), address: context.address, requestId: context.requestId };
 }
 
-/** The workspace whose reports are meant. Throws PermissionError. */
-async function requireWorkspace(args: PageArgs, permission: 'reports.read' | 'reports.write'): Promise<Ordering & { tenantId: string }> {
-  const ordering = await toOrdering(args);
-  requirePermission(ordering.actor, permission);
-  const { tenantId } = ordering.actor;
-  if (tenantId === null) throw new PermissionError(permission, 'workspace');
-  return { ...ordering, tenantId };
-}
-
 export async function readListPage(args: PageArgs): Promise<ListView> {
-  const { actor, tenantId } = await requireWorkspace(args, 'reports.read');
+  const { actor } = await toOrdering(args);
+  const limit = await findLimit(actor, 'reports.read');
+  const { tenantId } = limit;
   const [reports, { tenant, logos }] = await Promise.all([
-    listReports(tenantId),
+    listReports(tenantId, { limit }),
     getDb().$withTenant(tenantId, async (tx) => ({
       tenant: await tx.tenant.findFirst({ where: { id: tenantId }, select: { name: true } }),
       logos: await tx.workspaceLogo.count({ where: { tenantId } }),
@@ -63,7 +57,8 @@ export async function readListPage(args: PageArgs): Promise<ListView> {
 }
 
 export async function actOnList(args: PageArgs): Promise<ListResult> {
-  const ordering = await requireWorkspace(args, 'reports.write');
+  const ordering = await toOrdering(args);
+  requirePermission(ordering.actor, 'reports.write');
   const form = await args.request.formData();
   if (form.get('intent') === 'logo') return setLogo(ordering, form.get('logo'));
   if (form.get('intent') === 'no-logo') {
@@ -89,7 +84,7 @@ async function setLogo(ordering: Ordering, file: FormDataEntryValue | null): Pro
 
 /** The picture itself, for whoever sees the workspace's reports. */
 export async function readLogoFile(args: PageArgs): Promise<Response> {
-  const { tenantId } = await requireWorkspace(args, 'reports.read');
+  const { tenantId } = await findLimit((await toOrdering(args)).actor, 'reports.read');
   const logo = await findLogo(tenantId);
   if (logo === null) throw new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
   return new Response(new Uint8Array(logo.bytes), {

@@ -82,16 +82,22 @@ function toRow(
   return isUnderWay && nowMs - typed.createdAt.getTime() > LOST_AFTER_MS ? { ...typed, status: 'failed', errorCode: 'lost' } : typed;
 }
 
-export async function findReport(key: ReportKey, { db = getDb(), nowMs = Date.now() } = {}): Promise<ReportRow | null> {
-  const row = await asOwner(key, (tx) => tx.report.findFirst({ where: { ...key, expiresAt: { gt: new Date(nowMs) } }, select: LIGHT }), db);
+/** Of the reports of a workspace, only those that this person ordered; null: all of them. */
+export type ReportLimit = { orderedBy: string | null };
+const NO_LIMIT: ReportLimit = { orderedBy: null };
+export const toLimitedWhere = ({ orderedBy }: ReportLimit) => (orderedBy === null ? {} : { userId: orderedBy });
+
+export async function findReport(key: ReportKey, { db = getDb(), nowMs = Date.now(), limit = NO_LIMIT } = {}): Promise<ReportRow | null> {
+  const where = { ...key, ...toLimitedWhere(limit), expiresAt: { gt: new Date(nowMs) } };
+  const row = await asOwner(key, (tx) => tx.report.findFirst({ where, select: LIGHT }), db);
   return row === null ? null : toRow(row, nowMs);
 }
 
 /** The latest first, at most 200. */
-export async function listReports(tenantId: string, { db = getDb(), nowMs = Date.now() } = {}): Promise<ReportRow[]> {
+export async function listReports(tenantId: string, { db = getDb(), nowMs = Date.now(), limit = NO_LIMIT } = {}): Promise<ReportRow[]> {
   const rows = await db.$withTenant(tenantId, (tx) =>
     tx.report.findMany({
-      where: { tenantId, expiresAt: { gt: new Date(nowMs) } },
+      where: { tenantId, ...toLimitedWhere(limit), expiresAt: { gt: new Date(nowMs) } },
       select: LIGHT,
       orderBy: { createdAt: 'desc' },
       take: MAX_LISTED,

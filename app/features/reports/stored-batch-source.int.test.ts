@@ -36,6 +36,7 @@ beforeAll(async () => {
       userId: randomUUID(),
       tenantId,
       role: 'operator',
+      isAlone: false,
       sessionId: null,
       tokenId: null,
       scopes: null,

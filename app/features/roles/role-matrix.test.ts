@@ -17,8 +17,9 @@ it('shows every permission once, under its area, for every role', () => {
 
 it('says the same role by role', () => {
   const cells = listAreas().flatMap(({ rows }) => rows.flatMap(({ reaches }) => reaches));
-  for (const { role, workspace, own } of listRoles()) {
+  for (const { role, workspace, own, alone } of listRoles()) {
     expect(workspace).toHaveLength(cells.filter((cell) => cell.role === role && cell.reach === 'workspace').length);
     expect(own).toHaveLength(cells.filter((cell) => cell.role === role && cell.reach === 'own').length);
+    expect(alone).toHaveLength(cells.filter((cell) => cell.role === role && cell.reach === 'alone').length);
   }
 });

@@ -1,8 +1,8 @@
 // The table of permissions as the page shows it: grouped by area, in the order of the table. Pure.
 import { ROLES, type Role } from '#app/platform/permissions/actor.ts';
-import { findReach, PERMISSION_NAMES, type Permission, type Reach } from '#app/platform/permissions/permissions.ts';
+import { findReach, type HeldReach, PERMISSION_NAMES, type Permission } from '#app/platform/permissions/permissions.ts';
 
-export type PermissionRow = { permission: Permission; reaches: readonly { role: Role; reach: Reach | null }[] };
+export type PermissionRow = { permission: Permission; reaches: readonly { role: Role; reach: HeldReach | null }[] };
 export type AreaRows = { area: AreaOf<Permission>; rows: PermissionRow[] };
 type AreaOf<Name extends string> = Name extends `${infer Area}.${string}` ? Area : never;
 
@@ -22,10 +22,10 @@ export function listAreas(): AreaRows[] {
   return areas;
 }
 
-export type RolePermissions = { role: Role; workspace: Permission[]; own: Permission[] };
+export type RolePermissions = { role: Role } & Record<HeldReach, Permission[]>;
 
 /** The same table, role by role. */
 export function listRoles(): RolePermissions[] {
-  const holding = (role: Role, reach: Reach) => PERMISSION_NAMES.filter((permission) => findReach(role, permission) === reach);
-  return ROLES.map((role) => ({ role, workspace: holding(role, 'workspace'), own: holding(role, 'own') }));
+  const holding = (role: Role, reach: HeldReach) => PERMISSION_NAMES.filter((permission) => findReach(role, permission) === reach);
+  return ROLES.map((role) => ({ role, workspace: holding(role, 'workspace'), own: holding(role, 'own'), alone: holding(role, 'alone') }));
 }

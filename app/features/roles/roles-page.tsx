@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES } from '#app/platform/permissions/actor.ts';
-import type { Reach } from '#app/platform/permissions/permissions.ts';
+import type { HeldReach } from '#app/platform/permissions/permissions.ts';
 import { ChevronRightIcon } from '#app/ui/icons.tsx';
 import { listAreas, listRoles } from './role-matrix.ts';
 
@@ -22,7 +22,7 @@ export function RolesPage() {
 }
 
 /** Shape and words both say it: no meaning rests on a colour. */
-function ReachMark({ reach }: { reach: Reach | null }) {
+function ReachMark({ reach }: { reach: HeldReach | null }) {
   const { t } = useTranslation('roles');
   if (reach === null) {
     return (
@@ -37,6 +37,7 @@ function ReachMark({ reach }: { reach: Reach | null }) {
       <svg className="reach" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         <circle className={reach === 'workspace' ? 'full' : undefined} cx="8" cy="8" r="5" />
         {reach === 'own' ? <path d="M8 3a5 5 0 0 0 0 10z" /> : null}
+        {reach === 'alone' ? <circle className="full" cx="8" cy="8" r="1.5" /> : null}
       </svg>
       <span className="vh">{t(`reach.${reach}`)}</span>
     </span>
@@ -48,8 +49,8 @@ function RoleTable() {
   return (
     <section className="roles-table" aria-label={t('page.table')}>
       <p className="small mute roles-key" aria-hidden="true">
-        <ReachMark reach="workspace" /> {t('reach.workspace')} <ReachMark reach="own" /> {t('reach.own')} <ReachMark reach={null} />{' '}
-        {t('reach.none')}
+        <ReachMark reach="workspace" /> {t('reach.workspace')} <ReachMark reach="own" /> {t('reach.own')} <ReachMark reach="alone" />{' '}
+        {t('reach.alone')} <ReachMark reach={null} /> {t('reach.none')}
       </p>
       <table className="t dense">
         <caption className="vh">{t('page.table')}</caption>
@@ -93,13 +94,13 @@ function RoleList() {
   const { t } = useTranslation('roles');
   return (
     <section className="phone roles-list" aria-label={t('page.table')}>
-      {listRoles().map(({ role, workspace, own }) => (
+      {listRoles().map(({ role, workspace, own, alone }) => (
         <details key={role} className="group">
           <summary>
             <b>{t(`role.${role}`)}</b>
             <ChevronRightIcon />
             <small>
-              {t(`about.${role}`)} {t('list.count', { count: workspace.length + own.length })}
+              {t(`about.${role}`)} {t('list.count', { count: workspace.length + own.length + alone.length })}
             </small>
           </summary>
           <div>
@@ -107,6 +108,7 @@ function RoleList() {
               [
                 ['workspace', workspace],
                 ['own', own],
+                ['alone', alone],
               ] as const
             ).map(([reach, permissions]) =>
               permissions.length === 0 ? null : (

@@ -10,6 +10,8 @@ export type Actor = {
   /** The workspace that is worked in; `null`: none. */
   tenantId: string | null;
   role: Role;
+  /** Nobody else is a member of the workspace: it is the person's own. Looked up for customers only; everybody else: false. */
+  isAlone: boolean;
   /** Set when a browser's session vouches for the actor: only then can another site forge the request. */
   sessionId: string | null;
   /** The personal token that was shown instead of a session, itself or through a short-lived token made from it. */
@@ -26,6 +28,7 @@ export const GUEST: Actor = {
   userId: null,
   tenantId: null,
   role: 'guest',
+  isAlone: false,
   sessionId: null,
   tokenId: null,
   scopes: null,

@@ -51,6 +51,35 @@ describe('the table of permissions', () => {
   });
 });
 
+describe('a permission of the one member of a workspace', () => {
+  const KEPT = ['batches.read', 'batches.write', 'reports.write'] as const;
+
+  it('lets a customer keep lists and reports in the workspace of their own alone', () => {
+    for (const permission of KEPT) {
+      expect(decide(anActor({ role: 'customer', isAlone: true }), permission)).toEqual({ kind: 'allowed', reach: 'workspace' });
+      expect(decide(anActor({ role: 'customer' }), permission)).toEqual({ kind: 'refused', because: 'role' });
+      expect(decide(anActor({ role: 'customer', isAlone: true, tenantId: null }), permission)).toEqual({
+        kind: 'refused',
+        because: 'workspace',
+      });
+      expect(decide(anActor({ role: 'customer', isAlone: true, scopes: ['calculator.use'] }), permission)).toMatchObject({
+        because: 'token',
+      });
+    }
+  });
+
+  it('gives nothing to other roles, and a customer nothing beside them', () => {
+    for (const role of ROLES) {
+      for (const permission of PERMISSION_NAMES) {
+        if (role === 'customer' && (KEPT as readonly string[]).includes(permission)) continue;
+        expect(decide(anActor({ role, isAlone: true }), permission), `${role} ${permission}`).toEqual(
+          decide(anActor({ role }), permission),
+        );
+      }
+    }
+  });
+});
+
 describe('decide', () => {
   it('asks guests to sign in where an account could help', () => {
     expect(decide(GUEST, 'sites.read')).toEqual({ kind: 'refused', because: 'sign-in' });

@@ -28,7 +28,8 @@ function isComputing(permission: Permission): boolean {
  * been compared with it.
  */
 export function decide(actor: Actor, permission: Permission, scope: Scope = {}, grants: readonly Grant[] = []): Decision {
-  const reach = findReach(actor.role, permission);
+  const held = findReach(actor.role, permission);
+  const reach = held === 'alone' ? (actor.isAlone ? 'workspace' : null) : held;
   const isGuest = actor.userId === null;
   if (reach === null) return { kind: 'refused', because: isGuest ? 'sign-in' : 'role' };
   if (actor.scopes !== null && !actor.scopes.includes(permission)) return { kind: 'refused', because: 'token' };

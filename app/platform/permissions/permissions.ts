@@ -6,12 +6,17 @@ import { ROLES, type Role } from './actor.ts';
  * person. A role that is not named may not do it at all.
  */
 export type Reach = 'workspace' | 'own';
-export type RoleReaches = Readonly<Partial<Record<Role, Reach>>>;
+/** What the table says of a role. `alone`: the whole workspace where nobody else is a member of it, and nothing anywhere else. */
+export type HeldReach = Reach | 'alone';
+export type RoleReaches = Readonly<Partial<Record<Role, HeldReach>>>;
 
-function grant({ workspace = [], own = [] }: { workspace?: readonly Role[]; own?: readonly Role[] }): RoleReaches {
+type Granted = { workspace?: readonly Role[]; own?: readonly Role[]; alone?: readonly Role[] };
+
+function grant({ workspace = [], own = [], alone = [] }: Granted): RoleReaches {
   return Object.fromEntries([
-    ...workspace.map((role): [Role, Reach] => [role, 'workspace']),
-    ...own.map((role): [Role, Reach] => [role, 'own']),
+    ...workspace.map((role): [Role, HeldReach] => [role, 'workspace']),
+    ...own.map((role): [Role, HeldReach] => [role, 'own']),
+    ...alone.map((role): [Role, HeldReach] => [role, 'alone']),
   ]);
 }
 
@@ -30,9 +35,9 @@ export const PERMISSIONS = {
   'risk.use': everyone,
   'api.use': everyone,
 
-  // Lists that are kept in the workspace; a guest's list stays in his browser.
-  'batches.read': grant({ workspace: [...staff, 'mining_site_owner'] }),
-  'batches.write': grant({ workspace: [...staff, 'mining_site_owner'] }),
+  // Lists that are kept in the workspace; a guest's list stays in his browser. Whoever opened an account of their own keeps theirs; a company's customer has no business with the company's.
+  'batches.read': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
+  'batches.write': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
 
   'sites.read': grant({ workspace: staff, own: ['mining_site_owner', 'client'] }),
   'sites.write': grant({ workspace: managers, own: ['mining_site_owner'] }),
@@ -63,7 +68,7 @@ export const PERMISSIONS = {
   'treasury.read': grant({ workspace: office }),
   'treasury.write': grant({ workspace: office }),
   'reports.read': grant({ workspace: staff, own: ['mining_site_owner', 'client', 'customer'] }),
-  'reports.write': grant({ workspace: staff, own: ['mining_site_owner'] }),
+  'reports.write': grant({ workspace: staff, own: ['mining_site_owner'], alone: ['customer'] }),
 
   'users.read': grant({ workspace: managers }),
   'users.write': grant({ workspace: managers }),
@@ -80,7 +85,7 @@ export type Permission = keyof typeof PERMISSIONS;
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 
 /** What stands in the table: `null`, the role may not. */
-export function findReach(role: Role, permission: Permission): Reach | null {
+export function findReach(role: Role, permission: Permission): HeldReach | null {
   const reaches: RoleReaches = PERMISSIONS[permission];
   return reaches[role] ?? null;
 }

@@ -4,6 +4,7 @@ import { type CsvRecord, createCsvReader } from './csv-records.ts';
 import type { FileSource } from './file-source.ts';
 import { BLOCK_ROWS, MAX_CELL_LENGTH, MAX_COLUMNS, SAMPLE_BYTES } from './limits.ts';
 import { isEmptyRow, type SourceRow } from './source-row.ts';
+import { toStorable } from './storable-text.ts';
 import { decodeText, detectEncoding, type TextEncoding } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -55,6 +56,6 @@ export async function* readCsvRows(source: FileSource, format: CsvFormat): Async
     }
     if (rows.length > 0) yield rows;
   }
-  for await (const text of decodeText(source, format.encoding)) yield* toBlocks(reader.push(text));
+  for await (const text of decodeText(source, format.encoding)) yield* toBlocks(reader.push(toStorable(text)));
   yield* toBlocks(reader.end());
 }

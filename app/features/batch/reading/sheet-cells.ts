@@ -1,5 +1,6 @@
 /** What one cell of a worksheet means (ECMA-376 part 1, 18.3.1.4), as the text or number a person sees in it. */
 import type { Cell } from './source-row.ts';
+import { toStorable } from './storable-text.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { decodeEscapes, type Workbook } from './workbook.ts';
 
@@ -52,8 +53,13 @@ function getSharedText({ sharedTexts }: Workbook, index: number): string {
   return text;
 }
 
-/** The cell's content. A formula that nobody has computed yet comes back as its text, so that it is seen and not taken for empty. */
-export function toCell({ type, style, value, inlineText, formula }: RawCell, workbook: Workbook): Cell {
+/** The cell's content, storable. A formula that nobody has computed yet comes back as its text, so that it is seen and not taken for empty. */
+export function toCell(raw: RawCell, workbook: Workbook): Cell {
+  const cell = readCell(raw, workbook);
+  return typeof cell === 'string' ? toStorable(cell) : cell;
+}
+
+function readCell({ type, style, value, inlineText, formula }: RawCell, workbook: Workbook): Cell {
   if (type === 'inlineStr') return decodeEscapes(inlineText ?? '');
   if (value === null || (value === '' && formula !== null && type !== 'str')) return formula === null ? '' : `=${formula}`;
   if (type === 's') return getSharedText(workbook, Number(value));

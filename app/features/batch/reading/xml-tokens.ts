@@ -3,6 +3,7 @@
  * expand and nothing outside to fetch; one tag or text has a bounded length. Not a general parser: it does not check nesting.
  */
 import { MAX_XML_TOKEN_LENGTH } from './limits.ts';
+import { toStorable } from './storable-text.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 export type XmlHandlers = {
@@ -19,7 +20,7 @@ const MAX_CODE_POINT = 0x10ffff;
 function decodeEntity(whole: string, name: string): string {
   if (!name.startsWith('#')) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name]! : whole;
   const code = name[1] === 'x' || name[1] === 'X' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
-  return code >= 0 && code <= MAX_CODE_POINT ? String.fromCodePoint(code) : whole;
+  return code >= 0 && code <= MAX_CODE_POINT ? toStorable(String.fromCodePoint(code)) : whole;
 }
 
 function decodeEntities(text: string): string {

@@ -1,5 +1,6 @@
 /** Corrections in place: values typed over cells of the file, by row and column. The file itself is never changed. */
 import type { Cell, SourceRow } from '../reading/source-row.ts';
+import { toStorable } from '../reading/storable-text.ts';
 
 export type CellEdit = {
   /** As in `SourceRow.row`. */
@@ -20,7 +21,7 @@ export function createEditor(edits: readonly CellEdit[]): (source: SourceRow) =>
     const cells: Cell[] = [...source.cells];
     for (const { column, value } of own) {
       while (cells.length <= column) cells.push('');
-      cells[column] = value;
+      cells[column] = toStorable(value);
     }
     const edited = new Set(own.map(({ column }) => column));
     return { ...source, cells, filled: source.filled?.filter((column) => !edited.has(column)) ?? null };

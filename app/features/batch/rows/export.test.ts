@@ -145,8 +145,8 @@ describe('words', () => {
   it('say range and unit in the language, and what the file holds as it is', async () => {
     const { batch } = await readWhole('Model,Power (kW),Electricity\nS19,3.25,0.05\nS19,5000,0.05\n{{x}} $t(a) <b>,,0.05\n');
     expect([...toProblemTexts(batch.errors, await wordsIn('en')).values()]).toEqual([
-      'Power (kW): Must be above 0 and at most 1,000 kW. Perhaps in W?',
-      'Model: Is not in the catalogue, and the row does not give hash rate and power itself.',
+      'Power (kW): The value must be above 0 and at most 1,000 kW. Perhaps in W?',
+      'Model: The model is not in the catalogue, and the row does not give hash rate and power itself.',
     ]);
     expect([...toProblemTexts(batch.errors, await wordsIn('zh')).values()][0]).toBe(
       'Power (kW)：必须大于 0，且不超过 1,000 kW。单位是不是 W？',

@@ -107,6 +107,22 @@ describe('a row', () => {
     ]);
   });
 
+  it('whose power follows from its efficiency and cannot be is an error at the efficiency, and tells its bounds', async () => {
+    // 50,000 TH/s at 30 J/TH would draw 1.5 MW; a machine draws at most 1 MW, 20 J/TH at this hash rate.
+    const { batch } = await readWhole(
+      'Miner\tHashrate (TH/s)\tEfficiency (J/TH)\tElectricity ($/kWh)\nFarm A\t50000\t30\t0.05\nS19 Pro\t110\t29.5\t0.05\n',
+    );
+    expect(batch.ledger).toMatchObject({ rowsOk: 1, rowsInError: 1 });
+    expect(batch.errors).toEqual([
+      expect.objectContaining({
+        code: 'out_of_range',
+        field: 'efficiencyJPerTh',
+        value: '30',
+        range: { min: 0, max: 20, minExclusive: true, unit: 'J/TH' },
+      }),
+    ]);
+  });
+
   it('in yuan is an error while there is no rate', async () => {
     expect(await errorsOf('机型,电价（元/度）\nS19,0.35\n', { cnyPerUsd: null })).toEqual([
       { code: 'rate_missing', header: '电价（元/度）', value: '0.35', suggestion: null },

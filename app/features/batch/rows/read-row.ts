@@ -10,7 +10,7 @@ import type { MachineFigures, MachineMatch } from '../matching/match-model.ts';
 import type { ModelMatcher } from '../matching/model-matcher.ts';
 import { type SourceRow, toCellText } from '../reading/source-row.ts';
 import type { BatchRow, RowDefaults, RowInputs, RowNote } from './batch-row.ts';
-import { type NumberColumn, readValue, toRowError } from './read-value.ts';
+import { findDerivedPowerError, type NumberColumn, readValue, toRowError } from './read-value.ts';
 import type { RowError } from './row-error.ts';
 import { createSideLineFinder, type SideLine } from './side-line.ts';
 
@@ -145,6 +145,11 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
     readAll(source, otherColumns, 'missing' in machine ? (values.hashrateThs ?? null) : machine.hashrateThs, values, errors, noted);
     // A cell that is wrong is reported once, not as missing as well.
     if ('missing' in machine && !hasMachineError) errors.push(...reportMissing(source, machine.missing, machine.suggestions, values));
+    const efficiencyColumn = columnOf.get('efficiencyJPerTh');
+    if (!('missing' in machine) && values.powerW === undefined && values.efficiencyJPerTh !== undefined && efficiencyColumn !== undefined) {
+      const derivedError = findDerivedPowerError(source, efficiencyColumn, machine);
+      if (derivedError !== null) errors.push(derivedError);
+    }
     const powerUsdPerKwh = values.powerUsdPerKwh ?? defaults.powerUsdPerKwh;
     if (powerUsdPerKwh === null && !errors.some(({ field }) => field === 'powerUsdPerKwh')) {
       errors.push({ ...toRowError(source, columnOf.get('powerUsdPerKwh') ?? null, { code: 'missing' }), field: 'powerUsdPerKwh' });

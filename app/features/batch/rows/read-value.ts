@@ -72,7 +72,12 @@ function suggestUnit(field: NumberField, unit: Unit, value: number): Suggestion 
 
 /** Bounds in the unit of the column, so that the sentence speaks of what the reader wrote. Units that do not convert back: canonical. */
 function toShownRange(field: NumberField, unit: Unit, conversion: Conversion): RowError['range'] {
-  const { min, max, minExclusive } = rangeOf(field);
+  return toShownBounds(unit, rangeOf(field), conversion);
+}
+
+type Bounds = { min: number; max: number; minExclusive: boolean };
+
+function toShownBounds(unit: Unit, { min, max, minExclusive }: Bounds, conversion: Conversion): RowError['range'] {
   const one = toCanonical(unit, 1, conversion);
   const scale = one === null || one <= 0 || unit === '%/year of hash rate' ? 1 : one;
   const round = (bound: number) => Number((bound / scale).toPrecision(12));
@@ -104,6 +109,25 @@ function readEmpty(source: SourceRow, column: NumberColumn, cell: Cell): ValueRe
   return isBlank
     ? { kind: 'empty', note: 'count_taken_as_one' }
     : { kind: 'error', error: toRowError(source, column, { code: 'count_unknown' }) };
+}
+
+/**
+ * Power that follows from hash rate and efficiency and is out of range; `null`: it is not. The bounds are those of the efficiency at this hash rate, in the unit of its column:
+ * what the reader wrote.
+ */
+export function findDerivedPowerError(
+  source: SourceRow,
+  column: NumberColumn,
+  { hashrateThs, powerW }: { hashrateThs: number; powerW: number },
+): RowError | null {
+  if (findProblem('powerW', powerW) === null) return null;
+  const { min, max, minExclusive } = FIELDS.powerW;
+  const range = toShownBounds(
+    column.unit,
+    { min: min / hashrateThs, max: max / hashrateThs, minExclusive },
+    { cnyPerUsd: null, hashrateThs },
+  );
+  return toRowError(source, column, { code: 'out_of_range', range });
 }
 
 export function readValue(source: SourceRow, column: NumberColumn, conversion: Conversion): ValueReading {

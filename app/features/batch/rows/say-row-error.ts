@@ -38,7 +38,7 @@ export function saySuggestion(suggestion: Suggestion, { t, format }: BatchWords)
   }
 }
 
-/** "Is not a number. Perhaps 0.05?" */
+/** "This is not a number. Perhaps 0.05?" */
 export function sayRowError(error: RowError, words: BatchWords): string {
   const said = words.t(`error.${error.code}`, { range: sayRange(error, words) });
   return error.suggestion === null ? said : words.t('file.join', { first: said, second: saySuggestion(error.suggestion, words) });

@@ -5,6 +5,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import type { ShownSummary } from '../stored/stored-summary.ts';
 import type { SavedList } from './saved-views.ts';
 
 const W_PER_KW = 1000;
@@ -19,38 +20,10 @@ export function FiguresPart({ list }: { list: SavedList }) {
   const { t, format, amounts } = useListTexts();
   const { summary, basis, hosted } = list;
   if (summary === null) return null;
-  const { today, projection, unprofitable } = summary;
-  const months = format.integer(basis.horizonMonths);
-  const noMachines = t('figures.noMachines');
   return (
-    <section aria-label={t('figures.net')}>
+    <section aria-label={t('figures.title')}>
       <dl className="figs">
-        <Figure
-          main
-          label={t('figures.net')}
-          value={amounts.signedDaily(today.netUsdPerDay)}
-          basis={t('figures.netBasis', {
-            revenue: amounts.daily(today.revenueUsdPerDay),
-            power: amounts.daily(today.powerUsdPerDay),
-            fixed: amounts.daily(today.fixedUsdPerDay),
-          })}
-        />
-        <Figure
-          label={t('figures.npv', { months })}
-          value={amounts.signedTotal(projection.npvUsd)}
-          basis={t('figures.npvBasis', { capex: amounts.total(projection.capexUsd) })}
-        />
-        <Figure
-          label={t('figures.payback')}
-          value={projection.paybackMonths === null ? null : format.number(projection.paybackMonths, 1)}
-          unit={t('figures.paybackUnit')}
-          unknownReason={t('figures.noPayback', { months })}
-        />
-        <Figure
-          label={t('figures.irr')}
-          value={projection.irrRatioPerYear === null ? null : format.percent(projection.irrRatioPerYear, 1)}
-          unknownReason={t('figures.noIrr')}
-        />
+        <MoneyFigures summary={summary} months={format.integer(basis.horizonMonths)} />
         <Figure
           label={t('figures.hashrate')}
           value={format.hashrate(summary.hashrateThs, 2)}
@@ -61,17 +34,9 @@ export function FiguresPart({ list }: { list: SavedList }) {
           label={t('figures.efficiency')}
           value={summary.efficiencyJPerTh === null ? null : format.number(summary.efficiencyJPerTh, 1)}
           unit="J/TH"
-          unknownReason={noMachines}
+          unknownReason={t('figures.noMachines')}
         />
-        <Figure
-          label={t('figures.losing')}
-          value={format.integer(unprofitable.machines)}
-          basis={
-            unprofitable.machinesRatio === null
-              ? undefined
-              : t('figures.losingBasis', { share: format.percent(unprofitable.machinesRatio, 1) })
-          }
-        />
+        <LosingFigure summary={summary} />
       </dl>
       {hosted === null ? null : (
         <div className="list-hosted">
@@ -86,20 +51,22 @@ export function FiguresPart({ list }: { list: SavedList }) {
                   : t('hosted.losing', { machines: format.integer(hosted.clientLosingMachines) })
               }
             />
-            <Figure
-              label={t('hosted.host')}
-              value={amounts.signedDaily(hosted.hostNetUsdPerDay)}
-              basis={t('hosted.basis', { rows: format.integer(hosted.rows), machines: format.integer(hosted.machines) })}
-            />
+            {hosted.hostNetUsdPerDay === null ? null : (
+              <Figure
+                label={t('hosted.host')}
+                value={amounts.signedDaily(hosted.hostNetUsdPerDay)}
+                basis={t('hosted.basis', { rows: format.integer(hosted.rows), machines: format.integer(hosted.machines) })}
+              />
+            )}
           </dl>
-          <p className="small dim">{t('hosted.note')}</p>
+          <p className="small dim">{t(hosted.hostNetUsdPerDay === null ? 'hosted.sharedNote' : 'hosted.note')}</p>
         </div>
       )}
       <p className="small dim">
         {t('basis', {
           price: amounts.bitcoinPrice(basis.priceUsdPerBtc),
           source: basis.priceSource === 'request' ? t('givenByHand') : basis.priceSource,
-          months,
+          months: format.integer(basis.horizonMonths),
           growth: format.percent(basis.networkGrowthRatioPerMonth, 1),
           discount: format.percent(basis.discountRatioPerYear, 1),
         })}
@@ -108,10 +75,61 @@ export function FiguresPart({ list }: { list: SavedList }) {
   );
 }
 
+type SummaryProps = { summary: ShownSummary };
+
+/** Nothing where the sums would tell the host's margin. */
+function MoneyFigures({ summary: { today, projection }, months }: SummaryProps & { months: string }) {
+  const { t, format, amounts } = useListTexts();
+  if (today === undefined || projection === undefined) return null;
+  return (
+    <>
+      <Figure
+        main
+        label={t('figures.net')}
+        value={amounts.signedDaily(today.netUsdPerDay)}
+        basis={t('figures.netBasis', {
+          revenue: amounts.daily(today.revenueUsdPerDay),
+          power: amounts.daily(today.powerUsdPerDay),
+          fixed: amounts.daily(today.fixedUsdPerDay),
+        })}
+      />
+      <Figure
+        label={t('figures.npv', { months })}
+        value={amounts.signedTotal(projection.npvUsd)}
+        basis={t('figures.npvBasis', { capex: amounts.total(projection.capexUsd) })}
+      />
+      <Figure
+        label={t('figures.payback')}
+        value={projection.paybackMonths === null ? null : format.number(projection.paybackMonths, 1)}
+        unit={t('figures.paybackUnit')}
+        unknownReason={t('figures.noPayback', { months })}
+      />
+      <Figure
+        label={t('figures.irr')}
+        value={projection.irrRatioPerYear === null ? null : format.percent(projection.irrRatioPerYear, 1)}
+        unknownReason={t('figures.noIrr')}
+      />
+    </>
+  );
+}
+
+function LosingFigure({ summary: { unprofitable } }: SummaryProps) {
+  const { t, format } = useListTexts();
+  if (unprofitable === undefined) return null;
+  const { machines, machinesRatio } = unprofitable;
+  return (
+    <Figure
+      label={t('figures.losing')}
+      value={format.integer(machines)}
+      basis={machinesRatio === null ? undefined : t('figures.losingBasis', { share: format.percent(machinesRatio, 1) })}
+    />
+  );
+}
+
 /** `downloadPath`: all rows as a file, where there are any. */
 export function RowsTable({ list, downloadPath }: { list: SavedList; downloadPath: string }) {
   const { t, format, amounts } = useListTexts();
-  const none = t('rows.noFigure');
+  const reasonOf = ({ isHostHidden }: SavedList['rows'][number]) => t(isHostHidden ? 'rows.hostHidden' : 'rows.noFigure');
   if (list.rows.length === 0) return <p className="mute">{t('rows.none')}</p>;
   return (
     <section aria-labelledby="rows">
@@ -145,16 +163,16 @@ export function RowsTable({ list, downloadPath }: { list: SavedList; downloadPat
                   {format.integer(Math.round(row.powerW))}
                 </td>
                 <td className="num" data-l={t('rows.price')}>
-                  {format.number(row.powerUsdPerKwh, 4)}
+                  {row.powerUsdPerKwh === null ? <Unknown reason={reasonOf(row)} /> : format.number(row.powerUsdPerKwh, 4)}
                 </td>
                 <td className="num" data-l={t('rows.net')}>
-                  {row.netUsdPerDay === null ? <Unknown reason={none} /> : amounts.signedDaily(row.netUsdPerDay)}
+                  {row.netUsdPerDay === null ? <Unknown reason={reasonOf(row)} /> : amounts.signedDaily(row.netUsdPerDay)}
                 </td>
                 <td className="num" data-l={t('rows.npv')}>
-                  {row.npvUsd === null ? <Unknown reason={none} /> : amounts.signedTotal(row.npvUsd)}
+                  {row.npvUsd === null ? <Unknown reason={reasonOf(row)} /> : amounts.signedTotal(row.npvUsd)}
                 </td>
                 <td className="num" data-l={t('rows.payback')}>
-                  {row.paybackMonths === null ? <Unknown reason={none} /> : format.number(row.paybackMonths, 1)}
+                  {row.paybackMonths === null ? <Unknown reason={reasonOf(row)} /> : format.number(row.paybackMonths, 1)}
                 </td>
               </tr>
             ))}

@@ -10,7 +10,6 @@ import { toTypedText } from '#app/ui/typed-number.ts';
 import { BATCH_FIELDS, type BatchField } from '../mapping/batch-field.ts';
 import { createScenarioForm, readScenario, SCENARIO_FIELDS, type ScenarioForm, toTyped } from '../page/scenario-form.ts';
 import type { Refusal } from '../reading/unreadable-file.ts';
-import type { RowError } from '../rows/row-error.ts';
 import { type BatchWords, sayColumn, sayRefusal, sayRowError } from '../rows/say-row-error.ts';
 import { getBatchDeps, toBatchCaller } from '../stored/batch-deps.server.ts';
 import type { BatchFailure, StoredFigure, StoredRequest } from '../stored/batch-request.ts';
@@ -32,7 +31,7 @@ import {
   unshareBatch,
 } from '../stored/batch-store.server.ts';
 import { toProgress } from '../stored/progress.ts';
-import type { StoredSummary } from '../stored/stored-summary.ts';
+import type { ShownSummary, StoredSummary } from '../stored/stored-summary.ts';
 import {
   type ActResult,
   AGAIN_FIELDS,
@@ -104,7 +103,7 @@ async function toSavedList(
     isShared: batch.isShared,
     hasFile: batch.hasFile,
     progress: toProgress(batch, deps.now()),
-    summary: batch.summary as unknown as StoredSummary | null,
+    summary: batch.summary as unknown as ShownSummary | null,
     failure: await sayFailure(request, batch.failure as unknown as BatchFailure | null, words),
     hosted,
     basis: toBasis(batch.request as unknown as StoredRequest),
@@ -118,12 +117,12 @@ async function toSavedList(
       netUsdPerDay,
       npvUsd,
       paybackMonths,
+      isHostHidden: powerUsdPerKwh === null,
     })),
     afterRow,
     nextAfterRow: rows.length === PAGE_ROWS ? (rows.at(-1)?.row ?? null) : null,
     hasMoreErrors: errors.length > SHOWN_ERRORS,
-    errors: errors.slice(0, SHOWN_ERRORS).map(({ row, detail }) => {
-      const error = detail as unknown as RowError;
+    errors: errors.slice(0, SHOWN_ERRORS).map(({ row, detail: error }) => {
       return { row, header: sayColumn(error, words), value: error.value, text: sayRowError(error, words) };
     }),
   };

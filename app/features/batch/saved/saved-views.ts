@@ -1,8 +1,7 @@
 /** What the pages of saved lists are given, and what their forms come to: plain data. */
-import type { HostedSums } from '../computing/hosting.ts';
-import type { ListedBatch } from '../stored/batch-store.server.ts';
+import type { ListedBatch, ShownHostedSums } from '../stored/batch-store.server.ts';
 import type { StoredProgress } from '../stored/progress.ts';
-import type { StoredSummary } from '../stored/stored-summary.ts';
+import type { ShownSummary, StoredSummary } from '../stored/stored-summary.ts';
 
 export type ListsView = { lists: (Omit<ListedBatch, 'createdAt'> & { createdAt: string })[]; mayWrite: boolean; mayReport: boolean };
 
@@ -20,10 +19,13 @@ export type SavedRow = {
   count: number;
   hashrateThs: number;
   powerW: number;
-  powerUsdPerKwh: number;
+  /** Null: the host's, and not for whoever reads through a link. */
+  powerUsdPerKwh: number | null;
   netUsdPerDay: number | null;
   npvUsd: number | null;
   paybackMonths: number | null;
+  /** Figures are missing because they are the host's. */
+  isHostHidden: boolean;
 };
 /** `header` '': the whole line. `value`: as written in the file. */
 export type SavedError = { row: number; header: string; value: string; text: string };
@@ -40,10 +42,10 @@ export type SavedList = {
   isShared: boolean;
   hasFile: boolean;
   progress: StoredProgress;
-  summary: StoredSummary | null;
+  summary: ShownSummary | null;
   failure: SavedFailure | null;
   /** Of rows that name what a client pays; `null`: none does. */
-  hosted: HostedSums | null;
+  hosted: ShownHostedSums | null;
   basis: Basis;
   rows: SavedRow[];
   /** Cursor of the rows shown and of the page after it; `null`: the end. */

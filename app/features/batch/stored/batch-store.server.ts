@@ -8,8 +8,10 @@ import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission } from '#app/platform/permissions/require-permission.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { HostedSums } from '../computing/hosting.ts';
+import type { RowError } from '../rows/row-error.ts';
 import { type BatchFailure, type BatchStatus, MAX_NAME_LENGTH, type StoredRequest } from './batch-request.ts';
-import type { StoredSummary } from './stored-summary.ts';
+import { type Shown, toSharedError, toSharedRow } from './shared-row.ts';
+import { type StoredSummary, withoutHostSide } from './stored-summary.ts';
 
 export const MAX_PAGE_ROWS = 1000;
 /** Lists shown of a workspace, newest first. */
@@ -96,18 +98,32 @@ async function within<T>({ db }: StoreDeps, { actor }: Caller, secret: string | 
   return db.$withTenant(requireTenant(actor, 'batches.read'), work);
 }
 
+/** Whether a row names what a client pays: then the list holds a host's margin. */
+async function isHosted(tx: TenantClient, batchId: string): Promise<boolean> {
+  return (await tx.batchRow.findFirst({ where: { batchId, clientPowerUsdPerKwh: { not: null } }, select: { row: true } })) !== null;
+}
+
+/** A list as whoever has its link sees it. */
+async function toSharedBatch(tx: TenantClient, batch: StoredBatch): Promise<StoredBatch> {
+  if (batch.summary === null || !(await isHosted(tx, batch.id))) return batch;
+  return { ...batch, summary: withoutHostSide(batch.summary as unknown as StoredSummary) as unknown as Prisma.JsonObject };
+}
+
 export function findBatch(deps: StoreDeps, caller: Caller, batchId: string, secret: string | null): Promise<StoredBatch | null> {
   return within(deps, caller, secret, async (tx) => {
     const batch = await tx.batch.findUnique({ where: { id: batchId }, include: FIRST_PART });
-    return batch === null ? null : toStored(batch);
+    if (batch === null) return null;
+    return secret === null ? toStored(batch) : toSharedBatch(tx, toStored(batch));
   });
 }
 
 /** The list that a link with this secret shows; `null`: there is none, or none any more. */
 export async function findShared({ db }: StoreDeps, secret: string): Promise<StoredBatch | null> {
   const shareHash = hashOpaqueToken(secret);
-  const batch = await db.$withLookup(shareHash, (tx) => tx.batch.findUnique({ where: { shareHash }, include: FIRST_PART }));
-  return batch === null ? null : toStored(batch);
+  return db.$withLookup(shareHash, async (tx) => {
+    const batch = await tx.batch.findUnique({ where: { shareHash }, include: FIRST_PART });
+    return batch === null ? null : toSharedBatch(tx, toStored(batch));
+  });
 }
 
 /** What the list comes to, in short. */
@@ -153,28 +169,32 @@ export async function listBatches({ db }: StoreDeps, { actor }: Caller): Promise
   );
 }
 
-/** Rows after `afterRow`, in the order of the file. */
+/** Rows after `afterRow`, in the order of the file; through a link without the host's side. */
 export function listRows(
   deps: StoreDeps,
   caller: Caller,
   page: { batchId: string; secret: string | null; afterRow: number; take: number },
 ) {
-  return within(deps, caller, page.secret, (tx) =>
-    tx.batchRow.findMany({
+  return within(deps, caller, page.secret, async (tx) => {
+    const rows = await tx.batchRow.findMany({
       where: { batchId: page.batchId, row: { gt: page.afterRow } },
       orderBy: { row: 'asc' },
       take: Math.min(page.take, MAX_PAGE_ROWS),
       omit: { batchId: true, tenantId: true },
-    }),
-  );
+    });
+    return rows.map((row): Shown<typeof row> => (page.secret === null ? row : toSharedRow(row)));
+  });
 }
+
+/** `hostNetUsdPerDay` null: it is not for whoever asks. */
+export type ShownHostedSums = Omit<HostedSums, 'hostNetUsdPerDay'> & { hostNetUsdPerDay: number | null };
 
 /** Of the rows that name a client's price; `null`: none does. */
 export function sumHostedRows(
   deps: StoreDeps,
   caller: Caller,
   { batchId, secret }: { batchId: string; secret: string | null },
-): Promise<HostedSums | null> {
+): Promise<ShownHostedSums | null> {
   return within(deps, caller, secret, async (tx) => {
     const hosted = await tx.batchRow.aggregate({
       where: { batchId, clientPowerUsdPerKwh: { not: null } },
@@ -187,7 +207,7 @@ export function sumHostedRows(
       rows: hosted._count,
       machines: hosted._sum.count ?? 0,
       clientNetUsdPerDay: hosted._sum.clientNetUsdPerDay ?? 0,
-      hostNetUsdPerDay: hosted._sum.hostNetUsdPerDay ?? 0,
+      hostNetUsdPerDay: secret === null ? (hosted._sum.hostNetUsdPerDay ?? 0) : null,
       clientLosingMachines: losing._sum.count ?? 0,
     };
   });
@@ -198,14 +218,16 @@ export function listErrors(
   caller: Caller,
   page: { batchId: string; secret: string | null; afterRow: number; take: number },
 ) {
-  return within(deps, caller, page.secret, (tx) =>
-    tx.batchRowError.findMany({
+  return within(deps, caller, page.secret, async (tx) => {
+    const stored = await tx.batchRowError.findMany({
       where: { batchId: page.batchId, row: { gt: page.afterRow } },
       orderBy: [{ row: 'asc' }, { place: 'asc' }],
       take: Math.min(page.take, MAX_PAGE_ROWS),
       select: { row: true, detail: true },
-    }),
-  );
+    });
+    const errors = stored.map(({ row, detail }) => ({ row, detail: detail as unknown as RowError }));
+    return page.secret === null ? errors : errors.map(({ row, detail }) => ({ row, detail: toSharedError(detail) }));
+  });
 }
 
 type Act = 'batch.rename' | 'batch.cancel' | 'batch.share' | 'batch.unshare' | 'batch.delete';

@@ -7,6 +7,7 @@ import { createDb, type Db } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { GUEST } from '#app/platform/permissions/actor.ts';
 import { PermissionError } from '#app/platform/permissions/require-permission.ts';
+import { NOT_FINITE_STATUS } from '#engine';
 import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
 import { createScratchDatabase } from '../../../../prisma/scratch-database.ts';
@@ -20,6 +21,7 @@ import {
   deleteBatch,
   duplicateBatch,
   findBatch,
+  findShared,
   finishUpload,
   listBatches,
   listErrors,
@@ -57,6 +59,7 @@ async function aCaller(): Promise<Caller> {
     userId: null,
     tenantId,
     role: 'operator',
+    isAlone: false,
     sessionId: null,
     tokenId: null,
     scopes: null,
@@ -102,6 +105,8 @@ const see = (batchId: string) => findBatch(deps, caller, batchId, null);
 const pageOf = (batchId: string, afterRow = 0, take = 1000) => ({ batchId, secret: null, afterRow, take });
 
 const LIST = 'Model,Qty,Electricity,Price\nS19j Pro,10,0.05,900\nS21,x,0.05,3000\nNothing 1000,5,0.05,1\nS21,4,0.06,3000\n';
+
+const HOSTED_LIST = 'Model,Qty,Electricity,Client power\nS21,10,0.05,0.07\nS21,5,0.05,\nS21,5,secret,0.07\n';
 
 describe('a list on the server', () => {
   it('is stored row by row with its errors and its sums', async () => {
@@ -242,6 +247,94 @@ describe('a list on the server', () => {
     expect(await findBatch(deps, guest, batchId, 'another secret')).toBeNull();
     await unshareBatch(deps, caller, batchId);
     expect(await findBatch(deps, guest, batchId, secret)).toBeNull();
+  });
+
+  it.each([
+    'owner',
+    'admin',
+    'operator',
+    'accountant',
+    'mining_site_owner',
+  ] as const)('with hosted machines has the host’s side for the %s of its workspace', async (role) => {
+    const batchId = await upload(HOSTED_LIST);
+    await work(batchId);
+    const one: Caller = { ...caller, actor: { ...caller.actor, role } };
+    expect((await findBatch(deps, one, batchId, null))!.summary).toHaveProperty('today');
+    expect((await sumHostedRows(deps, one, { batchId, secret: null }))!.hostNetUsdPerDay).toBeGreaterThan(0);
+    const [hosted] = await listRows(deps, one, pageOf(batchId));
+    expect(hosted).toMatchObject({ powerUsdPerKwh: 0.05, hostNetUsdPerDay: expect.any(Number), npvUsd: expect.any(Number) });
+  });
+
+  it('with hosted machines shows nothing through its link from which the host’s margin follows', async () => {
+    const batchId = await upload(HOSTED_LIST);
+    await work(batchId);
+    const secret = (await shareBatch(deps, caller, batchId))!;
+    for (const one of [stranger, { ...stranger, actor: GUEST }, { ...caller, actor: { ...caller.actor, role: 'client' as const } }]) {
+      const [hosted, plain] = await listRows(deps, one, { ...pageOf(batchId), secret });
+      expect(hosted).toMatchObject({
+        clientPowerUsdPerKwh: 0.07,
+        clientNetUsdPerDay: expect.any(Number),
+        revenueUsdPerDay: expect.any(Number),
+      });
+      for (const name of ['powerUsdPerKwh', 'powerUsdPerDay', 'netUsdPerDay', 'hostNetUsdPerDay', 'npvUsd', 'profitUsd'] as const)
+        expect(hosted![name], name).toBeNull();
+      expect(plain).toMatchObject({ powerUsdPerKwh: 0.05, npvUsd: expect.any(Number) });
+      for (const shown of [await findBatch(deps, one, batchId, secret), await findShared(deps, secret)]) {
+        expect(shown!.summary).toMatchObject({ machines: 15, rows: 2 });
+        for (const name of ['today', 'projection', 'unprofitable', 'meanPowerUsdPerKwh', 'cheapestPowerUsdPerKwh'])
+          expect(shown!.summary, name).not.toHaveProperty(name);
+      }
+      expect(await sumHostedRows(deps, one, { batchId, secret })).toMatchObject({ machines: 10, hostNetUsdPerDay: null });
+      const errors = await listErrors(deps, one, { ...pageOf(batchId), secret });
+      expect(errors.map(({ detail }) => [detail.field, detail.value])).toEqual([['powerUsdPerKwh', '']]);
+    }
+  });
+
+  it('without hosted machines shows all its sums through its link', async () => {
+    const batchId = await upload(LIST);
+    await work(batchId);
+    const secret = (await shareBatch(deps, caller, batchId))!;
+    expect((await findShared(deps, secret))!.summary).toEqual((await see(batchId))!.summary);
+  });
+
+  it('has a row that the engine refuses among its errors and not among its rows', async () => {
+    const engine = await loadBuild('simd');
+    const refusing: typeof engine = {
+      ...engine,
+      startColumns: (...how) => {
+        const run = engine.startColumns(...how);
+        if ('kind' in run) return run;
+        return {
+          ...run,
+          add(machines, results, status, from, to) {
+            const refused = run.add(machines, results, status, from, to);
+            status[from + 1] = NOT_FINITE_STATUS;
+            return refused + 1;
+          },
+        };
+      },
+    };
+    const batchId = await upload('Model,Qty,Electricity\nS21,1,0.05\nS21,2,0.05\nS21,3,0.05\n');
+    const job = { tenantId: caller.actor.tenantId!, batchId };
+    await processBatchWith(job, new AbortController().signal, { db, engine: refusing, now: () => new Date() });
+    expect(await see(batchId)).toMatchObject({
+      status: 'done',
+      rowsTotal: 3,
+      rowsOk: 2,
+      rowsFailed: 1,
+      summary: { errors: { not_computed: 1 } },
+    });
+    expect((await listRows(deps, caller, pageOf(batchId))).map(({ row }) => row)).toEqual([2, 4]);
+    expect((await listErrors(deps, caller, pageOf(batchId))).map(({ row, detail }) => [row, detail.code])).toEqual([[3, 'not_computed']]);
+  });
+
+  it('with a character that the database refuses is stored all the same', async () => {
+    const many = 'S19,95,3250,0.05\n'.repeat(5000);
+    const batchId = await upload(`Model,Hashrate,Power,Electricity\n${many}S19\0,95,3250,0.05\nS21,200,3500,0.0\u00005\n`);
+    await work(batchId);
+    expect(await see(batchId)).toMatchObject({ status: 'done', rowsOk: 5001, rowsFailed: 1 });
+    expect((await listRows(deps, caller, pageOf(batchId, 5001)))[0]!.model).toBe('S19\ufffd');
+    expect((await listErrors(deps, caller, pageOf(batchId)))[0]!.detail.value).toBe('0.0\ufffd5');
   });
 
   it('is computed again with another scenario as a list of its own, and deleted with everything', async () => {

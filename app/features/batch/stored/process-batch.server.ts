@@ -14,6 +14,7 @@ import { findScenarioErrors } from '../computing/scenario.ts';
 import { createSummariser } from '../computing/summarise.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
 import { openTable, type Table } from '../reading/open-table.ts';
+import { reviveStorable } from '../reading/storable-text.ts';
 import { toRefusal } from '../reading/unreadable-file.ts';
 import { watchSource } from '../reading/watch-source.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
@@ -94,7 +95,7 @@ async function finishFailed(
       data: {
         status: 'failed',
         failure: failure as unknown as Prisma.InputJsonValue,
-        ...(mapping === null ? {} : { mapping: mapping as unknown as Prisma.InputJsonValue }),
+        ...(mapping === null ? {} : { mapping: toStoredMapping(mapping) }),
         finishedAt: now(),
       },
     }),
@@ -120,19 +121,20 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   const options = toReadingOptions(mapping, request);
 
   const settle = async (outcomes: readonly RowOutcome[]): Promise<boolean> => {
-    const rows: BatchRow[] = [];
-    const errors: RowError[] = [];
-    for (const outcome of outcomes) {
-      enter(ledger, outcome);
-      if (outcome.kind === 'ok') rows.push(outcome.row);
-      if (outcome.kind === 'error') errors.push(...outcome.errors);
-    }
+    const rows = outcomes.flatMap((outcome) => (outcome.kind === 'ok' ? [outcome.row] : []));
     const part = computePart(run, rows, scenario, buffers);
+    const errors: RowError[] = [];
+    let place = 0;
+    for (const outcome of outcomes) {
+      const settled = outcome.kind === 'ok' && part.status[place++] !== 0 ? toRefused(outcome.row) : outcome;
+      enter(ledger, settled);
+      if (settled.kind === 'error') errors.push(...settled.errors);
+    }
     summariser.add(part);
     curve.add(part);
     const last = outcomes.at(-1);
     const throughRow = last === undefined ? 0 : last.kind === 'ok' ? last.row.row : last.rowNumber;
-    const place = { tenantId, batchId, storedThroughRow };
+    const target = { tenantId, batchId, storedThroughRow };
     const isRunning = await db.$withTenant(
       tenantId,
       async (tx) => {
@@ -149,8 +151,8 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
         });
         // Cancelled or deleted meanwhile.
         if (count === 0) return false;
-        await storeRows(tx, place, { rows, ...part });
-        await storeErrors(tx, place, errors);
+        await storeRows(tx, target, { rows, ...part });
+        await storeErrors(tx, target, errors);
         return true;
       },
       { timeoutMs: TRANSACTION_MS },
@@ -188,11 +190,32 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
         status: 'done',
         doneRatio: 1,
         summary: stored as unknown as Prisma.InputJsonValue,
-        mapping: mapping as unknown as Prisma.InputJsonValue,
+        mapping: toStoredMapping(mapping),
         finishedAt: now(),
       },
     }),
   );
+}
+
+/** A row that was read and that the engine refuses: it is in error like any other, not computed with nothing in it. */
+function toRefused({ row, line }: BatchRow): RowOutcome {
+  const error: RowError = {
+    row,
+    line,
+    column: null,
+    header: '',
+    field: null,
+    value: '',
+    code: 'not_computed',
+    range: null,
+    suggestion: null,
+  };
+  return { kind: 'error', rowNumber: row, errors: [error] };
+}
+
+/** Headers and samples are cut to a length, which may cut a character in two. */
+function toStoredMapping(mapping: Mapping): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(mapping), reviveStorable);
 }
 
 /** Memory for the results of a slice, taken once: what is freed late would look like a leak. */

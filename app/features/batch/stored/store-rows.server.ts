@@ -4,6 +4,7 @@ import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { MachineColumns, ResultColumns } from '#engine';
 import { computeHostedRow } from '../computing/hosting.ts';
+import { reviveStorable, toStorable } from '../reading/storable-text.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
 import type { RowError } from '../rows/row-error.ts';
 
@@ -48,7 +49,7 @@ function toRecord(slice: ComputedSlice, index: number): string {
   const hosted = computeHostedRow(slice, index, row.inputs.clientPowerUsdPerKwh);
   const values = [
     row.row,
-    row.model,
+    row.model === null ? null : toStorable(row.model),
     row.match?.machine.name ?? null,
     row.match?.kind ?? null,
     machines.count[index],
@@ -76,7 +77,7 @@ function toRecord(slice: ComputedSlice, index: number): string {
 }
 
 /**
- * Rows after `storedThroughRow`, once: a row that is there already stays as it is. One JSON parameter for all columns is what Prisma's driver takes in
+ * Rows after `storedThroughRow` that were computed, once: a row that is there already stays as it is. One JSON parameter for all columns is what Prisma's driver takes in
  * one statement; COPY would need a connection of its own beside the tenant's transaction (decision 0081).
  */
 export async function storeRows(
@@ -84,12 +85,19 @@ export async function storeRows(
   { tenantId, batchId, storedThroughRow }: { tenantId: string; batchId: string; storedThroughRow: number },
   slice: ComputedSlice,
 ): Promise<void> {
-  const records = slice.rows.flatMap(({ row }, index) => (row > storedThroughRow ? [toRecord(slice, index)] : []));
+  const records = slice.rows.flatMap(({ row }, index) =>
+    row > storedThroughRow && slice.status[index] === 0 ? [toRecord(slice, index)] : [],
+  );
   if (records.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO batch_rows (batch_id, tenant_id, ${NAMES})
     SELECT ${batchId}::uuid, ${tenantId}::uuid, r.* FROM json_to_recordset(${`[${records.join()}]`}::json) AS r(${SHORT})
     ON CONFLICT (batch_id, "row") DO NOTHING`;
+}
+
+/** Whatever way a text came, it does not end the work on the list. */
+function toStorableJson(error: RowError): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(error), reviveStorable);
 }
 
 export async function storeErrors(
@@ -102,7 +110,7 @@ export async function storeErrors(
     if (error.row <= storedThroughRow) return [];
     const place = places.get(error.row) ?? 0;
     places.set(error.row, place + 1);
-    return [{ batchId, tenantId, row: error.row, place, detail: error as unknown as Prisma.InputJsonValue }];
+    return [{ batchId, tenantId, row: error.row, place, detail: toStorableJson(error) }];
   });
   if (data.length > 0) await tx.batchRowError.createMany({ data, skipDuplicates: true });
 }

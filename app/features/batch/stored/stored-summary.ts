@@ -8,3 +8,17 @@ export type StoredSummary = BatchSummary &
     /** Absent: computed before rows worth a look were counted. */
     notes?: RowLedger['notes'];
   } & { breakEvenCurve: BreakEvenStep[] };
+
+/** What follows from the host's power price, wholly or in part. */
+const HOST_SIDE = ['meanPowerUsdPerKwh', 'today', 'projection', 'unprofitable', 'cheapestPowerUsdPerKwh'] as const;
+type HostSide = (typeof HOST_SIDE)[number];
+
+/** As a reader sees it: through a link, a list with hosted machines does not tell what follows from the host's price. */
+export type ShownSummary = Omit<StoredSummary, HostSide> & Partial<Pick<StoredSummary, HostSide>>;
+
+/** The sums less the client's net would be the host's margin. */
+export function withoutHostSide(summary: StoredSummary): ShownSummary {
+  const shown: ShownSummary = { ...summary };
+  for (const name of HOST_SIDE) delete shown[name];
+  return shown;
+}
