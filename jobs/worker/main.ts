@@ -1,4 +1,5 @@
 // Entry point of the worker process: processes jobs, keeps the schedule and polls machines until it is told to stop.
+import { evaluateBatch } from '#app/features/alerts/evaluate-batch.server.ts';
 import { pollInWorker } from '#app/features/polling/poll-in-worker.server.ts';
 import type { Polling } from '#app/features/polling/start-polling.server.ts';
 import { closeBulkDb } from '#app/platform/bulk-db.server.ts';
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 
   worker = await startWorker({ handlers: HANDLERS, schedule: listSchedule(env), createConnection: () => createQueueConnection(), log });
-  if (!isStopping) polling = pollInWorker([]);
+  if (!isStopping) polling = pollInWorker([evaluateBatch]);
   log.info('worker.started', { mode: env.HASHINSIGHT_MODE, jobs: HANDLERS.map(({ job }) => job.name), polls: polling !== null });
 }
 
