@@ -229,10 +229,12 @@ async function report({ folders, workers, url, miners }) {
   const sums = sumUp(machines, { cadenceS: CADENCE_S });
   say(`Stored: ${sums.rows} rows of ${machines.length} of ${miners} machines, ${sums.failedRows} of them readings that failed.`);
   say(
-    `Machines that always answered: ${sums.liveMachines}; ${sums.cycles} cycles x ${sums.liveMachines} = ${sums.cycles * sums.liveMachines} rows, stored ${sums.liveRows}; missing inside ${sums.missing} (at most ${sums.mostMissing} of one machine), doubles ${sums.doubles}.`,
+    `Machines that always answered: ${sums.liveMachines}; ${sums.cycles} cycles x ${sums.liveMachines} = ${sums.cycles * sums.liveMachines} rows, stored ${sums.liveRows}; missing inside ${sums.missing} (at most ${sums.mostMissing} of one machine), closer than half a cadence ${sums.doubles} (doubles, or late answers of cycles that took so long).`,
   );
   const events = workers.flatMap(({ name }) => readEvents(folders, name));
   const lost = events.filter(({ event }) => event === 'polling.lost').reduce((sum, { readings }) => sum + readings, 0);
+  const taken = events.reduce((sum, { answered = 0, failed = 0 }) => sum + answered + failed, 0);
+  say(`Readings of cycles that came to their end, as the pollers count: ${taken}; all other rows are of cycles that a kill cut off.`);
   say(
     `Counted as lost by the workers: ${lost}; cycles with machines that had no turn: ${events.filter(({ event }) => event === 'polling.missed').length}.`,
   );

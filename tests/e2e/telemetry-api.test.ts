@@ -170,7 +170,7 @@ describe('the live stream', () => {
   const cells = (hashrateThs: number) => ({
     atS: nowS,
     numbers: [machines[0]!.number, machines[1]!.number],
-    states: [0, 0],
+    states: [1, 4],
     hashrateThs: [hashrateThs, 190],
     powerW: [3_500, null],
     chipTemperatureC: [70, null],
@@ -203,7 +203,7 @@ describe('the live stream', () => {
     expect(events[2]!.data).toEqual({
       atS: nowS,
       numbers: [machines[0]!.number],
-      states: [0],
+      states: [1],
       hashrateThs: [203],
       powerW: [3_500],
       chipTemperatureC: [70],

@@ -4,7 +4,7 @@ import { type LiveCell, MAX_CELLS, pickCells, toLiveCells } from './live-cells.t
 const cell = (machineNumber: number, figures: Partial<LiveCell> = {}): LiveCell => ({
   machineNumber,
   atS: 1_000,
-  state: 0,
+  state: 1,
   hashrateThs: 199.96,
   powerW: 3_499.6,
   chipTemperatureC: 71,
@@ -13,8 +13,8 @@ const cell = (machineNumber: number, figures: Partial<LiveCell> = {}): LiveCell 
 
 describe('toLiveCells', () => {
   it('writes machines as columns in one order, unknown figures as null', () => {
-    expect(toLiveCells([cell(7), cell(9, { atS: 1_003, state: 4, hashrateThs: null, powerW: null, chipTemperatureC: null })])).toEqual([
-      { atS: 1_003, numbers: [7, 9], states: [0, 4], hashrateThs: [200, null], powerW: [3_500, null], chipTemperatureC: [71, null] },
+    expect(toLiveCells([cell(7), cell(9, { atS: 1_003, state: 5, hashrateThs: null, powerW: null, chipTemperatureC: null })])).toEqual([
+      { atS: 1_003, numbers: [7, 9], states: [1, 5], hashrateThs: [200, null], powerW: [3_500, null], chipTemperatureC: [71, null] },
     ]);
   });
 
@@ -33,7 +33,7 @@ describe('pickCells', () => {
   const [event] = toLiveCells([cell(7, { hashrateThs: 1 }), cell(8, { hashrateThs: 2 }), cell(9, { hashrateThs: 3 })]);
 
   it('leaves every column of a machine out that the reader may not see', () => {
-    expect(pickCells(event!, (number) => number !== 8)).toMatchObject({ numbers: [7, 9], states: [0, 0], hashrateThs: [1, 3] });
+    expect(pickCells(event!, (number) => number !== 8)).toMatchObject({ numbers: [7, 9], states: [1, 1], hashrateThs: [1, 3] });
   });
 
   it('says nothing where nothing is left', () => {

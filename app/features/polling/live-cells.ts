@@ -8,7 +8,7 @@ export type LiveCells = {
   atS: number;
   /** `machines.number`. */
   numbers: number[];
-  /** Places in TIME_STATES of telemetry. */
+  /** Codes of telemetry's states (`toStateCode`): 1 hashing, 2 curtailed, 3 planned, 4 faulty, 5 unknown. */
   states: number[];
   hashrateThs: (number | null)[];
   powerW: (number | null)[];
@@ -19,7 +19,7 @@ export type LiveCells = {
 export type LiveCell = {
   machineNumber: number;
   atS: number;
-  /** Place in TIME_STATES. */
+  /** As `toStateCode` gives it. */
   state: number;
   hashrateThs: number | null;
   powerW: number | null;

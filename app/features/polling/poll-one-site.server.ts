@@ -1,7 +1,7 @@
 // One site on its way from the poller to the database: readings are gathered for a second, stored, and told to whoever looks and whoever judges.
 import type { Redis } from 'ioredis';
 import { type Sample, toSample } from '#app/features/telemetry/sample.server.ts';
-import { judgeState, OBSERVATIONS, TIME_STATES } from '#app/features/telemetry/sample-state.ts';
+import { judgeState, OBSERVATIONS, toStateCode } from '#app/features/telemetry/sample-state.ts';
 import { type Stored, storeReadings } from '#app/features/telemetry/store-readings.server.ts';
 import type { BulkDb } from '#app/platform/bulk-db.server.ts';
 import type { Log } from '#app/platform/log.server.ts';
@@ -149,7 +149,7 @@ export function startSitePoller(first: PollSite, { bulkDb, redis, log, read, hoo
     const cells = readings.map(({ machineNumber, sample }) => ({
       machineNumber,
       atS: sample.atS,
-      state: TIME_STATES.indexOf(judgeState(OBSERVATIONS[sample.observation]!, site.announcements.get(machineNumber) ?? 'running')),
+      state: toStateCode(judgeState(OBSERVATIONS[sample.observation]!, site.announcements.get(machineNumber) ?? 'running')),
       hashrateThs: sample.hashrateThs,
       powerW: sample.powerW,
       chipTemperatureC: sample.chipTemperatureC,

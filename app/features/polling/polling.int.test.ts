@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toStateCode } from '#app/features/telemetry/sample-state.ts';
 import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { listenDatabase } from '#app/platform/listen-database.server.ts';
@@ -17,6 +18,7 @@ import type { StoredBatch } from './poll-one-site.server.ts';
 import { type Polling, startPolling } from './start-polling.server.ts';
 
 const MINERS = 120;
+const [HASHING, UNKNOWN] = [toStateCode('hashing'), toStateCode('unknown')];
 const CADENCE_S = 10;
 /** Five cycles and what a busy computer adds. */
 const PATIENCE = { timeout: 60_000, interval: 250 };
@@ -143,6 +145,7 @@ describe('polling a site of 120 machines, six of which are dead', () => {
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['cells']));
     const cells = events.map(({ data }) => JSON.parse(data) as LiveCells);
     expect(new Set(cells.flatMap(({ numbers }) => numbers)).size).toBeGreaterThanOrEqual(live);
+    expect(new Set(cells.flatMap(({ states }) => states))).toEqual(new Set([HASHING, UNKNOWN]));
     for (const { numbers, states, hashrateThs, powerW, chipTemperatureC } of cells) {
       for (const column of [states, hashrateThs, powerW, chipTemperatureC]) expect(column).toHaveLength(numbers.length);
     }
