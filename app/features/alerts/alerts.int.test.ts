@@ -242,7 +242,12 @@ describe('news', () => {
       without((place) => place < 4),
     );
     const letters: Letter[] = [];
-    const notify = { db, sendLetter: async (letter: Letter) => void letters.push(letter), orderWebhook: async () => undefined };
+    const notify = {
+      db,
+      origin: 'https://mine.example',
+      sendLetter: async (letter: Letter) => void letters.push(letter),
+      orderWebhook: async () => undefined,
+    };
     await notifyWorkspaceWith(notify, site.tenantId);
     expect(letters.map(({ paragraphs }) => paragraphs.length)).toEqual(expect.arrayContaining([1, 3]));
     expect(letters).toHaveLength(2);
@@ -261,7 +266,7 @@ describe('news', () => {
     );
     const messages: string[] = [];
     await notifyWorkspaceWith(
-      { db, sendLetter: async () => undefined, orderWebhook: async (_tenant, id) => void messages.push(id) },
+      { db, origin: undefined, sendLetter: async () => undefined, orderWebhook: async (_tenant, id) => void messages.push(id) },
       site.tenantId,
     );
     expect(messages).toHaveLength(1);
@@ -280,7 +285,7 @@ describe('news', () => {
     // Out of the networks that the operator opened nothing is called.
     await live(3, well);
     await notifyWorkspaceWith(
-      { db, sendLetter: async () => undefined, orderWebhook: async (_tenant, id) => void messages.push(id) },
+      { db, origin: undefined, sendLetter: async () => undefined, orderWebhook: async (_tenant, id) => void messages.push(id) },
       site.tenantId,
     );
     await callWebhookWith({ ...webhook, guard: { privateNetworks: [] } }, site.tenantId, messages[1]!, 1);
