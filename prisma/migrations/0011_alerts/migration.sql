@@ -161,4 +161,7 @@ CALL isolate_by_tenant('alert_channels');
 CALL isolate_by_tenant('alert_deliveries');
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON "alert_rules", "alert_channels" TO hashinsight_app;
-GRANT SELECT, INSERT, UPDATE ON "alerts", "alert_members", "alert_events", "alert_baselines", "alert_watches", "alert_deliveries" TO hashinsight_app;
+-- History is append only but for that mark.
+GRANT SELECT, INSERT ON "alert_events" TO hashinsight_app;
+GRANT UPDATE ("is_news") ON "alert_events" TO hashinsight_app;
+GRANT SELECT, INSERT, UPDATE ON "alerts", "alert_members", "alert_baselines", "alert_watches", "alert_deliveries" TO hashinsight_app;
