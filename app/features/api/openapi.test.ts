@@ -34,6 +34,12 @@ describe('buildOpenApi', () => {
   it('carries the prefix in every path', async () => {
     const { paths } = await buildIn('en');
     expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/alert-channels',
+      '/api/v1/alert-channels/{id}',
+      '/api/v1/alert-rules',
+      '/api/v1/alert-rules/test',
+      '/api/v1/alerts',
+      '/api/v1/alerts/{id}',
       '/api/v1/batches',
       '/api/v1/batches/{id}',
       '/api/v1/batches/{id}/errors',

@@ -1,6 +1,5 @@
 // News of alerts as a letter.
 import { PATHS, toAlertPath } from '#app/paths.ts';
-import { getEnv } from '#app/platform/env.server.ts';
 import { createServerI18n } from '#app/platform/i18n/i18n.server.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import type { Letter } from '#app/platform/mail/message.ts';
@@ -8,8 +7,8 @@ import { createFormat } from '#app/ui/format.ts';
 import { sayEvidence } from '../pages/say-evidence.ts';
 import type { News } from './read-news.server.ts';
 
-/** One piece of news is the subject; of a digest its number. `news` is not empty. */
-export async function writeAlertLetter(to: string, language: Language, news: readonly News[]): Promise<Letter> {
+/** One piece of news is the subject; of a digest its number. `news` is not empty. Without an `origin` there is no link: nobody said where the product is reached. */
+export async function writeAlertLetter(to: string, language: Language, news: readonly News[], origin: string | undefined): Promise<Letter> {
   const t = (await createServerI18n(language)).getFixedT(language, 'alerts');
   const format = createFormat(language);
   const lines = news.map((one) => {
@@ -34,7 +33,6 @@ export async function writeAlertLetter(to: string, language: Language, news: rea
         what: t(`letter.kind.${first.kind}`),
       })
     : t('letter.subjectMany', { alerts: format.integer(news.length) });
-  const origin = getEnv().PUBLIC_ORIGIN;
   return {
     to,
     language,

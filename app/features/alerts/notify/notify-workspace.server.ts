@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
+import { getEnv } from '#app/platform/env.server.ts';
 import { LANGUAGES, type Language } from '#app/platform/i18n/languages.ts';
 import type { Letter } from '#app/platform/mail/message.ts';
 import { enqueueLetter } from '#app/platform/mail/send-message.server.ts';
@@ -17,12 +18,14 @@ const TIMEOUT_MS = 30_000;
 
 export type NotifyDeps = {
   db: Db;
+  /** PUBLIC_ORIGIN. */
+  origin: string | undefined;
   sendLetter: (letter: Letter) => Promise<void>;
   orderWebhook: (tenantId: string, messageId: string) => Promise<void>;
 };
 
 export function notifyWorkspace(tenantId: string): Promise<void> {
-  return notifyWorkspaceWith({ db: getDb(), sendLetter: enqueueLetter, orderWebhook }, tenantId);
+  return notifyWorkspaceWith({ db: getDb(), origin: getEnv().PUBLIC_ORIGIN, sendLetter: enqueueLetter, orderWebhook }, tenantId);
 }
 
 type Message = { messageId: string; kind: string; target: string; language: string };
@@ -85,7 +88,7 @@ async function cutMessages(tx: TenantClient): Promise<string[]> {
 }
 
 /** Also those that a crash left behind between the commit and the queue: a letter twice is better than none. */
-async function sendLetters({ db, sendLetter }: NotifyDeps, tenantId: string): Promise<void> {
+async function sendLetters({ db, origin, sendLetter }: NotifyDeps, tenantId: string): Promise<void> {
   const messages = await db.$withTenant(
     tenantId,
     (tx) => tx.$queryRaw<Message[]>`
@@ -94,7 +97,7 @@ async function sendLetters({ db, sendLetter }: NotifyDeps, tenantId: string): Pr
   );
   for (const { messageId, target, language } of messages) {
     const news = await db.$withTenant(tenantId, (tx) => readNews(tx, messageId));
-    if (news.length > 0) await sendLetter(await writeAlertLetter(target, toLanguage(language), news));
+    if (news.length > 0) await sendLetter(await writeAlertLetter(target, toLanguage(language), news, origin));
     await finishMessage(db, tenantId, messageId, 'delivered');
   }
 }
