@@ -12,7 +12,8 @@ export type SeededFleet = { siteId: string; clientId: string; machines: { id: st
 const RACK = { rows: 4, columns: 6 };
 const RATED_THS = 200;
 const RATED_W = 3_500;
-const CADENCE_S = 60;
+/** The longest there is: journeys take minutes, and what was seeded must still count as now. */
+const CADENCE_S = 600;
 const WORKER = 'aurora.rig';
 
 /** Boards, fans and pools as an Antminer tells them; board 2 of every seventh machine is lost. */

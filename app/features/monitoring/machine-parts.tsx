@@ -2,15 +2,14 @@
 import { useTranslation } from 'react-i18next';
 import { Unknown } from '#app/ui/figure.tsx';
 import type { Format } from '#app/ui/format.ts';
-import type { Board, Fan } from '#collectors/cgminer/snapshot.ts';
-import type { ShownPool } from './read-machine-page.server.ts';
+import type { ShownBoard, ShownFan, ShownPool } from './read-machine-page.server.ts';
 
 function NotReported() {
   const { t } = useTranslation('monitoring');
   return <Unknown reason={t('unknown.notReported')} />;
 }
 
-export function Boards({ boards, format }: { boards: readonly Board[]; format: Format }) {
+export function Boards({ boards, format }: { boards: readonly ShownBoard[]; format: Format }) {
   const { t } = useTranslation('monitoring');
   const degrees = (value: number | null) => (value === null ? <NotReported /> : `${format.number(value)} °C`);
   return (
@@ -71,7 +70,7 @@ export function Boards({ boards, format }: { boards: readonly Board[]; format: F
   );
 }
 
-export function Fans({ fans, format }: { fans: readonly Fan[]; format: Format }) {
+export function Fans({ fans, format }: { fans: readonly ShownFan[]; format: Format }) {
   const { t } = useTranslation('monitoring');
   return (
     <section aria-labelledby="fans">

@@ -138,7 +138,7 @@ function SiteLine({ site, view, format }: { site: SiteCard; view: OverviewView; 
       </td>
       <td className="num" data-l={t('figure.power')}>
         {now.powerW === null ? silence : sayPower(now.powerW, format)}
-        {now.powerW !== null && now.powerKnown < now.byState.hashing ? (
+        {now.powerW !== null && now.powerKnown < now.machines - now.byState.unknown ? (
           <small>{t('figure.powerOf', { count: now.powerKnown, known: format.integer(now.powerKnown) })}</small>
         ) : null}
       </td>

@@ -16,8 +16,9 @@ import type { LiveCells } from './use-live-cells.ts';
 
 /** Few machines need no map as high as many do. */
 const SIZES: readonly [number, string][] = [
-  [60, 'small'],
-  [1_500, 'middle'],
+  [150, 'small'],
+  [600, 'middle'],
+  [2_500, 'wide'],
 ];
 
 export function RackMap({ view, live, format }: { view: SitePageView; live: LiveCells; format: Format }) {

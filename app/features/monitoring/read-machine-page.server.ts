@@ -21,6 +21,8 @@ import { toPublicPool } from './pool-address.ts';
 const SHOWN_CHANGES = 50;
 const MAX_NUMBER = 2_147_483_647;
 
+export type ShownBoard = Board;
+export type ShownFan = Fan;
 /** `url` null: it is the host's proxy. `worker` is there for the host only. */
 export type ShownPool = Omit<Pool, 'url' | 'worker'> & { url: string | null; worker?: string | null };
 

@@ -4,7 +4,7 @@ import { toFault } from '#app/features/api/fault.ts';
 import { isUniqueViolation } from '#app/features/api/unique-violation.ts';
 import { NewSiteSchema, SITE_FIELDS } from '#app/features/sites/sites/site-fields.ts';
 import { changeSite, createSite, findSite, type SiteView } from '#app/features/sites/sites/site-store.server.ts';
-import { toSitePath } from '#app/paths.ts';
+import { PATHS, toSitePath } from '#app/paths.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { PermissionError } from '#app/platform/permissions/require-permission.ts';
 import { toTypedText } from '#app/ui/typed-number.ts';
@@ -22,7 +22,8 @@ const ranges = Object.fromEntries(
 
 export async function readNewSite({ context }: Args): Promise<SiteFormView> {
   const { may } = await readFleetReader(context);
-  if (!may.createSites) throw new PermissionError('sites.write', 'scope');
+  // Whoever looks after single sites adds none; the list has no link to here for them.
+  if (!may.createSites) throw redirect(PATHS.sites);
   return {
     id: null,
     values: { timeZone: 'UTC', status: 'active', pollCadenceS: '60' },

@@ -1,5 +1,5 @@
 /** One site: its machines where they stand, live, and what it did over a day, a week or a month. */
-import { useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
 import { PATHS, toMachinePath, toSiteEditPath, toSitePath } from '#app/paths.ts';
@@ -8,7 +8,7 @@ import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { CHART_WINDOWS, WINDOW_PARAM } from './chart-window.ts';
-import { type FleetNow, findWorst, readState, summariseCells } from './fleet-cells.ts';
+import { type FleetCells, type FleetNow, findWorst, readState, summariseCells } from './fleet-cells.ts';
 import { FleetNav } from './fleet-nav.tsx';
 import { RackMap } from './rack-map.tsx';
 import type { SitePageView } from './read-site-page.server.ts';
@@ -19,6 +19,8 @@ import { sayAvailability, TimeSplitBar } from './time-split.tsx';
 import { type LiveCells, useLiveCells } from './use-live-cells.ts';
 
 const WORST = 10;
+/** Hundreds of rows are written again this often while somebody reads them, and not at all while they are folded. */
+const TABLE_STEP_S = 5;
 
 export function SitePage({ view }: { view: SitePageView }) {
   const { t } = useTranslation('monitoring');
@@ -89,7 +91,7 @@ function Figures({ view, now, format }: { view: SitePageView; now: FleetNow; for
   const { t } = useTranslation('monitoring');
   const silent = t(now.machines === 0 ? 'unknown.noMachines' : 'unknown.silent');
   const availability = sayAvailability(view.site.uptime, format);
-  const unpowered = now.byState.hashing > now.powerKnown;
+  const unpowered = now.powerKnown < now.machines - now.byState.unknown;
   return (
     <dl className="figs fleet-figs">
       <Figure
@@ -125,6 +127,8 @@ function Figures({ view, now, format }: { view: SitePageView; now: FleetNow; for
 
 function Machines({ view, live, nowS, format }: { view: SitePageView; live: LiveCells; nowS: number; format: Format }) {
   const { t } = useTranslation('monitoring');
+  const [isOpen, setOpen] = useState(false);
+  const tableS = isOpen ? Math.floor(nowS / TABLE_STEP_S) * TABLE_STEP_S : view.nowMs / 1000;
   return (
     <>
       <section aria-labelledby="map">
@@ -134,8 +138,8 @@ function Machines({ view, live, nowS, format }: { view: SitePageView; live: Live
         </div>
         {view.isCut ? <p className="note">{t('site.cut', { count: view.cells.numbers.length })}</p> : null}
         <RackMap view={view} live={live} format={format} />
-        <DataDisclosure title={t('map.table')}>
-          <RackTable view={view} live={live} nowS={nowS} format={format} />
+        <DataDisclosure title={t('map.table')} onOpen={setOpen}>
+          <RackTable view={view} cells={live.cells} nowS={tableS} format={format} />
         </DataDisclosure>
       </section>
       <Worst view={view} live={live} nowS={nowS} format={format} />
@@ -143,9 +147,10 @@ function Machines({ view, live, nowS, format }: { view: SitePageView; live: Live
   );
 }
 
-function RackTable({ view, live, nowS, format }: { view: SitePageView; live: LiveCells; nowS: number; format: Format }) {
+type RackTableProps = { view: SitePageView; cells: FleetCells; nowS: number; format: Format };
+
+const RackTable = memo(function RackTable({ view, cells, nowS, format }: RackTableProps) {
   const { t } = useTranslation('monitoring');
-  const { cells } = live;
   const groups = useMemo(() => {
     const members = new Map<number | null, number[]>();
     cells.racks.forEach((rack, index) => {
@@ -213,7 +218,7 @@ function RackTable({ view, live, nowS, format }: { view: SitePageView; live: Liv
       </table>
     </div>
   );
-}
+});
 
 function Worst({ view, live, nowS, format }: { view: SitePageView; live: LiveCells; nowS: number; format: Format }) {
   const { t } = useTranslation('monitoring');
@@ -284,7 +289,7 @@ function Worst({ view, live, nowS, format }: { view: SitePageView; live: LiveCel
   );
 }
 
-function History({ view, format }: { view: SitePageView; format: Format }) {
+const History = memo(function History({ view, format }: { view: SitePageView; format: Format }) {
   const { t } = useTranslation('monitoring');
   const availability = sayAvailability(view.uptime, format);
   return (
@@ -321,4 +326,4 @@ function History({ view, format }: { view: SitePageView; format: Format }) {
       />
     </section>
   );
-}
+});
