@@ -133,7 +133,9 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
   return (source) => {
     const side = findSideLine(source);
     if (side !== null) {
-      return { kind: 'side_line', line: side, errors: [toRowError(source, null, { code: side, suggestion: { kind: 'leave_out' } })] };
+      // A second table is not taken for one line too many.
+      const suggestion = side === 'other_header' ? null : ({ kind: 'leave_out' } as const);
+      return { kind: 'side_line', line: side, errors: [toRowError(source, null, { code: side, suggestion })] };
     }
     const errors: RowError[] = [];
     const values: Values = {};
