@@ -78,7 +78,7 @@ function createOneReader(options: BatchOptions): ReadOne {
     sums.add(row);
     const duplicate = findDuplicate(row);
     if (duplicate !== null && choices.duplicates === 'skip') return skip('duplicate', duplicate);
-    if (duplicate !== null && choices.duplicates === 'merge') {
+    if (duplicate?.isEqual === true && choices.duplicates === 'merge') {
       return { kind: 'merged', rowNumber: row.row, into: duplicate.firstRow, hidden: row.hidden, duplicate };
     }
     return { kind: 'ok', row, hidden: row.hidden, duplicate };
@@ -104,7 +104,7 @@ async function countMerged(table: Table, options: BatchOptions): Promise<Map<num
     for (const source of block) {
       const outcome = keep(source);
       if (outcome.kind !== 'ok') continue;
-      const first = outcome.duplicate?.firstRow ?? outcome.row.row;
+      const first = outcome.duplicate?.isEqual === true ? outcome.duplicate.firstRow : outcome.row.row;
       counts.set(first, (counts.get(first) ?? 0) + outcome.row.inputs.count);
     }
   }
