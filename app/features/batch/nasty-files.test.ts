@@ -76,6 +76,20 @@ describe('the nastiest lists', () => {
     expect(visible.batch.ledger).toMatchObject({ rowsIn: 3, rowsOk: 2, skipped: { hidden: 1 } });
   });
 
+  it('a workbook with years as numbers in its header', async () => {
+    const rows = [
+      row(1, text('A1', 'Model') + text('B1', 'Qty') + text('C1', 'Electricity ($/kWh)') + number('D1', 2024) + number('E1', 2025)),
+      row(2, text('A2', 'S19') + number('B2', 10) + number('C2', 0.05) + number('D2', 3) + number('E2', 4)),
+      row(3, text('A3', 'S21') + number('B3', 11) + number('C3', 0.06) + number('D3', 3) + number('E3', 4)),
+    ].join('');
+    const { mapping, batch } = await readWhole(aWorkbook({ sheets: [{ name: 'a', xml: aSheet(rows) }] }));
+    expect(mapping.headerRow).toBe(1);
+    expect(batch.rows.map(({ inputs }) => [inputs.count, inputs.powerUsdPerKwh])).toEqual([
+      [10, 0.05],
+      [11, 0.06],
+    ]);
+  });
+
   it('a workbook of numbers as texts, formulas with and without values, errors, and a date where a number was', async () => {
     const styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>';
     const rows = [

@@ -6,6 +6,7 @@ import { PATHS } from '#app/paths.ts';
 const PAGES = [
   ['sites', PATHS.sites],
   ['machines', PATHS.machines],
+  ['alerts', PATHS.alerts],
   ['energy', PATHS.energy],
 ] as const;
 

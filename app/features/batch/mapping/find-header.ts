@@ -20,18 +20,27 @@ const MAX_SEARCHED = 30;
 /** Share of the filled cells below a header that must be units for the line to be one of units. */
 const UNIT_LINE_SHARE = 0.5;
 
+/** A row of figures may hold one word of ours: "Miner" as the name of a machine. */
+const MIN_FIELDS_BESIDE_NUMBERS = 2;
+
 function isNumberCell(cell: Cell): boolean {
   return readNumber(cell, null).kind === 'number' || readNumber(cell, null).kind === 'ambiguous';
 }
 
 function scoreHeader(cells: readonly Cell[]): number {
   const found = new Map<string, number>();
+  let numbers = 0;
   for (const cell of cells) {
-    if (typeof cell === 'number') return 0;
+    // Years over columns of a workbook are numbers in a header.
+    if (typeof cell === 'number') {
+      numbers++;
+      continue;
+    }
     const { fields, confidence } = readHeader(cell);
     const field = fields[0];
     if (field !== undefined) found.set(field, Math.max(found.get(field) ?? 0, confidence));
   }
+  if (numbers > found.size || (numbers > 0 && found.size < MIN_FIELDS_BESIDE_NUMBERS)) return 0;
   return [...found.values()].reduce((sum, confidence) => sum + confidence, 0);
 }
 

@@ -99,5 +99,17 @@ export const HEADER_WORDS: ReadonlyMap<string, readonly BatchField[]> = new Map(
   WORDS.flatMap(([fields, words]) => words.split(' ').map((word) => [word, fields] as const)),
 );
 
-/** First words of a sum line under a table. */
-export const TOTAL_WORDS = /^(?:(?:grand|sub)?totals?|sum|合计|总计|小计|总和|汇总|共计)[:：]?$/i;
+const CHINESE_TOTAL = /合计|总计|小计|总和|汇总|共计|总数|平均值?/;
+const ENGLISH_TOTAL =
+  /^(?:(?:grand|sub|page|overall)[\s-]*)*(?:sub)?totals?(?![\p{L}\d])|^(?:sum|average|avg|mean)\s*(?:totals?)?[:：]?$|\b(?:sub)?totals?[:：]?$/iu;
+const MAY_BE_TOTAL = /total|sum|av|mean|[计数总汇均]/i;
+/** Longer texts are remarks and names of places. */
+const MAX_TOTAL_LENGTH = 24;
+
+/** What stands at the beginning of a sum line: "合 计", "Total: 240", "A场小计", "Subtotal site A". */
+export function isTotalText(text: string): boolean {
+  // Nearly every row of a list ends here.
+  if (text.length > 2 * MAX_TOTAL_LENGTH || !MAY_BE_TOTAL.test(text)) return false;
+  const plain = text.normalize('NFKC').trim();
+  return plain.length <= MAX_TOTAL_LENGTH && (ENGLISH_TOTAL.test(plain) || CHINESE_TOTAL.test(plain.replace(/\s+/g, '')));
+}

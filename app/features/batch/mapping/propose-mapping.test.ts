@@ -75,6 +75,17 @@ describe('proposeMapping', () => {
     expect(findColumn(told, 'powerW')).toMatchObject({ decimalMark: ',', unit: 'W', questions: [] });
   });
 
+  it('asks only number columns which decimal sign the file uses, and none when two differ', async () => {
+    const fee = await readWhole(
+      'Model;Firmware;Count;Hosting fee ($/month);Electricity ($/kWh)\nS19;2.1;3;1.250;0,055\nS21;2.3;4;1.100;0,06\nS21;2.3;5;1.100;0,06\n',
+    );
+    expect(fee.batch.rows.map(({ inputs }) => inputs.hostingFeeUsdPerMonth)).toEqual([1250, 1100, 1100]);
+    const silent = await propose('机型;固件;数量;运维费(元/月);电价(分/度)\nS19;2.1;3;1.250;35\nS21;2.3;4;1.100;36\n');
+    expect(findColumn(silent, 'maintenanceUsdPerMonth')!.questions).toContainEqual({ kind: 'decimal_mark', example: '1.250' });
+    const mixed = await propose('Model;Price ($);Uptime (%);Electricity ($/kWh)\nS19;2.500;97.55;0,05\n');
+    expect(findColumn(mixed, 'capexUsd')!.questions).toEqual([{ kind: 'decimal_mark', example: '2.500' }]);
+  });
+
   it('gives a field to one column and names the others', async () => {
     const mapping = await propose('Model,Hashrate,Hash Rate RT\nS19,95,94.2\n');
     expect(findColumn(mapping, 'hashrateThs')).toMatchObject({ column: 1, questions: [{ kind: 'field', others: [2] }] });

@@ -146,9 +146,17 @@ function toColumnMapping(
   return { ...shown, field, unit: choice.unit, confidence, inferredFrom: choice.inferredFrom, questions };
 }
 
-/** The mark that the file's texts use, all columns together. */
-function findFileMark(rows: readonly SourceRow[]): DecimalMark | null {
-  return decideMark(rows.flatMap(({ cells }) => cells)).mark;
+/** The mark that the texts of the number columns use; `null` when none tells or two columns differ. A firmware "2.1" has no say. */
+function findFileMark(columns: readonly Column[], assigned: ReadonlyMap<number, { field: BatchField }>): DecimalMark | null {
+  const marks = new Set<DecimalMark>();
+  for (const { column, values } of columns) {
+    const field = assigned.get(column)?.field;
+    if (field === undefined || isTextField(field)) continue;
+    const { mark } = decideMark(values.cells);
+    if (mark !== null) marks.add(mark);
+  }
+  const [only] = marks;
+  return marks.size === 1 ? only! : null;
 }
 
 /** `sample`: the first rows of the file that hold anything (`readSample`). */
@@ -156,11 +164,15 @@ export function proposeMapping(sample: readonly SourceRow[], context: ProposalCo
   const header = findHeader(sample);
   const rows = sample.filter(({ row }) => row > header.lastRow);
   const width = Math.max(header.texts.length, ...rows.map(({ cells }) => cells.length), 0);
-  const fileMark = findFileMark(rows);
-  const columns = Array.from({ length: width }, (_, column): Column => {
-    const text = header.texts[column] ?? '';
-    return { column, header: text, reading: readHeader(text), values: surveyColumn(rows, column, fileMark) };
-  });
+  const survey = (fileMark: DecimalMark | null) =>
+    Array.from({ length: width }, (_, column): Column => {
+      const text = header.texts[column] ?? '';
+      return { column, header: text, reading: readHeader(text), values: surveyColumn(rows, column, fileMark) };
+    });
+  // Which columns hold figures decides the mark, and the mark what the figures are.
+  const unmarked = survey(null);
+  const fileMark = findFileMark(unmarked, assign(unmarked, context.isModel));
+  const columns = fileMark === null ? unmarked : survey(fileMark);
   const assigned = assign(columns, context.isModel);
   const byValues = new Set<number>();
   if (![...assigned.values()].some(({ field }) => field === 'model')) {

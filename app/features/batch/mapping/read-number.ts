@@ -43,6 +43,11 @@ const EMPTY_WORDS = new Set([
   '待定',
   '不详',
 ]);
+/** A word for "not known" or "none". */
+export function isEmptyText(text: string): boolean {
+  return EMPTY_WORDS.has(plainText(text).toLowerCase());
+}
+
 const ERROR = /^#(?:div\/0!|n\/a|name\?|null!|num!|ref!|value!|spill!|calc!|getting_data)$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:t|$)|^\d{1,4}[/年]\d{1,2}[/月]\d{1,4}日?$/i;
 /** Digits with marks between them, possibly an exponent. */

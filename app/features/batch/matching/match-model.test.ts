@@ -42,6 +42,12 @@ describe('matchModel', () => {
     [''],
     ['Antminer'],
     ['S19j Pro 250T'],
+    // The catalogue has an S19 Pro of 104 TH/s and an S21+ of 216 TH/s.
+    ['S19 104T'],
+    ['S21 216T'],
+    ['S19 Prok'],
+    ['S19 Pro A'],
+    ['S19J Pro-A'],
     ['x'.repeat(10_000)],
   ])('leaves "%s" to the user', (name) => {
     expect(matchModel(name, unknown).kind).toBe('unknown');

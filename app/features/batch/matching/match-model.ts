@@ -44,6 +44,8 @@ const ALIAS = 0.98;
 const NEAREST = 0.85;
 /** Hash rate or power apart from the catalogue's by more than this share is another bin. */
 const BIN_TOLERANCE = 0.06;
+/** Hash rates as near as this are of one bin, rounded. */
+const SAME_BIN = 0.015;
 const FIGURE_TOLERANCE = 0.05;
 /** From this gap on a machine whose name only begins as written may be meant. */
 const OTHER_MODEL_GAP = 0.1;
@@ -145,7 +147,21 @@ function toBin(kind: MatchKind, machine: Machine, namedThs: number | null, confi
   if (namedThs <= 0) return null;
   const bin = chooseBin(machine, { hashrateThs: namedThs, powerW: null });
   const gap = relativeGap(namedThs, bin.hashrateThs);
+  // "S19 104T" may be a slip for an S19 Pro of 104 TH/s: nobody's S19 is so far from its bins while another machine is so near.
+  if (gap > BIN_TOLERANCE || (gap > SAME_BIN && hasNearRelative(bin, namedThs))) return null;
   return { kind, machine: bin, confidence: Math.max(0, confidence - 2 * gap), namedHashrateThs: gap === 0 ? null : namedThs };
+}
+
+/** Another model whose name goes on where this one's ends ("S19" and "S19 Pro") and that has this hash rate. */
+function hasNearRelative(machine: Machine, hashrateThs: number): boolean {
+  const model = familyOf(machine);
+  return ENTRIES.some(
+    (entry) =>
+      entry.machine.maker === machine.maker &&
+      entry.model !== model &&
+      entry.model.startsWith(model) &&
+      relativeGap(hashrateThs, entry.machine.hashrateThs) <= SAME_BIN,
+  );
 }
 
 type Scored = { machine: Machine; model: string; confidence: number; edits: number };
@@ -184,6 +200,9 @@ function matchTypo(name: string, figures: MachineFigures): MachineMatch | null {
   if (best === undefined || best.edits > MAX_TYPO_EDITS || best.model.includes('xp') !== compactName(name).includes('xp')) return null;
   const rival = others.find(({ model, machine }) => model !== best.model || machine.maker !== best.machine.maker);
   if (rival !== undefined && rival.confidence === best.confidence) return null;
+  // One letter behind the whole name is how makers name another machine ("S19 Pro A"), not how people mistype.
+  const typed = modelOf(cutHashrate(name.slice(0, MAX_NAME_LENGTH)).base);
+  if (typed.startsWith(best.model) && /^\p{L}$/u.test(typed.slice(best.model.length))) return null;
   const { hashrateThs } = cutHashrate(name);
   return toBin('typo', hashrateThs === null ? chooseBin(best.machine, figures) : best.machine, hashrateThs, best.confidence);
 }

@@ -181,6 +181,16 @@ function Missing({ batch }: { batch: Batch }) {
   );
 }
 
+/** "Power price $/kWh, Hash rate TH/s": what every figure was read in, also while the table is folded. */
+function sayUnits(t: Texts, list: OpenList, format: Batch['format']): string {
+  const { columns } = list.mapping;
+  return format.list(
+    columns.flatMap(({ field, unit }) =>
+      field === null || unit === null || unit === 'machines' ? [] : [`${t(`field.${field}`)} ${t(`unit.${unit}`)}`],
+    ),
+  );
+}
+
 export function MappingPart({ batch, list }: { batch: Batch; list: OpenList }) {
   const t = useTexts();
   const { read, isAsking, missing, format, progress } = batch;
@@ -191,7 +201,10 @@ export function MappingPart({ batch, list }: { batch: Batch; list: OpenList }) {
   if (read !== null && !isAsking && missing.length === 0) {
     return (
       <details className="data">
-        <summary>{summary}</summary>
+        <summary>
+          {summary}
+          <small className="dim units"> {sayUnits(t, list, format)}</small>
+        </summary>
         <Table batch={batch} list={list} />
         <p className="acts">
           <button type="button" className="btn sm" onClick={batch.acceptMapping}>

@@ -31,6 +31,8 @@ const CASES: readonly (readonly [string, Uint8Array, RefusalCode])[] = [
   ['a web page in UTF-16', encodeText('\ufeff<html><table>', 'utf-16le'), 'html'],
   ['a table that a site calls Excel', encodeText('<!-- x --><table><tr><td>1', 'utf-8'), 'html'],
   ['a spreadsheet in XML of 2003', encodeText('<?xml version="1.0"?><Workbook>', 'utf-8'), 'xml'],
+  ['a JSON list called .csv', encodeText('[{"model":"S19","qty":1}]', 'utf-8'), 'json'],
+  ['a JSON object', encodeText('\ufeff{ "miners": [] }', 'utf-8'), 'json'],
   ['a gzip file', Uint8Array.of(0x1f, 0x8b, 8, 0), 'archive'],
   ['a zip of a CSV', zipSync({ 'a.csv': strToU8('a,b') }), 'archive'],
   ['an empty zip', zipSync({}), 'archive'],

@@ -53,13 +53,14 @@ async function tellCompoundFile(source: FileSource, head: Uint8Array): Promise<R
   return toLatin1(directory).includes(ENCRYPTED_PACKAGE) ? 'encrypted' : 'xls';
 }
 
-/** Marks of a page or of XML at the beginning of a text, whatever stands before the first tag. */
+/** Marks of a page, of XML or of JSON at the beginning of a text, whatever stands before the first tag. */
 function tellMarkup(head: Uint8Array): RefusalCode | null {
   const start = toLatin1(head.subarray(0, PDF_SEARCH_BYTES))
     .replaceAll('\0', '')
     .replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*(?:<!--[\s\S]*?-->\s*)*/, '')
     .toLowerCase();
   if (/^<(?:!doctype html|html|head|body|table|meta|style|div)\b/.test(start)) return 'html';
+  if (/^(?:\{\s*["}]|\[\s*[[{"\]])/.test(start)) return 'json';
   if (start.startsWith('<?xml')) return start.includes('<html') ? 'html' : 'xml';
   return null;
 }

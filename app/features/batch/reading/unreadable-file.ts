@@ -13,6 +13,7 @@ export const REFUSAL_CODES = [
   'encrypted',
   'html',
   'xml',
+  'json',
   'archive',
   'picture',
   'binary',

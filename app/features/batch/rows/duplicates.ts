@@ -8,7 +8,13 @@ import { toCellText } from '../reading/source-row.ts';
 import type { BatchRow } from './batch-row.ts';
 
 export type DuplicateKind = 'serial' | 'identical';
-export type Duplicate = { kind: DuplicateKind /** First row with this serial or these cells. */; firstRow: number };
+export type Duplicate = {
+  kind: DuplicateKind;
+  /** First row with this serial or these cells. */
+  firstRow: number;
+  /** All else is the same as well. Another machine or another price under one serial number cannot be added to it. */
+  isEqual: boolean;
+};
 
 /** Columns that number the lines: two equal groups differ in them. */
 const RUNNING_NUMBER = new Set(['', '序号', '行号', 'no', 'index', 'nr', 'row', 'rowno', 'line', 'id']);
@@ -29,13 +35,14 @@ export function createDuplicateFinder(mapping: Mapping): (row: BatchRow) => Dupl
       .filter(({ field, header }) => field === null && header !== '' && RUNNING_NUMBER.has(compactHeader(header)))
       .map(({ column }) => column),
   );
-  const firstRows = new Map<string, number>();
+  const firstRows = new Map<string, { row: number; cells: string }>();
   return (row) => {
     const kind: DuplicateKind = row.serial === null ? 'identical' : 'serial';
-    const key = row.serial === null ? keyOfCells(row, ignored) : `serial${SEPARATOR}${row.serial.toLowerCase()}`;
-    const firstRow = firstRows.get(key);
-    if (firstRow !== undefined) return { kind, firstRow };
-    firstRows.set(key, row.row);
+    const cells = keyOfCells(row, ignored);
+    const key = row.serial === null ? cells : `serial${SEPARATOR}${row.serial.toLowerCase()}`;
+    const first = firstRows.get(key);
+    if (first !== undefined) return { kind, firstRow: first.row, isEqual: first.cells === cells };
+    firstRows.set(key, { row: row.row, cells });
     return null;
   };
 }

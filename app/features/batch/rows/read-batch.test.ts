@@ -62,7 +62,7 @@ describe('readBatch', () => {
   it('keeps equal rows and shows them, until somebody decides', async () => {
     const { batch } = await readWhole(LIST);
     expect(batch.rows.map(({ row }) => row)).toEqual([2, 3, 4]);
-    expect(batch.duplicates).toEqual([{ row: 4, duplicate: { kind: 'identical', firstRow: 2 } }]);
+    expect(batch.duplicates).toEqual([{ row: 4, duplicate: { kind: 'identical', firstRow: 2, isEqual: true } }]);
     expect(batch.ledger).toMatchObject({ rowsIn: 5, rowsOk: 3, rowsInError: 2, rowsSkipped: 0, duplicates: { identical: 1 } });
     expect(batch.ledger.errors).toEqual({ not_a_number: 1, sum_line: 1 });
   });
@@ -84,7 +84,24 @@ describe('readBatch', () => {
 
   it('knows a machine by its serial number, and tells machines with other serials apart', async () => {
     const { batch } = await readWhole('SN,Model,Electricity\nA1,S19,0.05\nA2,S19,0.05\na1,S21,0.06\n');
-    expect(batch.duplicates).toEqual([{ row: 4, duplicate: { kind: 'serial', firstRow: 2 } }]);
+    expect(batch.duplicates).toEqual([{ row: 4, duplicate: { kind: 'serial', firstRow: 2, isEqual: false } }]);
+  });
+
+  it('takes no word for "none" for a serial number', async () => {
+    const list = 'Model,SN,Electricity ($/kWh)\nS19,N/A,0.05\nS21,N/A,0.05\nS21,无,0.05\nT21,无,0.06\nT21,0,0.06\nT21,0,0.07\n';
+    const { batch } = await readWhole(list, { choices: { duplicates: 'skip' } });
+    expect(batch.ledger).toMatchObject({ rowsOk: 6, rowsSkipped: 0, duplicates: {} });
+  });
+
+  it('adds no machine to another under the same serial number', async () => {
+    const { batch } = await readWhole('Model,SN,Qty,Electricity ($/kWh)\nS19,A1,1,0.05\nS21,A1,1,0.09\nS19,a1,1,0.05\n', {
+      choices: { duplicates: 'merge' },
+    });
+    expect(batch.rows.map(({ row, model, inputs }) => [row, model, inputs.count])).toEqual([
+      [2, 'S19', 2],
+      [3, 'S21', 1],
+    ]);
+    expect(batch.ledger).toMatchObject({ rowsMerged: 1, duplicates: { serial: 2 } });
   });
 
   it('does not take a running number for a difference', async () => {

@@ -10,8 +10,10 @@ import type { BatchRow } from './batch-row.ts';
 import { createDuplicateFinder, type Duplicate } from './duplicates.ts';
 import { type CellEdit, createEditor } from './edit-cells.ts';
 import { createRowReader, type RowContext } from './read-row.ts';
+import { toRowError } from './read-value.ts';
 import type { RowError } from './row-error.ts';
 import { createLedger, enter, type RowLedger } from './row-ledger.ts';
+import { createSumWatch } from './sum-watch.ts';
 
 export type BatchChoices = {
   edits: readonly CellEdit[];
@@ -46,6 +48,9 @@ function createOneReader(options: BatchOptions): ReadOne {
   const skipped = new Set(choices.skipRows);
   const readRow = createRowReader(options);
   const findDuplicate = createDuplicateFinder(mapping);
+  const sums = createSumWatch(mapping);
+  // Below the header of another table its columns are unknown, until the first table's header comes again.
+  let isOtherTable = false;
   return (original) => {
     const skip = (reason: SkipReason, duplicate: Duplicate | null = null): RowOutcome => ({
       kind: 'skipped',
@@ -56,12 +61,24 @@ function createOneReader(options: BatchOptions): ReadOne {
     if (skipped.has(original.row)) return skip('chosen');
     if (original.hidden && choices.hiddenRows === 'skip') return skip('hidden');
     const reading = readRow(edit(original));
-    if (reading.kind === 'side_line' && choices.sideLines === 'skip') return skip('side_line');
-    if (reading.kind !== 'ok') return { kind: 'error', rowNumber: original.row, errors: reading.errors };
+    const fail = (errors: readonly RowError[]): RowOutcome => ({ kind: 'error', rowNumber: original.row, errors });
+    if (reading.kind === 'side_line') {
+      if (reading.line === 'other_header' || reading.line === 'repeated_header') isOtherTable = reading.line === 'other_header';
+      if (reading.line === 'sum_line') sums.endPart();
+      return choices.sideLines === 'skip' && reading.line !== 'other_header' ? skip('side_line') : fail(reading.errors);
+    }
+    if (isOtherTable) return fail([toRowError(original, null, { code: 'other_table' })]);
+    if (reading.kind === 'error') return fail(reading.errors);
     const { row } = reading;
+    if (sums.isSum(row)) {
+      sums.endPart();
+      if (choices.sideLines === 'skip') return skip('side_line');
+      return fail([toRowError(original, null, { code: 'sum_line', suggestion: { kind: 'leave_out' } })]);
+    }
+    sums.add(row);
     const duplicate = findDuplicate(row);
     if (duplicate !== null && choices.duplicates === 'skip') return skip('duplicate', duplicate);
-    if (duplicate !== null && choices.duplicates === 'merge') {
+    if (duplicate?.isEqual === true && choices.duplicates === 'merge') {
       return { kind: 'merged', rowNumber: row.row, into: duplicate.firstRow, hidden: row.hidden, duplicate };
     }
     return { kind: 'ok', row, hidden: row.hidden, duplicate };
@@ -87,7 +104,7 @@ async function countMerged(table: Table, options: BatchOptions): Promise<Map<num
     for (const source of block) {
       const outcome = keep(source);
       if (outcome.kind !== 'ok') continue;
-      const first = outcome.duplicate?.firstRow ?? outcome.row.row;
+      const first = outcome.duplicate?.isEqual === true ? outcome.duplicate.firstRow : outcome.row.row;
       counts.set(first, (counts.get(first) ?? 0) + outcome.row.inputs.count);
     }
   }

@@ -5,7 +5,7 @@
 
 import type { NumberField } from '../mapping/batch-field.ts';
 import { findColumn, listNumberColumns, type Mapping } from '../mapping/mapping.ts';
-import { plainText } from '../mapping/read-number.ts';
+import { isEmptyText, plainText } from '../mapping/read-number.ts';
 import type { MachineFigures, MachineMatch } from '../matching/match-model.ts';
 import type { ModelMatcher } from '../matching/model-matcher.ts';
 import { type SourceRow, toCellText } from '../reading/source-row.ts';
@@ -38,6 +38,12 @@ function cellText(source: SourceRow, column: number | null): string | null {
   if (column === null) return null;
   const text = plainText(toCellText(source.cells[column] ?? ''));
   return text === '' || text === '-' || text === '—' ? null : text;
+}
+
+/** "N/A", "无" and 0 are on many machines and are no serial number of any. */
+function readSerial(source: SourceRow, column: number | null): string | null {
+  const text = cellText(source, column);
+  return text === null || isEmptyText(text) || /^0+$/.test(text) ? null : text;
 }
 
 function differs(value: number | undefined, rated: number): boolean {
@@ -133,7 +139,9 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
   return (source) => {
     const side = findSideLine(source);
     if (side !== null) {
-      return { kind: 'side_line', line: side, errors: [toRowError(source, null, { code: side, suggestion: { kind: 'leave_out' } })] };
+      // A second table is not taken for one line too many.
+      const suggestion = side === 'other_header' ? null : ({ kind: 'leave_out' } as const);
+      return { kind: 'side_line', line: side, errors: [toRowError(source, null, { code: side, suggestion })] };
     }
     const errors: RowError[] = [];
     const values: Values = {};
@@ -164,7 +172,7 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
         line: source.line,
         hidden: source.hidden,
         model,
-        serial: cellText(source, serialColumn?.column ?? null),
+        serial: readSerial(source, serialColumn?.column ?? null),
         match: machine.match,
         fromCatalogue: machine.fromCatalogue,
         inputs,

@@ -21,6 +21,8 @@ export const ROW_ERROR_CODES = [
   'sum_line',
   'remark_line',
   'repeated_header',
+  'other_header',
+  'other_table',
 ] as const;
 export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
 

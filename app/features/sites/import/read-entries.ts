@@ -1,6 +1,6 @@
 // From a row of a machine list to what it says of one machine, or of each machine of a range; or to what is wrong with it. Pure: what is there
 // already is the business of `plan-import.ts`.
-import { TOTAL_WORDS } from '#app/features/batch/mapping/header-words.ts';
+import { isTotalText } from '#app/features/batch/mapping/header-words.ts';
 import { readNumber } from '#app/features/batch/mapping/read-number.ts';
 import { type SourceRow, toCellText } from '#app/features/batch/reading/source-row.ts';
 import { readValue } from '#app/features/batch/rows/read-value.ts';
@@ -34,7 +34,7 @@ const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:T.*)?$/;
 
 export function readEntries(source: SourceRow, mapping: ImportMapping): RowReading {
   const first = source.cells.map((cell) => toCellText(cell).trim()).find((text) => text !== '') ?? '';
-  if (REMARK.test(first) || TOTAL_WORDS.test(first)) return { kind: 'skipped' };
+  if (REMARK.test(first) || isTotalText(first)) return { kind: 'skipped' };
   const problems: ImportProblem[] = [];
   const fail = (field: ImportField | null, code: ImportProblemCode, details: ImportProblem['details'] = {}) => {
     const column = field === null ? null : findImportColumn(mapping, field);
