@@ -84,11 +84,12 @@ function toSource(kind: FleetSource['kind'], name: string | null, good: readonly
     rows: good.map(({ inputs: own, model, line }) => toRow(own, model, line)),
     rowsFailed,
     rowsSkipped: 0,
+    hostedRows: good.filter(({ inputs: own }) => own.clientPowerUsdPerKwh !== null).length,
     market,
   };
 }
 
-/** A hosted machine's report is its owner's: the owner pays what the client of the contract pays. */
+/** Of a hosted machine the site as a whole, as in the list and in the answer of `/api/v1/roi/batch`: power at what the host pays for it. The report says so. */
 function toRow(inputs: RoiInputs, model: string | null, line: number | null): FleetRow {
   return {
     model,
@@ -96,7 +97,7 @@ function toRow(inputs: RoiInputs, model: string | null, line: number | null): Fl
     count: inputs.count,
     hashrateThs: inputs.hashrateThs,
     powerW: inputs.powerW,
-    powerUsdPerKwh: inputs.clientPowerUsdPerKwh ?? inputs.powerUsdPerKwh,
+    powerUsdPerKwh: inputs.powerUsdPerKwh,
     poolFeeRatio: inputs.poolFeeRatio,
     uptimeRatio: inputs.uptimeRatio,
     pue: inputs.pue,

@@ -58,6 +58,7 @@ export async function readStoredBatch(
   const rows: FleetRow[] = [];
   const discounts = new Set<number>();
   let refusedRows = 0;
+  let hostedRows = 0;
   // Memory for the answers, taken again only for a larger block.
   let results = createResults(engine, 0);
   let status = new Uint8Array(0);
@@ -77,6 +78,7 @@ export async function readStoredBatch(
       if (status[index] !== 0) continue;
       discounts.add(machines.discountRatioPerYear[index]!);
       rows.push(toFleetRow(row, machines, index));
+      if (row.inputs.clientPowerUsdPerKwh !== null) hostedRows += 1;
     }
   }
   const [discountRatioPerYear] = discounts;
@@ -91,6 +93,7 @@ export async function readStoredBatch(
     rows,
     rowsFailed: ledger.rowsInError + refusedRows,
     rowsSkipped: ledger.rowsSkipped,
+    hostedRows,
     market: toUsedMarket(request.market),
   };
   return { kind: 'ok', source };

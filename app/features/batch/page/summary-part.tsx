@@ -55,6 +55,7 @@ export function SummaryPart({ batch, figures }: { batch: Batch; figures: Figures
           basis={t('page.figure.netBasis', {
             revenue: amounts.daily(today.revenueUsdPerDay),
             power: amounts.daily(today.powerUsdPerDay),
+            fixed: amounts.daily(today.fixedUsdPerDay),
           })}
         />
         <Figure

@@ -72,6 +72,7 @@ export function aScenario(changes: Partial<FleetSource> = {}): FleetSource {
     rows: [aFleetRow()],
     rowsFailed: 0,
     rowsSkipped: 0,
+    hostedRows: 0,
     market: MARKET,
     ...changes,
   };

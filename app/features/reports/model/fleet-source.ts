@@ -25,6 +25,8 @@ export type FleetSource = {
   /** Rows of the file that could not be computed, and rows left out by choice: they are in no figure, and the report says so. */
   rowsFailed: number;
   rowsSkipped: number;
+  /** Rows that name what a client pays for power: their power is reckoned at the host's price, and the report says so. */
+  hostedRows: number;
   /** Where each market figure comes from. */
   market: UsedMarket;
 };

@@ -44,7 +44,7 @@ function saySpan(say: Say, fleet: Fleet, field: FlowField): Cell {
 
 export function toFleetAssumptions(say: Say, fleet: Fleet): Section & { table: Table } {
   const { t, format } = say;
-  const { network, discountRatioPerYear, shutdownWhenUnprofitable } = fleet.source;
+  const { network, discountRatioPerYear, shutdownWhenUnprofitable, hostedRows } = fleet.source;
   const percent = (value: number): Cell => ({ text: format.percent(value, 2), value });
   const rows: Cell[][] = [
     [textCell(t('assumptions.horizonMonths')), { text: format.integer(network.horizonMonths), value: network.horizonMonths }],
@@ -54,6 +54,9 @@ export function toFleetAssumptions(say: Say, fleet: Fleet): Section & { table: T
     [textCell(t('assumptions.shutdownWhenUnprofitable')), textCell(shutdownWhenUnprofitable ? t('assumptions.yes') : t('assumptions.no'))],
     [textCell(t('assumptions.payoutModel')), textCell(network.payoutModel)],
     ...FLOW_FIELDS.map((field): Cell[] => [textCell(t(`assumptions.${field}`)), saySpan(say, fleet, field)]),
+    ...(hostedRows === 0
+      ? []
+      : [[textCell(t('assumptions.hostedRows')), textCell(t('assumptions.hostPrice', { rows: format.integer(hostedRows) }))]]),
   ];
   return {
     id: 'assumptions',
