@@ -1,15 +1,15 @@
 // News of alerts as a letter.
 import { PATHS, toAlertPath } from '#app/paths.ts';
-import { createServerI18n } from '#app/platform/i18n/i18n.server.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import type { Letter } from '#app/platform/mail/message.ts';
 import { createFormat } from '#app/ui/format.ts';
 import { sayEvidence } from '../pages/say-evidence.ts';
+import { getLetterTexts } from './letter-texts.ts';
 import type { News } from './read-news.server.ts';
 
 /** One piece of news is the subject; of a digest its number. `news` is not empty. Without an `origin` there is no link: nobody said where the product is reached. */
-export async function writeAlertLetter(to: string, language: Language, news: readonly News[], origin: string | undefined): Promise<Letter> {
-  const t = (await createServerI18n(language)).getFixedT(language, 'alerts');
+export function writeAlertLetter(to: string, language: Language, news: readonly News[], origin: string | undefined): Letter {
+  const t = getLetterTexts(language);
   const format = createFormat(language);
   const lines = news.map((one) => {
     const about = t('letter.line', {

@@ -97,7 +97,7 @@ async function sendLetters({ db, origin, sendLetter }: NotifyDeps, tenantId: str
   );
   for (const { messageId, target, language } of messages) {
     const news = await db.$withTenant(tenantId, (tx) => readNews(tx, messageId));
-    if (news.length > 0) await sendLetter(await writeAlertLetter(target, toLanguage(language), news, origin));
+    if (news.length > 0) await sendLetter(writeAlertLetter(target, toLanguage(language), news, origin));
     await finishMessage(db, tenantId, messageId, 'delivered');
   }
 }
