@@ -9,7 +9,8 @@ import { type FilterTexts, readMachinesQuery } from './machines-query.ts';
 import { hideWorker } from './read-machine-page.server.ts';
 import { whereSiteSeen } from './read-overview.server.ts';
 
-export const PAGE_MACHINES = 100;
+/** A phone shows each as a card. */
+const PAGE_MACHINES = 50;
 const MAX_CHOICES = 500;
 
 export type MachineNow = {
