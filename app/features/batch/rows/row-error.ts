@@ -17,6 +17,7 @@ export const ROW_ERROR_CODES = [
   'rate_missing',
   'merged_count',
   'count_unknown',
+  'whole_line',
   'sum_line',
   'remark_line',
   'repeated_header',
