@@ -83,7 +83,7 @@ describe('proposeMapping', () => {
     const silent = await propose('机型;固件;数量;运维费(元/月);电价(分/度)\nS19;2.1;3;1.250;35\nS21;2.3;4;1.100;36\n');
     expect(findColumn(silent, 'maintenanceUsdPerMonth')!.questions).toContainEqual({ kind: 'decimal_mark', example: '1.250' });
     const mixed = await propose('Model;Price ($);Uptime (%);Electricity ($/kWh)\nS19;2.500;97.55;0,05\n');
-    expect(findColumn(mixed, 'capexUsd')!.questions).toEqual([{ kind: 'decimal_mark', example: '2.500' }]);
+    expect(findColumn(mixed, 'capexUsd')!.questions).toContainEqual({ kind: 'decimal_mark', example: '2.500' });
   });
 
   it('gives a field to one column and names the others', async () => {

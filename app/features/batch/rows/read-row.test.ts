@@ -123,6 +123,18 @@ describe('a row', () => {
     ]);
   });
 
+  it('with the figures of all its machines is an error that offers those of one', async () => {
+    const list = '型号,数量,算力(T),功耗(W),电价(元/度)\nS19,10,950,32500,0.35\nS21,20,4000,70000,0.35\nS19,2,95,3250,0.35\n';
+    const { batch } = await readWhole(list, { corrections: [{ column: 3, unit: 'W' }] });
+    expect(batch.errors.map(({ row, code, suggestion }) => [row, code, suggestion])).toEqual([
+      [2, 'whole_line', { kind: 'value', value: '95 TH/s' }],
+      [2, 'whole_line', { kind: 'value', value: '3250 W' }],
+      [3, 'whole_line', { kind: 'value', value: '200 TH/s' }],
+      [3, 'whole_line', { kind: 'value', value: '3500 W' }],
+    ]);
+    expect(batch.rows.map(({ row }) => row)).toEqual([4]);
+  });
+
   it('in yuan is an error while there is no rate', async () => {
     expect(await errorsOf('机型,电价（元/度）\nS19,0.35\n', { cnyPerUsd: null })).toEqual([
       { code: 'rate_missing', header: '电价（元/度）', value: '0.35', suggestion: null },

@@ -32,6 +32,9 @@ const USUAL_EFFICIENCY_J_PER_TH = { min: 7, max: 250 };
 /** Share by which a file's figure may differ from the catalogue's without a note: tuning and firmware reach it, another machine exceeds it. */
 const NOTED_DIFFERENCE = 0.25;
 
+/** Share by which the figures of a line may differ from those of all its machines by the catalogue; two machines are twice one. */
+const WHOLE_LINE_TOLERANCE = 0.1;
+
 type Values = Partial<Record<NumberField, number>>;
 
 function cellText(source: SourceRow, column: number | null): string | null {
@@ -136,6 +139,21 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
       .map((field) => ({ ...toRowError(source, columnOf.get(field) ?? null, { code: 'missing' }), field }));
   };
 
+  /** Figures that are those of all machines of the line together: "S19, 10, 950" is ten machines of 95 TH/s and not of 950. */
+  const listWholeLines = (source: SourceRow, model: string | null, values: Values): RowError[] => {
+    const count = values.count ?? 1;
+    if (model === null || count < 2) return [];
+    const answer = matcher.match(model, { hashrateThs: null, powerW: null });
+    if (answer.kind === 'unknown') return [];
+    const { machine } = answer.match;
+    return (['hashrateThs', 'powerW'] as const).flatMap((field): RowError[] => {
+      const value = values[field];
+      if (value === undefined || Math.abs(value - count * machine[field]) > WHOLE_LINE_TOLERANCE * value) return [];
+      const one = `${Number((value / count).toPrecision(6))} ${field === 'powerW' ? 'W' : 'TH/s'}`;
+      return [toRowError(source, columnOf.get(field) ?? null, { code: 'whole_line', suggestion: { kind: 'value', value: one } })];
+    });
+  };
+
   return (source) => {
     const side = findSideLine(source);
     if (side !== null) {
@@ -151,6 +169,7 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
     const hasMachineError = errors.length > 0;
     const machine = resolveMachine(values, model, matcher);
     readAll(source, otherColumns, 'missing' in machine ? (values.hashrateThs ?? null) : machine.hashrateThs, values, errors, noted);
+    errors.push(...listWholeLines(source, model, values));
     // A cell that is wrong is reported once, not as missing as well.
     if ('missing' in machine && !hasMachineError) errors.push(...reportMissing(source, machine.missing, machine.suggestions, values));
     const efficiencyColumn = columnOf.get('efficiencyJPerTh');

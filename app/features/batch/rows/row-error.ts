@@ -18,6 +18,7 @@ export const ROW_ERROR_CODES = [
   'merged_count',
   'count_unknown',
   'not_computed',
+  'whole_line',
   'sum_line',
   'remark_line',
   'repeated_header',

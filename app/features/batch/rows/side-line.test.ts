@@ -46,7 +46,7 @@ describe('a sum line', () => {
     'Total Energies Site 3,S19,1,95,3250',
     'Totalview,S19,1,95,3250',
     ',,3,200,3500',
-    'a,S21,2,295,6750',
+    'a,S21,3,295,6750',
   ])('is no row of machines: %s', async (line) => {
     const { batch } = await readWhole(`Site,Model,Qty,Hashrate,Power\na,S19,1,95,3250\na,S21,2,200,3500\n${line}\n`, anyPrice);
     expect(batch.ledger.rowsOk).toBe(3);
