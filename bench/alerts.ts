@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { createEvaluateDeps, type EvaluateDeps, evaluateBatchWith } from '#app/features/alerts/evaluate-batch.server.ts';
-import { toFacts } from '#app/features/alerts/rules/facts.ts';
+import { toFacts } from '#app/features/alerts/rules/read-facts.server.ts';
 import { mergeSettings } from '#app/features/alerts/rules/rule-settings.ts';
 import { RULE_IDS } from '#app/features/alerts/rules/rule-table.ts';
 import { type RuleBook, SiteWatch } from '#app/features/alerts/watch/site-watch.ts';

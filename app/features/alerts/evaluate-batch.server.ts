@@ -6,7 +6,7 @@ import { getRedis } from '#app/platform/redis.server.ts';
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import { type OrderNotices, orderNotices } from './notify/order-notices.server.ts';
 import { type PublishOpen, publishOpen } from './publish-open.server.ts';
-import { toFacts } from './rules/facts.ts';
+import { toFacts } from './rules/read-facts.server.ts';
 import { SiteWatches } from './site-watches.server.ts';
 
 /** What was read of one site in one go, after it was stored. */

@@ -4,7 +4,6 @@ import type { Language } from '#app/platform/i18n/languages.ts';
 import type { Letter } from '#app/platform/mail/message.ts';
 import { createFormat } from '#app/ui/format.ts';
 import { sayEvidence } from '../pages/say-evidence.ts';
-import { alertTexts } from './alert-texts.ts';
 import { getLetterTexts } from './letter-texts.ts';
 import type { News } from './read-news.server.ts';
 

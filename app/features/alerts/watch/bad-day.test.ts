@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeSettings } from '../rules/rule-settings.ts';
 import { RULE_IDS } from '../rules/rule-table.ts';
-import { atHour, CAST, DAY_BEGIN_S, listMachines, MACHINES, readMachine } from './bad-day.fixture.ts';
+import { atHour, CAST, DAY_BEGIN_S, listMachines, MACHINES, readMachine } from './bad-day.fixture.server.ts';
 import type { AlertChange } from './site-alert.ts';
 import { type RuleBook, SiteWatch } from './site-watch.ts';
 

@@ -1,0 +1,54 @@
+/** From a reading and its stored sample to the facts that the rules judge. Pure; apart from the facts because it knows the drivers' words. */
+import { OBSERVATIONS, TROUBLES } from '#app/features/telemetry/sample-state.ts';
+import type { MachineReading } from '#collectors/cgminer/reading.ts';
+import type { Board, MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
+import { type Facts, type SampleFigures, toPoolHost } from './facts.ts';
+
+const NOT_KEPT = {
+  boardsDead: null,
+  chipsMissing: null,
+  mode: null,
+  firmware: null,
+  poolHost: null,
+  worker: null,
+  clockSkewS: null,
+} as const;
+
+export function toFacts(reading: MachineReading, sample: SampleFigures): Facts {
+  const own = { ...sample, observation: OBSERVATIONS[sample.observation] ?? 'unknown', trouble: TROUBLES[sample.trouble] ?? 'none' };
+  return { ...own, ...(reading.kind === 'read' ? readSnapshot(reading.snapshot) : NOT_KEPT), announced: null };
+}
+
+function readSnapshot(snapshot: MachineSnapshot): Pick<Facts, keyof typeof NOT_KEPT> {
+  const pool = snapshot.pools.find(({ position }) => position === snapshot.activePool);
+  return {
+    boardsDead: countDead(snapshot.boards),
+    chipsMissing: countMissing(snapshot.boards),
+    mode: snapshot.mode,
+    firmware: snapshot.firmwareVersion ?? snapshot.firmware,
+    poolHost: pool === undefined ? null : toPoolHost(pool.url),
+    worker: pool?.worker ?? null,
+    clockSkewS: snapshot.clockSkewS,
+  };
+}
+
+/** Null: no board tells anything. */
+function countDead(boards: readonly Board[]): number | null {
+  let dead = 0;
+  let isKnown = false;
+  const hashesSomewhere = boards.some(({ hashrateThs }) => hashrateThs !== null && hashrateThs > 0);
+  for (const { isAlive, hashrateThs } of boards) {
+    if (isAlive === null && hashrateThs === null) continue;
+    isKnown = true;
+    if (isAlive === false || (hashesSomewhere && hashrateThs === 0)) dead += 1;
+  }
+  return isKnown ? dead : null;
+}
+
+function countMissing(boards: readonly Board[]): number | null {
+  let missing: number | null = null;
+  for (const { chips, ratedChips } of boards) {
+    if (chips !== null && ratedChips !== null && ratedChips > 0) missing = (missing ?? 0) + Math.max(0, ratedChips - chips);
+  }
+  return missing;
+}
