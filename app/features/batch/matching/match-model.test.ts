@@ -7,6 +7,10 @@ import { createModelMatcher } from './model-matcher.ts';
 
 const unknown = { hashrateThs: null, powerW: null };
 
+it.each(['S19 Prok', 'S19 Pro A', 'S19J Pro-A'])('leaves %s to the user: a letter behind Pro is no typing error', (name) => {
+  expect(matchModel(name, { hashrateThs: null, powerW: null }).kind).toBe('unknown');
+});
+
 describe('matchModel', () => {
   it('finds every machine by its own name, surely', () => {
     for (const machine of MACHINES) {
