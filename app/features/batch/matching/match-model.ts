@@ -145,6 +145,7 @@ function toBin(kind: MatchKind, machine: Machine, namedThs: number | null, confi
   if (namedThs <= 0) return null;
   const bin = chooseBin(machine, { hashrateThs: namedThs, powerW: null });
   const gap = relativeGap(namedThs, bin.hashrateThs);
+  if (gap > BIN_TOLERANCE) return null;
   return { kind, machine: bin, confidence: Math.max(0, confidence - 2 * gap), namedHashrateThs: gap === 0 ? null : namedThs };
 }
 
