@@ -183,8 +183,14 @@ async function computeAgain(request: Request, deps: StoreDeps, caller: Caller, i
   const { scenario, market, cnyPerUsd } = read.request;
   const name = typeof value.name === 'string' && value.name.trim() !== '' ? value.name.trim() : null;
   const copy = await duplicateBatch(deps, caller, id, (earlier) => ({ ...earlier, scenario, market, cnyPerUsd }), name);
-  if (copy === null) return toProblemResponse(request, { kind: 'not-found' });
-  return json({ id: copy }, { status: 202, headers: { Location: `${PATHS.apiBatches}/${copy}` } });
+  switch (copy.kind) {
+    case 'not-found':
+      return toProblemResponse(request, { kind: 'not-found' });
+    case 'no-file':
+      return toProblemResponse(request, { kind: 'invalid-request', faults: [toFault('id', id, 'not_computed')] });
+    case 'copied':
+      return json({ id: copy.id }, { status: 202, headers: { Location: `${PATHS.apiBatches}/${copy.id}` } });
+  }
 }
 
 /** `?after=<row>&limit=<n>`; what is no number is the default. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ListAnswerSchema } from '#app/features/api/list-schemas.ts';
 import { readBatchUpload } from '#app/features/api/read-batch-upload.ts';
 import { aSnapshot } from '#app/features/api/sample-context.ts';
+import type { Mapping } from '#app/features/batch/mapping/mapping.ts';
 import { beginUpload, type Caller, findBatch, finishUpload, type StoreDeps } from '#app/features/batch/stored/batch-store.server.ts';
 import { processBatchWith } from '#app/features/batch/stored/process-batch.server.ts';
 import { createPartWriter } from '#app/features/batch/stored/stored-file.server.ts';
@@ -125,6 +126,32 @@ describe('a report of a stored list', () => {
     expect(fleet.paybackMonths).toEqual(summary.projection.paybackMonths);
     expect(fleet.irrRatioPerYear).toEqual(summary.projection.irrRatioPerYear);
     for (const [index, { netUsd }] of fleet.months.entries()) expect(netUsd).toBeCloseTo(summary.projection.netUsdByMonth[index]!, 6);
+  });
+
+  it('reads the columns as they were understood when the list was computed', async () => {
+    const batchId = await storeList(LIST);
+    await db.$withTenant(caller.actor.tenantId!, async (tx) => {
+      const { mapping } = await tx.batch.findUniqueOrThrow({ where: { id: batchId }, select: { mapping: true } });
+      // The stored mapping leaves out a column that a new proposal would take.
+      const { columns, ...rest } = mapping as unknown as Mapping;
+      const other = columns.map((column) => (column.field === 'uptimeRatio' ? { ...column, field: null, unit: null } : column));
+      await tx.batch.update({
+        where: { id: batchId },
+        data: { mapping: { ...rest, columns: other } as unknown as Prisma.InputJsonObject },
+      });
+    });
+    const read = await sourceOf(batchId);
+    if (read.kind !== 'ok') throw new Error(read.kind);
+    const [first] = read.source.rows;
+    expect(read.source.rows.every(({ uptimeRatio }) => uptimeRatio === first!.uptimeRatio)).toBe(true);
+  });
+
+  it('reckons hosted rows as the list does, and counts them', async () => {
+    const batchId = await storeList('Model,Qty,Electricity,Client power\nS21,10,0.04,0.07\nS21,5,0.04,\n');
+    const read = await sourceOf(batchId);
+    if (read.kind !== 'ok') throw new Error(read.kind);
+    expect(read.source.hostedRows).toBe(1);
+    expect(read.source.rows.map(({ powerUsdPerKwh }) => powerUsdPerKwh)).toEqual([0.04, 0.04]);
   });
 
   it.each(['xlsx', 'pptx'] as const)('is made as %s', { timeout: 60_000 }, async (format) => {

@@ -5,6 +5,7 @@
 import type { UsedMarket } from '#app/features/api/resolve-market.ts';
 import { createFilled, toColumns } from '#app/features/batch/computing/batch-columns.ts';
 import { createResults } from '#app/features/batch/computing/compute-batch.ts';
+import type { Mapping } from '#app/features/batch/mapping/mapping.ts';
 import { openTable } from '#app/features/batch/reading/open-table.ts';
 import type { BatchRow } from '#app/features/batch/rows/batch-row.ts';
 import { readBatch } from '#app/features/batch/rows/read-batch.ts';
@@ -62,7 +63,9 @@ export async function readStoredBatch(
   // Memory for the answers, taken again only for a larger block.
   let results = createResults(engine, 0);
   let status = new Uint8Array(0);
-  for await (const block of readBatch(opened.table, toReadingOptions(await mapColumns(opened.table, request), request))) {
+  // What the columns were understood as then, not what they would be today.
+  const mapping = (batch.mapping as unknown as Mapping | null) ?? (await mapColumns(opened.table, request));
+  for await (const block of readBatch(opened.table, toReadingOptions(mapping, request))) {
     const good: BatchRow[] = [];
     for (const outcome of block) {
       enter(ledger, outcome);

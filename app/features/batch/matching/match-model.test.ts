@@ -7,6 +7,15 @@ import { createModelMatcher } from './model-matcher.ts';
 
 const unknown = { hashrateThs: null, powerW: null };
 
+it.each(['S19 Prok', 'S19 Pro A', 'S19J Pro-A'])('leaves %s to the user: a letter behind Pro is no typing error', (name) => {
+  expect(matchModel(name, { hashrateThs: null, powerW: null }).kind).toBe('unknown');
+});
+
+it('leaves a bin beyond six percent of its model to the user', () => {
+  expect(matchModel('S19 Pro 120T', { hashrateThs: null, powerW: null }).kind).toBe('unknown');
+  expect(matchModel('S19 Pro 114T', { hashrateThs: null, powerW: null })).toMatchObject({ kind: 'match', match: { kind: 'bin' } });
+});
+
 describe('matchModel', () => {
   it('finds every machine by its own name, surely', () => {
     for (const machine of MACHINES) {

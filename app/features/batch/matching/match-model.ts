@@ -198,6 +198,8 @@ function endsAlike(own: string, typed: string): boolean {
 function matchTypo(name: string, figures: MachineFigures): MachineMatch | null {
   const [best, ...others] = listTypos(name);
   if (best === undefined || best.edits > MAX_TYPO_EDITS || best.model.includes('xp') !== compactName(name).includes('xp')) return null;
+  // A letter behind "Pro" is another machine's ("S19 Pro A", "S19 Prok"), not a slip.
+  if (best.model.endsWith('pro') && /pro\p{L}$/u.test(modelOf(cutHashrate(name).base))) return null;
   const rival = others.find(({ model, machine }) => model !== best.model || machine.maker !== best.machine.maker);
   if (rival !== undefined && rival.confidence === best.confidence) return null;
   // One letter behind the whole name is how makers name another machine ("S19 Pro A"), not how people mistype.

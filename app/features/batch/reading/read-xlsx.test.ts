@@ -30,6 +30,17 @@ describe('workbooks', () => {
     }
   });
 
+  it.each([
+    ['3, 2, 2', [3, 2, 2]],
+    ['2, 2', [2, 2]],
+    ['5, 4', [5, 4]],
+    ['x', ['x']],
+  ])('are refused when their rows are numbered %s: a row would be lost', async (_, numbers) => {
+    const rows = numbers.map((number) => `<row r="${number}"><c r="A${number}"><v>1</v></c></row>`).join('');
+    const table = await openBytes(aWorkbook({ sheets: [{ name: 'a', xml: aSheet(rows) }] }));
+    await expect(readRows(table)).rejects.toMatchObject({ code: 'damaged' });
+  });
+
   it('show percentages with their sign, dates as dates, and formulas by the value they had', async () => {
     const bytes = await writeWithLibrary((book) => {
       const sheet = book.addWorksheet('a');

@@ -111,7 +111,10 @@ function createRowReader(workbook: Workbook, areas: readonly MergedArea[]): RowR
       } else if (name === 'rPh') {
         phoneticDepth++;
       } else if (name === 'row') {
+        const before = row;
         row = Number(readAttribute(attributes, 'r') ?? row + 1);
+        // A row is known by its number: of two with the same one would be lost, and edits would change both.
+        if (!(row > before)) throw new UnreadableFile('damaged');
         hidden = /^(1|true)$/.test(readAttribute(attributes, 'hidden') ?? '');
         cells = [];
         column = -1;

@@ -252,9 +252,6 @@ async function computeAgain(deps: StoreDeps, caller: Caller, id: string, form: F
   if (scenario === null) {
     return { kind: 'faults', faults: errors.flatMap(({ name, min, max }) => (isAsked(name) ? [{ field: name, min, max }] : [])), typed };
   }
-  const batch = await findBatch(deps, caller, id, null);
-  if (batch === null) return { kind: 'refused', reason: 'notFound' };
-  if (!batch.hasFile) return { kind: 'refused', reason: 'noFile' };
   const { network } = scenario;
   const used = (name: keyof StoredRequest['market'], isTyped: boolean): StoredFigure | null => {
     const value = network[name];
@@ -288,6 +285,6 @@ async function computeAgain(deps: StoreDeps, caller: Caller, id: string, form: F
     }),
     null,
   );
-  if (copy === null) return { kind: 'refused', reason: 'notFound' };
-  throw redirect(toListPath(copy));
+  if (copy.kind !== 'copied') return { kind: 'refused', reason: copy.kind === 'no-file' ? 'noFile' : 'notFound' };
+  throw redirect(toListPath(copy.id));
 }

@@ -288,6 +288,9 @@ export async function deleteBatch(deps: StoreDeps, caller: Caller, batchId: stri
   return (await act(deps, caller, batchId, 'batch.delete', (tx) => tx.batch.delete({ where: { id: batchId } }))) !== null;
 }
 
+/** `no-file`: it is past its time; a copy would have nothing to be computed from. */
+export type Duplicated = { kind: 'copied'; id: string } | { kind: 'not-found' } | { kind: 'no-file' };
+
 /** The same file with another scenario, as a list of its own. */
 export async function duplicateBatch(
   deps: StoreDeps,
@@ -295,11 +298,12 @@ export async function duplicateBatch(
   batchId: string,
   toRequest: (request: StoredRequest) => StoredRequest,
   name: string | null,
-): Promise<string | null> {
+): Promise<Duplicated> {
   const tenantId = requireTenant(caller.actor, 'batches.write');
   const copy = await deps.db.$withTenant(tenantId, async (tx) => {
-    const batch = await tx.batch.findUnique({ where: { id: batchId } });
-    if (batch === null || batch.status === 'uploading') return null;
+    const batch = await tx.batch.findUnique({ where: { id: batchId }, include: FIRST_PART });
+    if (batch === null || batch.status === 'uploading') return { kind: 'not-found' } as const;
+    if (batch.parts.length === 0) return { kind: 'no-file' } as const;
     const own = name ?? batch.name;
     const { id } = await tx.batch.create({
       data: {
@@ -323,9 +327,9 @@ export async function duplicateBatch(
       target: { kind: 'batch', id },
       after: { name: own, fileName: batch.fileName, fileBytes: batch.fileBytes },
     });
-    return id;
+    return { kind: 'copied', id } as const;
   });
-  if (copy !== null) await deps.enqueue({ tenantId, batchId: copy });
+  if (copy.kind === 'copied') await deps.enqueue({ tenantId, batchId: copy.id });
   return copy;
 }
 

@@ -171,6 +171,10 @@ describe('a list on the server', () => {
     await removeDeadFiles(db);
     expect(await see(kept)).toMatchObject({ hasFile: true });
     expect(await see(old)).toMatchObject({ hasFile: false, status: 'done', doneRatio: 1, rowsOk: 2 });
+    jobs = [];
+    expect(await duplicateBatch(deps, caller, old, (request) => request, null)).toEqual({ kind: 'no-file' });
+    expect(await duplicateBatch(deps, stranger, kept, (request) => request, null)).toEqual({ kind: 'not-found' });
+    expect(jobs).toEqual([]);
     expect(await see(dead.batchId)).toBeNull();
     expect(await see(begun.batchId)).toMatchObject({ status: 'uploading' });
   });
@@ -342,15 +346,16 @@ describe('a list on the server', () => {
     await work(batchId);
     const dearer = { ...SCENARIO, network: { ...SCENARIO.network, priceUsdPerBtc: 160_000 } };
     const copy = await duplicateBatch(deps, caller, batchId, (request) => ({ ...request, scenario: dearer }), 'At 160k');
-    await work(copy!);
-    const [first, second] = [await see(batchId), await see(copy!)];
+    if (copy.kind !== 'copied') throw new Error(copy.kind);
+    await work(copy.id);
+    const [first, second] = [await see(batchId), await see(copy.id)];
     const revenueOf = (batch: typeof first) => (batch!.summary as { today: { revenueUsdPerDay: number } }).today.revenueUsdPerDay;
     expect(second).toMatchObject({ name: 'At 160k', status: 'done' });
     expect(revenueOf(second) / revenueOf(first)).toBeCloseTo(2, 9);
     await deleteBatch(deps, caller, batchId);
     expect(await see(batchId)).toBeNull();
     expect(await listRows(deps, caller, pageOf(batchId))).toEqual([]);
-    expect((await listBatches(deps, caller)).map(({ id }) => id)).toContain(copy);
+    expect((await listBatches(deps, caller)).map(({ id }) => id)).toContain(copy.id);
   });
 
   it('whose file is in several pieces is read by place as it was written', async () => {
