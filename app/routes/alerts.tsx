@@ -7,7 +7,7 @@ import stylesheetUrl from '#app/features/alerts/pages/alerts.css?url';
 import { AlertsPage } from '#app/features/alerts/pages/alerts-page.tsx';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
-export const handle = { i18n: ['alerts'] };
+export const handle = { i18n: ['alerts', 'monitoring'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 

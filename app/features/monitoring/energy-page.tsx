@@ -1,6 +1,7 @@
 /** What a site used in a month: in all, by client and by machine, and its demand by the quarter of an hour with the month's peak. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import type { Energy } from '#app/features/telemetry/energy.ts';
 import { PATHS, toMachinePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
@@ -10,7 +11,6 @@ import { DownloadIcon } from '#app/ui/icons.tsx';
 import type { Pane } from '#app/ui/time-chart/series.ts';
 import { TimeChart } from '#app/ui/time-chart/time-chart.tsx';
 import { SelectField, TextField } from './fields.tsx';
-import { FleetNav } from './fleet-nav.tsx';
 import type { EnergyView } from './read-energy.server.ts';
 
 const CHART_PX = 220;

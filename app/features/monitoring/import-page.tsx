@@ -1,12 +1,12 @@
 /** Machines from a list: choose a file, see what it would do, and do exactly that. Works without script, where the file is chosen once more to confirm. */
 import { useFetcher } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { PATHS, toMachinePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { SelectField } from './fields.tsx';
-import { FleetNav } from './fleet-nav.tsx';
 import type { ImportResult, ImportView } from './import-form.ts';
 
 type Planned = Extract<ImportResult, { kind: 'planned' | 'written' }>;

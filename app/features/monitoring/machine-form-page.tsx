@@ -1,10 +1,10 @@
 /** A machine changed. A plain form. */
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { MACHINE_STATUSES } from '#app/features/sites/machines/machine-fields.ts';
 import { toMachinePath } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { OtherFaults, SelectField, TextField } from './fields.tsx';
-import { FleetNav } from './fleet-nav.tsx';
 import type { FormResult } from './form-fault.ts';
 import { MACHINE_NUMBERS, MACHINE_TEXTS, type MachineFormView } from './machine-form.ts';
 

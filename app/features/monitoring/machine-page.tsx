@@ -1,5 +1,6 @@
 /** One machine: what it last said, board by board, what it did over time, and what was changed on it. */
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { hasStep } from '#app/features/sites/machines/approval.ts';
 import type { Approval } from '#app/features/sites/machines/machine-fields.ts';
 import { PATHS, toMachinePath } from '#app/paths.ts';
@@ -9,7 +10,6 @@ import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { CHART_WINDOWS, WINDOW_PARAM } from './chart-window.ts';
-import { FleetNav } from './fleet-nav.tsx';
 import type { FormResult } from './form-fault.ts';
 import { Changes, MachineFacts } from './machine-facts.tsx';
 import { Boards, Fans, Pools } from './machine-parts.tsx';

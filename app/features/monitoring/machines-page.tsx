@@ -1,5 +1,6 @@
 /** The list of machines: searched, filtered, paged by a cursor, and changed many at once. Works without script. */
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { APPROVALS, MACHINE_STATUSES } from '#app/features/sites/machines/machine-fields.ts';
 import { PATHS, toMachinePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
@@ -8,7 +9,6 @@ import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import type { BulkResult } from './bulk-form.ts';
 import { SelectField, TextField } from './fields.tsx';
-import { FleetNav } from './fleet-nav.tsx';
 import { toMachinesParams } from './machines-query.ts';
 import type { MachinesView } from './read-machines-page.server.ts';
 import { sayAge } from './say-age.ts';

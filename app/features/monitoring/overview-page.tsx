@@ -1,11 +1,11 @@
 /** All sites: what each does now, and what it did in the last 24 hours. */
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
 import { PATHS, toSiteEditPath, toSitePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
-import { FleetNav } from './fleet-nav.tsx';
 import type { OverviewView, SiteCard } from './read-overview.server.ts';
 import { sayAge } from './say-age.ts';
 import { sayPower } from './say-power.ts';

@@ -1,12 +1,12 @@
 /** A site entered or changed. A plain form. */
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { SITE_STATUSES } from '#app/features/sites/sites/site-fields.ts';
 import { PATHS, toSitePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
 import { OtherFaults, SelectField, TextField } from './fields.tsx';
-import { FleetNav } from './fleet-nav.tsx';
 import type { FormResult } from './form-fault.ts';
 import { SITE_NUMBERS, SITE_TEXTS, type SiteFormView } from './site-form.ts';
 

@@ -1,6 +1,7 @@
 /** One site: its machines where they stand, live, and what it did over a day, a week or a month. */
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
 import { PATHS, toMachinePath, toSiteEditPath, toSitePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
@@ -9,7 +10,6 @@ import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { CHART_WINDOWS, WINDOW_PARAM } from './chart-window.ts';
 import { type FleetCells, type FleetNow, findWorst, readState, summariseCells } from './fleet-cells.ts';
-import { FleetNav } from './fleet-nav.tsx';
 import { RackMap } from './rack-map.tsx';
 import type { SitePageView } from './read-site-page.server.ts';
 import { sayAge } from './say-age.ts';

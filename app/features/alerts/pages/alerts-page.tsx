@@ -1,5 +1,7 @@
 // The alerts of the workspace: what is open by severity, a filter in the address, the list. Works without script.
+
 import { type ReactNode, useId } from 'react';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { PATHS, toAlertPath } from '#app/paths.ts';
 import { ChevronDownIcon } from '#app/ui/icons.tsx';
 import { ALERT_STATUSES, type AlertFilter, type AlertView } from '../read/alert-view.ts';
@@ -13,6 +15,7 @@ export function AlertsPage({ view }: { view: AlertsView }) {
   const isFiltered = view.filter.siteId !== undefined || view.filter.rule !== undefined || view.filter.severity !== undefined;
   return (
     <main className="page alerts">
+      <FleetNav />
       <header className="alerts-head">
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t(view.isWholeWorkspace ? 'page.lead' : 'page.leadOwn')}</p>

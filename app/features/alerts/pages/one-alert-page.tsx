@@ -1,5 +1,6 @@
 // One alert: what was seen, which machines, what happened, and the forms to act on it. Works without script.
 import type { ReactNode } from 'react';
+import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { PATHS } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { type AlertEventView, MAX_COMMENT_LENGTH } from '../read/alert-view.ts';
@@ -17,6 +18,7 @@ export function OneAlertPage({ view, result }: { view: OneAlertView; result: Act
   const evidence = sayEvidence(t, format, alert.rule, alert.evidence);
   return (
     <main className="page alerts">
+      <FleetNav />
       <header className="alerts-head">
         <p className="small">
           <a href={PATHS.alerts}>{t('page.back')}</a>

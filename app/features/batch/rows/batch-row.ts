@@ -27,7 +27,7 @@ export const ROW_NOTES = [
   'unusual_value',
   'merged_value',
   'default_taken',
-  'count_taken_as_one',
+  'blank_count',
   'unusual_efficiency',
   'differs_from_catalogue',
 ] as const;

@@ -106,9 +106,7 @@ function isUnusual(field: NumberField, unit: Unit, value: number): boolean {
 function readEmpty(source: SourceRow, column: NumberColumn, cell: Cell): ValueReading {
   const isBlank = plainText(toCellText(cell)) === '';
   if (column.field !== 'count') return { kind: 'empty', note: isBlank ? null : 'default_taken' };
-  return isBlank
-    ? { kind: 'empty', note: 'count_taken_as_one' }
-    : { kind: 'error', error: toRowError(source, column, { code: 'count_unknown' }) };
+  return isBlank ? { kind: 'empty', note: 'blank_count' } : { kind: 'error', error: toRowError(source, column, { code: 'count_unknown' }) };
 }
 
 /**

@@ -42,7 +42,7 @@ describe('a value that the file does not know', () => {
 
   it('as a blank quantity is one machine with a note', async () => {
     const { batch } = await readWhole(`${LIST}S21,,0.05,2500\n`);
-    expect(batch.rows[0]).toMatchObject({ inputs: { count: 1 }, notes: ['count_taken_as_one'] });
+    expect(batch.rows[0]).toMatchObject({ inputs: { count: 1 }, notes: ['blank_count'] });
   });
 
   it('as a price "?" is noted, and a blank one is what the scenario says for all rows', async () => {
