@@ -28,7 +28,9 @@ function toPath(name: string): string | null {
     .split('.')
     .map((part) => part.replace(/_$/, ''))
     .join('/')
-    .replaceAll('\u0000', '.');
+    .replaceAll('\u0000', '.')
+    // Brackets keep a name of a file from meaning something else.
+    .replaceAll(/[[\]]/g, '');
   return name === '_index' ? '/' : `/${path}`;
 }
 

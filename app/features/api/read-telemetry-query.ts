@@ -34,7 +34,8 @@ function readSpan(
     if (Number.isNaN(ms)) faults.push(toFault(name, text, 'not_a_time'));
     return Math.floor(ms / 1000);
   };
-  const toS = instantOf('to', Math.floor(nowS));
+  const toS = // What was read in the second that runs belongs to it.
+    instantOf('to', Math.floor(nowS) + 1);
   const fromS = instantOf('from', toS - usualDays * DAY_S);
   const days = (toS - fromS) / DAY_S;
   if (days <= 0) faults.push(toFault('to', params.get('to') ?? toS, 'not_after_from'));

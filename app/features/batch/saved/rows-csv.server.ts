@@ -4,6 +4,7 @@ import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { toCsvCell } from '../rows/export-csv.ts';
 import { getBatchDeps, toBatchCaller } from '../stored/batch-deps.server.ts';
 import { findBatch, findShared, listRows, MAX_PAGE_ROWS, type StoredBatch } from '../stored/batch-store.server.ts';
+import { isListId } from './list-id.ts';
 import type { PageArgs } from './saved-pages.server.ts';
 
 type Row = Awaited<ReturnType<typeof listRows>>[number];
@@ -85,7 +86,7 @@ const notFound = () => new Response(null, { status: 404, headers: { 'Cache-Contr
 
 export async function answerOwnRows(args: PageArgs): Promise<Response> {
   const id = args.params.id ?? '';
-  const batch = await findBatch(getBatchDeps(), await toBatchCaller(args.context), id, null);
+  const batch = isListId(id) ? await findBatch(getBatchDeps(), await toBatchCaller(args.context), id, null) : null;
   return batch === null ? notFound() : writeRows(args, batch, null);
 }
 

@@ -1,4 +1,5 @@
 /** What the pages of saved lists read and do. */
+
 import { type AppLoadContext, redirect } from '@remix-run/node';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS, toListPath, toSharedListPath } from '#app/paths.ts';
@@ -32,6 +33,7 @@ import {
 } from '../stored/batch-store.server.ts';
 import { toProgress } from '../stored/progress.ts';
 import type { ShownSummary, StoredSummary } from '../stored/stored-summary.ts';
+import { isListId } from './list-id.ts';
 import {
   type ActResult,
   AGAIN_FIELDS,
@@ -49,7 +51,6 @@ import {
 export type PageArgs = { request: Request; context: AppLoadContext; params: { id?: string; secret?: string } };
 
 const isBatchField = (name: string): name is BatchField => (BATCH_FIELDS as readonly string[]).includes(name);
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE_ROWS = 100;
 const SHOWN_ERRORS = 20;
 
@@ -162,7 +163,7 @@ export async function readOneList({ request, context, params }: PageArgs): Promi
   const caller = await toBatchCaller(context);
   const deps = getBatchDeps();
   const id = params.id ?? '';
-  const batch = UUID.test(id) ? await findBatch(deps, caller, id, null) : null;
+  const batch = isListId(id) ? await findBatch(deps, caller, id, null) : null;
   if (batch === null || batch.status === 'uploading') throw notFound();
   return {
     list: await toSavedList(request, deps, caller, batch, null),
@@ -187,7 +188,7 @@ export async function readCompare({ request, context }: PageArgs): Promise<Compa
   const caller = await toBatchCaller(context);
   const ids = new URL(request.url).searchParams
     .getAll('id')
-    .filter((id) => UUID.test(id))
+    .filter((id) => isListId(id))
     .slice(0, 2);
   const pair = await Promise.all(
     ids.map(async (id): Promise<Compared | null> => {
@@ -227,7 +228,7 @@ const ACTS: readonly ListAct[] = ['rename', 'share', 'unshare', 'cancel', 'delet
 export async function actOnLists({ request, context, params }: PageArgs): Promise<ActResult> {
   const form = await request.formData();
   const id = params.id ?? String(form.get('id') ?? '');
-  if (!UUID.test(id)) return { kind: 'refused', reason: 'notFound' };
+  if (!isListId(id)) return { kind: 'refused', reason: 'notFound' };
   const caller = await toBatchCaller(context);
   const deps = getBatchDeps();
   const intent = String(form.get('intent') ?? '');
