@@ -5,7 +5,7 @@ import { HTML_LANG, type Language } from '../platform/i18n/languages.ts';
 export const UNKNOWN = '—';
 
 /** English figures follow American usage, which the trade uses. Chinese figures keep plain digits (12,345), not 万. */
-const NUMBER_LOCALES: Record<Language, string> = { en: 'en-US', zh: HTML_LANG.zh };
+export const FORMAT_LOCALES: Record<Language, string> = { en: 'en-US', zh: HTML_LANG.zh };
 
 export type Currency = 'USD' | 'CNY';
 
@@ -56,7 +56,7 @@ function createDateFormatter(locale: string, options: Intl.DateTimeFormatOptions
 }
 
 function buildFormat(language: Language) {
-  const locale = NUMBER_LOCALES[language];
+  const locale = FORMAT_LOCALES[language];
   const format = createFormatters(locale);
   const currency = (code: Currency): Intl.NumberFormatOptions => ({ style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readShippedDays } from './stored-history.server.ts';
-import { layOutDays, subsidyBtcAt } from './stored-history.ts';
+import { layOutDays } from './stored-history.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -41,19 +41,6 @@ describe('layOutDays', () => {
   it('knows no difficulty where there are no epochs', () => {
     const { columns } = layOutDays(closes, [], { source: 'b', values: Float64Array.from([10]) });
     expect([...columns.difficulty]).toEqual(new Array(5).fill(Number.NaN));
-  });
-});
-
-describe('the subsidy', () => {
-  it.each([
-    [0, 50],
-    [209_999, 50],
-    [210_000, 25],
-    [840_000, 3.125],
-    // 50 BTC / 2^10 in whole satoshi
-    [2_100_000, 0.04882812],
-  ])('of block %i is %f BTC', (height, subsidy) => {
-    expect(subsidyBtcAt(height)).toBe(subsidy);
   });
 });
 

@@ -1,14 +1,8 @@
 /** Lays daily closes and difficulty epochs side by side, day by day. Pure. */
 import type { Series } from '#app/features/market/history/series-format.ts';
 import type { Epoch } from '#app/features/risk/network-history.ts';
-import {
-  BLOCKS_PER_EPOCH,
-  BLOCKS_PER_HALVING,
-  FIRST_SUBSIDY_SATS,
-  SATS_PER_BTC,
-  TARGET_BLOCK_S,
-  TARGET_EPOCH_S,
-} from '#engine/units/constants.ts';
+import { BLOCKS_PER_EPOCH, TARGET_BLOCK_S, TARGET_EPOCH_S } from '#engine/units/constants.ts';
+import { subsidyBtc as blockSubsidyBtc } from '#engine/units/network.ts';
 
 /** Columns that every history has, and those that it has once whole candles were fetched or imported. */
 export const HISTORY_COLUMNS = ['close', 'difficulty', 'subsidyBtc'] as const;
@@ -27,11 +21,6 @@ export type StoredHistory = {
 
 /** An epoch takes two weeks at the target pace; the retarget of July 2021, the lowest in ten years (-27.94 %), means one of 19.4 days. */
 const LONGEST_EPOCH_MS = TARGET_EPOCH_S * 1000 * 1.5;
-
-/** Subsidy of a block, BTC: 50 BTC halved every 210,000 blocks, in whole satoshi. Bitcoin consensus. */
-export function subsidyBtcAt(height: number): number {
-  return Math.floor(FIRST_SUBSIDY_SATS / 2 ** Math.floor(height / BLOCKS_PER_HALVING)) / SATS_PER_BTC;
-}
 
 /**
  * The difficulty of a day is the one in force when the day ends, and the height that decides its subsidy is read off the epoch's own pace: both are facts of that day. `epochs` are finished ones
@@ -56,10 +45,12 @@ export function layOutDays(
       // Whoever draws the last known difficulty for longer than an epoch lasts draws what nobody said.
       if (endMs - last.endMs > LONGEST_EPOCH_MS) continue;
       difficulty[day] = difficulties.values[last.index + 1] ?? Number.NaN;
-      subsidyBtc[day] = subsidyBtcAt((last.index + 1) * BLOCKS_PER_EPOCH + (endMs - last.endMs) / 1000 / TARGET_BLOCK_S);
+      subsidyBtc[day] = blockSubsidyBtc(Math.floor((last.index + 1) * BLOCKS_PER_EPOCH + (endMs - last.endMs) / 1000 / TARGET_BLOCK_S));
     } else if (epoch.startMs <= endMs) {
       difficulty[day] = epoch.difficulty;
-      subsidyBtc[day] = subsidyBtcAt((epoch.index + (endMs - epoch.startMs) / (epoch.endMs - epoch.startMs)) * BLOCKS_PER_EPOCH);
+      subsidyBtc[day] = blockSubsidyBtc(
+        Math.floor((epoch.index + (endMs - epoch.startMs) / (epoch.endMs - epoch.startMs)) * BLOCKS_PER_EPOCH),
+      );
     }
   }
   return {

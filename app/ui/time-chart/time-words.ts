@@ -1,10 +1,10 @@
 // Moments on axes and in read-outs, by language and time zone.
-import { HTML_LANG, type Language } from '../../platform/i18n/languages.ts';
+import type { Language } from '../../platform/i18n/languages.ts';
+import { FORMAT_LOCALES } from '../format.ts';
 
 /** What a step of an axis counts, and so what is worth writing at its ticks. */
 export type TimeUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
 
-const LOCALES: Record<Language, string> = { en: 'en-US', zh: HTML_LANG.zh };
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 const TICK_OPTIONS: Record<TimeUnit, Intl.DateTimeFormatOptions> = {
@@ -31,7 +31,7 @@ export function createTimeWords(language: Language, timeZone: string): TimeWords
   const key = `${language}|${timeZone}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const formatter = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(LOCALES[language], { timeZone, ...options });
+  const formatter = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(FORMAT_LOCALES[language], { timeZone, ...options });
   const ticks = Object.fromEntries(Object.entries(TICK_OPTIONS).map(([unit, options]) => [unit, formatter(options)])) as Record<
     TimeUnit,
     Intl.DateTimeFormat

@@ -70,7 +70,11 @@ export function mergeSettings(id: RuleId, ...changes: readonly (RuleChange | und
 
 /** More bad samples than are looked at could never be met: the window is then as long. */
 function toTiming(numbers: AnyNumbers): RuleTiming {
-  const of = (name: keyof RuleTiming) => numbers[name] ?? 0;
+  const of = (name: keyof RuleTiming) => {
+    const value = numbers[name];
+    if (value === undefined) throw new Error(`a rule has no ${name}`);
+    return value;
+  };
   return {
     badSamples: of('badSamples'),
     ofSamples: Math.max(of('ofSamples'), of('badSamples')),
