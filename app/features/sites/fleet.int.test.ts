@@ -192,7 +192,7 @@ describe('a client', () => {
       host: '10.9.9.9',
       port: 4028,
       macAddress: '02:aa:bb:cc:dd:01',
-      tags: ['bad payer'],
+      tags: ['slow payer'],
       purchaseUsd: 999,
       purchasedOn: '2024-01-01',
     };
@@ -206,12 +206,12 @@ describe('a client', () => {
     const [machine] = seen.machines;
     for (const field of Object.keys(secret)) expect(machine, field).not.toHaveProperty(field);
     expect(machine).toMatchObject({ model: 'Antminer S21', client: { id: client.id } });
-    for (const q of ['10.9.9', '02aabb', 'bad', '4028']) {
+    for (const q of ['10.9.9', '02:aa:bb', 'slow pay', ':4028']) {
       expect((await list(person, { q })).counts.total, q).toBe(0);
       expect(idsOf(await list(admin, { q, siteId: site.id })), q).toEqual([own.id]);
     }
     expect((await list(person, { q: 's21' })).counts.total).toBe(1);
-    expect((await list(person, { tag: 'bad payer' })).counts.total).toBe(0);
+    expect((await list(person, { tag: 'slow payer' })).counts.total).toBe(0);
     made(await changeMachine(fleet.deps, admin, own.id, { host: '10.9.9.8', firmware: 'Braiins' }));
     const history = await listMachineChanges(fleet.deps, person, own.id, { before: null, limit: 10 });
     expect(history?.changes.map(({ field, user }) => [field, user])).toEqual([
