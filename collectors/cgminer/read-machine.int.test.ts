@@ -68,6 +68,24 @@ describe('a reading', () => {
     expect(machine.commands).toEqual(['version', 'summary+stats+pools']);
   });
 
+  it('does not ask all machines that it met together who they are in one later cycle', async () => {
+    let nowMs = NOW_MS;
+    const read = reader({ nowMs: () => nowMs });
+    const many = await Promise.all(Array.from({ length: 20 }, () => start(plays('antminer-s19'))));
+    const cycle = async () => {
+      for (const machine of many) machine.commands.splice(0);
+      await Promise.all(many.map(({ address }) => read(address, never)));
+      return many.filter(({ commands }) => commands.includes('version')).length;
+    };
+    expect(await cycle()).toBe(20);
+    const met: number[] = [];
+    for (let minute = 1; minute < 20; minute += 1) {
+      nowMs += 60_000;
+      met.push(await cycle());
+    }
+    expect(met).toEqual([...Array.from({ length: 9 }, () => 0), ...Array.from({ length: 10 }, () => 2)]);
+  });
+
   it('does not ask again for what a machine refused for good, nor join where that was refused', async () => {
     const read = reader();
     const machine = await start(plays('whatsminer-v1', { canJoin: false }));

@@ -24,8 +24,10 @@ export type ReadMachineOptions = {
   framingOf?: (address: MachineAddress) => Framing;
 };
 
-/** How long dialect, identity and refusals are believed: an address may get another machine, a machine another firmware. */
+/** How long dialect, identity and refusals are believed, at least: an address may get another machine, a machine another firmware. */
 const IDENTITY_MS = 10 * 60_000;
+/** Some are believed longer, by up to so many minutes: machines that were met in one cycle are asked again in as many cycles, not all in one. */
+const IDENTITY_SPREAD_MINUTES = 10;
 /** Machines remembered by one reader; the one remembered longest gives way. */
 const MAX_REMEMBERED = 100_000;
 /** "Invalid command" and "access denied" of cgminer and of Whatsminer, "invalid command" and "no permission" of Whatsminer API v3: they stay so. Other refusals pass (a mining process that restarts). */
@@ -33,7 +35,7 @@ const LASTING_REFUSALS = new Set([14, 45, -2, -4]);
 
 type Remembered = {
   dialect: Dialect;
-  identifiedAtMs: number;
+  believedUntilMs: number;
   identity: Replies;
   refused: ReadonlySet<ReadingCommand>;
   /** `untried` becomes one of the others with the first joined question. */
@@ -61,13 +63,15 @@ export function createReadMachine(options: ReadMachineOptions = {}): ReadMachine
   const nowMs = options.nowMs ?? Date.now;
   const framingOf = options.framingOf ?? (({ port }: MachineAddress) => framingOfPort(port));
   const memory = new Map<string, Remembered>();
+  let meetings = 0;
+  const nextSpreadMs = () => (meetings++ % IDENTITY_SPREAD_MINUTES) * 60_000;
 
   return async (address, signal) => {
     const startedAtMs = performance.now();
     const framing = framingOf(address);
     const session = startSession(address, framing, limits, signal);
     const key = `${address.host} ${address.port}`;
-    const outcome = await readOnce(session, framing, recall(memory.get(key), nowMs()), nowMs);
+    const outcome = await readOnce(session, framing, recall(memory.get(key), nowMs()), nowMs, nextSpreadMs);
     const shared = { raw: session.raw, latencyMs: performance.now() - startedAtMs };
     memory.delete(key);
     if ('trouble' in outcome) return { kind: 'failed', ...outcome, observedAtMs: nowMs(), ...shared };
@@ -78,7 +82,7 @@ export function createReadMachine(options: ReadMachineOptions = {}): ReadMachine
 }
 
 function recall(remembered: Remembered | undefined, nowMs: number): Remembered | null {
-  return remembered !== undefined && nowMs - remembered.identifiedAtMs < IDENTITY_MS ? remembered : null;
+  return remembered !== undefined && nowMs < remembered.believedUntilMs ? remembered : null;
 }
 
 function startSession(address: MachineAddress, framing: Framing, limits: ReadLimits, signal: AbortSignal): Session {
@@ -105,8 +109,14 @@ function startSession(address: MachineAddress, framing: Framing, limits: ReadLim
 
 type ReadOnce = { snapshot: Extract<MachineReading, { kind: 'read' }>['snapshot']; remembered: Remembered } | Failure;
 
-async function readOnce(session: Session, framing: Framing, recalled: Remembered | null, nowMs: () => number): Promise<ReadOnce> {
-  const remembered = recalled ?? (await meet(session, framing, nowMs));
+async function readOnce(
+  session: Session,
+  framing: Framing,
+  recalled: Remembered | null,
+  nowMs: () => number,
+  nextSpreadMs: () => number,
+): Promise<ReadOnce> {
+  const remembered = recalled ?? (await meet(session, framing, nowMs() + IDENTITY_MS + nextSpreadMs()));
   if ('trouble' in remembered) return remembered;
   const { plan } = framing === 'text' ? DIALECT_ENTRIES[remembered.dialect] : { plan: WHATSMINER_V3_PLAN };
   const isNew = recalled === null;
@@ -131,8 +141,8 @@ async function readOnce(session: Session, framing: Framing, recalled: Remembered
 }
 
 /** Finds out who it is. What was asked for that is kept for the reading. */
-async function meet(session: Session, framing: Framing, nowMs: () => number): Promise<Remembered | Failure> {
-  const stranger = { identifiedAtMs: nowMs(), identity: {}, refused: new Set<ReadingCommand>(), joining: 'untried' } as const;
+async function meet(session: Session, framing: Framing, believedUntilMs: number): Promise<Remembered | Failure> {
+  const stranger = { believedUntilMs, identity: {}, refused: new Set<ReadingCommand>(), joining: 'untried' } as const;
   if (framing === 'length-prefixed') return { ...stranger, dialect: 'whatsminer' };
   let dialect: Dialect | null = null;
   for (const command of IDENTIFYING_COMMANDS) {

@@ -102,6 +102,17 @@ describe('storeReadings', () => {
     });
   });
 
+  it('keeps the last snapshot of readings that came together and of which the newest failed', async () => {
+    const of = (reading: ReturnType<typeof readAt> | ReturnType<typeof failedAt>) => ({ machine: machine(6).number, reading });
+    await storeReadings(bulk, ours.tenantId, [of(failedAt(nowS + 30)), of(readAt(nowS + 20, { model: 'S23' }))], options);
+    expect(await findLive(db, ours.tenantId, WORKSPACE, machine(6).id)).toMatchObject({
+      atS: nowS + 30,
+      readAtS: nowS + 20,
+      trouble: 'unreachable',
+      snapshot: { model: 'S23' },
+    });
+  });
+
   it('stores names with characters that the database cannot hold', async () => {
     await storeReadings(
       bulk,

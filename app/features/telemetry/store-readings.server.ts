@@ -68,14 +68,24 @@ export async function storeReadings(
     total.duplicate += known - stored;
     total.foreign += slice.length - known;
   }
-  // Of a machine that was read several times only the last says how it is now.
-  const inTime = [...rows].sort((one, other) => one.sample.atS - other.sample.atS);
-  const newest = [...new Map(inTime.map((row) => [row.machine, row])).values()];
-  for (let start = 0; start < newest.length; start += MAX_ROWS) {
-    const slice = newest.slice(start, start + MAX_ROWS);
-    await db.withTenant(tenantId, (run) => storeLive(run, tenantId, slice));
+  for (const newest of pickNewest(rows)) {
+    for (let start = 0; start < newest.length; start += MAX_ROWS) {
+      const slice = newest.slice(start, start + MAX_ROWS);
+      await db.withTenant(tenantId, (run) => storeLive(run, tenantId, slice));
+    }
   }
   return total;
+}
+
+/**
+ * Of a machine that was read several times only the last reading says how it is now. Where that one failed the last that did not is written before it: the snapshot
+ * of a machine that fell silent is the newest there is.
+ */
+function pickNewest(rows: readonly Row[]): Row[][] {
+  const inTime = [...rows].sort((one, other) => one.sample.atS - other.sample.atS);
+  const last = new Map(inTime.map((row) => [row.machine, row]));
+  const lastRead = new Map(inTime.filter(({ reading }) => reading.kind === 'read').map((row) => [row.machine, row]));
+  return [[...lastRead.values()].filter((row) => last.get(row.machine) !== row), [...last.values()]];
 }
 
 /** The state of each machine by what was seen and what people announced: `m` is the machine, `u` holds the observation. */
