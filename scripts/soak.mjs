@@ -23,7 +23,7 @@ import { runCommand } from './setup/run-command.mjs';
 import { beginRun } from './setup/run-lock.mjs';
 import { say, UserError } from './setup/say.mjs';
 import { cleanEnv } from './setup/test-stack.mjs';
-import { COUNT_SAMPLES, sumUp } from './soak/count-samples.mjs';
+import { COUNT_SAMPLES, findCycles, sumUp } from './soak/count-samples.mjs';
 import { readProcessUse } from './soak/process-use.mjs';
 
 const BUILD_NAME = '.hashinsight/soak/build';
@@ -210,6 +210,14 @@ async function withOwner(connectionString, work) {
   }
 }
 
+/** Between the cycle that a kill cut off and the first of the worker that took the site. */
+function sayGaps(cycles) {
+  const gaps = cycles.slice(0, -1).flatMap(({ startS, isWhole }, at) => (isWhole ? [] : [cycles[at + 1].startS - startS]));
+  return gaps.length === 0
+    ? 'none'
+    : gaps.map((gapS) => `${gapS} s from a cut cycle's beginning to the next one's (cadence ${CADENCE_S} s)`).join(', ');
+}
+
 /** Lines of a worker's log about polling; the last one of a killed worker may be cut off. */
 function readEvents(folders, name) {
   return readFileSync(join(folders.logs, `${name}.log`), 'utf8')
@@ -225,16 +233,21 @@ function readEvents(folders, name) {
 }
 
 async function report({ folders, workers, url, miners }) {
-  const machines = await withOwner(url, async (owner) => (await owner.query(COUNT_SAMPLES, [CADENCE_S])).rows);
-  const sums = sumUp(machines, { cadenceS: CADENCE_S });
+  const events = workers.flatMap(({ name }) => readEvents(folders, name));
+  const cycles = findCycles(events, { cadenceS: CADENCE_S });
+  const starts = cycles.map(({ startS }) => startS);
+  const machines = await withOwner(url, async (owner) => (await owner.query(COUNT_SAMPLES, [starts])).rows);
+  const sums = sumUp(machines, cycles);
   say(`Stored: ${sums.rows} rows of ${machines.length} of ${miners} machines, ${sums.failedRows} of them readings that failed.`);
   say(
-    `Machines that always answered: ${sums.liveMachines}; ${sums.cycles} cycles x ${sums.liveMachines} = ${sums.cycles * sums.liveMachines} rows, stored ${sums.liveRows}; missing inside ${sums.missing} (at most ${sums.mostMissing} of one machine), closer than half a cadence ${sums.doubles} (doubles, or late answers of cycles that took so long).`,
+    `Machines that always answered: ${sums.liveMachines}; ${sums.wholeCycles} whole cycles x ${sums.liveMachines} = ${sums.expected} rows, stored ${sums.rowsOfWhole}: missing ${sums.missing} (at most ${sums.mostMissing} of one machine), doubles ${sums.doubles}.`,
   );
-  const events = workers.flatMap(({ name }) => readEvents(folders, name));
+  say(
+    `Cycles cut off by a kill or the end: ${cycles.length - sums.wholeCycles}, with ${sums.rowsOfCut} rows. Time without a cycle: ${sayGaps(cycles)}.`,
+  );
   const lost = events.filter(({ event }) => event === 'polling.lost').reduce((sum, { readings }) => sum + readings, 0);
   const taken = events.reduce((sum, { answered = 0, failed = 0 }) => sum + answered + failed, 0);
-  say(`Readings of cycles that came to their end, as the pollers count: ${taken}; all other rows are of cycles that a kill cut off.`);
+  say(`Readings of cycles that came to their end, as the pollers count: ${taken}.`);
   say(
     `Counted as lost by the workers: ${lost}; cycles with machines that had no turn: ${events.filter(({ event }) => event === 'polling.missed').length}.`,
   );
