@@ -30,7 +30,7 @@ export function DevelopersPage({ view }: { view: DevelopersView }) {
       </header>
       <Rules />
       <Example view={view} />
-      <Endpoints limits={view.limits} />
+      <Endpoints endpoints={view.endpoints} limits={view.limits} />
       <section className="sec" id="request" aria-labelledby="request-title">
         <header>
           <h2 id="request-title">{t('request.title')}</h2>
@@ -100,7 +100,7 @@ function Example({ view }: { view: DevelopersView }) {
   );
 }
 
-function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
+function Endpoints({ endpoints, limits }: Pick<DevelopersView, 'endpoints' | 'limits'>) {
   const { t } = useTranslation('developers');
   const format = createFormat(useLocale());
   const roiLimit = t('endpoints.roiLimit', { kilobytes: format.integer(limits.roiKilobytes) });
@@ -128,38 +128,16 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
     candles: format.integer(limits.indicatorCandles),
     megabytes: format.integer(limits.indicatorMegabytes),
   });
-  const oneIndicator = `${PATHS.apiIndicators}/{name}`;
-  const oneList = `${PATHS.apiBatches}/{id}`;
-  const oneReport = `${PATHS.apiReports}/{id}`;
-  const rows = [
-    { method: 'POST', path: PATHS.apiRoi, purpose: t('endpoints.roi'), limit: roiLimit },
-    { method: 'POST', path: PATHS.apiRoiBatch, purpose: t('endpoints.batch'), limit: batchLimit },
-    { method: 'POST', path: PATHS.apiRisk, purpose: t('endpoints.risk'), limit: roiLimit },
-    { method: 'GET', path: PATHS.apiIndicators, purpose: t('endpoints.indicators'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: oneIndicator, purpose: t('endpoints.indicatorHistory'), limit: t('endpoints.noLimit') },
-    { method: 'POST', path: oneIndicator, purpose: t('endpoints.indicator'), limit: indicatorLimit },
-    { method: 'POST', path: PATHS.apiCurtailmentShed, purpose: t('endpoints.shed'), limit: shedLimit },
-    { method: 'POST', path: PATHS.apiCurtailmentPlan, purpose: t('endpoints.plan'), limit: planLimit },
-    { method: 'POST', path: PATHS.apiForecasts, purpose: t('endpoints.ownForecast'), limit: forecastLimit },
-    { method: 'GET', path: `${PATHS.apiForecasts}/{series}`, purpose: t('endpoints.forecast'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: PATHS.apiBatches, purpose: t('endpoints.lists'), limit: t('endpoints.noLimit') },
-    { method: 'POST', path: PATHS.apiBatches, purpose: t('endpoints.listUpload'), limit: listLimit },
-    { method: 'GET', path: oneList, purpose: t('endpoints.list'), limit: t('endpoints.noLimit') },
-    { method: 'PATCH', path: oneList, purpose: t('endpoints.listChange'), limit: t('endpoints.noLimit') },
-    { method: 'POST', path: oneList, purpose: t('endpoints.listAgain'), limit: t('endpoints.noLimit') },
-    { method: 'DELETE', path: oneList, purpose: t('endpoints.listDelete'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: `${oneList}/rows`, purpose: t('endpoints.listRows'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: `${oneList}/errors`, purpose: t('endpoints.listErrors'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: `${oneList}/events`, purpose: t('endpoints.listEvents'), limit: t('endpoints.noLimit') },
-    { method: 'POST', path: PATHS.apiReports, purpose: t('endpoints.reports'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: oneReport, purpose: t('endpoints.report'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: `${oneReport}/file`, purpose: t('endpoints.reportFile'), limit: t('endpoints.noLimit') },
-    { method: 'POST', path: PATHS.apiToken, purpose: t('endpoints.token'), limit: t('endpoints.noLimit') },
-    { method: 'DELETE', path: PATHS.apiToken, purpose: t('endpoints.tokenEnd'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: PATHS.apiModels, purpose: t('endpoints.models'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: PATHS.apiMarket, purpose: t('endpoints.market'), limit: t('endpoints.noLimit') },
-    { method: 'GET', path: PATHS.apiOpenApi, purpose: t('endpoints.openapi'), limit: t('endpoints.noLimit') },
-  ];
+  const limitOf: Record<string, string> = {
+    [`POST ${PATHS.apiRoi}`]: roiLimit,
+    [`POST ${PATHS.apiRoiBatch}`]: batchLimit,
+    [`POST ${PATHS.apiRisk}`]: roiLimit,
+    [`POST ${PATHS.apiIndicators}/{name}`]: indicatorLimit,
+    [`POST ${PATHS.apiCurtailmentShed}`]: shedLimit,
+    [`POST ${PATHS.apiCurtailmentPlan}`]: planLimit,
+    [`POST ${PATHS.apiForecasts}`]: forecastLimit,
+    [`POST ${PATHS.apiBatches}`]: listLimit,
+  };
   return (
     <section className="sec" id="endpoints" aria-labelledby="endpoints-title">
       <header>
@@ -176,14 +154,14 @@ function Endpoints({ limits }: { limits: DevelopersView['limits'] }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={`${row.method} ${row.path}`}>
+            {endpoints.map(({ method, path, purpose }) => (
+              <tr key={`${method} ${path}`}>
                 <th scope="row" className="nw">
-                  <code>{row.path}</code>
+                  <code>{path}</code>
                 </th>
-                <td data-l={t('endpoints.method')}>{row.method}</td>
-                <td data-l={t('endpoints.limits')}>{row.limit}</td>
-                <td className="all">{row.purpose}</td>
+                <td data-l={t('endpoints.method')}>{method}</td>
+                <td data-l={t('endpoints.limits')}>{limitOf[`${method} ${path}`] ?? t('endpoints.noLimit')}</td>
+                <td className="all">{purpose}</td>
               </tr>
             ))}
           </tbody>

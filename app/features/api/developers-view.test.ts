@@ -2,7 +2,14 @@ import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
 import en from '../../../locales/en/developers.json';
-import { ANSWER_COMPONENTS, listAnswerGroups, listFlatGroups, listNestedGroups, type RequestField } from './developers-view.ts';
+import {
+  ANSWER_COMPONENTS,
+  listAnswerGroups,
+  listEndpoints,
+  listFlatGroups,
+  listNestedGroups,
+  type RequestField,
+} from './developers-view.ts';
 import { buildOpenApi, type OpenApiDocument } from './openapi.ts';
 
 async function aDocument(): Promise<OpenApiDocument> {
@@ -10,6 +17,20 @@ async function aDocument(): Promise<OpenApiDocument> {
   await instance.init({ ...I18NEXT_OPTIONS, lng: 'en', resources: { en: { developers: en } } });
   return buildOpenApi(instance.getFixedT('en', 'developers'));
 }
+
+describe('listEndpoints', () => {
+  it('shows every address with every method and what it does', async () => {
+    const document = await aDocument();
+    const shown = listEndpoints(document);
+    const operations = Object.values(document.paths).flatMap((methods) => Object.keys(methods));
+    expect(shown).toHaveLength(operations.length);
+    expect(shown).toContainEqual({ method: 'POST', path: '/api/v1/roi', purpose: en.endpoints.roi });
+    expect(shown.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      expect.arrayContaining(['GET /api/v1/machines', 'GET /api/v1/sites', 'GET /api/v1/alerts']),
+    );
+    expect(shown.filter(({ purpose }) => purpose.length === 0)).toEqual([]);
+  });
+});
 
 describe('listFlatGroups', () => {
   it('shows every field of a request once', async () => {

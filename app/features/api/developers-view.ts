@@ -25,6 +25,20 @@ export type RequestField = {
   absence: Absence;
 };
 
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+export type Endpoint = { method: string; path: string; purpose: string };
+
+/** Every address and method of the document, in its order. */
+export function listEndpoints({ paths }: OpenApiDocument): Endpoint[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    METHODS.flatMap((method) => {
+      const operation = operations[method];
+      return operation === undefined ? [] : [{ method: method.toUpperCase(), path, purpose: operation.summary }];
+    }),
+  );
+}
+
 const FLAT_GROUPS = ['groupMachine', 'groupNetwork', 'groupHosting', 'groupRisk'] as const;
 
 /** Requests that nest: what stands before the names of a component's fields. */

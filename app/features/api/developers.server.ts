@@ -11,7 +11,15 @@ import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { MAX_SHED_MACHINES } from '#engine/units/shed-fields.ts';
 import { computeRoi } from './compute-roi.ts';
 import { MAX_CURTAILMENT_BODY_BYTES } from './curtailment.server.ts';
-import { type AnswerGroup, listAnswerGroups, listFlatGroups, listNestedGroups, type RequestGroup } from './developers-view.ts';
+import {
+  type AnswerGroup,
+  type Endpoint,
+  listAnswerGroups,
+  listEndpoints,
+  listFlatGroups,
+  listNestedGroups,
+  type RequestGroup,
+} from './developers-view.ts';
 import { MAX_FAULTS_PER_REQUEST } from './fault.ts';
 import { FORECAST_BUDGET_MS } from './forecasts.server.ts';
 import { MAX_INDICATOR_BODY_BYTES } from './indicators.server.ts';
@@ -31,6 +39,7 @@ export type DevelopersView = {
   monthCount: number;
   refused: string;
   refusal: string;
+  endpoints: Endpoint[];
   requestGroups: RequestGroup[];
   answerGroups: AnswerGroup[];
   problems: { kind: ProblemKind; status: number }[];
@@ -83,6 +92,7 @@ export async function readDevelopersView(request: Request, publicOrigin: string 
     monthCount: months.length,
     refused: writeCurl(url, REFUSED_EXAMPLE),
     refusal: JSON.stringify(refusal, null, 2),
+    endpoints: listEndpoints(document),
     requestGroups: [...listFlatGroups(document), ...listNestedGroups(document)],
     answerGroups: listAnswerGroups(document),
     problems: PROBLEM_KINDS.map((kind) => ({ kind, status: PROBLEM_STATUS[kind] })),

@@ -195,11 +195,14 @@ export type JsonSchema = {
   'x-unit'?: string;
 };
 
+/** One method of one address; what stands beside the summary is for programs. */
+export type OpenApiOperation = { summary: string; [part: string]: unknown };
+
 export type OpenApiDocument = {
   openapi: '3.1.0';
   info: { title: string; version: string; description: string };
   servers: { url: string }[];
-  paths: Record<string, Record<string, object>>;
+  paths: Record<string, Record<string, OpenApiOperation>>;
   components: { schemas: Record<ComponentName, JsonSchema>; securitySchemes: Record<string, object> };
 };
 

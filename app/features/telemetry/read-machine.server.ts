@@ -42,15 +42,58 @@ export async function readMachineSamples(
   return db.$withTenant(tenantId, async (tx) => {
     const machine = await findMachine(tx, reach, machineId);
     if (!machine) return null;
-    const rows = await tx.$queryRaw<(Omit<MachineSample, 'state' | 'trouble'> & { state: number; trouble: number })[]>`
-      SELECT at_s AS "atS", state::int4, trouble::int4, hashrate_ths AS "hashrateThs", power_w AS "powerW", accepted_shares AS "acceptedShares", rejected_shares AS "rejectedShares",
-        hardware_errors AS "hardwareErrors", uptime_s AS "uptimeS", chip_temperature_c::int4 AS "chipTemperatureC", board_temperature_c::int4 AS "boardTemperatureC",
-        inlet_temperature_c::int4 AS "inletTemperatureC", fan_rpm::int4 AS "fanRpm", boards_alive::int4 AS "boardsAlive", chips::int4
-      FROM telemetry_samples
-      WHERE machine = ${machine.number}::int4 AND at_s >= ${Math.floor(span.fromS)}::int4 AND at_s < ${Math.floor(span.toS)}::int4
-      ORDER BY at_s LIMIT ${MAX_SAMPLES}`;
-    return rows.map(({ state, trouble, ...row }) => ({ ...row, state: fromStateCode(state), trouble: fromTroubleCode(trouble) }));
+    // As one text: Prisma takes longer over 1,440 rows of fifteen columns, value by value, than PostgreSQL over finding them.
+    const [found] = await tx.$queryRaw<[{ samples: string }]>`
+      SELECT coalesce(json_agg(json_build_array(at_s, state, trouble, hashrate_ths, power_w, accepted_shares, rejected_shares, hardware_errors, uptime_s,
+        chip_temperature_c, board_temperature_c, inlet_temperature_c, fan_rpm, boards_alive, chips) ORDER BY at_s), '[]')::text AS samples
+      FROM (
+        SELECT * FROM telemetry_samples
+        WHERE machine = ${machine.number}::int4 AND at_s >= ${Math.floor(span.fromS)}::int4 AND at_s < ${Math.floor(span.toS)}::int4
+        ORDER BY at_s LIMIT ${MAX_SAMPLES}
+      ) AS read`;
+    return (JSON.parse(found.samples) as SampleRow[]).map(toMachineSample);
   });
+}
+
+/** In the order in which the query names the columns. */
+type SampleRow = [
+  atS: number,
+  state: number,
+  trouble: number,
+  hashrateThs: number | null,
+  powerW: number | null,
+  acceptedShares: number | null,
+  rejectedShares: number | null,
+  hardwareErrors: number | null,
+  uptimeS: number | null,
+  chipTemperatureC: number | null,
+  boardTemperatureC: number | null,
+  inletTemperatureC: number | null,
+  fanRpm: number | null,
+  boardsAlive: number | null,
+  chips: number | null,
+];
+
+function toMachineSample(row: SampleRow): MachineSample {
+  const [atS, state, trouble, hashrateThs, powerW, acceptedShares, rejectedShares, hardwareErrors, uptimeS, ...rest] = row;
+  const [chipTemperatureC, boardTemperatureC, inletTemperatureC, fanRpm, boardsAlive, chips] = rest;
+  return {
+    atS,
+    state: fromStateCode(state),
+    trouble: fromTroubleCode(trouble),
+    hashrateThs,
+    powerW,
+    acceptedShares,
+    rejectedShares,
+    hardwareErrors,
+    uptimeS,
+    chipTemperatureC,
+    boardTemperatureC,
+    inletTemperatureC,
+    fanRpm,
+    boardsAlive,
+    chips,
+  };
 }
 
 export type MachinePoint = {
