@@ -58,9 +58,7 @@ describe('plan desk', () => {
     gone.abort();
     expect(await waiting).toEqual({ kind: 'cancelled' });
     caller.abort();
-    const outcome = await long;
-    if (outcome.kind !== 'ok') throw new Error(outcome.kind);
-    expect(PlanAnswerSchema.parse(JSON.parse(outcome.answer)).status).toBe('cancelled');
+    expect(await long).toEqual({ kind: 'cancelled' });
     expect((await next).kind).toBe('ok');
   });
 
@@ -78,7 +76,7 @@ describe('plan desk', () => {
     const dead = () => new Worker('process.exit(3)', { eval: true });
     const mute = () => new Worker("require('node:worker_threads').parentPort.on('message', () => {})", { eval: true });
     const { compute } = openDesk({ graceMs: 50 }, () => [dead, mute, startRealThread][started++]!());
-    await expect(compute(PLAN_EXAMPLE, { ...OPTIONS, timeBudgetMs: 5000 }, never())).rejects.toThrow('the plan thread ended with 3');
+    await expect(compute(PLAN_EXAMPLE, { ...OPTIONS, timeBudgetMs: 5000 }, never())).rejects.toThrow('the thread ended with 3');
     await expect(compute(PLAN_EXAMPLE, { ...OPTIONS, timeBudgetMs: 1 }, never())).rejects.toThrow('did not answer in time');
     const outcome = await compute(PLAN_EXAMPLE, OPTIONS, never());
     expect(outcome.kind).toBe('ok');

@@ -1,29 +1,24 @@
 /** The thread that computes plans: one at a time, each until it is done, out of budget or cancelled. Started by plan-desk.server.ts and by nobody else. */
 import { parentPort } from 'node:worker_threads';
 import { getCurtailment } from '#app/platform/engine.server.ts';
+import type { ThreadReply, ThreadTask } from '#app/platform/thread-desk.server.ts';
 import type { PlanProblem, PlanProblemError } from '#engine';
 import { toPlanAnswer, type UsedPlanOptions } from './plan-answer.ts';
 
-export type PlanTask = {
-  number: number;
-  problem: PlanProblem;
-  options: UsedPlanOptions;
-  /** One byte of shared memory; anything but 0 asks to stop. */
-  cancel: Uint8Array<SharedArrayBuffer>;
-};
+export type PlanWork = { problem: PlanProblem; options: UsedPlanOptions };
 
 /** `answer`: a PlanAnswerJson as JSON text, because writing megabytes of it is work too. */
-export type PlanReply =
-  | { number: number; kind: 'ok'; answer: string }
-  | { number: number; kind: 'invalid'; errors: PlanProblemError[] }
-  | { number: number; kind: 'failed'; reason: string };
+export type PlanResult = { kind: 'ok'; answer: string } | { kind: 'invalid'; errors: PlanProblemError[] };
 
-async function compute({ number, problem, options, cancel }: PlanTask): Promise<PlanReply> {
+async function compute({ number, work: { problem, options }, cancel }: ThreadTask<PlanWork>): Promise<ThreadReply<PlanResult>> {
   try {
     const curtailment = await getCurtailment();
-    const result = curtailment.planCurtailment(problem, options, { isCancelled: () => Atomics.load(cancel, 0) !== 0 });
-    if (result.status === 'invalid') return { number, kind: 'invalid', errors: result.errors };
-    return { number, kind: 'ok', answer: JSON.stringify(toPlanAnswer(result, options)) };
+    const plan = curtailment.planCurtailment(problem, options, { isCancelled: () => Atomics.load(cancel, 0) !== 0 });
+    const result: PlanResult =
+      plan.status === 'invalid'
+        ? { kind: 'invalid', errors: plan.errors }
+        : { kind: 'ok', answer: JSON.stringify(toPlanAnswer(plan, options)) };
+    return { number, kind: 'ok', result };
   } catch (error) {
     return { number, kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
@@ -31,4 +26,4 @@ async function compute({ number, problem, options, cancel }: PlanTask): Promise<
 
 if (parentPort === null) throw new Error('plan-thread is started as a thread');
 const port = parentPort;
-port.on('message', async (task: PlanTask) => port.postMessage(await compute(task)));
+port.on('message', async (task: ThreadTask<PlanWork>) => port.postMessage(await compute(task)));
