@@ -1,6 +1,7 @@
 // A machine list looked at, or taken over in one transaction. Looking writes nothing and gives a digest of what would be done; taking over with that digest
 // does exactly this or nothing.
 import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readSample } from '#app/features/batch/mapping/table-sample.ts';
 import { sourceOfBytes } from '#app/features/batch/reading/file-source.ts';
 import { openTable, type Table } from '#app/features/batch/reading/open-table.ts';
@@ -92,6 +93,8 @@ async function readList(
   if (mapping === null) return { kind: 'no-columns' };
   const listed: Listed = { mapping, entries: [], problems: [], rowsIn: 0, skipped: 0, inError: 0 };
   for await (const rows of table.rows()) {
+    // A list of 60,000 takes seconds, and others are served by this process meanwhile.
+    await nextTurn();
     for (const row of rows) {
       if (row.row <= mapping.headerRow) continue;
       listed.rowsIn += 1;
