@@ -1,5 +1,5 @@
 // The demonstration site: the machines of the simulator that `npm start` runs, entered as a site operator would. Nothing is invented beside the site itself: what its machines
-// do is read from them like from any others.
+// do is read from them like from any others, and demo-history.ts adds what reading them would have told in the hours before.
 import type { ClientBase } from 'pg';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { DIALECTS } from '#collectors/cgminer/snapshot.ts';
@@ -13,7 +13,7 @@ const ROWS = 8;
 const COLUMNS = 6;
 const POSITIONS = ROWS * COLUMNS;
 const RACKS_PER_CONTAINER = 2;
-const SITE_ID = toId('3', 0);
+export const DEMO_SITE_ID = toId('3', 0);
 const SITE_NAME = 'Demonstration: Birch Falls';
 /** Every fifth rack is the first client's, the one behind it the second's. */
 const CLIENTS = ['Demonstration: Aurora Capital', 'Demonstration: Silver Birch Mining'].map((name, index) => ({
@@ -36,6 +36,8 @@ export type DemoSite = {
   /** Machines that the simulator serves now. */
   miners: number;
   port: number;
+  /** Since when site and machines are there, seconds since 1970. */
+  sinceS: number;
 };
 
 type Place = { id: string; parentId: string | null; kind: 'container' | 'rack'; name: string };
@@ -86,26 +88,26 @@ function listMachines(miners: number, port: number) {
 }
 
 /** Inserts what is missing and says where the machines listen now; what somebody changed on the site stays. Machines that the simulator does not serve lose their address and are asked no more. */
-export async function seedDemoSite(client: ClientBase, { tenantId, miners, port }: DemoSite): Promise<void> {
+export async function seedDemoSite(client: ClientBase, { tenantId, miners, port, sinceS }: DemoSite): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(`SELECT set_config('app.tenant_id', $1, true)`, [tenantId]);
-    if (miners > 0) await insertSite(client, tenantId, miners);
+    if (miners > 0) await insertSite(client, tenantId, miners, sinceS);
     const machines = listMachines(miners, port);
     await client.query(
       `INSERT INTO machines (tenant_id, site_id, id, client_id, rack_id, rack_row, rack_column, serial, mac_address, model, catalogue_id, rated_hashrate_ths, rated_power_w,
-         host, port, worker, approval)
+         host, port, worker, approval, created_at)
        SELECT $1, $2, x.id, x."clientId", x."rackId", x."rackRow", x."rackColumn", x.serial, x."macAddress", x.model, x."catalogueId", x."ratedHashrateThs", x."ratedPowerW",
-         x.host, x.port, x.worker, 'approved'
+         x.host, x.port, x.worker, 'approved', to_timestamp($4)
        FROM jsonb_to_recordset($3::jsonb) AS x(id uuid, "clientId" uuid, "rackId" uuid, "rackRow" int, "rackColumn" int, serial text, "macAddress" text, model text,
          "catalogueId" text, "ratedHashrateThs" float8, "ratedPowerW" float8, host text, port int, worker text)
        ORDER BY x.id
        ON CONFLICT (id) DO UPDATE SET host = excluded.host, port = excluded.port`,
-      [tenantId, SITE_ID, JSON.stringify(machines)],
+      [tenantId, DEMO_SITE_ID, JSON.stringify(machines), sinceS],
     );
     await client.query(
       'UPDATE machines SET host = NULL, port = NULL WHERE site_id = $1 AND id::text LIKE $2 AND NOT id = ANY($3::uuid[]) AND host IS NOT NULL',
-      [SITE_ID, `${toId('7', 0).slice(0, -11)}%`, machines.map(({ id }) => id)],
+      [DEMO_SITE_ID, `${toId('7', 0).slice(0, -11)}%`, machines.map(({ id }) => id)],
     );
     await client.query('COMMIT');
   } catch (error) {
@@ -114,13 +116,13 @@ export async function seedDemoSite(client: ClientBase, { tenantId, miners, port 
   }
 }
 
-async function insertSite(client: ClientBase, tenantId: string, miners: number): Promise<void> {
+async function insertSite(client: ClientBase, tenantId: string, miners: number, sinceS: number): Promise<void> {
   const capacityKw = Math.ceil(miners * 4);
   await client.query(
-    `INSERT INTO sites (tenant_id, id, name, location, latitude, longitude, time_zone, capacity_kw, tariff_usd_per_kwh, pue, status, is_demo)
-     VALUES ($1, $2, $3, 'Invented, on the north shore of the Saint Lawrence', 50.2, -66.4, 'America/Toronto', $4, 0.045, 1.05, 'active', true)
+    `INSERT INTO sites (tenant_id, id, name, location, latitude, longitude, time_zone, capacity_kw, tariff_usd_per_kwh, pue, status, is_demo, created_at)
+     VALUES ($1, $2, $3, 'Invented, on the north shore of the Saint Lawrence', 50.2, -66.4, 'America/Toronto', $4, 0.045, 1.05, 'active', true, to_timestamp($5))
      ON CONFLICT (id) DO UPDATE SET is_demo = true, capacity_kw = greatest(sites.capacity_kw, excluded.capacity_kw)`,
-    [tenantId, SITE_ID, SITE_NAME, capacityKw],
+    [tenantId, DEMO_SITE_ID, SITE_NAME, capacityKw, sinceS],
   );
   for (const { id, name } of CLIENTS) {
     await client.query('INSERT INTO clients (tenant_id, id, name, is_demo) VALUES ($1, $2, $3, true) ON CONFLICT (id) DO NOTHING', [
@@ -132,7 +134,7 @@ async function insertSite(client: ClientBase, tenantId: string, miners: number):
   for (const { id, parentId, kind, name } of listPlaces(miners)) {
     await client.query(
       `INSERT INTO site_places (tenant_id, site_id, id, parent_id, kind, name, rows, columns) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
-      [tenantId, SITE_ID, id, parentId, kind, name, ...(kind === 'rack' ? [ROWS, COLUMNS] : [null, null])],
+      [tenantId, DEMO_SITE_ID, id, parentId, kind, name, ...(kind === 'rack' ? [ROWS, COLUMNS] : [null, null])],
     );
   }
   // Whoever sees only what was granted to them is granted something to see; without a password there are no such people.
@@ -141,6 +143,6 @@ async function insertSite(client: ClientBase, tenantId: string, miners: number):
      SELECT $1, m.user_id, CASE WHEN m.role = 'mining_site_owner' THEN $2::uuid END, CASE WHEN m.role = 'client' THEN $3::uuid END
      FROM memberships m WHERE m.tenant_id = $1 AND m.user_id = ANY($4::uuid[])
      ON CONFLICT DO NOTHING`,
-    [tenantId, SITE_ID, CLIENTS[0]!.id, [toDemoUserId('mining_site_owner'), toDemoUserId('client')]],
+    [tenantId, DEMO_SITE_ID, CLIENTS[0]!.id, [toDemoUserId('mining_site_owner'), toDemoUserId('client')]],
   );
 }

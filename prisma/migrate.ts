@@ -23,7 +23,7 @@ async function migrate(wantsSeed: boolean): Promise<void> {
   console.log(applied.length > 0 ? `Migrations applied: ${applied.join(', ')}` : 'Migrations: nothing to apply');
   if (!wantsSeed) return;
   const { tenants, people } = await withClient(env.DATABASE_OWNER_URL, (client) =>
-    seedDemo(client, { password: env.DEMO_PASSWORD, miners: env.DEMO_MINERS, minerPort: env.DEMO_MINER_PORT }),
+    seedDemo(client, { password: env.DEMO_PASSWORD, miners: env.DEMO_MINERS, minerPort: env.DEMO_MINER_PORT, sinceS: env.DEMO_SINCE_S }),
   );
   console.log(`Demonstration tenants present: ${tenants}, people: ${people.length}, machines: ${env.DEMO_MINERS}`);
 }

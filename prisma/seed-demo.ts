@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoSite } from './demo-site.ts';
 
-const DEMO_TENANTS = [
+export const DEMO_TENANTS = [
   { id: '00000000-0000-4000-8000-000000000001', name: 'Demonstration: Northern Hydro' },
   { id: '00000000-0000-4000-8000-000000000002', name: 'Demonstration: Desert Gas' },
 ];
@@ -15,6 +15,8 @@ export type DemoSeed = {
   /** Machines of the simulator that runs beside the product; 0: it does not run. */
   miners: number;
   minerPort: number;
+  /** Since when site and machines are there, seconds since 1970; undefined: now. */
+  sinceS?: number | undefined;
 };
 
 /**
@@ -23,7 +25,7 @@ export type DemoSeed = {
  */
 export async function seedDemo(
   client: ClientBase,
-  { password, miners, minerPort }: DemoSeed,
+  { password, miners, minerPort, sinceS }: DemoSeed,
 ): Promise<{ tenants: number; people: string[] }> {
   for (const { id, name } of DEMO_TENANTS) {
     await client.query('BEGIN');
@@ -42,6 +44,6 @@ export async function seedDemo(
   }
   // Without a password nobody could sign in as them.
   const people = password === undefined ? [] : await seedDemoPeople(client, DEMO_TENANTS[0]!.id, password);
-  await seedDemoSite(client, { tenantId: DEMO_TENANTS[0]!.id, miners, port: minerPort });
+  await seedDemoSite(client, { tenantId: DEMO_TENANTS[0]!.id, miners, port: minerPort, sinceS: sinceS ?? Math.floor(Date.now() / 1000) });
   return { tenants: DEMO_TENANTS.length, people };
 }

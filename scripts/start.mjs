@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { builtEntry, migrate, startProcess, untilOneDies, waitUntilReady } from './setup/app.mjs';
 import { buildFolderName, ensureApp } from './setup/builds.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
-import { startDemoFarm } from './setup/demo-farm.mjs';
+import { startDemoFarm, startDemoHistory } from './setup/demo-farm.mjs';
 import { roleFolders } from './setup/folders.mjs';
 import { withSetupLock } from './setup/lock.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -47,7 +47,7 @@ async function start() {
     AUDIT_DIR: process.env.AUDIT_DIR || join(folders.folder, 'audit'),
     ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
   };
-  const farm = services.ownerUrl ? await startDemoFarm(folders) : { children: [], env: {} };
+  const farm = services.ownerUrl ? await startDemoFarm(folders) : { children: [], env: {}, past: null };
   if (services.ownerUrl) {
     const migrateEnv = { ...env, ...farm.env, DATABASE_OWNER_URL: services.ownerUrl, DEMO_PASSWORD: readSecrets().demoPassword };
     await migrate({ nodeArgs: [...builtEntry(buildName, 'migrate'), '--seed'], env: migrateEnv });
@@ -62,6 +62,7 @@ async function start() {
   rememberRunning(folders, { mode: env.HASHINSIGHT_MODE, databaseUrl: services.env.DATABASE_URL, ownerUrl: services.ownerUrl });
   say(`HashInsight is ready: ${originFor(port, host)}`);
   if (services.ownerUrl) sayDemoAccounts();
+  startDemoHistory({ past: farm.past, nodeArgs: builtEntry(buildName, 'demo-history'), env, folders });
   await untilOneDies(children);
 }
 

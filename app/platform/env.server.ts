@@ -27,7 +27,7 @@ function wholeNumber(min: number, max: number) {
   const error = `is not a whole number in [${min}, ${max}]`;
   return z
     .string()
-    .regex(/^\d{1,9}$/, { error })
+    .regex(/^\d{1,10}$/, { error })
     .transform(Number)
     .refine((value) => value >= min && value <= max, { error });
 }
@@ -127,6 +127,8 @@ export const MigrateEnvSchema = EnvSchema.pick({ HASHINSIGHT_MODE: true, DATABAS
   DEMO_MINERS: wholeNumber(0, 60_000).default(0),
   /** Port at which they listen. */
   DEMO_MINER_PORT: wholeNumber(1, 65_535).default(4028),
+  /** Since when the demonstration site is there, seconds since 1970: prisma/demo-history.ts fills the time from then on. */
+  DEMO_SINCE_S: wholeNumber(0, 2_147_483_647).optional(),
 });
 export type MigrateEnv = z.infer<typeof MigrateEnvSchema>;
 

@@ -6,9 +6,10 @@ import { FAULTS, parseFaultShares } from './faults.ts';
 export type SimulateCommand = { kind: 'run'; farm: FarmOptions; controlPort: number | null } | { kind: 'usage'; text: string };
 
 const USAGE = `Usage: npm run simulate -- [--miners 300] [--seed 1] [--dialects ${DIALECTS.join(',')}]
-  [--layout address|port] [--base-port 4028] [--faults dead=0.05,slow=0.02] [--speed 1] [--control PORT]
+  [--layout address|port] [--base-port 4028] [--faults dead=0.05,slow=0.02] [--speed 1] [--running-since S] [--control PORT]
 address: machines are 127.16.0.1, 127.16.0.2 ... at one port; port: 127.0.0.1 with a port each.
-Faults: ${FAULTS.join(', ')}; shares from 0 to 1. --control takes orders as lines of JSON on 127.0.0.1.`;
+Faults: ${FAULTS.join(', ')}; shares from 0 to 1. --running-since: seconds since 1970, machines were
+switched on before. --control takes orders as lines of JSON on 127.0.0.1.`;
 
 /** Reads the arguments of `npm run simulate`. Throws naming the argument, its value and what is possible. */
 export function readSimulateCommand(args: readonly string[]): SimulateCommand {
@@ -22,6 +23,7 @@ export function readSimulateCommand(args: readonly string[]): SimulateCommand {
       'base-port': { type: 'string', default: '4028' },
       faults: { type: 'string', default: '' },
       speed: { type: 'string', default: '1' },
+      'running-since': { type: 'string' },
       control: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -39,6 +41,7 @@ export function readSimulateCommand(args: readonly string[]): SimulateCommand {
       basePort: readNumber('base-port', values['base-port']),
       faults: parseFaultShares(values.faults),
       speed: readNumber('speed', values.speed),
+      ...(values['running-since'] === undefined ? {} : { runningSinceS: readNumber('running-since', values['running-since']) }),
     },
     controlPort: values.control === undefined ? null : readNumber('control', values.control),
   };

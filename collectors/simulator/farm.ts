@@ -5,10 +5,11 @@ import { DIALECTS, type Dialect } from '#collectors/cgminer/snapshot.ts';
 import { type MachineAct, perform } from './acts.ts';
 import { answerRequest } from './answer.ts';
 import { draw, mix } from './draw.ts';
-import { dealFaults, type Fault, type FaultShares } from './faults.ts';
-import { createMachine, isSilent, type SimulatedMachine } from './machine.ts';
+import type { Fault, FaultShares } from './faults.ts';
+import { isSilent, type SimulatedMachine } from './machine.ts';
 import { observe } from './moment.ts';
 import { requireOpenFiles } from './open-files.ts';
+import { createPopulation, USUAL_TROUBLES_PER_DAY } from './population.ts';
 import { type Service, serveConnection } from './serve-machine.ts';
 import { createTarpit } from './tarpit.ts';
 
@@ -28,6 +29,8 @@ export type FarmOptions = {
   speed?: number;
   /** When the farm's time begins, seconds since 1970; now if not given. */
   startS?: number;
+  /** Every machine has been running since some time before this moment; `startS` if not given. */
+  runningSinceS?: number;
   /** How often a machine has trouble of its own, per day, 0 to 1. */
   troublesPerDay?: number;
   /** Extra wait of the fault `slow`, ms. */
@@ -51,7 +54,6 @@ export type Farm = {
 
 const MOST_MINERS = 60_000;
 const USUAL_PORT = 4028;
-const USUAL_TROUBLES_PER_DAY = 0.012;
 const USUAL_SLOW_MS = 3000;
 /** Replies that follow a delayed one within this time belong to the same reading. */
 const SLOW_READING_MS = 10_000;
@@ -90,10 +92,9 @@ export async function startFarm(options: FarmOptions): Promise<Farm> {
   const tarpit = createTarpit();
   let connections = 0;
 
-  const dealt = dealFaults(miners, faults, mix(seed, 0x5eed));
+  const population = createPopulation({ miners, seed, dialects, faults, troublesPerDay, runningSinceS: options.runningSinceS ?? startS });
   let port = basePort;
-  const places = dealt.map((_, index): Place => {
-    const machine = createMachine({ farmSeed: seed, index, dialects, troublesPerDay, startS });
+  const places = population.map(({ machine }): Place => {
     return { machine, address: { host: '', port: 0 }, fault: null, server: null, requests: 0, slowUntilMs: 0 };
   });
   const addressOf = (index: number): MachineAddress =>
@@ -183,7 +184,7 @@ export async function startFarm(options: FarmOptions): Promise<Farm> {
     port = (first.server!.address() as AddressInfo).port;
     for (const [index, place] of places.entries()) place.address = addressOf(index);
     const order = new Map<Fault | null, number[]>();
-    for (const [index, fault] of dealt.entries()) {
+    for (const [index, { fault }] of population.entries()) {
       const group = order.get(fault);
       if (group) group.push(index);
       else order.set(fault, [index]);

@@ -8,6 +8,8 @@ import { projectFolder } from './folders.mjs';
 import { findFreePort } from './ports.mjs';
 import { say, UserError } from './say.mjs';
 
+/** The demonstration begins with so much of a past: time enough for charts, uptime and demand to show something, and some minutes of one processor. */
+const PAST_HOURS = 6;
 const USUAL_MINERS = 300;
 const MOST_MINERS = 60_000;
 /** As prisma/demo-site.ts enters them. */
@@ -25,25 +27,35 @@ export function parseMiners(text) {
   throw new UserError(`DEMO_MINERS is "${text}"; a whole number from 0 to ${MOST_MINERS} is possible.`);
 }
 
-/** Gives { children, env } with env for the step that enters the machines. */
+/** Gives { children, env, past } with env for the step that enters the machines, and past for startDemoHistory; null without machines. */
 export async function startDemoFarm(folders) {
   const miners = parseMiners(process.env.DEMO_MINERS);
-  if (miners === 0) return { children: [], env: { DEMO_MINERS: '0' } };
+  const none = { children: [], env: { DEMO_MINERS: '0' }, past: null };
+  if (miners === 0) return none;
   if (process.platform !== 'linux') {
     say('No demonstration machines: they need addresses of their own (127.16.0.1 and on), which only Linux has.');
-    return { children: [], env: { DEMO_MINERS: '0' } };
+    return none;
   }
   const port = await findFreePort();
-  const options = { miners, seed: SEED, 'base-port': port, faults: FAULTS };
+  const untilS = Math.floor(Date.now() / 1000);
+  const sinceS = untilS - PAST_HOURS * 3_600;
+  const options = { miners, seed: SEED, 'base-port': port, faults: FAULTS, 'running-since': sinceS };
   const child = startProcess({
     name: 'demo-farm',
-    nodeArgs: [
-      join(projectFolder, 'scripts/simulate.mjs'),
-      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
-    ],
+    nodeArgs: [join(projectFolder, 'scripts/simulate.mjs'), ...toArgs(options)],
     env: process.env,
     folders,
   });
   if (child.pid) setPriority(child.pid, NICENESS);
-  return { children: [child], env: { DEMO_MINERS: String(miners), DEMO_MINER_PORT: String(port) } };
+  const env = { DEMO_MINERS: String(miners), DEMO_MINER_PORT: String(port), DEMO_SINCE_S: String(sinceS) };
+  return { children: [child], env, past: { miners, faults: FAULTS, since: sinceS, until: untilS } };
 }
+
+/** Stores what reading the machines would have told in the hours before, in a process of its own that ends when it is done. */
+export function startDemoHistory({ past, nodeArgs, env, folders }) {
+  if (past === null) return;
+  const child = startProcess({ name: 'demo-history', nodeArgs: [...nodeArgs, ...toArgs(past)], env, folders });
+  if (child.pid) setPriority(child.pid, NICENESS);
+}
+
+const toArgs = (options) => Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
