@@ -73,6 +73,30 @@ describe('columns of a machine list', () => {
     ]);
   });
 
+  it('are the ones that say it best, wherever they stand', async () => {
+    const { mapping, plan } = await fromText(
+      'Hostname,Miner ID,Serial,IP,MAC,Hashrate 5s (TH/s),Avg Hashrate (TH/s),Rated Hashrate (TH/s)\nAntminer,7,sn1,10.0.0.5,50:74:68:61:44:69,12,13,95\n',
+    );
+    expect(fieldsOf(mapping)).toEqual({
+      Hostname: null,
+      'Miner ID': null,
+      Serial: 'serial',
+      IP: 'host',
+      MAC: 'macAddress',
+      'Hashrate 5s (TH/s)': null,
+      'Avg Hashrate (TH/s)': null,
+      'Rated Hashrate (TH/s)': 'ratedHashrateThs',
+    });
+    expect(plan.created[0]?.machine).toMatchObject({ serial: 'SN1', host: '10.0.0.5', ratedHashrateThs: 95 });
+  });
+
+  it('of a running machine are no ratings: a bare hash rate beside temperatures is a reading', async () => {
+    const { mapping } = await fromText('IP,Hashrate (TH/s),Power (W),Temp,Uptime\n10.0.0.5,0,60,25,10\n');
+    expect(fieldsOf(mapping)).toMatchObject({ IP: 'host', 'Hashrate (TH/s)': null, 'Power (W)': null });
+    const rated = await fromText('IP,Rated Hashrate (TH/s),实时算力(TH/s),Temp\n10.0.0.5,95,12,60\n');
+    expect(fieldsOf(rated.mapping)).toMatchObject({ 'Rated Hashrate (TH/s)': 'ratedHashrateThs', '实时算力(TH/s)': null });
+  });
+
   it('in yuan are left alone: the rate of the day is not known', async () => {
     const { mapping } = await fromText('SN,采购价(元)\nsn1,8000\n');
     expect(fieldsOf(mapping)).toEqual({ SN: 'serial', '采购价(元)': null });
@@ -92,6 +116,22 @@ describe('rows of a machine list', () => {
       [4, 'host', '10.0.0.4-5', 'range_with_identity'],
       [6, 'host', '10.0.0.400', 'not_a_host'],
     ]);
+  });
+
+  it('are no remarks and no sums when they name a machine', async () => {
+    const read = await fromText('No.,IP,SN\n#1,10.0.0.1,\nTotal Farm 1,10.0.0.2,\n合计,,\n# 10.0.0.3 is spare,,\n');
+    expect(read.plan.created.map(({ machine }) => machine.host)).toEqual(['10.0.0.1', '10.0.0.2']);
+    expect(read.readings.map(({ kind }) => kind)).toEqual(['entries', 'entries', 'skipped', 'skipped']);
+    const commented = await fromText('IP,SN\n#10.0.0.9,SN9\n10.0.0.8,SN8\n');
+    expect(commented.plan.created.map(({ machine }) => machine.host)).toEqual(['10.0.0.8']);
+  });
+
+  it('do not take a rounded number for a serial number', async () => {
+    const read = await fromText('SN,IP,Purchase Date\n1.23457E+15,10.0.0.1,\n123456789012345678,10.0.0.2,2024-3-4 10:00\n');
+    expect(problemsOf(read).map(({ row, field, value, code }) => [row, field, value, code])).toEqual([
+      [2, 'serial', '1.23457E+15', 'number_damaged'],
+    ]);
+    expect(read.plan.created[0]?.machine).toMatchObject({ serial: '123456789012345678', purchasedOn: '2024-03-04' });
   });
 
   it('tell every column that is wrong, as it is written', async () => {

@@ -8,6 +8,8 @@ export type ImportProblemCode =
   | ChangeFaultCode
   /** A cell that must be a whole number in a range. */
   | 'not_whole'
+  /** A long number that a spreadsheet has rounded. */
+  | 'number_damaged'
   /** "3-5" or "R3 C5" was expected. */
   | 'bad_position'
   | 'unknown_client'

@@ -6,6 +6,7 @@ import { needsCnyRate } from '#app/features/batch/mapping/units.ts';
 import { createModelMatcher } from '#app/features/batch/matching/model-matcher.ts';
 import { type SourceRow, toCellText } from '#app/features/batch/reading/source-row.ts';
 import type { NumberColumn } from '#app/features/batch/rows/read-value.ts';
+import { chooseColumns, isMeasured } from './choose-columns.ts';
 import { findImportField, type ImportField } from './import-words.ts';
 
 export type ImportColumn = {
@@ -57,19 +58,42 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
   const header = sample[at];
   if (header === undefined) return null;
   const matcher = createModelMatcher();
-  const proposal = proposeMapping(sample.slice(at), { isModel: (text) => matcher.isModel(text), cnyPerUsd: null });
-  const given = new Set<ImportField>();
-  const columns = proposal.columns.map((column): ImportColumn => {
+  const texts = header.cells.map((cell) => toCellText(cell));
+  const headers = texts.map((text) => compactHeader(text));
+  const corrected = new Set(corrections.map(({ column }) => column));
+  // The batch room takes one column for each field: a reading must not be in the way of the rating behind it.
+  const isLeftOut = headers.map((compact, column) => !corrected.has(column) && isMeasured(compact, headers));
+  const rated = sample.slice(at).map((row) => ({ ...row, cells: row.cells.map((cell, column) => (isLeftOut[column] ? '' : cell)) }));
+  const proposal = proposeMapping(rated, { isModel: (text) => matcher.isModel(text), cnyPerUsd: null });
+  const wanted = proposal.columns.map((column) => {
     const correction = corrections.find((one) => one.column === column.column);
-    const own = findImportField(compactHeader(column.header));
-    const wanted =
-      correction === undefined ? (own ?? (column.field === null ? null : (FROM_BATCH[column.field] ?? null))) : correction.field;
-    const figures = wanted !== null && FIGURES.includes(wanted) ? toFigures(column) : null;
+    const compact = headers[column.column] ?? '';
+    const field = correction
+      ? correction.field
+      : (findImportField(compact) ?? (column.field === null ? null : (FROM_BATCH[column.field] ?? null)));
+    const figures = field !== null && FIGURES.includes(field) ? toFigures(column) : null;
     // A price in yuan of an unknown day is no price in dollars; a figure without a unit is none.
-    const isUsable = wanted !== null && !given.has(wanted) && (!FIGURES.includes(wanted) || figures !== null);
-    if (isUsable) given.add(wanted);
-    return { column: column.column, header: column.header, field: isUsable ? wanted : null, figures: isUsable ? figures : null };
+    const isUsable = field !== null && (!FIGURES.includes(field) || figures !== null);
+    return {
+      column: column.column,
+      header: column.header === '' ? (texts[column.column] ?? '') : column.header,
+      field: isUsable ? field : null,
+      figures,
+      compact,
+      correction,
+    };
   });
+  const candidates = wanted.flatMap(({ column, compact, field, correction }) =>
+    field === null || correction ? [] : [{ column, compact, field }],
+  );
+  const chosen = chooseColumns(candidates);
+  // What the user says comes before every word.
+  for (const { column, field, correction } of [...wanted].reverse()) if (correction && field !== null) chosen.set(field, column);
+  const columns = wanted.map(({ column, header: text, field, figures }): ImportColumn => {
+    const isIt = field !== null && chosen.get(field) === column;
+    return { column, header: text, field: isIt ? field : null, figures: isIt ? figures : null };
+  });
+  const given = new Set(columns.map(({ field }) => field));
   const isTold = given.has('serial') || given.has('macAddress') || given.has('host');
   return isTold ? { headerRow: Math.max(header.row, proposal.lastHeaderRow), columns } : null;
 }

@@ -28,13 +28,18 @@ export type RowReading =
   | { kind: 'skipped' }
   | { kind: 'problems'; problems: ImportProblem[] };
 
+/** What tells which machine a row is about. */
+const IDENTITIES = ['serial', 'macAddress', 'host'] as const;
+/** "1.23457E+15": what a spreadsheet makes of a long number. */
+const DAMAGED_NUMBER = /^\d(?:\.\d+)?e\+\d+$/i;
+/** From here on a workbook's numbers lose their last digits. */
+const EXACT_NUMBERS_BELOW = 1e15;
 const REMARK = /^\s*(?:#|\/\/|;)/;
 const POSITION = /^(?:r|row|行)?\s*(\d{1,3})\s*(?:[-x×/,:_]|\s*(?:c|col|列)\s*|\s)\s*(\d{1,3})$/i;
-const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:T.*)?$/;
+const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?$/;
 
 export function readEntries(source: SourceRow, mapping: ImportMapping): RowReading {
-  const first = source.cells.map((cell) => toCellText(cell).trim()).find((text) => text !== '') ?? '';
-  if (REMARK.test(first) || isTotalText(first)) return { kind: 'skipped' };
+  if (isRemarkOrSum(source, mapping)) return { kind: 'skipped' };
   const problems: ImportProblem[] = [];
   const fail = (field: ImportField | null, code: ImportProblemCode, details: ImportProblem['details'] = {}) => {
     const column = field === null ? null : findImportColumn(mapping, field);
@@ -65,6 +70,7 @@ export function readEntries(source: SourceRow, mapping: ImportMapping): RowReadi
     const text = read(field);
     if (text !== null) given[field] = text;
   }
+  if (isDamaged(source, mapping)) fail('serial', 'number_damaged');
   const firmware = [read('firmware'), read('firmwareVersion')].filter((text) => text !== null).join(' ');
   if (firmware !== '') given.firmware = firmware;
   readFigures(source, mapping, given, problems);
@@ -100,6 +106,22 @@ export function readEntries(source: SourceRow, mapping: ImportMapping): RowReadi
   const entry = { row: source.row, line: source.line, clientName: read('client'), rackPath };
   const each = hosts.length === 0 ? [{}] : hosts.map((host) => ({ host }));
   return { kind: 'entries', entries: each.map((host) => ({ ...entry, given: { ...given, ...host } })) };
+}
+
+/** "# spare" and "Total" are no machines; "#1" and "Total Farm 1" before an address are. A remark that stands where the address would is one. */
+function isRemarkOrSum({ cells }: SourceRow, mapping: ImportMapping): boolean {
+  const texts = cells.map((cell) => toCellText(cell).trim());
+  const at = texts.findIndex((text) => text !== '');
+  const first = texts[at] ?? '';
+  if (!REMARK.test(first) && !isTotalText(first)) return false;
+  const identities = IDENTITIES.flatMap((field) => findImportColumn(mapping, field)?.column ?? []);
+  return identities.includes(at) || identities.every((column) => (texts[column] ?? '') === '');
+}
+
+function isDamaged({ cells }: SourceRow, mapping: ImportMapping): boolean {
+  const column = findImportColumn(mapping, 'serial');
+  const cell = column === null ? '' : (cells[column.column] ?? '');
+  return typeof cell === 'number' ? cell >= EXACT_NUMBERS_BELOW : DAMAGED_NUMBER.test(cell.trim());
 }
 
 type Fail = (field: ImportField | null, code: ImportProblemCode, details?: ImportProblem['details']) => void;

@@ -25,6 +25,7 @@ const SENTENCES = {
   not_as_seen: 'notAsSeen',
   not_in_history: 'notInHistory',
   not_whole: 'notWhole',
+  number_damaged: 'numberDamaged',
   bad_position: 'badPosition',
   unknown_client: 'unknownClient',
   unknown_rack: 'unknownRack',

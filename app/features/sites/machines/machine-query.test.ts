@@ -10,7 +10,8 @@ describe('toSearchWords', () => {
   it.each(['50:74:68', '50-74-68', '5074.68'])('looks for %s as a part of a MAC address', (q) =>
     expect(toSearchWords(q)).toEqual(['507468']));
 
-  it('takes an address for what it is', () => expect(toSearchWords('192.168.12.121')).toEqual(['192.168.12.121']));
+  it.each(['192.168.12.121', '10.20.30.40', '10.10.10.11', '10.10.10', '10.20'])('takes the address %s for what it is', (q) =>
+    expect(toSearchWords(q)).toEqual([q]));
 
   it('looks for nothing when nothing is asked', () => expect(toSearchWords('   ')).toEqual([]));
 });

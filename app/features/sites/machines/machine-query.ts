@@ -28,7 +28,8 @@ export type MachinePage = {
   limit: number;
 };
 
-const MAC_LIKE = /^[0-9a-f]{2}(?:[-.: ]?[0-9a-f]{2}){2,5}$/;
+/** In pairs, or in fours with dots: pairs with dots are an address. */
+const MAC_LIKE = /^(?:[0-9a-f]{2}(?:[-: ]?[0-9a-f]{2}){2,5}|[0-9a-f]{4}\.[0-9a-f]{2,4}(?:\.[0-9a-f]{2,4})?)$/;
 
 /** "17" of "Rack 17", "XP" of "S19 XP": by itself it is somewhere in almost every machine. */
 const JOINED = /^(?:.{1,2}|\d{1,4})$/;
