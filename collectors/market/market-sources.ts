@@ -31,6 +31,8 @@ export const PUBLIC_URLS = {
   frankfurter: 'https://api.frankfurter.dev',
   'exchange-rate-api': 'https://open.er-api.com',
   deribit: 'https://www.deribit.com',
+  ercot: 'https://api.ercot.com',
+  'ercot-sign-in': 'https://ercotb2c.b2clogin.com',
 } as const;
 export type ServiceName = keyof typeof PUBLIC_URLS;
 
