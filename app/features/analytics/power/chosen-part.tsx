@@ -93,6 +93,7 @@ export function ChosenPart({ chosen, view }: { chosen: ChosenSeries; view: Power
           })}
         </p>
       )}
+      {figures === null ? null : <PlanForm chosen={chosen} />}
       {gaps.length === 0 ? null : (
         <DataDisclosure title={t('gap.title')}>
           <p className="small dim">{t('gap.lead')}</p>
@@ -134,5 +135,40 @@ export function ChosenPart({ chosen, view }: { chosen: ChosenSeries; view: Power
         </DataDisclosure>
       ) : null}
     </section>
+  );
+}
+
+/** Days handed to the what-if page; its loader puts series and days together, so that no script is needed. */
+function PlanForm({ chosen: { series } }: { chosen: ChosenSeries }) {
+  const { t } = useTranslation('power-prices');
+  if (series.currency !== 'USD' && series.currency !== 'CNY') {
+    return <p className="small dim">{t('plan.currency', { currency: series.currency })}</p>;
+  }
+  const { fromAt, toAt } = series.coverage;
+  if (fromAt === null || toAt === null) return null;
+  const toDate = (ms: number) => new Intl.DateTimeFormat('en-CA', { timeZone: series.timeZone, dateStyle: 'short' }).format(ms);
+  const [first, last] = [toDate(Date.parse(fromAt)), toDate(Date.parse(toAt) - 1)];
+  return (
+    <form method="get" action={PATHS.whatIf} className="form-grid" aria-label={t('plan.title')}>
+      <input type="hidden" name="series" value={series.id} />
+      <div className="field one">
+        <label htmlFor="plan-from">{t('plan.from')}</label>
+        <div className="box">
+          <input id="plan-from" type="date" name="from" defaultValue={last} min={first} max={last} required />
+        </div>
+      </div>
+      <div className="field one">
+        <label htmlFor="plan-to">{t('plan.to')}</label>
+        <div className="box">
+          <input id="plan-to" type="date" name="to" defaultValue={last} min={first} max={last} />
+        </div>
+      </div>
+      <div className="acts wide-row">
+        <button type="submit" className="btn">
+          {t('plan.act')}
+        </button>
+        <span className="small dim">{t('plan.note')}</span>
+      </div>
+    </form>
   );
 }
