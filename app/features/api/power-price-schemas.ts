@@ -1,8 +1,7 @@
 /** The requests and answers of power prices as zod schemas, for the OpenAPI document (decision 0119). */
 import { z } from 'zod';
 import { NewSeriesSchema, ORIGINS } from '#app/features/power-prices/series-fields.ts';
-import { POWER_CURRENCIES, PRICE_UNITS } from '#collectors/market/power/price-unit.ts';
-import { ROW_FAULTS } from '#collectors/market/power/read-prices.ts';
+import { POWER_CURRENCIES, POWER_PRICE_UNITS } from '#engine/units/power-price.ts';
 
 const count = z.int().min(0);
 const time = z.string().nullable();
@@ -15,7 +14,7 @@ const PowerPriceSeries = z.strictObject({
   timeZone: z.string(),
   resolutionMinutes: count,
   currency: z.enum(POWER_CURRENCIES),
-  unit: z.enum(PRICE_UNITS),
+  unit: z.enum(POWER_PRICE_UNITS),
   node: text,
   priceColumn: text,
   url: text,
@@ -55,6 +54,6 @@ export const POWER_PRICE_ANSWERS = {
     repeats: count,
     passedOver: count,
     rowsRefused: count,
-    refused: z.array(z.strictObject({ line: count, code: z.enum(ROW_FAULTS), value: z.string(), message: z.string() })),
+    refused: z.array(z.strictObject({ line: count, code: z.string(), value: z.string(), message: z.string() })),
   }),
 };

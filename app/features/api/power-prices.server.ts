@@ -2,7 +2,7 @@
 import { getPowerDeps } from '#app/features/power-prices/ercot-config.server.ts';
 import { loadFile } from '#app/features/power-prices/load-file.server.ts';
 import { MAX_READ_PRICES, readSeries } from '#app/features/power-prices/read-series.server.ts';
-import { sayFileFault, sayRowFault } from '#app/features/power-prices/say-fault.ts';
+import { sayFileFault, sayRowFault } from '#app/features/power-prices/say-fault.server.ts';
 import { MAX_FILE_BYTES, NewSeriesSchema } from '#app/features/power-prices/series-fields.ts';
 import { createSeries, deleteSeries, listSeries } from '#app/features/power-prices/series-store.server.ts';
 import { PATHS } from '#app/paths.ts';

@@ -2,14 +2,8 @@
 import { type Caller, LONG_WORK_MS, requireWhole, type SitesDeps, withScope } from '#app/features/sites/scope.server.ts';
 import type { PowerPriceSeries } from '#app/generated/prisma/client.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
-import type { PowerCurrency, PriceUnit } from '#collectors/market/power/price-unit.ts';
-import {
-  type PriceTableSettings,
-  type ResolutionMinutes,
-  type RowFault,
-  readPriceText,
-  type TableFault,
-} from '#collectors/market/power/read-prices.ts';
+import { type PriceTableSettings, type RowFault, readPriceText, type TableFault } from '#collectors/market/power/read-prices.ts';
+import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
 import { MAX_PRICES } from './series-fields.ts';
 import { type Stored, storePrices } from './store-prices.server.ts';
 
@@ -35,7 +29,7 @@ export const toSettings = (series: PowerPriceSeries, nowMs: number): PriceTableS
   timeZone: series.timeZone,
   resolutionMinutes: series.resolutionMinutes as ResolutionMinutes,
   currency: series.currency as PowerCurrency,
-  unit: series.unit as PriceUnit,
+  unit: series.unit as PowerPriceUnit,
   node: series.node,
   column: series.priceColumn,
   nowMs,

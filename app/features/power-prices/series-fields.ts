@@ -1,9 +1,8 @@
 /** What a series of power prices is made of. Pure. */
 import { z } from 'zod';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
-import { POWER_CURRENCIES, PRICE_UNITS } from '#collectors/market/power/price-unit.ts';
-import { RESOLUTIONS_MINUTES, type ResolutionMinutes } from '#collectors/market/power/read-prices.ts';
 import { range } from '#engine/units/fields.ts';
+import { POWER_CURRENCIES, POWER_PRICE_UNITS, RESOLUTIONS_MINUTES, type ResolutionMinutes } from '#engine/units/power-price.ts';
 
 /** `file`: what people upload. `url`: a file fetched from an address. The others: ERCOT's public API, day-ahead and real-time. */
 export const ORIGINS = ['file', 'url', 'ercot-dam', 'ercot-rtm'] as const;
@@ -41,7 +40,7 @@ export const NewSeriesSchema = z.strictObject({
     .nullable()
     .optional(),
   currency: z.enum(POWER_CURRENCIES).nullable().optional(),
-  unit: z.enum(PRICE_UNITS).nullable().optional(),
+  unit: z.enum(POWER_PRICE_UNITS).nullable().optional(),
   /** Head of the column of prices, where the file has several. */
   priceColumn: z.string().trim().min(1).max(MAX_NAME_LENGTH).nullable().optional(),
   url: z.string().trim().min(1).max(MAX_URL_LENGTH).nullable().optional(),

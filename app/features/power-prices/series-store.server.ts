@@ -6,7 +6,8 @@ import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import { ERCOT_RESOLUTION_MINUTES, ERCOT_ZONE } from '#collectors/market/power/ercot-api.ts';
 import type { PowerDeps } from './ercot-config.server.ts';
 import { DEFAULT_EVERY_MINUTES, isFeedUrl, isTimeZone, MAX_SERIES, type NewSeries, toResolution } from './series-fields.ts';
-import { type CoverageRow, type SeriesView, toSeriesView } from './series-view.ts';
+import { type CoverageRow, toSeriesView } from './series-view.server.ts';
+import type { SeriesView } from './series-view.ts';
 
 export function listSeries(deps: PowerDeps, caller: Caller, nowMs = Date.now()): Promise<SeriesView[]> {
   return withScope(deps, caller, 'power-prices.read', async (scoped) => {

@@ -1,17 +1,12 @@
 /** Units that power prices are quoted in, and what the head of a column says of them. Pure. */
 
-export const POWER_CURRENCIES = ['USD', 'EUR', 'CNY', 'CAD', 'GBP', 'AUD'] as const;
-export type PowerCurrency = (typeof POWER_CURRENCIES)[number];
-
-/** Of the currency; `centsPerKwh`: hundredths of it. */
-export const PRICE_UNITS = ['perMwh', 'perKwh', 'centsPerKwh'] as const;
-export type PriceUnit = (typeof PRICE_UNITS)[number];
+import type { PowerCurrency, PowerPriceUnit } from '#engine/units/power-price.ts';
 
 /** What one of the unit is per MWh: 1 MWh is 1,000 kWh, and 1 is 100 cents. */
-export const PER_MWH: Readonly<Record<PriceUnit, number>> = { perMwh: 1, perKwh: 1000, centsPerKwh: 10 };
+export const PER_MWH: Readonly<Record<PowerPriceUnit, number>> = { perMwh: 1, perKwh: 1000, centsPerKwh: 10 };
 
 /** `null`: the head does not say. */
-export type StatedUnit = { currency: PowerCurrency | null; unit: PriceUnit | null };
+export type StatedUnit = { currency: PowerCurrency | null; unit: PowerPriceUnit | null };
 
 const CURRENCY_WORDS: readonly (readonly [PowerCurrency, RegExp])[] = [
   ['CAD', /\bcad\b|c\$|加元/i],
@@ -32,6 +27,6 @@ export function readStatedUnit(head: string): StatedUnit {
 }
 
 /** Does what is stated leave room for what was said of the series? */
-export function isSameUnit(stated: StatedUnit, currency: PowerCurrency, unit: PriceUnit): boolean {
+export function isSameUnit(stated: StatedUnit, currency: PowerCurrency, unit: PowerPriceUnit): boolean {
   return (stated.currency === null || stated.currency === currency) && (stated.unit === null || stated.unit === unit);
 }

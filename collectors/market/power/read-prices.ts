@@ -2,8 +2,10 @@
  * Power prices out of a table: when each interval begins, what a MWh costs in it, and every row that cannot be believed, with its reason. Nothing is filled in: an
  * interval without a price is a gap. Pure.
  */
+
+import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
 import { type ColumnFault, type Columns, findColumns, LAST_HOUR, type RowShape } from './price-columns.ts';
-import { isSameUnit, PER_MWH, type PowerCurrency, type PriceUnit, readStatedUnit, type StatedUnit } from './price-unit.ts';
+import { isSameUnit, PER_MWH, readStatedUnit, type StatedUnit } from './price-unit.ts';
 import { type DecimalSign, findDecimalSign, isNothing, readNumber } from './read-number.ts';
 import { findStrokeOrder, readTime, type StrokeOrder } from './read-time.ts';
 import { splitRows, type TableRow } from './split-rows.ts';
@@ -11,8 +13,6 @@ import { createWallClock, type WallClock } from './wall-clock.ts';
 
 /** Believable prices of a MWh, in the currency of the series: markets are capped at some thousands, and 100,000 is above every cap ever set. */
 export const PRICE_PER_MWH = { min: -10_000, max: 100_000 } as const;
-export const RESOLUTIONS_MINUTES = [5, 15, 30, 60] as const;
-export type ResolutionMinutes = (typeof RESOLUTIONS_MINUTES)[number];
 /** A year of five minutes has 105,408. */
 export const MAX_PRICE_ROWS = 110_000;
 /** Day-ahead prices are known two days ahead; beyond a week a clock or a date is wrong. */
@@ -26,7 +26,7 @@ export type PriceTableSettings = {
   timeZone: string;
   resolutionMinutes: ResolutionMinutes;
   currency: PowerCurrency;
-  unit: PriceUnit;
+  unit: PowerPriceUnit;
   /** The rows of this node count; `null`: the file has one. */
   node: string | null;
   /** Head of the column of prices; `null`: there is one. */
@@ -34,18 +34,16 @@ export type PriceTableSettings = {
   nowMs: number;
 };
 
-export const ROW_FAULTS = [
-  'columns',
-  'not_a_time',
-  'no_such_time',
-  'ambiguous_time',
-  'off_grid',
-  'in_future',
-  'not_a_number',
-  'out_of_range',
-  'duplicate_differs',
-] as const;
-export type RowFaultCode = (typeof ROW_FAULTS)[number];
+export type RowFaultCode =
+  | 'columns'
+  | 'not_a_time'
+  | 'no_such_time'
+  | 'ambiguous_time'
+  | 'off_grid'
+  | 'in_future'
+  | 'not_a_number'
+  | 'out_of_range'
+  | 'duplicate_differs';
 /** `line` of the file, from 1; `value` as it stands there. */
 export type RowFault = { line: number; code: RowFaultCode; value: string };
 

@@ -7,8 +7,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { createFormat } from '#app/ui/format.ts';
-import { POWER_CURRENCIES, PRICE_UNITS } from '#collectors/market/power/price-unit.ts';
-import { RESOLUTIONS_MINUTES } from '#collectors/market/power/read-prices.ts';
+import { POWER_CURRENCIES, POWER_PRICE_UNITS, RESOLUTIONS_MINUTES } from '#engine/units/power-price.ts';
 import { type PowerPageView, type PowerResult, SERIES_FIELDS } from './power-view.ts';
 
 export function UploadPart({ view }: { view: PowerPageView }) {
@@ -102,7 +101,7 @@ function AddForm({ view, faulty, isFirst }: { view: PowerPageView; faulty: Fault
       </SelectField>
       <SelectField {...common('unit')}>
         {choose}
-        {PRICE_UNITS.map((unit) => (
+        {POWER_PRICE_UNITS.map((unit) => (
           <option key={unit} value={unit}>
             {t(`unit.${unit}`)}
           </option>

@@ -6,7 +6,7 @@ import { parseForm, readNumbers, readText, readTexts, sayFaults, toFaults } from
 import { getPowerDeps } from '#app/features/power-prices/ercot-config.server.ts';
 import { loadFile } from '#app/features/power-prices/load-file.server.ts';
 import { readSeries } from '#app/features/power-prices/read-series.server.ts';
-import { sayFileFault, sayRowFault } from '#app/features/power-prices/say-fault.ts';
+import { sayFileFault, sayRowFault } from '#app/features/power-prices/say-fault.server.ts';
 import { DEFAULT_EVERY_MINUTES, MAX_FILE_BYTES, NewSeriesSchema, SERIES_RANGES } from '#app/features/power-prices/series-fields.ts';
 import { createSeries, deleteSeries, listSeries } from '#app/features/power-prices/series-store.server.ts';
 import { toSitesCaller } from '#app/features/sites/scope.server.ts';
