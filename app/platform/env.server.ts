@@ -106,6 +106,10 @@ export const EnvSchema = z.object({
   MARKET_ANKR_KEY: z.string().max(200).optional(),
   MARKET_COINWARZ_KEY: z.string().max(200).optional(),
   MARKET_COINGECKO_KEY: z.string().max(200).optional(),
+  /** Subscription key, user name and password of ERCOT's public API; it is asked for power prices when all three are there. */
+  MARKET_ERCOT_KEY: z.string().max(200).optional(),
+  MARKET_ERCOT_USER: z.string().max(200).optional(),
+  MARKET_ERCOT_PASSWORD: z.string().max(200).optional(),
   /** The server that messages are handed to; unset = they are written to the outbox folder. */
   MAIL_SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://user:password@host:port').optional(),
   /** Sender of every message. */

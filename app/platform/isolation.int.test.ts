@@ -118,6 +118,7 @@ describe('the catalogue', () => {
       market_sources: 'how asking the sources went',
       platform_staff: 'who runs the installation',
       polling_tenants: 'which workspaces have sites to poll, no row of a workspace',
+      power_price_tenants: 'which workspaces have power prices to fetch, no row of a workspace',
       signing_keys: 'keys of the installation, sealed',
       telemetry_tenants: 'which workspaces have roll-ups to make, no row of a workspace',
     };

@@ -1,7 +1,8 @@
 // The what-if page: the URL holds fleet, prices and limits, the first HTML the plan.
-import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import '#app/features/curtailment/what-if/what-if.css';
+import { findStoredDays } from '#app/features/curtailment/what-if/stored-days.server.ts';
 import { readWhatIfPage } from '#app/features/curtailment/what-if/what-if.server.ts';
 import { WhatIfScreen } from '#app/features/curtailment/what-if/what-if-page.tsx';
 import { LANGUAGE_PARAM } from '#app/paths.ts';
@@ -9,9 +10,12 @@ import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['what-if'] };
 
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const url = new URL(request.url);
-  const [page, t] = await Promise.all([readWhatIfPage(url), i18nServer.getFixedT(request, 'what-if')]);
+  // A form without script cannot put series and days together.
+  const stored = findStoredDays(url);
+  if (stored !== null) throw redirect(stored);
+  const [page, t] = await Promise.all([readWhatIfPage(url, context), i18nServer.getFixedT(request, 'what-if')]);
   return {
     page,
     language: url.searchParams.get(LANGUAGE_PARAM),

@@ -10,6 +10,8 @@ export type FetchOptions = {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON in a POST; without it the request is a GET. */
   post?: unknown;
+  /** Sent as a form in a POST: secrets that must not stand in an address. */
+  form?: Readonly<Record<string, string>>;
 };
 export type FetchJson = (url: string, options?: FetchOptions) => Promise<FetchedJson>;
 
@@ -52,15 +54,25 @@ async function readLimited(response: Response, maxBytes: number): Promise<Uint8A
   return Buffer.concat(chunks);
 }
 
+function toBody({ post, form }: FetchOptions): Pick<RequestInit, 'method' | 'body'> {
+  if (form !== undefined) return { method: 'POST', body: new URLSearchParams(form) };
+  return post === undefined ? {} : { method: 'POST', body: JSON.stringify(post) };
+}
+
 /** Follows redirects only inside the origin that was asked for: a source that moves house is a decision for people. */
-async function requestFollowing(url: string, { headers, post }: FetchOptions, signal: AbortSignal): Promise<Response | Trouble> {
+async function requestFollowing(url: string, options: FetchOptions, signal: AbortSignal): Promise<Response | Trouble> {
   let target = new URL(url);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const response = await fetch(target, {
       redirect: 'manual',
       signal,
-      headers: { ...headers, accept: 'application/json', 'user-agent': 'HashInsight', ...(post === undefined ? {} : JSON_BODY) },
-      ...(post === undefined ? {} : { method: 'POST', body: JSON.stringify(post) }),
+      headers: {
+        ...options.headers,
+        accept: 'application/json',
+        'user-agent': 'HashInsight',
+        ...(options.post === undefined ? {} : JSON_BODY),
+      },
+      ...toBody(options),
     });
     if (response.status < 300 || response.status > 399) return response;
     await response.body?.cancel();

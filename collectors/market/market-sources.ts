@@ -2,6 +2,7 @@
 import { binancePrice } from './binance-price.ts';
 import { bitcoinRpc } from './bitcoin-rpc.ts';
 import { blockchainInfoStats } from './blockchain-info-stats.ts';
+import { btcComPool } from './btc-com-pool.ts';
 import { bybitPrice } from './bybit-price.ts';
 import { coinbasePrice } from './coinbase-price.ts';
 import { coingeckoPrice } from './coingecko-price.ts';
@@ -14,6 +15,7 @@ import { mempoolFees } from './mempool-fees.ts';
 import { mempoolHashrate } from './mempool-hashrate.ts';
 import { okxPrice } from './okx-price.ts';
 import type { CollectedFigure, MarketSource } from './source.ts';
+import { viabtcPool } from './viabtc-pool.ts';
 
 /** Public services and where they answer. The names are the folders under which a mirror has them. */
 export const PUBLIC_URLS = {
@@ -26,11 +28,15 @@ export const PUBLIC_URLS = {
   coingecko: 'https://api.coingecko.com',
   mempool: 'https://mempool.space',
   'blockchain-info': 'https://api.blockchain.info',
+  viabtc: 'https://www.viabtc.com',
+  'btc-com': 'https://pool.api.btc.com',
   ankr: 'https://rpc.ankr.com',
   coinwarz: 'https://www.coinwarz.com',
   frankfurter: 'https://api.frankfurter.dev',
   'exchange-rate-api': 'https://open.er-api.com',
   deribit: 'https://www.deribit.com',
+  ercot: 'https://api.ercot.com',
+  'ercot-sign-in': 'https://ercotb2c.b2clogin.com',
 } as const;
 export type ServiceName = keyof typeof PUBLIC_URLS;
 
@@ -70,6 +76,8 @@ export function listMarketSources(config: MarketConfig): readonly ListedSource[]
     asked(mempoolHashrate(at('mempool'))),
     asked(mempoolFees(at('mempool'))),
     asked(blockchainInfoStats(at('blockchain-info'))),
+    asked(viabtcPool(at('viabtc'))),
+    asked(btcComPool(at('btc-com'))),
     ankr === null
       ? { name: 'Ankr', figures: NETWORK_FIGURES, source: null, missing: 'key' }
       : asked(bitcoinRpc({ name: 'Ankr', url: `${at('ankr')}/btc/${encodeURIComponent(ankr)}`, login: null })),

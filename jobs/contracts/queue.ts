@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 
 /** One BullMQ queue each; a worker process may serve a subset of them. */
-export const QUEUE_NAMES = ['market', 'mail', 'audit', 'batches', 'reports', 'telemetry', 'forecasts', 'alerts'] as const;
+export const QUEUE_NAMES = ['market', 'mail', 'audit', 'batches', 'reports', 'telemetry', 'forecasts', 'alerts', 'power'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 export type JobDefinition<Payload = unknown> = {

@@ -6,6 +6,7 @@ import { batchSweep } from '#jobs/contracts/batch-sweep.ts';
 import { forecastRefresh } from '#jobs/contracts/forecast-refresh.ts';
 import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
+import { powerTick } from '#jobs/contracts/power-tick.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
 import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
 import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
@@ -27,6 +28,9 @@ const FORECAST_REFRESH_MS = 30 * 24 * 60 * MINUTE_MS;
 /** Partitions stand three days ahead; what could not be dropped because somebody was reading goes with the next one. */
 const TELEMETRY_UPKEEP_MS = 60 * MINUTE_MS;
 
+/** The shortest time between two fetches of a series of power prices. */
+const POWER_TICK_MS = 5 * MINUTE_MS;
+
 /** Zero is how the configuration says "never". */
 const everyMinutes = (minutes: number) => (minutes === 0 ? null : minutes * MINUTE_MS);
 const everySeconds = (seconds: number) => (seconds === 0 ? null : seconds * S_MS);
@@ -44,6 +48,12 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_P
       job: marketHistory,
       payload: {},
       everyMs: env.MARKET_REFRESH_MINUTES === 0 ? null : HISTORY_MS,
+      runsAtStart: env.MARKET_REFRESH_MINUTES !== 0,
+    }),
+    recurring({
+      job: powerTick,
+      payload: {},
+      everyMs: env.MARKET_REFRESH_MINUTES === 0 ? null : POWER_TICK_MS,
       runsAtStart: env.MARKET_REFRESH_MINUTES !== 0,
     }),
     recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),

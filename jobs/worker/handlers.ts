@@ -9,6 +9,8 @@ import { forecastRefresh } from '#jobs/contracts/forecast-refresh.ts';
 import { mailSend } from '#jobs/contracts/mail-send.ts';
 import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
+import { powerFetch } from '#jobs/contracts/power-fetch.ts';
+import { powerTick } from '#jobs/contracts/power-tick.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
 import { telemetryRollUp } from '#jobs/contracts/telemetry-roll-up.ts';
@@ -24,6 +26,8 @@ import { processForecastRefresh } from '#jobs/processors/forecast-refresh.ts';
 import { processMailSend } from '#jobs/processors/mail-send.ts';
 import { processMarketHistory } from '#jobs/processors/market-history.ts';
 import { processMarketPrice, processMarketRefresh } from '#jobs/processors/market-refresh.ts';
+import { processPowerFetch } from '#jobs/processors/power-fetch.ts';
+import { processPowerTick } from '#jobs/processors/power-tick.ts';
 import { processReportRender } from '#jobs/processors/report-render.ts';
 import { processReportSweep } from '#jobs/processors/report-sweep.ts';
 import { processTelemetryRollUp } from '#jobs/processors/telemetry-roll-up.ts';
@@ -35,6 +39,8 @@ export const HANDLERS: readonly Handler[] = [
   handling(marketRefresh, processMarketRefresh),
   handling(marketPrice, processMarketPrice),
   handling(marketHistory, processMarketHistory),
+  handling(powerTick, processPowerTick),
+  handling(powerFetch, processPowerFetch),
   handling(mailSend, processMailSend),
   handling(auditStream, processAuditStream),
   handling(batchProcess, processBatch),

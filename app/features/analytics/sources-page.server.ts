@@ -2,9 +2,10 @@
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { getMarketConfig } from '#app/features/market/market-config.server.ts';
 import { MARKET_FIGURE_NAMES, type MarketFigure, type MarketFigureName } from '#app/features/market/snapshot.ts';
+import { findErcotConfig } from '#app/features/power-prices/ercot-config.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getEnv } from '#app/platform/env.server.ts';
-import { type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
+import { findServiceUrl, type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
 
 /**
  * - `off`: the configuration lacks its key or address. `waiting`: never asked yet. `answers`: the last time it did.
@@ -32,6 +33,8 @@ export type SourceRow = {
 export type SourcesView = {
   sources: SourceRow[];
   figures: { name: MarketFigureName; figure: MarketFigure }[];
+  /** ERCOT's API, which is asked for the series of workspaces; `missing`: the configuration lacks its key, user name or password. */
+  ercot: { host: string; missing: 'key' | null };
   /** Minutes between two fetches; 0 = the installation fetches nothing. */
   everyMinutes: number;
   nowAt: string;
@@ -44,6 +47,10 @@ export async function readSourcesPage(nowMs = Date.now()): Promise<SourcesView> 
   return {
     sources: listMarketSources(getMarketConfig()).map((listed) => toRow(listed, states, nowMs)),
     figures: MARKET_FIGURE_NAMES.map((name) => ({ name, figure: snapshot[name] })),
+    ercot: {
+      host: new URL(findServiceUrl(getMarketConfig(), 'ercot')).host,
+      missing: findErcotConfig() === null ? 'key' : null,
+    },
     everyMinutes: getEnv().MARKET_REFRESH_MINUTES,
     nowAt: new Date(nowMs).toISOString(),
   };

@@ -4,6 +4,7 @@ import type { FigureBasis } from '#app/features/market/choosing/choose-figure.ts
 import { ageOf } from '#app/features/market/market-age.ts';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
 import type { MarketFigure, MarketFigureName } from '#app/features/market/snapshot.ts';
+import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
@@ -74,6 +75,19 @@ export function SourcesPage({ view }: { view: SourcesView }) {
       <section aria-labelledby="sources">
         <h2 id="sources">{t('sources.sources')}</h2>
         <SourceTable view={view} />
+      </section>
+      <section aria-labelledby="power">
+        <h2 id="power">{t('sources.power')}</h2>
+        <p>
+          ERCOT <small className="dim">{view.ercot.host}</small>{' '}
+          <span className={view.ercot.missing === null ? 'state answers' : 'state off'}>
+            {t(view.ercot.missing === null ? 'sources.powerOn' : 'sources.status.off')}
+          </span>{' '}
+          {view.ercot.missing === null ? null : <small className="dim">{t('sources.powerMissing')}</small>}
+        </p>
+        <p className="small dim measure">
+          {t('sources.powerNote')} <a href={PATHS.marketPower}>{t('sources.powerLink')}</a>
+        </p>
       </section>
     </main>
   );

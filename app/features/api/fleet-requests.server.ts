@@ -4,6 +4,7 @@ import { ACT_RANGES } from '#app/features/alerts/read/alert-view.ts';
 import { RULE_RANGES } from '#app/features/alerts/rules/rule-settings.ts';
 import { CHANNEL_RANGES } from '#app/features/alerts/settings/channel-fields.ts';
 import { TEST_RANGES } from '#app/features/alerts/settings/test-ranges.ts';
+import { SERIES_RANGES } from '#app/features/power-prices/series-fields.ts';
 import { MACHINE_RANGES } from '#app/features/sites/machines/machine-fields.ts';
 import type { ChangeFault, ChangeOutcome } from '#app/features/sites/refused-change.ts';
 import { type Caller, toSitesCaller } from '#app/features/sites/scope.server.ts';
@@ -20,7 +21,16 @@ export type FleetRequest = { request: Request; caller: Caller };
 
 /** Ten thousand ids of machines with room to spare. */
 const MAX_FLEET_BODY_BYTES = 1_000_000;
-const RANGES = { ...SITE_FIELDS, ...PLACE_FIELDS, ...MACHINE_RANGES, ...RULE_RANGES, ...CHANNEL_RANGES, ...TEST_RANGES, ...ACT_RANGES };
+const RANGES = {
+  ...SITE_FIELDS,
+  ...PLACE_FIELDS,
+  ...MACHINE_RANGES,
+  ...RULE_RANGES,
+  ...CHANNEL_RANGES,
+  ...TEST_RANGES,
+  ...ACT_RANGES,
+  ...SERIES_RANGES,
+};
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-store' };

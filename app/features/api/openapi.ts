@@ -26,8 +26,10 @@ import { listIndicatorPaths } from './openapi-indicators.ts';
 import { listListPaths } from './openapi-lists.ts';
 import { listMarketPaths } from './openapi-market.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
+import { listPowerPricePaths } from './openapi-power-prices.ts';
 import { listReportPaths } from './openapi-reports.ts';
 import { listTelemetryPaths } from './openapi-telemetry.ts';
+import { POWER_PRICE_ANSWERS, POWER_PRICE_REQUESTS } from './power-price-schemas.ts';
 import type { ProblemKind } from './problem-kinds.ts';
 import * as reports from './report-request.ts';
 import * as riskAnswers from './risk-answer.ts';
@@ -72,6 +74,7 @@ const REQUEST_SCHEMAS = {
   ListAgain: lists.ListAgainSchema,
   ...FLEET_REQUESTS,
   ...ALERT_REQUESTS,
+  ...POWER_PRICE_REQUESTS,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -160,6 +163,7 @@ const ANSWER_SCHEMAS = {
   ...FLEET_ANSWERS,
   ...TELEMETRY_ANSWERS,
   ...ALERT_ANSWERS,
+  ...POWER_PRICE_ANSWERS,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -315,6 +319,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listFleetPaths(t),
       ...listTelemetryPaths(t),
       ...listAlertPaths(t),
+      ...listPowerPricePaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       ...listMarketPaths(t),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
@@ -339,16 +344,21 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
   const telemetry = t('fieldsOfTelemetry', { returnObjects: true }) as Record<string, string>;
   const isOfFleet = (component: string) => Object.hasOwn(FLEET_REQUESTS, component) || Object.hasOwn(FLEET_ANSWERS, component);
   const alerts = t('fieldsOfAlerts', { returnObjects: true }) as Record<string, string>;
+  const powerPrices = t('fieldsOfPowerPrices', { returnObjects: true }) as Record<string, string>;
+  const isOfPowerPrices = (component: string) =>
+    Object.hasOwn(POWER_PRICE_REQUESTS, component) || Object.hasOwn(POWER_PRICE_ANSWERS, component);
   const isOfAlerts = (component: string) => Object.hasOwn(ALERT_REQUESTS, component) || Object.hasOwn(ALERT_ANSWERS, component);
   for (const [component, schema] of Object.entries(generated)) {
     describe(schema, (name) => {
       const own = isOfAlerts(component)
         ? alerts[name]
-        : isOfFleet(component)
-          ? fleet[name]
-          : Object.hasOwn(TELEMETRY_ANSWERS, component)
-            ? telemetry[name]
-            : undefined;
+        : isOfPowerPrices(component)
+          ? powerPrices[name]
+          : isOfFleet(component)
+            ? fleet[name]
+            : Object.hasOwn(TELEMETRY_ANSWERS, component)
+              ? telemetry[name]
+              : undefined;
       const text = special[component]?.[name] ?? own ?? texts[name];
       if (text === undefined) throw new Error(`${component}.${name} has no description`);
       return text;

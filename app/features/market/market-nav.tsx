@@ -8,6 +8,7 @@ const PAGES = [
   ['indicators', PATHS.marketIndicators],
   ['forecast', PATHS.marketForecast],
   ['derivatives', PATHS.marketDerivatives],
+  ['power', PATHS.marketPower],
   ['sources', PATHS.marketSources],
 ] as const;
 

@@ -4,6 +4,7 @@ import { type FakeMarketServer, type FakeReply, startFakeMarketServer } from '#c
 import { createFetchJson } from '#collectors/market/fetch-json.ts';
 import binanceTicker from '#collectors/market/fixtures/binance-ticker.json' with { type: 'json' };
 import blockchainInfo from '#collectors/market/fixtures/blockchain-info-stats.json' with { type: 'json' };
+import btcCom from '#collectors/market/fixtures/btc-com-pool.json' with { type: 'json' };
 import bybitTickers from '#collectors/market/fixtures/bybit-tickers.json' with { type: 'json' };
 import spot from '#collectors/market/fixtures/coinbase-spot.json' with { type: 'json' };
 import coingecko from '#collectors/market/fixtures/coingecko-simple.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import hashrate from '#collectors/market/fixtures/hashrate-3d.json' with { type:
 import krakenTicker from '#collectors/market/fixtures/kraken-ticker.json' with { type: 'json' };
 import okxTicker from '#collectors/market/fixtures/okx-ticker.json' with { type: 'json' };
 import rewards from '#collectors/market/fixtures/reward-stats-144.json' with { type: 'json' };
+import viabtc from '#collectors/market/fixtures/viabtc-pool.json' with { type: 'json' };
 import { listMarketSources } from '#collectors/market/market-sources.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
@@ -35,6 +37,8 @@ const OKX = '/okx/api/v5/market/ticker';
 const BYBIT = '/bybit/v5/market/tickers';
 const COINGECKO = '/coingecko/api/v3/simple/price';
 const STATS = '/blockchain-info/stats';
+const VIABTC = '/viabtc/res/pool/BTC/state';
+const BTC_COM = '/btc-com/v1/pool/status/';
 const SECOND_RATE = '/exchange-rate-api/v6/latest/USD';
 const PRICES = [COINBASE, KRAKEN, BINANCE, OKX, BYBIT, COINGECKO];
 
@@ -64,6 +68,8 @@ beforeEach(async () => {
   server.answer(KRAKEN, json(krakenTicker));
   server.answer(BINANCE, json(binanceTicker));
   server.answer(STATS, json(blockchainInfo));
+  server.answer(VIABTC, json(viabtc));
+  server.answer(BTC_COM, json(btcCom));
   server.answer(SECOND_RATE, json(exchangeRate));
   sayNow(NOW_MS);
 });
@@ -200,7 +206,8 @@ describe('refreshMarket', () => {
   });
 
   it('does not make up what was never read', async () => {
-    for (const path of [EPOCH, HASHRATE, FEES, RATE, STATS, SECOND_RATE, ...PRICES]) server.answer(path, { kind: 'text', body: 'null' });
+    for (const path of [EPOCH, HASHRATE, FEES, RATE, STATS, VIABTC, BTC_COM, SECOND_RATE, ...PRICES])
+      server.answer(path, { kind: 'text', body: 'null' });
     expect((await refresh(NOW_MS)).chosen).toEqual({});
     expect(composeSnapshot(await readLiveFigures(db))).toEqual(SHIPPED_SNAPSHOT);
   });

@@ -89,6 +89,10 @@ export const AUDIT_ACTIONS = {
   'alert.change-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
   'alert.delete-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
 
+  'power-price.create': { fields: { name: 'plain', origin: 'plain', url: 'masked' } },
+  'power-price.load': { fields: { name: 'plain', fileName: 'plain', rows: 'plain' } },
+  'power-price.delete': { fields: { name: 'plain', origin: 'plain', url: 'masked' } },
+
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
   // Bounded, since whoever is refused chooses how often: see note-refusal.server.ts.
   'request.rate-limit': { fields: { limit: 'plain', most: 'plain', windowS: 'plain' } },

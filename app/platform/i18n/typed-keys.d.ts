@@ -15,6 +15,7 @@ import type indicators from '../../../locales/en/indicators.json';
 import type lists from '../../../locales/en/lists.json';
 import type alerts from '../../../locales/en/alerts.json';
 import type market from '../../../locales/en/market.json';
+import type powerPrices from '../../../locales/en/power-prices.json';
 import type reports from '../../../locales/en/reports.json';
 import type risk from '../../../locales/en/risk.json';
 import type whatIf from '../../../locales/en/what-if.json';
@@ -48,6 +49,7 @@ declare module 'i18next' {
       lists: typeof lists;
       mail: typeof mail;
       market: typeof market;
+      'power-prices': typeof powerPrices;
       reports: typeof reports;
       risk: typeof risk;
       'what-if': typeof whatIf;

@@ -55,7 +55,7 @@ const ask = (request: GuardedRequest, addresses: string[], privateNetworks = LOO
 describe('fetchGuarded', () => {
   it('calls a name at the address that was judged, under its own name', async () => {
     const url = `http://hooks.example:${port}/`;
-    expect(await ask({ url, body: '{"a":1}' }, ['127.0.0.1'])).toEqual({ kind: 'answered', status: 200, body: 'taken' });
+    expect(await ask({ url, body: '{"a":1}' }, ['127.0.0.1'])).toMatchObject({ kind: 'answered', status: 200, body: 'taken' });
     expect(seen).toEqual([{ host: `hooks.example:${port}`, body: '{"a":1}' }]);
   });
 

@@ -2,23 +2,30 @@
 // connection is made to one of the judged addresses: a name that changes its mind between the check and the call changes nothing. Redirects
 // are answers, not instructions.
 import { lookup as lookupHost } from 'node:dns/promises';
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { createAddressRule } from './special-addresses.ts';
 
-/** Longest answer that is read; a webhook's answer is a word. */
+/** Longest answer that is read unless the caller waits for more; a webhook's answer is a word. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-export type GuardedRequest = { url: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; timeoutMs?: number };
+export type GuardedRequest = {
+  url: string;
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  body?: string;
+  timeoutMs?: number;
+  maxBytes?: number;
+};
 
 /**
  * `url`: it is no https address, or one with a user name or the port of another service, or plain http to a public address. `address`: some address behind the name is not public.
- * `redirect`: it wanted to send us elsewhere. `too-long`: more than 64 kB came back.
+ * `redirect`: it wanted to send us elsewhere. `too-long`: more came back than `maxBytes`, 64 kB unless set.
  */
 export type GuardedAnswer =
-  | { kind: 'answered'; status: number; body: string }
+  | { kind: 'answered'; status: number; headers: IncomingHttpHeaders; body: string }
   | { kind: 'refused'; because: 'url' | 'address' | 'redirect' | 'too-long' }
   | { kind: 'failed'; because: 'name' | 'connection' | 'timeout' };
 
@@ -72,7 +79,7 @@ function readUrl(text: string, allowsHttp: boolean): URL | null {
 function send(
   url: URL,
   address: string,
-  { method = 'POST', headers = {}, body, timeoutMs = DEFAULT_TIMEOUT_MS }: GuardedRequest,
+  { method = 'POST', headers = {}, body, timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = MAX_ANSWER_BYTES }: GuardedRequest,
 ): Promise<GuardedAnswer> {
   const start = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((settle) => {
@@ -90,15 +97,22 @@ function send(
         else done(null, address, family);
       },
     });
-    outgoing.on('response', (answer) => void readAnswer(answer).then(settle));
+    outgoing.on(
+      'response',
+      (answer) => void readAnswer(answer, maxBytes).then((read) => settle(read.kind === 'failed' && signal.aborted ? TIMED_OUT : read)),
+    );
     outgoing.on('error', () => settle({ kind: 'failed', because: signal.aborted ? 'timeout' : 'connection' }));
     outgoing.end(body);
   });
 }
 
-async function readAnswer(answer: IncomingMessage): Promise<GuardedAnswer> {
+const TIMED_OUT: GuardedAnswer = { kind: 'failed', because: 'timeout' };
+/** An answer to a conditional request; it sends nobody elsewhere. */
+const NOT_MODIFIED = 304;
+
+async function readAnswer(answer: IncomingMessage, maxBytes: number): Promise<GuardedAnswer> {
   const status = answer.statusCode ?? 0;
-  if (status >= 300 && status < 400) {
+  if (status >= 300 && status < 400 && status !== NOT_MODIFIED) {
     answer.destroy();
     return { kind: 'refused', because: 'redirect' };
   }
@@ -107,11 +121,11 @@ async function readAnswer(answer: IncomingMessage): Promise<GuardedAnswer> {
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > MAX_ANSWER_BYTES) return { kind: 'refused', because: 'too-long' };
+      if (bytes > maxBytes) return { kind: 'refused', because: 'too-long' };
       chunks.push(chunk);
     }
   } catch {
     return { kind: 'failed', because: 'connection' };
   }
-  return { kind: 'answered', status, body: Buffer.concat(chunks).toString('utf8') };
+  return { kind: 'answered', status, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
 }

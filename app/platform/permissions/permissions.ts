@@ -50,6 +50,10 @@ export const PERMISSIONS = {
   'alerts.read': grant({ workspace: operations, own: ['mining_site_owner', 'client'] }),
   'alerts.write': grant({ workspace: operations, own: ['mining_site_owner'] }),
 
+  // Series of power prices: what power costs at a site is the house's own business, and a client has none there.
+  'power-prices.read': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
+  'power-prices.write': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
+
   'curtailment.read': grant({ workspace: staff, own: ['mining_site_owner', 'client'] }),
   'curtailment.plan': grant({ workspace: operations, own: ['mining_site_owner'] }),
   'curtailment.execute': grant({ workspace: operations, own: ['mining_site_owner'] }),

@@ -3,6 +3,7 @@ import { type DragEvent, useState } from 'react';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { useFieldError } from './figure-input.tsx';
 import { isKnownZone, minutesOfLocalDay } from './local-time.ts';
+import type { StoredDays } from './stored-days.ts';
 import { useFormat, useIsHydrated, useTexts, type WhatIf } from './use-what-if.ts';
 import { MAX_PRICES_LENGTH, OWN_PRICES, PRICE_UNITS, SAMPLE_ZONE, STEPS, type WhatIfForm } from './what-if-form.ts';
 
@@ -229,6 +230,11 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
   const isOwn = form.day === OWN_PRICES;
   const sayDay = (date: string) => format.date(`${date}T00:00:00Z`);
   const sample = page.sampleDays.find(({ date }) => date === form.day);
+  const stored = page.storedDays.find(({ key }) => key === form.day);
+  const sayDays = ({ name, fromDate, toDate }: StoredDays) =>
+    fromDate === toDate
+      ? t('prices.storedDay', { name, date: sayDay(fromDate) })
+      : t('prices.storedDays', { name, from: sayDay(fromDate), to: sayDay(toDate) });
   const planned = outcome?.setting;
   const hours = planned ? minutesOfLocalDay(planned.zone, planned.date) / 60 : 24;
   const hasError = errors.some(({ field }) => PRICE_FIELDS.includes(field));
@@ -236,11 +242,13 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
     <span className="loss">{t('form.broken')}</span>
   ) : isOwn ? (
     t('prices.own')
+  ) : stored ? (
+    sayDays(stored)
   ) : (
     t('prices.sample', { date: sayDay(form.day) })
   );
   return (
-    <Disclosure title={t('prices.title')} summary={summary} open={hasError || isOwn}>
+    <Disclosure title={t('prices.title')} summary={summary} open={hasError || isOwn || stored !== undefined}>
       <Choice
         name="day"
         label={t('prices.day')}
@@ -248,12 +256,24 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
         onValue={(day) => change({ day })}
         options={[
           ...page.sampleDays.map(({ date }) => ({ value: date, label: t('prices.sample', { date: sayDay(date) }) })),
+          ...page.storedDays.map((days) => ({ value: days.key, label: sayDays(days) })),
           { value: OWN_PRICES, label: t('prices.own') },
         ]}
         error={useFieldError(whatIf, 'day')}
       />
       {sample ? (
         <p className="small dim">{t('prices.source', { date: sayDay(sample.date), zone: sample.zone, source: sample.source })}</p>
+      ) : null}
+      {stored ? (
+        <p className="small dim">
+          {t('prices.storedSource', {
+            name: stored.name,
+            source: stored.source,
+            time: stored.fetchedAt === null ? '' : format.dateTime(stored.fetchedAt),
+            minutes: stored.minutes,
+            zone: stored.zone.replaceAll('_', ' '),
+          })}
+        </p>
       ) : null}
       {isOwn ? (
         <OwnPrices whatIf={whatIf} />

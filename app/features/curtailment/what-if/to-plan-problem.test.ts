@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aForm, errorsOf, ownPrices, settingOf, someDeps } from './sample-problem.fixture.ts';
+import type { StoredDays } from './stored-days.ts';
 import { sumFleet } from './to-plan-problem.ts';
 import { createPreset, emptyRow, PRESET_NAMES, type WhatIfForm } from './what-if-form.ts';
 
@@ -161,5 +162,39 @@ describe('sumFleet', () => {
     expect(on.times.day.at(-1)).toBe(1);
     // What nobody takes for a day is planned as it is.
     expect(settingOf(chicago(48, spring, { step: '60' })).problem.interval.count).toBe(48);
+  });
+});
+
+describe('days of a stored series', () => {
+  const KEY = '11111111-2222-3333-4444-555555555555:2024-03-10:2024-03-10';
+  const stored = (changes: Partial<StoredDays> = {}): StoredDays => ({
+    key: KEY,
+    name: 'West',
+    fromDate: '2024-03-10',
+    toDate: '2024-03-10',
+    zone: 'America/Chicago',
+    minutes: 60,
+    startMs: Date.parse('2024-03-10T06:00:00Z'),
+    intervals: 23,
+    missing: 0,
+    source: 'west.csv',
+    fetchedAt: '2024-03-12T00:00:00Z',
+    priceUsdPerMwh: Array.from({ length: 23 }, (_, hour) => hour - 2),
+    ...changes,
+  });
+
+  it('are planned with interval, zone and negative prices as they are stored, and name their series', () => {
+    const { problem, source, zone } = settingOf(aForm({ day: KEY }), someDeps({ storedDays: [stored()] }));
+    expect(problem.interval).toEqual({ startAt: '2024-03-10T06:00:00.000Z', minutes: 60, count: 23, timeZone: 'America/Chicago' });
+    expect(problem.priceUsdPerMwh.slice(0, 3)).toEqual([-2, -1, 0]);
+    expect({ source, zone }).toEqual({ source: 'West (west.csv)', zone: 'America/Chicago' });
+  });
+
+  it('are refused with gaps, with too many intervals, with prices beyond the engine, and where the reader has no such series', () => {
+    const errors = (changes: Partial<StoredDays>) => errorsOf(aForm({ day: KEY }), someDeps({ storedDays: [stored(changes)] }));
+    expect(errors({ missing: 2, priceUsdPerMwh: [] })).toEqual([{ field: 'day', code: 'stored_gaps', text: 'West', min: 2, max: 23 }]);
+    expect(errors({ intervals: 300, priceUsdPerMwh: [] })).toMatchObject([{ field: 'day', code: 'too_many_prices', min: 300, max: 288 }]);
+    expect(errors({ priceUsdPerMwh: [1, 20_000] })).toMatchObject([{ field: 'day', code: 'price_out_of_range', line: 2, text: '20000' }]);
+    expect(errorsOf(aForm({ day: KEY }))).toMatchObject([{ field: 'day', code: 'unknown_day' }]);
   });
 });

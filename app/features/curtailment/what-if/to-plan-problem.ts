@@ -19,6 +19,7 @@ import {
   startOfDay,
 } from './local-time.ts';
 import { parsePrices } from './parse-prices.ts';
+import type { StoredDays } from './stored-days.ts';
 import {
   CAP_SPEC,
   capFieldName,
@@ -50,6 +51,8 @@ export type SampleDay = { date: string; zone: string; source: string; startMs: n
 
 export type ProblemDeps = {
   sampleDays: readonly SampleDay[];
+  /** Of the reader's own series; whoever has none has an empty list. */
+  storedDays: readonly StoredDays[];
   /** USD per TH/s and day, of the market; null: not known. */
   marketHashpriceUsdPerThDay: number | null;
   cnyPerUsd: number | null;
@@ -185,6 +188,32 @@ function readSampleDay(reader: Reader, form: WhatIfForm, deps: ProblemDeps): Cur
   return { startMs, minutes: MINUTES_PER_HOUR, priceUsdPerMwh, zone, date, source };
 }
 
+function readStoredDays({ errors }: Reader, stored: StoredDays): Curve | null {
+  const { startMs, minutes, priceUsdPerMwh, zone, fromDate, name, source, intervals, missing } = stored;
+  if (intervals > MAX_INTERVALS) errors.push({ field: 'day', code: 'too_many_prices', min: intervals, max: MAX_INTERVALS });
+  else if (missing > 0) errors.push({ field: 'day', code: 'stored_gaps', text: name, min: missing, max: intervals });
+  const tooFar = priceUsdPerMwh.findIndex((price) => Math.abs(price) > MAX_PRICE_USD_PER_MWH);
+  if (tooFar >= 0) {
+    const text = String(priceUsdPerMwh[tooFar]);
+    errors.push({
+      field: 'day',
+      code: 'price_out_of_range',
+      line: tooFar + 1,
+      text,
+      min: -MAX_PRICE_USD_PER_MWH,
+      max: MAX_PRICE_USD_PER_MWH,
+    });
+  }
+  if (priceUsdPerMwh.length === 0 || tooFar >= 0) return null;
+  return { startMs, minutes, priceUsdPerMwh: [...priceUsdPerMwh], zone, date: fromDate, source: `${name} (${source})` };
+}
+
+function readDay(reader: Reader, form: WhatIfForm, deps: ProblemDeps): Curve | null {
+  if (form.day === OWN_PRICES) return readOwnPrices(reader, form, deps);
+  const stored = deps.storedDays.find(({ key }) => key === form.day);
+  return stored === undefined ? readSampleDay(reader, form, deps) : readStoredDays(reader, stored);
+}
+
 function toUsdPerMwh(reader: Reader, form: WhatIfForm, { cnyPerUsd }: ProblemDeps): number | null {
   if (form.unit === 'usdPerMwh') return 1;
   if (form.unit === 'usdPerKwh') return KWH_PER_MWH;
@@ -296,7 +325,7 @@ export function toPlanProblem(form: WhatIfForm, deps: ProblemDeps): ToProblem {
   const hashpriceUsdPerThDay = figures.hashprice === null ? deps.marketHashpriceUsdPerThDay : figures.hashprice / TH_PER_PH;
   if (hashpriceUsdPerThDay === null && form.hashprice.trim() === '') errors.push({ field: 'hashprice', code: 'market_missing' });
 
-  const curve = form.day === OWN_PRICES ? readOwnPrices({ errors }, form, deps) : readSampleDay(reader, form, deps);
+  const curve = readDay(reader, form, deps);
   const count = curve?.priceUsdPerMwh.length ?? 0;
   const times = curve ? listIntervalTimes(curve.zone, curve.startMs, curve.minutes, count) : null;
   const capKw = readCaps(reader, form, times);

@@ -122,6 +122,7 @@ export function useWhatIf(page: WhatIfPage): WhatIf {
     const hashprice = hashpriceUsdPerPhDay(page.market);
     return {
       sampleDays: page.sampleDays,
+      storedDays: page.storedDays,
       marketHashpriceUsdPerThDay: hashprice === null ? null : hashprice / TH_PER_PH,
       cnyPerUsd: page.market.cnyPerUsd.value,
       nowMs: Date.parse(page.nowAt),

@@ -89,7 +89,7 @@ export const MAX_PRICES_LENGTH = 20_000;
 export type WhatIfForm = {
   preset: PresetName;
   rows: FleetRow[];
-  /** Date of a sample day, or `own`. */
+  /** Date of a sample day, days of a stored series (`stored-days.ts`), or `own`. */
   day: string;
   /** As pasted. */
   prices: string;
@@ -222,6 +222,7 @@ export type FormError = {
     | 'not_a_date'
     | 'unknown_zone'
     | 'unknown_day'
+    | 'stored_gaps'
     | 'no_machines'
     | 'too_many_machines'
     | 'market_missing'

@@ -7,10 +7,13 @@ import { hashpriceUsdPerPhDay } from '#app/features/market/derive-market.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { getCurtailment } from '#app/platform/engine.server.ts';
+import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { TH_PER_PH } from '#engine/units/constants.ts';
 import { LIVE_OPTIONS, PROOF_OPTIONS } from './plan-budget.ts';
 import { toView, type View } from './plan-view.ts';
 import { listSampleDays } from './sample-days.server.ts';
+import { readStoredDays } from './stored-days.server.ts';
+import type { StoredDays } from './stored-days.ts';
 import { type SampleDay, type Setting, toPlanProblem } from './to-plan-problem.ts';
 import type { FormError, WhatIfForm } from './what-if-form.ts';
 import { parseWhatIfUrl } from './what-if-url.ts';
@@ -27,6 +30,8 @@ export type WhatIfPage = {
   isTooLarge: boolean;
   market: MarketSnapshot;
   sampleDays: SampleDay[];
+  /** Of the reader's own series of power prices. */
+  storedDays: StoredDays[];
   /** The instant the page was made, ISO 8601 UTC. */
   nowAt: string;
 };
@@ -56,19 +61,21 @@ async function planOnServer({ problem, classes }: Setting): Promise<View> {
   return view;
 }
 
-export async function readWhatIfPage(url: URL): Promise<WhatIfPage> {
+export async function readWhatIfPage(url: URL, context: RequestContext): Promise<WhatIfPage> {
   const market = await getMarketSnapshot();
   const nowMs = Date.now();
   const form = parseWhatIfUrl(url.searchParams);
   const sampleDays = listSampleDays();
+  const storedDays = await readStoredDays(context, form.day, market.cnyPerUsd.value);
   const hashprice = hashpriceUsdPerPhDay(market);
   const made = toPlanProblem(form, {
     sampleDays,
+    storedDays,
     marketHashpriceUsdPerThDay: hashprice === null ? null : hashprice / TH_PER_PH,
     cnyPerUsd: market.cnyPerUsd.value,
     nowMs,
   });
-  const page = { form, market, sampleDays, nowAt: new Date(nowMs).toISOString() };
+  const page = { form, market, sampleDays, storedDays, nowAt: new Date(nowMs).toISOString() };
   if (made.kind === 'invalid') return { ...page, errors: made.errors, outcome: null, isTooLarge: false };
   const { setting } = made;
   const cells = setting.classes.reduce((sum, { count }) => sum + count, 0) * setting.problem.interval.count;

@@ -1,0 +1,306 @@
+/**
+ * Power prices out of a table: when each interval begins, what a MWh costs in it, and every row that cannot be believed, with its reason. Nothing is filled in: an
+ * interval without a price is a gap. Pure.
+ */
+
+import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
+import { type ColumnFault, type Columns, findColumns, LAST_HOUR, type RowShape } from './price-columns.ts';
+import { isSameUnit, PER_MWH, readStatedUnit, type StatedUnit } from './price-unit.ts';
+import { type DecimalSign, findDecimalSign, isNothing, readNumber } from './read-number.ts';
+import { findStrokeOrder, readTime, type StrokeOrder } from './read-time.ts';
+import { splitRows, type TableRow } from './split-rows.ts';
+import { createWallClock, type WallClock } from './wall-clock.ts';
+
+/** Believable prices of a MWh, in the currency of the series: markets are capped at some thousands, and 100,000 is above every cap ever set. */
+export const PRICE_PER_MWH = { min: -10_000, max: 100_000 } as const;
+/** A year of five minutes has 105,408. */
+export const MAX_PRICE_ROWS = 110_000;
+/** Day-ahead prices are known two days ahead; beyond a week a clock or a date is wrong. */
+const MAX_AHEAD_MS = 7 * 86_400_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const SHOWN_CHARS = 40;
+
+export type PriceTableSettings = {
+  /** IANA name of the zone that local times of the file are in. */
+  timeZone: string;
+  resolutionMinutes: ResolutionMinutes;
+  currency: PowerCurrency;
+  unit: PowerPriceUnit;
+  /** The rows of this node count; `null`: the file has one. */
+  node: string | null;
+  /** Head of the column of prices; `null`: there is one. */
+  column: string | null;
+  nowMs: number;
+};
+
+export type RowFaultCode =
+  | 'columns'
+  | 'not_a_time'
+  | 'no_such_time'
+  | 'ambiguous_time'
+  | 'off_grid'
+  | 'in_future'
+  | 'not_a_number'
+  | 'out_of_range'
+  | 'duplicate_differs';
+/** `line` of the file, from 1; `value` as it stands there. */
+export type RowFault = { line: number; code: RowFaultCode; value: string };
+
+export type Price = { startMs: number; perMwh: number };
+export type ReadPrices = {
+  kind: 'read';
+  /** Ascending, no interval twice. */
+  prices: Price[];
+  refused: RowFault[];
+  /** Cells that say there is no price. */
+  blanks: number;
+  /** Rows that said again what a row before had said. */
+  repeats: number;
+  /** Rows of other nodes. */
+  passedOver: number;
+};
+
+export type TableFault =
+  | ColumnFault
+  | { kind: 'empty' }
+  | { kind: 'web-page' }
+  | { kind: 'too-many-rows'; rows: number; max: number }
+  | { kind: 'wrong-unit'; stated: string; expected: string }
+  | { kind: 'ambiguous-date' }
+  | { kind: 'wrong-resolution'; minutes: number; expected: number }
+  | { kind: 'which-node'; nodes: readonly string[] }
+  | { kind: 'unknown-node'; node: string; nodes: readonly string[] }
+  | { kind: 'no-prices'; refused: readonly RowFault[] };
+
+export function readPriceText(text: string, settings: PriceTableSettings): ReadPrices | TableFault {
+  if (/^\ufeff?\s*<(?:!doctype|html|head|\?xml)/i.test(text)) return { kind: 'web-page' };
+  const { rows, delimiter } = splitRows(text);
+  return readPriceRows(rows, delimiter, settings);
+}
+
+/** The first row is the head. O(rows × columns). */
+export function readPriceRows(rows: readonly TableRow[], delimiter: string, settings: PriceTableSettings): ReadPrices | TableFault {
+  const head = rows[0]?.cells ?? [];
+  const body = rows.slice(1);
+  if (body.length === 0) return { kind: 'empty' };
+  if (body.length > MAX_PRICE_ROWS) return { kind: 'too-many-rows', rows: body.length, max: MAX_PRICE_ROWS };
+  const columns = findColumns(head, settings.column);
+  if ('kind' in columns) return columns;
+  const unitFault = findUnitFault(head, columns.shape, settings);
+  if (unitFault !== null) return unitFault;
+  const chosen = chooseNode(body, columns, settings.node);
+  if ('kind' in chosen) return chosen;
+  const strokes = readStrokeOrder(chosen.rows, columns.shape);
+  if (strokes === null) return { kind: 'ambiguous-date' };
+  const cells = listCells(chosen.rows, head.length, columns, strokes, delimiter);
+  const { starts, ...read } = placeCells(cells, settings);
+  return findResultFault({ ...read, starts }, settings) ?? { ...read, passedOver: body.length - chosen.rows.length };
+}
+
+const sayUnit = ({ currency, unit }: StatedUnit) =>
+  `${currency ?? '?'}${unit === 'perMwh' ? '/MWh' : unit === 'perKwh' ? '/kWh' : unit === 'centsPerKwh' ? ' cents/kWh' : ''}`;
+
+function findUnitFault(head: readonly string[], shape: RowShape, settings: PriceTableSettings): TableFault | null {
+  const stated = readStatedUnit(shape.kind === 'hours' ? (head[shape.day] ?? '') : (head[shape.price] ?? ''));
+  if (isSameUnit(stated, settings.currency, settings.unit)) return null;
+  return { kind: 'wrong-unit', stated: sayUnit(stated), expected: sayUnit(settings) };
+}
+
+/** Prices weighted by energy stand under the same name as those of the zone, and are others. */
+const isWeighted = (type: string) => /EW$/i.test(type);
+
+function chooseNode(
+  body: readonly TableRow[],
+  { node, nodeType }: Columns,
+  wanted: string | null,
+): { rows: readonly TableRow[] } | TableFault {
+  if (node === null) return { rows: body };
+  const plain = nodeType === null ? body : body.filter(({ cells }) => !isWeighted(cells[nodeType] ?? ''));
+  const nodes = [...new Set(plain.map(({ cells }) => cells[node] ?? ''))];
+  if (wanted === null) return nodes.length === 1 ? { rows: plain } : { kind: 'which-node', nodes: nodes.slice(0, 20) };
+  const rows = plain.filter(({ cells }) => cells[node] === wanted);
+  return rows.length > 0 ? { rows } : { kind: 'unknown-node', node: wanted, nodes: nodes.slice(0, 20) };
+}
+
+/** Settlement point reports are American; elsewhere some day past the twelfth has to say. */
+function readStrokeOrder(rows: readonly TableRow[], shape: RowShape): StrokeOrder | null {
+  const column = shape.kind === 'time' ? shape.time : shape.day;
+  const found = findStrokeOrder(rows.map(({ cells }) => cells[column] ?? ''));
+  if (found === 'none') return 'month-first';
+  return found ?? (shape.kind === 'time' ? null : 'month-first');
+}
+
+/** One price as it stands in the file. `wall`: local time its interval begins; `isRepeated`: said to be the second time, `null`: not said. */
+type Cell = {
+  line: number;
+  time: { kind: 'wall' | 'instant'; ms: number; isEnd: boolean } | null;
+  timeText: string;
+  isRepeated: boolean | null;
+  priceText: string;
+  price: number | null;
+  hasAllColumns: boolean;
+  /** The row itself does not say which hour it is. */
+  isUnclear: boolean;
+};
+
+function listCells(rows: readonly TableRow[], width: number, { shape, flag }: Columns, strokes: StrokeOrder, delimiter: string): Cell[] {
+  const priceColumns = shape.kind === 'hours' ? shape.hours.map(({ column }) => column) : [shape.price];
+  const sign = findDecimalSign(
+    rows.flatMap(({ cells }) => priceColumns.map((column) => cells[column] ?? '')),
+    delimiter,
+  );
+  return rows.flatMap((row) => readRow(row, width, shape, flag, strokes, sign));
+}
+
+function readRow(
+  { line, cells }: TableRow,
+  width: number,
+  shape: RowShape,
+  flag: number | null,
+  strokes: StrokeOrder,
+  sign: DecimalSign,
+): Cell[] {
+  const at = (column: number) => cells[column] ?? '';
+  const hasAllColumns = cells.length === width;
+  const toCell = (column: number, time: Cell['time'], timeText: string, isRepeated: boolean | null): Cell => ({
+    line,
+    time,
+    timeText,
+    isRepeated,
+    priceText: at(column),
+    price: isNothing(at(column)) ? null : readNumber(at(column), sign),
+    hasAllColumns,
+    isUnclear: false,
+  });
+  const said = flag === null || at(flag) === '' ? null : /^(?:y|yes|true|1)$/i.test(at(flag));
+  if (shape.kind === 'time') {
+    const time = readTime(at(shape.time), strokes);
+    return [toCell(shape.price, time === null ? null : { ...time, isEnd: shape.isEnd }, at(shape.time), said)];
+  }
+  const day = readTime(at(shape.day), strokes);
+  if (shape.kind === 'hours') {
+    const countsOn = shape.hours.some(({ column, hourEnding }) => hourEnding === LAST_HOUR && !isNothing(at(column)));
+    return shape.hours.map(({ column, hourEnding, isRepeated }) => {
+      // On a day that counts on to 25, which name an hour has depends on a convention that the file does not tell.
+      if (countsOn && hourEnding > 1) return { ...toCell(column, null, `${at(shape.day)} HE${hourEnding}`, null), isUnclear: true };
+      const time = day === null ? null : ({ kind: 'wall', ms: day.ms + (hourEnding - 1) * HOUR_MS, isEnd: false } as const);
+      return toCell(column, time, `${at(shape.day)} HE${hourEnding}`, isRepeated);
+    });
+  }
+  const hourText = at(shape.hour);
+  const hour = /^(\d{1,2})(?::00)?(?::00)?$/.exec(hourText);
+  const hourEnding = hour === null ? 0 : Number(hour[1]);
+  const quarter = shape.interval === null ? 1 : Number(at(shape.interval));
+  const isTime = day !== null && hourEnding >= 1 && hourEnding <= 24 && Number.isInteger(quarter) && quarter >= 1 && quarter <= 4;
+  const spanMs = shape.interval === null ? 0 : 15 * MINUTE_MS;
+  const time = isTime ? ({ kind: 'wall', ms: day.ms + (hourEnding - 1) * HOUR_MS + (quarter - 1) * spanMs, isEnd: false } as const) : null;
+  const timeText = `${at(shape.day)} ${hourText}${shape.interval === null ? '' : ` ${at(shape.interval)}`}`;
+  return [toCell(shape.price, time, timeText, said)];
+}
+
+type Placed = Omit<ReadPrices, 'passedOver'>;
+
+/** `starts`: every beginning that was read, on the grid of the series or not. */
+function placeCells(cells: readonly Cell[], settings: PriceTableSettings): Placed & { starts: number[] } {
+  const clock = createWallClock(settings.timeZone);
+  const stepMs = settings.resolutionMinutes * MINUTE_MS;
+  const found = new Map<number, { perMwh: number; cell: Cell }>();
+  const result: Placed = { kind: 'read', prices: [], refused: [], blanks: 0, repeats: 0 };
+  const refuse = ({ line }: Cell, code: RowFaultCode, value: string) =>
+    void result.refused.push({ line, code, value: value.slice(0, SHOWN_CHARS) });
+  const starts: number[] = [];
+  const twice = countTwice(cells, clock, stepMs);
+  for (const cell of cells) {
+    // A column for an hour that the day does not have is left empty.
+    if (cell.price === null && isNothing(cell.priceText)) {
+      const instants = findInstants(cell, clock, stepMs);
+      starts.push(...instants.slice(0, 1));
+      if (instants.length > 0) result.blanks++;
+      continue;
+    }
+    if (!cell.hasAllColumns) refuse(cell, 'columns', cell.timeText);
+    else if (cell.isUnclear) refuse(cell, 'ambiguous_time', cell.timeText);
+    else if (cell.time === null) refuse(cell, 'not_a_time', cell.timeText);
+    else {
+      const startMs = findStart(cell, clock, stepMs, twice);
+      if (typeof startMs === 'number') starts.push(startMs);
+      if (typeof startMs !== 'number') refuse(cell, startMs, cell.timeText);
+      else if (startMs % stepMs !== 0) refuse(cell, 'off_grid', cell.timeText);
+      else if (startMs > settings.nowMs + MAX_AHEAD_MS) refuse(cell, 'in_future', cell.timeText);
+      else if (cell.price === null) refuse(cell, 'not_a_number', cell.priceText);
+      else {
+        const perMwh = cell.price * PER_MWH[settings.unit];
+        const before = found.get(startMs);
+        if (perMwh < PRICE_PER_MWH.min || perMwh > PRICE_PER_MWH.max) refuse(cell, 'out_of_range', cell.priceText);
+        else if (before === undefined) found.set(startMs, { perMwh, cell });
+        else if (before.perMwh === perMwh) result.repeats++;
+        else refuse(cell, 'duplicate_differs', cell.timeText);
+      }
+    }
+  }
+  result.prices = [...found].map(([startMs, { perMwh }]) => ({ startMs, perMwh })).sort((a, b) => a.startMs - b.startMs);
+  return { ...result, starts };
+}
+
+function findInstants({ time, isRepeated }: Cell, clock: WallClock, stepMs: number): readonly number[] {
+  if (time === null) return [];
+  const backMs = time.isEnd ? stepMs : 0;
+  if (time.kind === 'instant') return [time.ms - backMs];
+  const begun = clock.instantsOf(time.ms - backMs);
+  // The hour before the clock is set forward ends at three and begins at one: a beginning that the clock skips is reckoned from the end.
+  const instants = begun.length === 0 && time.isEnd ? clock.instantsOf(time.ms).map((endMs) => endMs - stepMs) : begun;
+  // A column of a repeated hour has no hour on other days.
+  return isRepeated === true && instants.length === 1 ? [] : instants;
+}
+
+/** How often each time that comes twice stands in the file, without a word on which it is: twice, and their order says it. */
+function countTwice(cells: readonly Cell[], clock: WallClock, stepMs: number): Map<number, { rows: number; used: number }> {
+  const counts = new Map<number, { rows: number; used: number }>();
+  for (const cell of cells) {
+    if (cell.isRepeated !== null) continue;
+    const instants = findInstants(cell, clock, stepMs);
+    if (instants.length < 2) continue;
+    const first = instants[0]!;
+    counts.set(first, { rows: (counts.get(first)?.rows ?? 0) + 1, used: 0 });
+  }
+  return counts;
+}
+
+function findStart(
+  cell: Cell,
+  clock: WallClock,
+  stepMs: number,
+  twice: Map<number, { rows: number; used: number }>,
+): number | RowFaultCode {
+  const instants = findInstants(cell, clock, stepMs);
+  const [first, second] = instants;
+  if (first === undefined) return 'no_such_time';
+  if (second === undefined) return first;
+  if (cell.isRepeated !== null) return cell.isRepeated ? second : first;
+  const count = twice.get(first);
+  // Once, or three times: nobody can tell which of the two hours it is.
+  if (count === undefined || count.rows !== 2) return 'ambiguous_time';
+  return count.used++ === 0 ? first : second;
+}
+
+function findResultFault(
+  { prices, refused, starts }: Placed & { starts: number[] },
+  { resolutionMinutes }: PriceTableSettings,
+): TableFault | null {
+  const minutes = findStepMinutes(starts);
+  if (minutes !== null && minutes !== resolutionMinutes) return { kind: 'wrong-resolution', minutes, expected: resolutionMinutes };
+  return prices.length === 0 ? { kind: 'no-prices', refused } : null;
+}
+
+/** The commonest time between two beginnings, minutes; `null` when there are too few to tell. */
+function findStepMinutes(starts: number[]): number | null {
+  const sorted = [...new Set(starts)].sort((a, b) => a - b);
+  if (sorted.length < 3) return null;
+  const counts = new Map<number, number>();
+  for (let index = 1; index < sorted.length; index++) {
+    const step = (sorted[index]! - sorted[index - 1]!) / MINUTE_MS;
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  return [...counts].reduce((commonest, one) => (one[1] > commonest[1] ? one : commonest))[0];
+}
