@@ -52,7 +52,7 @@ describe('the table of permissions', () => {
 });
 
 describe('a permission of the one member of a workspace', () => {
-  const KEPT = ['batches.read', 'batches.write', 'reports.write'] as const;
+  const KEPT = ['batches.read', 'batches.write', 'reports.write', 'scenarios.read', 'scenarios.write'] as const;
 
   it('lets a customer keep lists and reports in the workspace of their own alone', () => {
     for (const permission of KEPT) {
