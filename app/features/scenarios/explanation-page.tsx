@@ -7,7 +7,16 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat } from '#app/ui/format.ts';
-import { type ScenarioWords, sayChange, sayFieldName, sayFigure, sayInputName, sayInputValue, sayMarketValue } from './say-input.ts';
+import {
+  type ScenarioWords,
+  sayChange,
+  sayFieldName,
+  sayFigure,
+  sayInputName,
+  sayInputValue,
+  sayMarketValue,
+  sayUnsplit,
+} from './say-input.ts';
 import type { MarketThenNow, ScenarioExplanation, UsedMarketFigure } from './scenario-answer.ts';
 import type { ExplanationView } from './scenario-views.ts';
 import { WaterfallPart } from './waterfall-part.tsx';
@@ -101,7 +110,7 @@ function FiguresTable({ words, explanation }: Part) {
           </thead>
           <tbody>
             {explanation.figures.map(({ figure, valueThen, valueNow, change, contributions, notSplitBecause }) => {
-              const reason = notSplitBecause === null ? '' : t(`unsplit.${notSplitBecause}`, { figure: t(`figure.${figure}`) });
+              const reason = sayUnsplit(words, figure, notSplitBecause);
               const cell = (label: string, text: string | null): ReactNode => (
                 <td data-l={label} className="num" key={label}>
                   {text ?? <Unknown reason={reason} />}
@@ -190,7 +199,7 @@ function MarketTable({ words, explanation }: Part) {
           <tbody>
             {explanation.marketFigures.map(({ figure, thenFigure, nowFigure }) => (
               <tr key={figure}>
-                <th scope="row">{t(`market:figure.${figure}`)}</th>
+                <th scope="row">{sayInputName(words, figure)}</th>
                 <td data-l={t('then')}>
                   <UsedFigure words={words} name={figure} used={thenFigure} />
                 </td>
@@ -209,33 +218,36 @@ function MarketTable({ words, explanation }: Part) {
 function UsedFigure({ words, name, used }: { words: ScenarioWords; name: MarketThenNow['figure']; used: UsedMarketFigure }) {
   const { t, format } = words;
   const { value, origin, source, sourceUrl, at } = used;
+  if (value === null) {
+    const derived = name === 'epochElapsedS' ? 'market.derivedTime' : 'market.derived';
+    const reason = t(origin === 'derived' ? derived : 'market.unknown');
+    return (
+      <>
+        <Unknown reason={reason} />
+        <small className="dim">{reason}</small>
+      </>
+    );
+  }
+  if (origin === 'typed')
+    return (
+      <>
+        {sayMarketValue(words, name, value)}
+        <small className="dim">{t('market.typed')}</small>
+      </>
+    );
   const date = at === null ? t('market.noTime') : origin === 'shipped' ? t('market.shipped', { at: format.date(at) }) : format.dateTime(at);
   return (
     <>
-      <span className="fig">
-        {value === null ? (
-          <Unknown reason={t(origin === 'derived' ? 'market.derived' : 'market.unknown')} />
-        ) : (
-          sayMarketValue(words, name, value)
-        )}
-      </span>
+      {sayMarketValue(words, name, value)}
       <small className="dim">
-        {value === null ? (
-          t(origin === 'derived' ? 'market.derived' : 'market.unknown')
-        ) : origin === 'typed' ? (
-          t('market.typed')
+        {sourceUrl === null ? (
+          source
         ) : (
-          <>
-            {sourceUrl === null ? (
-              source
-            ) : (
-              <a href={sourceUrl} rel="noreferrer">
-                {source}
-              </a>
-            )}
-            {` · ${date}`}
-          </>
+          <a href={sourceUrl} rel="noreferrer">
+            {source}
+          </a>
         )}
+        {` · ${date}`}
       </small>
     </>
   );

@@ -14,7 +14,8 @@ import type { ExplainedFigure } from '#app/features/explanation/explain-change.t
 import type { MarketFigureName } from '#app/features/market/snapshot.ts';
 import type { Amounts } from '#app/ui/amounts.ts';
 import type { Format } from '#app/ui/format.ts';
-import type { ChangedInput } from './scenario-answer.ts';
+import { TH_PER_EH } from '#engine/units/constants.ts';
+import type { ChangedInput, FigureExplanation } from './scenario-answer.ts';
 
 export type ScenarioTexts = TFunction<['scenarios', 'calculator', 'market']>;
 export type ScenarioWords = { t: ScenarioTexts; format: Format; amounts: Amounts };
@@ -43,8 +44,9 @@ export function sayInputName(words: ScenarioWords, input: string): string {
 function sayNumber({ t, format, amounts }: ScenarioWords, unit: HumanUnit, value: number): string {
   switch (unit) {
     case 'thsUnit':
-    case 'exahash':
       return format.hashrate(value);
+    case 'exahash':
+      return `${format.number(value / TH_PER_EH, 1)} EH/s`;
     case 'watt':
       return `${format.integer(value)} W`;
     case 'money':
@@ -121,4 +123,13 @@ export function sayChange({ t, format, amounts }: ScenarioWords, figure: Explain
 /** A shorter payback is the better one. */
 export function isGain(figure: ExplainedFigure, change: number): boolean {
   return figure === 'paybackMonths' ? change < 0 : change > 0;
+}
+
+/** Why a change is not split; empty: it is. */
+export function sayUnsplit({ t }: ScenarioWords, figure: ExplainedFigure, because: FigureExplanation['notSplitBecause']): string {
+  if (because === null) return '';
+  // Of a payback people say that it is not reached.
+  if (figure === 'paybackMonths' && (because === 'then' || because === 'now' || because === 'between'))
+    return t(`unsplit.payback.${because}`);
+  return t(`unsplit.${because}`, { figure: t(`figure.${figure}`) });
 }

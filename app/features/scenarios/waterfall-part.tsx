@@ -1,7 +1,7 @@
 /** One figure of a saved scenario: then, what each kind of input added, now. The table is the chart: every row has its bar and its amount. */
 import { useId } from 'react';
 import { Unknown } from '#app/ui/figure.tsx';
-import { isGain, type ScenarioWords, sayChange, sayFigure } from './say-input.ts';
+import { isGain, type ScenarioWords, sayChange, sayFigure, sayUnsplit } from './say-input.ts';
 import type { FigureExplanation } from './scenario-answer.ts';
 import { findLeading, toWaterfall, type Waterfall } from './waterfall.ts';
 
@@ -35,10 +35,10 @@ export function WaterfallPart({ words, figure }: { words: ScenarioWords; figure:
 
 function Unsplit({ words, figure: { figure, valueThen, valueNow, notSplitBecause } }: { words: ScenarioWords; figure: FigureExplanation }) {
   const { t } = words;
-  const reason = notSplitBecause === null ? '' : t(`unsplit.${notSplitBecause}`, { figure: t(`figure.${figure}`) });
+  const reason = sayUnsplit(words, figure, notSplitBecause);
   const say = (value: number | null) => (value === null ? <Unknown reason={reason} /> : sayFigure(words, figure, value));
   return (
-    <>
+    <div className="unsplit">
       <dl className="figs ends">
         <div>
           <dt>{t('then')}</dt>
@@ -50,7 +50,7 @@ function Unsplit({ words, figure: { figure, valueThen, valueNow, notSplitBecause
         </div>
       </dl>
       <p className="small mute measure">{reason}</p>
-    </>
+    </div>
   );
 }
 
