@@ -76,7 +76,7 @@ describe('a saved scenario', () => {
   });
 
   it('shows no figure of now while an input is missing', async () => {
-    const { page } = await visit(browser, `/scenarios/${await findId()}/explanation?now=form&power=&lng=en`);
+    const { page } = await visit(browser, `/scenarios/${await findId()}/explanation?now=form&power=&lng=en`, { script: false });
     expect(await textOf(page, '.note.bad')).toBe('Now cannot be computed, so no change is shown:Power price (left empty)');
     expect(await textOf(page, `${CHARTS}:first-child`)).toContain('Nothing is put in its place.');
     await page.close();
@@ -84,10 +84,10 @@ describe('a saved scenario', () => {
 
   for (const language of ['en', 'zh']) {
     for (const viewport of [PHONE, DESK]) {
-      it(`is explained accessibly at ${viewport.width} pixels in ${language}, without script`, async () => {
+      it(`is explained accessibly at ${viewport.width} pixels in ${language}`, async () => {
         const id = await findId();
         for (const path of [`/scenarios/${id}/explanation?now=form&power=0.07`, '/scenarios?now=form&power=0.07']) {
-          const { page, problems } = await visit(browser, `${path}&lng=${language}`, { viewport, script: false });
+          const { page, problems } = await visit(browser, `${path}&lng=${language}`, { viewport });
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
           expect(await findSeriousFindings(page)).toEqual([]);
           expect(problems).toEqual([]);

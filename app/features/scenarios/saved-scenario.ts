@@ -49,7 +49,7 @@ const FigureSchema = z.union([
 ]);
 const MarketSchema = z.record(z.enum(MARKET_FIGURE_NAMES), FigureSchema);
 
-type StoredRow = { id: string; name: string; machine: string; createdAt: Date; form: unknown; inputs: unknown; market: unknown };
+type StoredRow = { id: string; name: string; machine: string; createdAt: Date; form: unknown; inputs: string; market: unknown };
 
 /** A field that the form has gained since then stands at its default; one that it has lost is left out. Throws on what never was a scenario. */
 export function parseSavedScenario({ id, name, machine, createdAt, ...row }: StoredRow): SavedScenario {
@@ -67,7 +67,7 @@ export function parseSavedScenario({ id, name, machine, createdAt, ...row }: Sto
       currency,
       view: PERSPECTIVES.find((one) => one === typed.view) ?? 'own',
     },
-    inputs: InputsSchema.parse(row.inputs) as RoiInputs,
+    inputs: InputsSchema.parse(JSON.parse(row.inputs)) as RoiInputs,
     market: MarketSchema.parse(row.market),
   };
 }

@@ -34,7 +34,7 @@ export function saveScenario({ db }: ScenarioDeps, { actor, origin }: Caller, sc
         name,
         machine,
         form: form as Prisma.InputJsonObject,
-        inputs: inputs as unknown as Prisma.InputJsonObject,
+        inputs: JSON.stringify(inputs),
         market: market as unknown as Prisma.InputJsonObject,
       },
       select: { id: true },

@@ -7,7 +7,7 @@ CREATE TABLE "scenarios" (
     "name" TEXT NOT NULL,
     "machine" TEXT NOT NULL,
     "form" JSONB NOT NULL,
-    "inputs" JSONB NOT NULL,
+    "inputs" TEXT NOT NULL,
     "market" JSONB NOT NULL,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
