@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { createScratchDatabase, type ScratchDatabase } from '../../prisma/scratch-database.ts';
 
 /** Redis has 16; the journeys' own web server uses the first. */
@@ -60,13 +60,11 @@ export async function startOwnWeb(settings: Readonly<Record<string, string>>): P
   };
   const askReadiness = async () => {
     if (child.exitCode !== null) throw new Error(`the web server ended: ${said}`);
-    return fetch(`${origin}/readyz`).then(
-      ({ status }) => status,
-      () => null,
-    );
+    const { status } = await fetch(`${origin}/readyz`);
+    if (status !== 200) throw new Error(`readyz says ${status}`);
   };
   try {
-    await expect.poll(askReadiness, READY_WAIT).toBe(200);
+    await vi.waitFor(askReadiness, READY_WAIT);
   } catch (error) {
     await stop();
     throw new Error(`the web server did not become ready: ${said}`, { cause: error });
