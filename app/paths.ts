@@ -10,6 +10,7 @@ export const PATHS = {
   batch: '/batch',
   lists: '/batches',
   compareLists: '/batches/compare',
+  scenarios: '/scenarios',
   sharedList: '/shared/lists',
   whatIf: '/curtailment/what-if',
   market: '/market',
@@ -48,6 +49,7 @@ export const PATHS = {
   apiRoiBatch: '/api/v1/roi/batch',
   apiBatches: '/api/v1/batches',
   apiRisk: '/api/v1/risk',
+  apiScenarios: '/api/v1/scenarios',
   apiIndicators: '/api/v1/indicators',
   apiCurtailmentPlan: '/api/v1/curtailment/plan',
   apiCurtailmentShed: '/api/v1/curtailment/shed',
@@ -98,6 +100,20 @@ export function toSharedRowsPath(secret: string): string {
 export function toListEventsPath(id: string, secret: string | null): string {
   const path = `${PATHS.apiBatches}/${encodeURIComponent(id)}/events`;
   return secret === null ? path : `${path}?${new URLSearchParams({ share: secret })}`;
+}
+
+/** Parameter of what is compared with a saved scenario: `form`, the calculator's inputs in the same address; absent, those of the scenario itself. */
+export const NOW_PARAM = 'now';
+export const NOW_OF_FORM = 'form';
+
+/** The calculator's parameters with the mark that they are meant; at PATHS.scenarios they are what can be saved or compared. */
+export function toNowParams(calculator: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([[NOW_PARAM, NOW_OF_FORM], ...calculator]);
+}
+
+/** What changed since a saved scenario. `search`: parameters of the calculator with which it is compared, empty for those of the scenario. */
+export function toScenarioPath(id: string, search = ''): string {
+  return `${PATHS.scenarios}/${encodeURIComponent(id)}/explanation${search === '' ? '' : `?${search}`}`;
 }
 
 /** A site, its form, and what happens on it as it happens. */

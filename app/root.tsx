@@ -68,6 +68,7 @@ async function readReader(context: LoaderFunctionArgs['context']): Promise<Reade
     audit: can(actor, 'audit.read'),
     reports: can(actor, 'reports.read'),
     lists: can(actor, 'batches.read') && actor.tenantId !== null,
+    scenarios: can(actor, 'scenarios.read') && actor.tenantId !== null,
     fleet: can(actor, 'telemetry.read') && actor.tenantId !== null,
     enterWorkspace: actor.isStaff,
   };

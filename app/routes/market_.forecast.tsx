@@ -1,4 +1,4 @@
-// GET /market/forecast: price and difficulty ahead, and what such forecasts were worth before.
+// GET /market/forecast: price, difficulty and hash rate ahead, and what such forecasts were worth before.
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { ForecastScreen } from '#app/features/forecasting/page/forecast-screen.tsx';
@@ -11,12 +11,13 @@ export const handle = { i18n: ['forecasts', 'market'] };
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const [t, price, difficulty] = await Promise.all([
+  const [t, price, difficulty, networkHashrate] = await Promise.all([
     i18nServer.getFixedT(request, 'forecasts'),
     readForecast('price'),
     readForecast('difficulty'),
+    readForecast('networkHashrate'),
   ]);
-  return { price, difficulty, title: t('page.title'), description: t('page.description') };
+  return { price, difficulty, networkHashrate, title: t('page.title'), description: t('page.description') };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -25,6 +26,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-cache' });
 
 export default function MarketForecast() {
-  const { price, difficulty } = useLoaderData<typeof loader>();
-  return <ForecastScreen price={price} difficulty={difficulty} />;
+  const { price, difficulty, networkHashrate } = useLoaderData<typeof loader>();
+  return <ForecastScreen price={price} difficulty={difficulty} networkHashrate={networkHashrate} />;
 }

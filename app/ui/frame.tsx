@@ -75,10 +75,19 @@ export type WorkspacePages = {
   audit: boolean;
   reports: boolean;
   lists: boolean;
+  scenarios: boolean;
   fleet: boolean;
   enterWorkspace: boolean;
 };
-export const NO_PAGES: WorkspacePages = { members: false, audit: false, reports: false, lists: false, fleet: false, enterWorkspace: false };
+export const NO_PAGES: WorkspacePages = {
+  members: false,
+  audit: false,
+  reports: false,
+  lists: false,
+  scenarios: false,
+  fleet: false,
+  enterWorkspace: false,
+};
 
 export function Footer({ may }: { may: WorkspacePages }) {
   const { t } = useTranslation('frame');
@@ -92,6 +101,7 @@ export function Footer({ may }: { may: WorkspacePages }) {
         {may.fleet ? <a href={PATHS.sites}>{t('nav.fleet')}</a> : null}
         <a href={PATHS.marketSources}>{t('footer.marketSources')}</a>
         {may.lists ? <a href={PATHS.lists}>{t('footer.lists')}</a> : null}
+        {may.scenarios ? <a href={PATHS.scenarios}>{t('footer.scenarios')}</a> : null}
         {may.reports ? <a href={PATHS.reports}>{t('footer.reports')}</a> : null}
         {may.members ? <a href={PATHS.members}>{t('footer.members')}</a> : null}
         {may.audit ? <a href={PATHS.audit}>{t('footer.audit')}</a> : null}

@@ -26,7 +26,7 @@ async function readForecast(series: string) {
 
 describe('the page of forecasts', () => {
   it('has a first result soon after a fresh start', { timeout: FIRST_RESULT_MS }, async () => {
-    for (const series of ['difficulty', 'price'])
+    for (const series of ['difficulty', 'networkHashrate', 'price'])
       await expect
         .poll(async () => (await readForecast(series)).backtest !== null, { timeout: FIRST_RESULT_MS, interval: 1000 })
         .toBe(true);

@@ -76,7 +76,11 @@ describe('POST /api/v1/forecasts', () => {
 });
 
 describe('GET /api/v1/forecasts/{series}', () => {
-  it.each(['price', 'difficulty'])('%s: is ready or says that it is being computed, and invents nothing', async (series) => {
+  it.each([
+    'price',
+    'difficulty',
+    'networkHashrate',
+  ])('%s: is ready or says that it is being computed, and invents nothing', async (series) => {
     const response = await fetch(`${getTestOrigin()}${PATH}/${series}`);
     expect(response.status).toBe(200);
     const answer = SeriesForecastSchema.parse(await response.json());

@@ -76,6 +76,8 @@ describe('buildOpenApi', () => {
       '/api/v1/risk',
       '/api/v1/roi',
       '/api/v1/roi/batch',
+      '/api/v1/scenarios',
+      '/api/v1/scenarios/{id}/explanation',
       '/api/v1/sites',
       '/api/v1/sites/{id}',
       '/api/v1/sites/{id}/demand',

@@ -12,6 +12,7 @@ import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import * as shedRequests from '#app/features/curtailment/shed-request.ts';
 import * as forecasts from '#app/features/forecasting/forecast-answer.ts';
 import { FORECAST_EXAMPLE, ForecastRequestSchema } from '#app/features/forecasting/forecast-request.ts';
+import * as scenarios from '#app/features/scenarios/scenario-answer.ts';
 import { PATHS } from '#app/paths.ts';
 import { ALERT_ANSWERS, ALERT_REQUESTS } from './alert-schemas.ts';
 import { FLEET_ANSWERS, FLEET_REQUESTS } from './fleet-schemas.ts';
@@ -28,6 +29,7 @@ import { listMarketPaths } from './openapi-market.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
 import { listPowerPricePaths } from './openapi-power-prices.ts';
 import { listReportPaths } from './openapi-reports.ts';
+import { listScenarioPaths } from './openapi-scenarios.ts';
 import { listTelemetryPaths } from './openapi-telemetry.ts';
 import { POWER_PRICE_ANSWERS, POWER_PRICE_REQUESTS } from './power-price-schemas.ts';
 import type { ProblemKind } from './problem-kinds.ts';
@@ -144,6 +146,15 @@ const ANSWER_SCHEMAS = {
   TokenAnswer: TokenAnswerSchema,
   ReportOrdered: reports.ReportOrderedSchema,
   ReportAnswer: reports.ReportAnswerSchema,
+  ScenariosAnswer: scenarios.ScenariosAnswerSchema,
+  ScenarioEntry: scenarios.ScenarioEntrySchema,
+  ScenarioExplanation: scenarios.ScenarioExplanationSchema,
+  ExplainedFigure: scenarios.ExplainedFigureSchema,
+  Contribution: scenarios.ContributionSchema,
+  ChangedInput: scenarios.ChangedInputSchema,
+  MarketThenNow: scenarios.MarketThenNowSchema,
+  UsedMarketFigure: scenarios.UsedMarketFigureSchema,
+  MissingInput: scenarios.MissingInputSchema,
   ListOrdered: lists.ListOrderedSchema,
   ListChanged: lists.ListChangedSchema,
   ListsAnswer: lists.ListsAnswerSchema,
@@ -316,6 +327,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listIndicatorPaths(t),
       ...listListPaths(t),
       ...listReportPaths(t),
+      ...listScenarioPaths(t),
       ...listFleetPaths(t),
       ...listTelemetryPaths(t),
       ...listAlertPaths(t),

@@ -1,4 +1,4 @@
-/** The requests and answers of power prices as zod schemas, for the OpenAPI document (decision 0119). */
+/** The requests and answers of power prices as zod schemas, for the OpenAPI document (decision 0104). */
 import { z } from 'zod';
 import { NewSeriesSchema, ORIGINS } from '#app/features/power-prices/series-fields.ts';
 import { POWER_CURRENCIES, POWER_PRICE_UNITS } from '#engine/units/power-price.ts';

@@ -1,4 +1,4 @@
-/** Power prices over HTTP (decision 0119). */
+/** Power prices over HTTP (decision 0104). */
 import { getPowerDeps } from '#app/features/power-prices/ercot-config.server.ts';
 import { loadFile } from '#app/features/power-prices/load-file.server.ts';
 import { MAX_READ_PRICES, readSeries } from '#app/features/power-prices/read-series.server.ts';

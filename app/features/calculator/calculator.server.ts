@@ -43,12 +43,18 @@ export type CalculatorPage = {
 
 type Read = { engine: Engine; nowMs: number; form: CalculatorForm; errors: FormError[]; answer: Answer | null; market: MarketSnapshot };
 
-async function read(params: URLSearchParams): Promise<Read> {
-  const [engine, market] = await Promise.all([getEngine(), getMarketSnapshot()]);
-  const parsed = parseCalculatorUrl(params);
+/** The form of an address and the market of the moment; `errors` are those of reading the address alone. */
+export async function readCalculatorForm(url: URL): Promise<Pick<Read, 'form' | 'errors' | 'market' | 'nowMs'>> {
+  const market = await getMarketSnapshot();
+  const parsed = parseCalculatorUrl(url.searchParams);
   const rate = findRate(parsed.form, market);
   const form = rate === null ? { ...parsed.form, currency: parsed.currency } : convertCurrency(parsed.form, parsed.currency, rate);
-  const nowMs = Date.now();
+  return { form, errors: parsed.errors, market, nowMs: Date.now() };
+}
+
+async function read(url: URL): Promise<Read> {
+  const [engine, typed] = await Promise.all([getEngine(), readCalculatorForm(url)]);
+  const { form, market, nowMs } = typed;
   const computed = computeAnswer(form, { engine, market, findMachine, nowMs });
   return {
     engine,
@@ -56,7 +62,7 @@ async function read(params: URLSearchParams): Promise<Read> {
     form,
     market,
     answer: computed.kind === 'ok' ? computed.answer : null,
-    errors: [...parsed.errors, ...computed.errors],
+    errors: [...typed.errors, ...computed.errors],
   };
 }
 
@@ -98,7 +104,7 @@ function computeSample(engine: Engine, form: CalculatorForm, answer: Answer): Fi
 }
 
 export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
-  const { engine, nowMs, form, errors, answer, market } = await read(url.searchParams);
+  const { engine, nowMs, form, errors, answer, market } = await read(url);
   const motion = readShippedMotion();
   const page = { form, errors, answer, market, motion, nowAt: new Date(nowMs).toISOString() };
   // What streams late is moved into place by a script; without one it has to be in the page from the start.
@@ -115,6 +121,6 @@ export async function readCalculatorPage(url: URL): Promise<CalculatorPage> {
 
 /** For the download: the same form, market and engine as the page. */
 export async function readCalculatorAnswer(url: URL): Promise<Pick<CalculatorPage, 'form' | 'errors' | 'answer'>> {
-  const { form, errors, answer } = await read(url.searchParams);
+  const { form, errors, answer } = await read(url);
   return { form, errors, answer };
 }

@@ -1,6 +1,6 @@
 /** Copies the link of this very page: every input, and the market figures of this moment. */
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
-import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
+import { LANGUAGE_PARAM, PATHS, toNowParams } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CheckIcon, LinkIcon } from '#app/ui/icons.tsx';
 import { toCalculatorParams } from './calculator-url.ts';
@@ -45,7 +45,8 @@ export function CopyLink() {
         {outcome === 'copied' ? <CheckIcon /> : <LinkIcon />}
         <span className="label">{t(outcome === 'copied' ? 'share.copied' : 'share.copy')}</span>
       </button>
-      <ReportLink />
+      <AnswerLink path={PATHS.newReport} label={t('share.report')} />
+      <AnswerLink path={PATHS.scenarios} label={t('share.save')} mark={toNowParams} />
       <noscript>
         <a className="btn main" href={toPath()}>
           {t('share.plain')}
@@ -62,22 +63,24 @@ export function CopyLink() {
   );
 }
 
-/** To the page where this answer is ordered as a document. The address is made when it is needed: the form has moved since it was drawn. */
-function ReportLink() {
-  const t = useCalculatorTexts();
+type AnswerLinkProps = { path: string; label: string; mark?: (params: URLSearchParams) => URLSearchParams };
+
+/** To a page that does something with this answer. The address is made when it is needed: the form has moved since it was drawn. */
+function AnswerLink({ path, label, mark }: AnswerLinkProps) {
   const locale = useLocale();
   const { store } = useCalculator();
-  const toPath = () => {
-    const params = toCalculatorParams(store.getState().form);
+  const toHref = () => {
+    const form = toCalculatorParams(store.getState().form);
+    const params = mark === undefined ? form : mark(form);
     params.set(LANGUAGE_PARAM, locale);
-    return `${PATHS.newReport}?${params}`;
+    return `${path}?${params}`;
   };
   const takeCurrentForm = (event: SyntheticEvent<HTMLAnchorElement>) => {
-    event.currentTarget.href = toPath();
+    event.currentTarget.href = toHref();
   };
   return (
-    <a className="btn" href={toPath()} rel="nofollow" onPointerDown={takeCurrentForm} onFocus={takeCurrentForm} onClick={takeCurrentForm}>
-      {t('share.report')}
+    <a className="btn" href={toHref()} rel="nofollow" onPointerDown={takeCurrentForm} onFocus={takeCurrentForm} onClick={takeCurrentForm}>
+      {label}
     </a>
   );
 }

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getEngine } from '#app/platform/engine.server.ts';
 import type { Engine, RoiInputs } from '#engine';
-import { EXPLAINED_FIGURES, EXPLAINED_GROUPS, type ExplainedFigure, type Explanation, explainChange } from './explain-change.ts';
+import {
+  EXPLAINED_FIGURE_NAMES,
+  EXPLAINED_GROUPS,
+  type ExplainedFigure,
+  type Explanation,
+  explainChange,
+  type FigureChange,
+} from './explain-change.ts';
 
 const THEN: RoiInputs = {
   height: 925_000,
@@ -44,30 +51,55 @@ const NOW: RoiInputs = {
   uptimeRatio: 0.95,
 };
 
+/** Pays back inside the horizon, and still does when everything has changed. */
+const EASY: RoiInputs = { ...THEN, capexUsd: 1500, powerUsdPerKwh: 0.03 };
+const EASY_NOW: RoiInputs = {
+  ...NOW,
+  priceUsdPerBtc: 78_000,
+  difficulty: 121e12,
+  networkHashrateThs: 880e6,
+  capexUsd: 1400,
+  powerUsdPerKwh: 0.032,
+};
+
 let engine: Engine;
 beforeAll(async () => {
   engine = await getEngine();
 });
 
-function explain(now: RoiInputs, figure: ExplainedFigure = 'npvUsd', then = THEN): Extract<Explanation, { kind: 'ok' }> {
-  const explanation = explainChange(then, now, figure, engine);
+function explainAll(now: RoiInputs, then = THEN): Extract<Explanation, { kind: 'ok' }> {
+  const explanation = explainChange(then, now, engine);
   if (explanation.kind !== 'ok') throw new Error(explanation.kind);
   return explanation;
 }
 
+function explain(now: RoiInputs, figure: ExplainedFigure = 'npvUsd', then = THEN): Extract<FigureChange, { kind: 'ok' }> {
+  const change = explainAll(now, then).figures[figure];
+  if (change.kind !== 'ok') throw new Error(change.kind);
+  return change;
+}
+
 describe('explainChange', () => {
-  it.each(Object.keys(EXPLAINED_FIGURES) as ExplainedFigure[])('%s: contributions add up to the whole change', (figure) => {
-    const { valueThen, valueNow, total, contributions } = explain(NOW, figure);
+  it.each(EXPLAINED_FIGURE_NAMES)('%s: contributions add up to the whole change', (figure) => {
+    const { valueThen, valueNow, change: total, contributions } = explain(EASY_NOW, figure, EASY);
     const sum = contributions.reduce((value, { change }) => value + change, 0);
     expect(Math.abs(sum - total)).toBeLessThan(1e-12 * (Math.abs(valueThen) + Math.abs(valueNow)));
     expect(contributions.map(({ group }) => group)).toEqual([...EXPLAINED_GROUPS]);
   });
 
   it('blames the group that alone changed for all of it, and the others for exactly nothing', () => {
-    const { total, contributions } = explain({ ...THEN, priceUsdPerBtc: 65_000 });
+    const { changed, figures } = explainAll({ ...THEN, priceUsdPerBtc: 65_000 });
+    const { change: total, contributions } = explain({ ...THEN, priceUsdPerBtc: 65_000 });
+    expect(figures.npvUsd).toEqual({
+      kind: 'ok',
+      change: total,
+      contributions,
+      valueThen: expect.any(Number),
+      valueNow: expect.any(Number),
+    });
     expect(contributions[0]!.change).toBeCloseTo(total, 6);
     expect(contributions.slice(1).map(({ change }) => change)).toEqual([0, 0, 0, 0]);
-    expect(contributions.map(({ changed }) => changed)).toEqual([['priceUsdPerBtc'], [], [], [], []]);
+    expect(changed).toEqual({ price: ['priceUsdPerBtc'], difficulty: [], fees: [], powerPrice: [], machine: [] });
   });
 
   it('has the signs a miner expects', () => {
@@ -78,9 +110,7 @@ describe('explainChange', () => {
   });
 
   it('is the mean over all 120 orders in which the groups can change', () => {
-    const names: Record<string, (keyof RoiInputs)[]> = Object.fromEntries(
-      explain(NOW).contributions.map(({ group, changed }) => [group, changed]),
-    );
+    const names: Record<string, (keyof RoiInputs)[]> = explainAll(NOW).changed;
     const sums: Record<string, number> = Object.fromEntries(EXPLAINED_GROUPS.map((group) => [group, 0]));
     const npvOf = (inputs: RoiInputs) => {
       const result = engine.project(inputs);
@@ -111,11 +141,18 @@ describe('explainChange', () => {
     });
   });
 
-  it('says what the engine refuses, and that a figure does not exist', () => {
-    expect(explainChange(THEN, { ...NOW, uptimeRatio: 2 }, 'npvUsd', engine)).toMatchObject({
-      kind: 'invalid',
-      errors: [{ field: 'uptimeRatio' }],
-    });
-    expect(explainChange(THEN, { ...NOW, capexUsd: 0 }, 'roiRatio', engine)).toEqual({ kind: 'unknown', figure: 'roiRatio' });
+  it('says what the engine refuses, and of which figures there is none', () => {
+    expect(explainChange(THEN, { ...NOW, uptimeRatio: 2 }, engine)).toMatchObject({ kind: 'invalid', errors: [{ field: 'uptimeRatio' }] });
+    const { npvUsd, roiRatio } = explainAll({ ...NOW, capexUsd: 0 }).figures;
+    expect(npvUsd.kind).toBe('ok');
+    expect(roiRatio).toEqual({ kind: 'unknown', valueThen: expect.any(Number), valueNow: null });
+  });
+
+  it('does not split a payback that one of the mixtures never reaches', () => {
+    const { paybackMonths } = explainAll({ ...EASY, priceUsdPerBtc: 20_000 }, EASY).figures;
+    expect(paybackMonths).toEqual({ kind: 'unknown', valueThen: expect.any(Number), valueNow: null });
+    // A price that fell and machines that became cheaper: both ends pay back, the old price of a machine at the new price of a coin does not.
+    const between = explainAll({ ...EASY, priceUsdPerBtc: 35_000, capexUsd: 300 }, EASY).figures.paybackMonths;
+    expect(between).toEqual({ kind: 'unknown', valueThen: expect.any(Number), valueNow: expect.any(Number) });
   });
 });

@@ -43,25 +43,33 @@ const NAMES = Object.keys(GROUP_OF) as (keyof RoiInputs)[];
 /** Figures of a result that can be explained. */
 export const EXPLAINED_FIGURES = {
   npvUsd: ({ projection }: RoiResult) => projection.npvUsd,
+  netUsdPerDay: ({ today }: RoiResult) => today.netUsdPerDay,
+  paybackMonths: ({ projection }: RoiResult) => projection.paybackMonths,
   profitUsd: ({ projection }: RoiResult) => projection.profitUsd,
   roiRatio: ({ projection }: RoiResult) => projection.roiRatio,
-  netUsdPerDay: ({ today }: RoiResult) => today.netUsdPerDay,
 } as const satisfies Record<string, (result: RoiResult) => number | null>;
 export type ExplainedFigure = keyof typeof EXPLAINED_FIGURES;
+export const EXPLAINED_FIGURE_NAMES = Object.keys(EXPLAINED_FIGURES) as ExplainedFigure[];
 
 export type Contribution = {
   group: ExplainedGroup;
   /** In the figure's unit. */
   change: number;
-  /** Inputs of the group that differ. */
-  changed: (keyof RoiInputs)[];
 };
 
+export type FigureChange =
+  | { kind: 'ok'; valueThen: number; valueNow: number; change: number; contributions: Contribution[] }
+  /** The figure does not exist then, now or (with both given) half way between them: a payback that is not reached, ROI without a price paid. */
+  | { kind: 'unknown'; valueThen: number | null; valueNow: number | null };
+
 export type Explanation =
-  | { kind: 'ok'; figure: ExplainedFigure; valueThen: number; valueNow: number; total: number; contributions: Contribution[] }
-  | Invalid
-  /** Then, now or half way between them the figure does not exist (ROI without a price paid). */
-  | { kind: 'unknown'; figure: ExplainedFigure };
+  | {
+      kind: 'ok';
+      /** Inputs of each group that differ. */
+      changed: Record<ExplainedGroup, (keyof RoiInputs)[]>;
+      figures: Record<ExplainedFigure, FigureChange>;
+    }
+  | Invalid;
 
 /** The inputs of then, with those of the chosen groups as they are now. `chosen`: a bit a group, in the order of EXPLAINED_GROUPS. */
 function mix(then: RoiInputs, now: RoiInputs, chosen: number): RoiInputs {
@@ -79,18 +87,10 @@ function countBits(bits: number): number {
   return count;
 }
 
-/** Refuses what the engine refuses, in any mixture. */
-export function explainChange(then: RoiInputs, now: RoiInputs, figure: ExplainedFigure, engine: Pick<Engine, 'project'>): Explanation {
+/** Shapley value of each group. `values`: the figure of every mixture, by the bits of its groups. */
+function share(values: readonly number[]): Contribution[] {
   const count = EXPLAINED_GROUPS.length;
-  const values: number[] = [];
-  for (let chosen = 0; chosen < 1 << count; chosen += 1) {
-    const result = engine.project(mix(then, now, chosen));
-    if (result.kind === 'invalid') return result;
-    const value = EXPLAINED_FIGURES[figure](result);
-    if (value === null) return { kind: 'unknown', figure };
-    values.push(value);
-  }
-  const contributions = EXPLAINED_GROUPS.map((group, bit): Contribution => {
+  return EXPLAINED_GROUPS.map((group, bit) => {
     let change = 0;
     for (let others = 0; others < 1 << count; others += 1) {
       if ((others >> bit) & 1) continue;
@@ -98,8 +98,31 @@ export function explainChange(then: RoiInputs, now: RoiInputs, figure: Explained
       const weight = (factorial(before) * factorial(count - before - 1)) / factorial(count);
       change += weight * (values[others | (1 << bit)]! - values[others]!);
     }
-    return { group, change, changed: NAMES.filter((name) => GROUP_OF[name] === group && then[name] !== now[name]) };
+    return { group, change };
   });
-  const [first, last] = [values[0]!, values.at(-1)!];
-  return { kind: 'ok', figure, valueThen: first, valueNow: last, total: last - first, contributions };
+}
+
+function explainFigure(values: readonly (number | null)[]): FigureChange {
+  const [valueThen, valueNow] = [values[0] ?? null, values.at(-1) ?? null];
+  const known = values.filter((value) => value !== null);
+  if (valueThen === null || valueNow === null || known.length < values.length) return { kind: 'unknown', valueThen, valueNow };
+  return { kind: 'ok', valueThen, valueNow, change: valueNow - valueThen, contributions: share(known) };
+}
+
+/** All figures at once, from 32 projections. Refuses what the engine refuses, in any mixture. */
+export function explainChange(then: RoiInputs, now: RoiInputs, engine: Pick<Engine, 'project'>): Explanation {
+  const results: RoiResult[] = [];
+  for (let chosen = 0; chosen < 1 << EXPLAINED_GROUPS.length; chosen += 1) {
+    const result = engine.project(mix(then, now, chosen));
+    if (result.kind === 'invalid') return result;
+    results.push(result);
+  }
+  const listChanged = (group: ExplainedGroup) => NAMES.filter((name) => GROUP_OF[name] === group && then[name] !== now[name]);
+  const changed = Object.fromEntries(EXPLAINED_GROUPS.map((group) => [group, listChanged(group)]));
+  const figures = EXPLAINED_FIGURE_NAMES.map((figure) => [figure, explainFigure(results.map(EXPLAINED_FIGURES[figure]))]);
+  return {
+    kind: 'ok',
+    changed: changed as Record<ExplainedGroup, (keyof RoiInputs)[]>,
+    figures: Object.fromEntries(figures) as Record<ExplainedFigure, FigureChange>,
+  };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { SHIPPED_SNAPSHOT } from '#app/features/market/shipped-snapshot.ts';
-import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { type MarketSnapshot, unknownFigure } from '#app/features/market/snapshot.ts';
 import { HORIZONS_DAYS } from './backtest/forecaster.ts';
-import { composeDifficultyForecast, composePriceForecast } from './compose-forecast.ts';
+import { composeDifficultyForecast, composeHashrateForecast, composePriceForecast } from './compose-forecast.ts';
 import { type ForecastHorizon, SeriesForecastSchema } from './forecast-answer.ts';
-import type { Stored, StoredDifficulty, StoredPrice } from './stored-backtest.ts';
+import type { Stored, StoredDifficulty, StoredHashrate, StoredPrice } from './stored-backtest.ts';
 
 const nowMs = Date.parse('2026-01-02T00:00:00Z');
 const CHANGES = HORIZONS_DAYS.map((days) => [-0.2, -0.1, 0, 0.1, 0.2].map((change) => change * Math.sqrt(days)));
@@ -118,5 +118,36 @@ describe('the difficulty forecast', () => {
   it('is the naive one where that was not beaten', () => {
     const answer = composeDifficultyForecast(ask(difficultyWith('naive')));
     expect(answer.horizons[3]).toMatchObject({ model: 'naive', because: 'naive-not-beaten' });
+  });
+});
+
+describe('the hash rate forecast', () => {
+  const hashrateWith = (model: 'naive' | 'drift'): Stored<StoredHashrate> =>
+    stored({
+      ...common,
+      rows: HORIZONS_DAYS.flatMap((days) => (['naive', 'drift'] as const).map((name) => row(days, name, name === model))),
+      changes: { naive: CHANGES, drift: CHANGES.map((quantiles) => quantiles.map((change) => change + 0.02)) },
+    });
+  /** Difficulty 148.20 T: `D * 2^32 / 600` hashes a second. */
+  const impliedThs = ((SHIPPED_SNAPSHOT.difficulty.value ?? 0) * 2 ** 32) / 600 / 1e12;
+
+  it('starts from the hash rate that the difficulty implies, not from what was measured', () => {
+    const { current, horizons, unit } = SeriesForecastSchema.parse(composeHashrateForecast(ask(hashrateWith('naive'))));
+    expect(unit).toBe('TH/s');
+    expect(current.value! / impliedThs).toBeCloseTo(1, 12);
+    expect(current.source).toBe(SHIPPED_SNAPSHOT.difficulty.source);
+    expect(horizons.map(({ model, because }) => [model, because])).toEqual(HORIZONS_DAYS.map(() => ['naive', 'naive-not-beaten']));
+  });
+
+  it('is of drift where drift won', () => {
+    const { horizons } = composeHashrateForecast(ask(hashrateWith('drift')));
+    expect(horizons.map(({ model, because }) => [model, because])).toEqual(HORIZONS_DAYS.map(() => ['drift', 'beats-naive']));
+    expect(horizons[0]!.median / impliedThs).toBeCloseTo(Math.exp(0.02), 12);
+  });
+
+  it('is none without a back-test or without a difficulty', () => {
+    expect(composeHashrateForecast(ask<StoredHashrate>(null))).toMatchObject({ status: 'computing', horizons: [] });
+    const unknown = { ...SHIPPED_SNAPSHOT, difficulty: unknownFigure('live') };
+    expect(composeHashrateForecast(ask(hashrateWith('drift'), unknown))).toMatchObject({ status: 'unknown', horizons: [] });
   });
 });

@@ -4,11 +4,12 @@
  */
 import type { MarketFigure, MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { BLOCKS_PER_EPOCH } from '#engine/units/constants.ts';
+import { impliedNetworkHashrateThs } from '#engine/units/network.ts';
 import { HORIZONS_DAYS, type Quantiles } from './backtest/forecaster.ts';
 import { forecastDifficulty } from './difficulty/forecast-difficulty.ts';
 import { type EpochState, forecastNextRetarget } from './difficulty/next-retarget.ts';
 import type { ForecastHorizon, ForecastInterval, ForecastSeries, SeriesForecast } from './forecast-answer.ts';
-import type { Stored, StoredDifficulty, StoredPrice } from './stored-backtest.ts';
+import type { Stored, StoredDifficulty, StoredHashrate, StoredPrice, StoredResult } from './stored-backtest.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,7 +26,7 @@ function begin(
   series: ForecastSeries,
   unit: string,
   figure: MarketFigure,
-  { stored, progressRatio, nowMs }: Asked<StoredPrice | StoredDifficulty>,
+  { stored, progressRatio, nowMs }: Asked<StoredResult>,
 ): SeriesForecast {
   const { value, source, at, origin } = figure;
   return {
@@ -40,7 +41,7 @@ function begin(
   };
 }
 
-function toBacktest({ result, computedAt, inputsHash }: Stored<StoredPrice | StoredDifficulty>): SeriesForecast['backtest'] {
+function toBacktest({ result, computedAt, inputsHash }: Stored<StoredResult>): SeriesForecast['backtest'] {
   const { rows, source, historyEndsAt, firstOriginAt, lastOriginAt } = result;
   return { computedAt, inputsHash, source, historyEndsAt, firstOriginAt, lastOriginAt, rows };
 }
@@ -100,4 +101,24 @@ export function composeDifficultyForecast(asked: Asked<StoredDifficulty>): Serie
     remainingS: toInterval(next.remainingS, same),
   };
   return { ...answer, status: 'ready', horizons, nextRetarget };
+}
+
+/**
+ * Starts from the hash rate that the difficulty implies, the mean of the last finished epoch: that is the series of the back-test. What somebody measured over the last days carries the luck of so few blocks, which the back-test
+ * knows nothing of.
+ */
+export function composeHashrateForecast(asked: Asked<StoredHashrate>): SeriesForecast {
+  const { difficulty } = asked.snapshot;
+  const figure: MarketFigure =
+    difficulty.value === null ? difficulty : { ...difficulty, value: impliedNetworkHashrateThs(difficulty.value) };
+  const answer = begin('networkHashrate', 'TH/s', figure, asked);
+  if (asked.stored === null || figure.value === null) return answer;
+  const { rows, changes } = asked.stored.result;
+  const { value } = figure;
+  const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {
+    const { best, because } = usedAt(rows, days);
+    const model = best === 'drift' ? 'drift' : 'naive';
+    return { days, model, because, ...toInterval(changes[model][h]!, (change) => value * Math.exp(change)) };
+  });
+  return { ...answer, status: 'ready', horizons };
 }

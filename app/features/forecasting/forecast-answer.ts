@@ -9,7 +9,7 @@ const whole = z.number().int();
 const maybeNumber = z.number().nullable();
 
 /** Series of the market that are forecast. */
-export const FORECAST_SERIES = ['price', 'difficulty'] as const;
+export const FORECAST_SERIES = ['price', 'difficulty', 'networkHashrate'] as const;
 export type ForecastSeries = (typeof FORECAST_SERIES)[number];
 
 export const FORECAST_MODELS = [...new Set([...PRICE_MODELS, ...DIFFICULTY_MODELS])] as const;

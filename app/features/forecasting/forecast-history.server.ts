@@ -29,9 +29,10 @@ export async function readPriceHistory(db: HistoryDb): Promise<PriceHistory> {
   return { logs: values.map(Math.log), startAtMs, stepMs: DAY_MS, source: sources.join('; '), inputsHash };
 }
 
-export function readDifficultyHistory(): DifficultyHistory {
+/** Of the difficulty, and of the hash rate that it implies. */
+export function readDifficultyHistory(series: 'difficulty' | 'networkHashrate' = 'difficulty'): DifficultyHistory {
   const { values, source } = readDifficultyByEpoch();
   const known = toKnownEpochs(readShippedEpochs(), values[values.length - 1]!);
-  const inputsHash = hashInputs('difficulty', {}, [...known.startsMs, ...known.difficulties]);
+  const inputsHash = hashInputs(series, {}, [...known.startsMs, ...known.difficulties]);
   return { known, source, inputsHash };
 }

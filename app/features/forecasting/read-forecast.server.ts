@@ -2,9 +2,9 @@
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
-import { composeDifficultyForecast, composePriceForecast } from './compose-forecast.ts';
+import { composeDifficultyForecast, composeHashrateForecast, composePriceForecast } from './compose-forecast.ts';
 import type { ForecastSeries, SeriesForecast } from './forecast-answer.ts';
-import { type Stored, StoredDifficultySchema, StoredPriceSchema } from './stored-backtest.ts';
+import { type Stored, StoredDifficultySchema, StoredHashrateSchema, StoredPriceSchema } from './stored-backtest.ts';
 
 type Row = { inputsHash: string; result: unknown; computedAt: Date | null; progressRatio: number | null } | null;
 
@@ -24,7 +24,12 @@ export async function readForecast(
 ): Promise<SeriesForecast> {
   const [row, snapshot] = await Promise.all([db.forecastBacktest.findUnique({ where: { series } }), readSnapshot()]);
   const asked = { progressRatio: row?.progressRatio ?? null, snapshot, nowMs: nowMs() };
-  return series === 'price'
-    ? composePriceForecast({ ...asked, stored: toStored(row, StoredPriceSchema) })
-    : composeDifficultyForecast({ ...asked, stored: toStored(row, StoredDifficultySchema) });
+  switch (series) {
+    case 'price':
+      return composePriceForecast({ ...asked, stored: toStored(row, StoredPriceSchema) });
+    case 'difficulty':
+      return composeDifficultyForecast({ ...asked, stored: toStored(row, StoredDifficultySchema) });
+    case 'networkHashrate':
+      return composeHashrateForecast({ ...asked, stored: toStored(row, StoredHashrateSchema) });
+  }
 }

@@ -29,7 +29,7 @@ const rowsOf = (model: ForecastHorizon['model']) =>
     skillError: 0,
     isUsed: true,
   }));
-const RESULTS: Record<'price' | 'difficulty', ForecastResult> = {
+const RESULTS: Record<ForecastSeries, ForecastResult> = {
   price: {
     kind: 'price',
     price: {
@@ -43,6 +43,15 @@ const RESULTS: Record<'price' | 'difficulty', ForecastResult> = {
   difficulty: {
     kind: 'difficulty',
     difficulty: { rows: rowsOf('retarget') as [], firstOriginMs: NOW_MS - 90 * DAY_MS, lastOriginMs: NOW_MS, naiveChanges: CHANGES },
+  },
+  networkHashrate: {
+    kind: 'networkHashrate',
+    hashrate: {
+      rows: rowsOf('drift') as [],
+      firstOriginMs: NOW_MS - 90 * DAY_MS,
+      lastOriginMs: NOW_MS,
+      changes: { naive: CHANGES, drift: CHANGES },
+    },
   },
 };
 
@@ -87,7 +96,7 @@ describe('refreshForecasts', () => {
       const { status, progressRatio } = await read('difficulty');
       seen.push([status, progressRatio === null]);
     });
-    expect(await refresh(NOW_MS, watching)).toEqual(['difficulty', 'price']);
+    expect(await refresh(NOW_MS, watching)).toEqual(['difficulty', 'networkHashrate', 'price']);
     expect(seen[0]).toEqual(['computing', false]);
     const { status, horizons, backtest } = await read('price');
     expect({ status, models: horizons.map(({ model }) => model) }).toEqual({
@@ -95,12 +104,19 @@ describe('refreshForecasts', () => {
       models: ['naive', 'naive', 'naive', 'naive'],
     });
     expect(backtest).toMatchObject({ computedAt: new Date(NOW_MS).toISOString(), historyEndsAt: '2025-12-31T00:00:00.000Z' });
+    // 148.195 T imply 1,060.82 EH/s; the drift model is in use.
+    expect(await read('networkHashrate')).toMatchObject({
+      status: 'ready',
+      unit: 'TH/s',
+      current: { value: expect.closeTo(1060.82e6, -4) },
+      horizons: [{ days: 1, model: 'drift' }, { days: 7 }, { days: 30 }, { days: 90 }],
+    });
     expect((await read('difficulty')).backtest?.inputsHash).toBe(readDifficultyHistory().inputsHash);
   });
 
   it('leaves a fresh result alone and computes one of last month again', async () => {
     expect(await refresh(NOW_MS + DAY_MS)).toEqual([]);
-    expect(await refresh(NOW_MS + 30 * DAY_MS)).toEqual(['difficulty', 'price']);
+    expect(await refresh(NOW_MS + 30 * DAY_MS)).toEqual(['difficulty', 'networkHashrate', 'price']);
   });
 
   it('computes again at once when the history is another one', async () => {
@@ -109,7 +125,7 @@ describe('refreshForecasts', () => {
   });
 
   it('keeps the last result, and fails so that the job comes again, when the thread was stopped', async () => {
-    const stopped = deskWith(undefined, { price: { kind: 'stopped' }, difficulty: { kind: 'stopped' } });
+    const stopped = deskWith(undefined, { difficulty: { kind: 'stopped' } });
     await expect(refresh(NOW_MS + 90 * DAY_MS, stopped)).rejects.toThrow('was not finished');
     expect(await read('difficulty')).toMatchObject({ status: 'ready', progressRatio: null });
   });

@@ -2,12 +2,13 @@
 import type { HistoryDb } from '#app/features/market/history/history-store.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
+import type { Quantiles } from './backtest/forecaster.ts';
 import { estimateGrowth } from './difficulty/growth.ts';
 import type { ForecastSeries } from './forecast-answer.ts';
 import { type ForecastDesk, getForecastDesk } from './forecast-desk.server.ts';
 import { readDifficultyHistory, readPriceHistory } from './forecast-history.server.ts';
 import type { ForecastResult, ForecastWork } from './forecast-work.ts';
-import type { StoredDifficulty, StoredPrice } from './stored-backtest.ts';
+import type { StoredResult } from './stored-backtest.ts';
 
 /** Some days short of a month, so that a monthly run never finds its last result just too young. */
 const FRESH_MS = 27 * 86_400_000;
@@ -28,14 +29,16 @@ type Task = {
   inputsHash: string;
   work: ForecastWork;
   /** `null`: the thread stopped before it was done. */
-  toStored: (result: ForecastResult) => StoredPrice | StoredDifficulty | null;
+  toStored: (result: ForecastResult) => StoredResult | null;
 };
 
 const isoOf = (ms: number) => new Date(ms).toISOString();
 
 async function listTasks(db: RefreshForecastsDeps['db']): Promise<Task[]> {
   const difficulty = readDifficultyHistory();
+  const hashrate = readDifficultyHistory('networkHashrate');
   const price = await readPriceHistory(db);
+  const copy = (forecasts: readonly Quantiles[]) => forecasts.map((quantiles) => [...quantiles]);
   const dayOf = (index: number) => isoOf(price.startAtMs + index * price.stepMs);
   return [
     {
@@ -52,8 +55,25 @@ async function listTasks(db: RefreshForecastsDeps['db']): Promise<Task[]> {
           historyEndsAt: isoOf(difficulty.known.startsMs.at(-1)!),
           firstOriginAt: isoOf(firstOriginMs),
           lastOriginAt: isoOf(lastOriginMs),
-          naiveChanges: naiveChanges.map((quantiles) => [...quantiles]),
+          naiveChanges: copy(naiveChanges),
           growth,
+        };
+      },
+    },
+    {
+      series: 'networkHashrate',
+      inputsHash: hashrate.inputsHash,
+      work: { kind: 'networkHashrate', known: hashrate.known },
+      toStored: (result) => {
+        if (result.kind !== 'networkHashrate') return null;
+        const { rows, firstOriginMs, lastOriginMs, changes } = result.hashrate;
+        return {
+          rows,
+          source: hashrate.source,
+          historyEndsAt: isoOf(hashrate.known.startsMs.at(-1)!),
+          firstOriginAt: isoOf(firstOriginMs),
+          lastOriginAt: isoOf(lastOriginMs),
+          changes: { naive: copy(changes.naive), drift: copy(changes.drift) },
         };
       },
     },
@@ -64,7 +84,6 @@ async function listTasks(db: RefreshForecastsDeps['db']): Promise<Task[]> {
       toStored: (result) => {
         if (result.kind !== 'price') return null;
         const { rows, firstOrigin, lastOrigin, changes } = result.price;
-        const copy = (forecasts: (typeof changes)['naive']) => forecasts.map((quantiles) => [...quantiles]);
         return {
           rows,
           source: price.source,

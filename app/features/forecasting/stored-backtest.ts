@@ -27,8 +27,12 @@ export const StoredDifficultySchema = z.strictObject({
   growth: z.strictObject({ mean: z.number(), variance: z.number(), changes: z.number() }),
 });
 
+export const StoredHashrateSchema = z.strictObject({ ...common, changes: z.strictObject({ naive: changesSchema, drift: changesSchema }) });
+
 export type StoredPrice = z.infer<typeof StoredPriceSchema>;
 export type StoredDifficulty = z.infer<typeof StoredDifficultySchema>;
+export type StoredHashrate = z.infer<typeof StoredHashrateSchema>;
+export type StoredResult = StoredPrice | StoredDifficulty | StoredHashrate;
 
 /** A stored result with the time and the hash that stand beside it. */
 export type Stored<Result> = { result: Result; computedAt: string; inputsHash: string };

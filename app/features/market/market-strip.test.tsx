@@ -56,6 +56,16 @@ describe('MarketStrip', () => {
     expect(text).toContain('约 2028年4月');
   });
 
+  it('marks a price that one source alone gave, and links the many to their page', () => {
+    const price = { value: 60_000, sourceUrl: null, at: '2026-11-22T11:59:50.000Z', origin: 'live' as const };
+    const used = [{ source: 'Kraken', value: 60_000 }];
+    const alone = { ...price, source: 'Kraken', basis: { kind: 'single' as const, used, passedOver: [] } };
+    expect(readable(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc: alone }))).toContain('$60,000 Kraken · nobody confirms it just now');
+    expect(readable(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc: alone }, 'zh'))).toContain('Kraken · 仅此一家 刚刚');
+    const basis = { kind: 'median' as const, used: [...used, { source: 'OKX', value: 60_000 }], passedOver: [] };
+    expect(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc: { ...price, source: 'Kraken, OKX', basis } })).toContain('href="/market/sources"');
+  });
+
   it('says the age of live figures', () => {
     const priceUsdPerBtc = { value: 60_000, source: 'Coinbase', sourceUrl: null, at: '2026-11-22T11:56:00.000Z', origin: 'live' as const };
     expect(readable(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc }))).toContain('$60,000 Coinbase 4 min ago');

@@ -36,15 +36,24 @@ function ageText(figure: Pick<MarketFigure, 'at' | 'origin'>, nowMs: number, for
   }
 }
 
-/** Several sources together lead to the page that names them. */
+/** Several sources together lead to the page that names them; of several that could answer, one that is alone is marked. */
 function Source({ figure, t }: { figure: MarketFigure; t: Translate }) {
   if (figure.value === null) return null;
   if (figure.basis?.kind === 'median') return <a href={PATHS.marketSources}>{t('strip.median', { count: figure.basis.used.length })}</a>;
-  if (figure.sourceUrl === null) return <>{figure.source}</>;
+  const name =
+    figure.sourceUrl === null ? (
+      figure.source
+    ) : (
+      <a href={figure.sourceUrl} rel="noreferrer">
+        {figure.source}
+      </a>
+    );
+  if (figure.basis?.kind !== 'single') return <>{name}</>;
   return (
-    <a href={figure.sourceUrl} rel="noreferrer">
-      {figure.source}
-    </a>
+    <>
+      {name}
+      {` · ${t('strip.single')}`}
+    </>
   );
 }
 

@@ -71,6 +71,9 @@ export const AUDIT_ACTIONS = {
   'batch.unshare': { fields: { name: 'plain' } },
   'batch.delete': { fields: { name: 'plain' } },
 
+  'scenario.save': { fields: { name: 'plain' } },
+  'scenario.delete': { fields: { name: 'plain' } },
+
   'site.create': { fields: site },
   'site.change': { fields: site },
   'place.create': { fields: place },

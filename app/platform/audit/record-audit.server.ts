@@ -26,6 +26,7 @@ export type AuditTarget = {
     | 'export'
     | 'permission'
     | 'batch'
+    | 'scenario'
     | 'report'
     | 'site'
     | 'place'

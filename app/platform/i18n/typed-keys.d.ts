@@ -22,6 +22,7 @@ import type whatIf from '../../../locales/en/what-if.json';
 import type mail from '../../../locales/en/mail.json';
 import type refusals from '../../../locales/en/refusals.json';
 import type roles from '../../../locales/en/roles.json';
+import type scenarios from '../../../locales/en/scenarios.json';
 import type audit from '../../../locales/en/audit.json';
 import type monitoring from '../../../locales/en/monitoring.json';
 import type members from '../../../locales/en/members.json';
@@ -58,6 +59,7 @@ declare module 'i18next' {
       monitoring: typeof monitoring;
       audit: typeof audit;
       roles: typeof roles;
+      scenarios: typeof scenarios;
       sites: typeof sites;
       workspaces: typeof workspaces;
     };

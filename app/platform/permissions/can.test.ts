@@ -52,7 +52,15 @@ describe('the table of permissions', () => {
 });
 
 describe('a permission of the one member of a workspace', () => {
-  const KEPT = ['batches.read', 'batches.write', 'power-prices.read', 'power-prices.write', 'reports.write'] as const;
+  const KEPT = [
+    'batches.read',
+    'batches.write',
+    'power-prices.read',
+    'power-prices.write',
+    'reports.write',
+    'scenarios.read',
+    'scenarios.write',
+  ] as const;
 
   it('lets a customer keep lists and reports in the workspace of their own alone', () => {
     for (const permission of KEPT) {

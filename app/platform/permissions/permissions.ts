@@ -39,6 +39,10 @@ export const PERMISSIONS = {
   'batches.read': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
   'batches.write': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
 
+  // Scenarios of the calculator that are kept in the workspace; the same people as of lists.
+  'scenarios.read': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
+  'scenarios.write': grant({ workspace: [...staff, 'mining_site_owner'], alone: ['customer'] }),
+
   'sites.read': grant({ workspace: staff, own: ['mining_site_owner', 'client'] }),
   'sites.write': grant({ workspace: managers, own: ['mining_site_owner'] }),
   // Addresses of machines, prices paid and notes of the host: never a client's to see.

@@ -23,6 +23,8 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'batches_.compare': { read: 'batches.read', write: null },
   'batches_.$id': { read: 'batches.read', write: 'batches.write' },
   'batches_.$id_.rows[.]csv': { read: 'batches.read', write: null },
+  scenarios: { read: 'scenarios.read', write: 'scenarios.write' },
+  'scenarios_.$id_.explanation': { read: 'scenarios.read', write: null },
   // Whoever has the link may look.
   'shared.lists.$secret': { read: 'everyone', write: null },
   market: { read: 'everyone', write: null },
@@ -103,6 +105,8 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.reports': { read: 'everyone', write: 'everyone' },
   'api.v1.reports_.$id': { read: 'everyone', write: 'everyone' },
   'api.v1.reports_.$id_.file': { read: 'everyone', write: null },
+  'api.v1.scenarios': { read: 'scenarios.read', write: 'scenarios.read' },
+  'api.v1.scenarios_.$id_.explanation': { read: 'scenarios.read', write: 'scenarios.read' },
   'api.v1.risk': computing('risk.use'),
   'api.v1.roi': computing('calculator.use'),
   'api.v1.roi_.batch': computing('batch.use'),

@@ -1,4 +1,4 @@
--- Prices of power by the interval, from files, addresses and ERCOT (docs/decisions/0119-power-prices.md).
+-- Prices of power by the interval, from files, addresses and ERCOT (docs/decisions/0104-power-prices.md).
 
 CREATE TABLE "power_price_series" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),

@@ -1,10 +1,11 @@
-// Price and difficulty ahead, with what such forecasts were worth before.
+// Price, difficulty and hash rate ahead, with what such forecasts were worth before.
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Figure } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import { TH_PER_EH } from '#engine/units/constants.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
 import { listNaiveDays, listWinners } from './forecast-finding.ts';
 import { IntervalChartView } from './interval-chart-view.tsx';
@@ -18,15 +19,34 @@ const HASH_SHOWN = 12;
 
 type SeriesProps = { forecast: SeriesForecast };
 
+const DIFFICULTY_PER_T = 1e12;
+
 function writeValue(series: SeriesForecast['series'], format: Format): (value: number) => string {
-  return series === 'price' ? (value) => format.usd(value, 0) : format.difficulty;
+  switch (series) {
+    case 'price':
+      return (value) => format.usd(value, 0);
+    case 'difficulty':
+      return format.difficulty;
+    case 'networkHashrate':
+      return (value) => `${format.number(value / TH_PER_EH, 0)} EH/s`;
+  }
 }
 
+/** For the axis. */
 function writeShort(series: SeriesForecast['series'], format: Format): (value: number) => string {
-  return series === 'price' ? (value) => format.shortMoney(value, 'USD') : (value) => `${format.number(value / 1e12, 0)} T`;
+  switch (series) {
+    case 'price':
+      return (value) => format.shortMoney(value, 'USD');
+    case 'difficulty':
+      return (value) => `${format.number(value / DIFFICULTY_PER_T, 0)} T`;
+    case 'networkHashrate':
+      return writeValue(series, format);
+  }
 }
 
-export function ForecastScreen({ price, difficulty }: { price: SeriesForecast; difficulty: SeriesForecast }) {
+export type ForecastScreenProps = { price: SeriesForecast; difficulty: SeriesForecast; networkHashrate: SeriesForecast };
+
+export function ForecastScreen({ price, difficulty, networkHashrate }: ForecastScreenProps) {
   const { t } = useTranslation('forecasts');
   return (
     <main className="page forecasts">
@@ -35,7 +55,7 @@ export function ForecastScreen({ price, difficulty }: { price: SeriesForecast; d
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t('page.lead')}</p>
       </header>
-      {[difficulty, price].map((forecast) => (
+      {[difficulty, networkHashrate, price].map((forecast) => (
         <SeriesPart key={forecast.series} forecast={forecast} />
       ))}
       <Scenarios scenarios={listScenarios(price, difficulty)} />
@@ -46,6 +66,7 @@ export function ForecastScreen({ price, difficulty }: { price: SeriesForecast; d
         <p className="measure">{t('method.naive')}</p>
         <p className="measure">{t('method.price')}</p>
         <p className="measure">{t('method.difficulty')}</p>
+        <p className="measure">{t('method.networkHashrate')}</p>
         <p className="measure">{t('method.backtest')}</p>
       </section>
     </main>
