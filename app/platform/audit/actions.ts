@@ -88,6 +88,7 @@ export const AUDIT_ACTIONS = {
   'alert.create-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
   'alert.change-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
   'alert.delete-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
+  'alert.test-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
 
   'permission.refuse': { fields: { permission: 'plain', because: 'plain' } },
   // Bounded, since whoever is refused chooses how often: see note-refusal.server.ts.

@@ -38,6 +38,7 @@ export async function readAlertsPage({ request, context }: PageArgs): Promise<Al
     isFirstPage: after === null,
     sites: sites.map(({ id, name }) => ({ id, name })),
     isWholeWorkspace: findReach(caller.actor.role, 'alerts.read') === 'workspace',
+    maySet: findReach(caller.actor.role, 'alerts.write') !== null,
   };
 }
 

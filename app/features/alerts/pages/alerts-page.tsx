@@ -16,9 +16,18 @@ export function AlertsPage({ view }: { view: AlertsView }) {
   return (
     <main className="page alerts">
       <FleetNav />
-      <header className="alerts-head">
-        <h1>{t('page.title')}</h1>
-        <p className="measure mute">{t(view.isWholeWorkspace ? 'page.lead' : 'page.leadOwn')}</p>
+      <header className="row wrap">
+        <div className="alerts-head">
+          <h1>{t('page.title')}</h1>
+          <p className="measure mute">{t(view.isWholeWorkspace ? 'page.lead' : 'page.leadOwn')}</p>
+        </div>
+        {view.maySet ? (
+          <div className="acts">
+            <a className="btn" href={PATHS.alertSettings}>
+              {t('page.settings')}
+            </a>
+          </div>
+        ) : null}
       </header>
       <OpenCounts open={view.open} />
       <Filter view={view} />
