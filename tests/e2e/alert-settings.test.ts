@@ -80,7 +80,7 @@ describe('settings of alerts', () => {
     await send(page, 'button[value=save]');
     expect(await textOf(page, 'main [role=alert]')).toContain('https://');
     await page.$eval('input[name=target]', (input) => input.select());
-    await page.type('input[name=target]', 'https://127.0.0.1:9/alerts');
+    await page.type('input[name=target]', 'https://127.0.0.1:8443/alerts');
     await send(page, 'button[value=save]');
     const secret = await textOf(page, 'main pre');
     expect(secret).toMatch(/^[\w-]{32,}$/);

@@ -12,7 +12,11 @@ import { sayEvidence } from './say-evidence.ts';
 
 export function AlertsPage({ view }: { view: AlertsView }) {
   const { t } = useAlertWords();
-  const isFiltered = view.filter.siteId !== undefined || view.filter.rule !== undefined || view.filter.severity !== undefined;
+  const isFiltered =
+    view.filter.siteId !== undefined ||
+    view.filter.machineId !== undefined ||
+    view.filter.rule !== undefined ||
+    view.filter.severity !== undefined;
   return (
     <main className="page alerts">
       <FleetNav />
@@ -31,6 +35,11 @@ export function AlertsPage({ view }: { view: AlertsView }) {
       </header>
       <OpenCounts open={view.open} />
       <Filter view={view} />
+      {view.filter.machineId === undefined ? null : (
+        <p className="note">
+          {t('filter.oneMachine')} <a href={PATHS.alerts}>{t('filter.allMachines')}</a>
+        </p>
+      )}
       {view.isFilterBad ? (
         <div className="note bad" role="alert">
           <p>{t('filter.bad')}</p>
@@ -55,8 +64,12 @@ export function AlertsPage({ view }: { view: AlertsView }) {
   );
 }
 
-function toPageHref({ status, siteId, severity = [], rule = [] }: AlertFilter, after: string): string {
-  const params = new URLSearchParams({ status, ...(siteId === undefined ? {} : { siteId }) });
+function toPageHref({ status, siteId, machineId, severity = [], rule = [] }: AlertFilter, after: string): string {
+  const params = new URLSearchParams({
+    status,
+    ...(siteId === undefined ? {} : { siteId }),
+    ...(machineId === undefined ? {} : { machineId }),
+  });
   for (const one of severity) params.append('severity', one);
   for (const one of rule) params.append('rule', one);
   params.set('after', after);
@@ -81,6 +94,7 @@ function Filter({ view: { filter, sites } }: { view: AlertsView }) {
   const { t } = useAlertWords();
   return (
     <form className="alerts-filter" method="get" action={PATHS.alerts} aria-label={t('filter.legend')}>
+      {filter.machineId === undefined ? null : <input type="hidden" name="machineId" value={filter.machineId} />}
       <Choice name="status" label={t('filter.status')} value={filter.status}>
         {ALERT_STATUSES.map((status) => (
           <option key={status} value={status}>
