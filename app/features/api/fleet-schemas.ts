@@ -75,7 +75,7 @@ const FleetMachineSchema = z.strictObject({
   ratedPowerW: figure,
   host: text.optional(),
   port: count.nullable().optional(),
-  worker: text,
+  worker: text.optional(),
   firmware: text,
   purchasedOn: text.optional(),
   purchaseUsd: figure.optional(),

@@ -113,21 +113,18 @@ export async function readMachinePage(reader: FleetReader, numberText: string, w
   const gapS = toGapLimitS(site.pollCadenceS);
   return {
     nowMs,
-    machine: seesHost ? machine : hideWorker(machine),
+    machine,
     timeZone: site.timeZone,
     live: live === null ? null : toShownLive(live, { nowS, gapS, seesHost }),
     window,
     points: Array.isArray(points) ? fromSamples(points, gapS) : fromHistory(points),
     sums: sums === null || sums.uptime.totalS === 0 ? null : sums,
-    changes: (changes?.changes ?? []).filter(({ field }) => seesHost || field !== 'worker'),
+    changes: changes?.changes ?? [],
     openAlerts,
     seesHost,
     may,
   };
 }
-
-/** It names an account at the pool, which is the host's to know. */
-export const hideWorker = (machine: MachineView): MachineView => ({ ...machine, worker: null });
 
 type Telling = { nowS: number; gapS: number; seesHost: boolean };
 

@@ -6,7 +6,6 @@ import { GAP_CADENCES } from '#app/features/telemetry/layers.ts';
 import { fromStateCode, type TimeState } from '#app/features/telemetry/sample-state.ts';
 import type { FleetReader } from './fleet-reader.server.ts';
 import { type FilterTexts, readMachinesQuery } from './machines-query.ts';
-import { hideWorker } from './read-machine-page.server.ts';
 import { whereSiteSeen } from './read-overview.server.ts';
 
 /** A phone shows each as a card. */
@@ -75,7 +74,7 @@ export async function readMachinesPage(reader: FleetReader, url: string): Promis
       nowMs,
       texts,
       isFaulty,
-      machines: list.machines.map((machine) => ({ ...(seesHost ? machine : hideWorker(machine)), now: nows.get(machine.number) ?? null })),
+      machines: list.machines.map((machine) => ({ ...machine, now: nows.get(machine.number) ?? null })),
       counts: list.counts,
       next: list.next,
       isFirst: after === 0,

@@ -222,13 +222,28 @@ describe('a client', () => {
     expect((await listClients(fleet.deps, person)).map(({ id, contact }) => [id, contact])).toEqual([[client.id, undefined]]);
   });
 
+  it('neither sees nor finds by its worker a machine of its own: it names the account at the pool', async () => {
+    const { id: siteId } = await aSite();
+    const client = await aClient();
+    const machine = await aMachine(siteId, { clientId: client.id, worker: 'pool-account.17' });
+    made(await changeMachine(fleet.deps, admin, machine.id, { worker: 'pool-account.18' }));
+    const person = await fleet.aPerson(tenantId, 'client', [{ kind: 'client', id: client.id }]);
+    const seen = await findMachineById(fleet.deps, person, machine.id);
+    const history = await listMachineChanges(fleet.deps, person, machine.id, { before: null, limit: 10 });
+    expect(seen).not.toHaveProperty('worker');
+    expect(JSON.stringify([seen, history])).not.toContain('pool-account');
+    expect((await list(person, { q: 'pool-account' })).counts.total).toBe(0);
+    expect((await list(person, {})).counts.total).toBe(1);
+    expect(idsOf(await list(admin, { q: 'pool-account.18' }))).toEqual([machine.id]);
+  });
+
   it('does not see what was before a machine came to it, nor another’s machine at all', async () => {
     const { id: siteId } = await aSite();
     const [first, second] = [await aClient(), await aClient()];
-    const machine = await aMachine(siteId, { clientId: first.id, worker: 'first.1' });
-    made(await changeMachine(fleet.deps, admin, machine.id, { worker: 'first.2' }));
+    const machine = await aMachine(siteId, { clientId: first.id, firmware: 'first.1' });
+    made(await changeMachine(fleet.deps, admin, machine.id, { firmware: 'first.2' }));
     made(await changeMachine(fleet.deps, admin, machine.id, { clientId: second.id }));
-    made(await changeMachine(fleet.deps, admin, machine.id, { worker: 'second.1' }));
+    made(await changeMachine(fleet.deps, admin, machine.id, { firmware: 'second.1' }));
     const before = await fleet.aPerson(tenantId, 'client', [{ kind: 'client', id: first.id }]);
     const now = await fleet.aPerson(tenantId, 'client', [{ kind: 'client', id: second.id }]);
     expect(await findMachineById(fleet.deps, before, machine.id)).toBeNull();

@@ -141,7 +141,7 @@ function Filter({ view: { filter, sites } }: { view: AlertsView }) {
 export function Choice({ name, label, value, children }: { name: string; label: string; value: string; children: ReactNode }) {
   const id = useId();
   return (
-    <div className="field">
+    <div className="field one">
       <label htmlFor={id}>{label}</label>
       <span className="box select">
         <select id={id} name={name} defaultValue={value}>

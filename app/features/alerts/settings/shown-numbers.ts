@@ -15,13 +15,13 @@ export type ShownNumber = {
 
 const MINUTES = 1 / 60;
 const HOURS = 1 / 3_600;
-/** Times that nobody counts in seconds. */
+/** Times that nobody counts in seconds: in hours where the shortest is one. */
 const TIMES: Readonly<Record<string, { unit: ShownUnit; factor: number }>> = {
   holdS: { unit: 'min', factor: MINUTES },
   coolDownS: { unit: 'min', factor: MINUTES },
-  recurrenceWindowS: { unit: 'h', factor: HOURS },
+  recurrenceWindowS: { unit: 'min', factor: MINUTES },
   learnS: { unit: 'h', factor: HOURS },
-  adoptS: { unit: 'h', factor: HOURS },
+  adoptS: { unit: 'min', factor: MINUTES },
 };
 const UNITS: Readonly<Record<string, ShownUnit>> = {
   s: 's',
@@ -48,7 +48,7 @@ export const listTimings = (): ShownNumber[] =>
 /** 0.07 × 100 is not 7 in floating point: what is shown has six decimals at most. */
 export const toShown = ({ factor }: ShownNumber, value: number): number => Number((value * factor).toFixed(6));
 
-/** Seconds stay whole, though a third of an hour cannot be typed exactly. */
+/** Seconds stay whole, though a third of a minute cannot be typed exactly. */
 export function fromShown({ factor, range }: ShownNumber, shown: number): number {
   if (factor === 1) return shown;
   const value = shown / factor;

@@ -53,8 +53,8 @@ function Rules({ view, format }: { view: AlertSettingsView; format: Format }) {
               <th scope="col">{t('rules.rule')}</th>
               <th scope="col">{t('rules.state')}</th>
               <th scope="col">{t('rules.severity')}</th>
-              <th scope="col">{t('rules.thresholds')}</th>
               <th scope="col">{t('rules.from')}</th>
+              <th scope="col">{t('rules.thresholds')}</th>
             </tr>
           </thead>
           <tbody>
@@ -97,9 +97,9 @@ function RuleLine({ rule: { rule, isEnabled, severity, numbers, ofWorkspace, ofS
   const sayNumber = useShownNumber(format);
   const isSet = (change: object | null) => change !== null && Object.keys(change).length > 0;
   const from = isSet(ofSite) ? 'site' : isSet(ofWorkspace) ? 'workspace' : 'default';
-  const thresholds = listThresholds(rule).map((number) => {
+  const thresholds = listThresholds(rule).flatMap((number) => {
     const value = numbers[number.name];
-    return value === undefined ? null : `${t(`number.${number.name}`)} ${sayNumber(number, toShown(number, value))}`;
+    return value === undefined ? [] : [`${t(`number.${number.name}`)} ${sayNumber(number, toShown(number, value))}`];
   });
   const name = tAlerts(`rule.${rule}.name`);
   return (
@@ -110,11 +110,11 @@ function RuleLine({ rule: { rule, isEnabled, severity, numbers, ofWorkspace, ofS
       </th>
       <td data-l={t('rules.state')}>{isEnabled ? t('on') : <span className="tag">{t('off')}</span>}</td>
       <td data-l={t('rules.severity')}>{severity}</td>
-      <td data-l={t('rules.thresholds')} className={thresholds.length === 0 ? 'dim' : undefined}>
-        {thresholds.length === 0 ? t('rules.noThreshold') : thresholds.map((line) => <small key={line}>{line}</small>)}
-      </td>
       <td data-l={t('rules.from')} className={from === 'default' ? 'dim' : undefined}>
         {t(`source.${from}`)}
+      </td>
+      <td className={thresholds.length === 0 ? 'all small dim' : 'all small'}>
+        {thresholds.length === 0 ? t('rules.noThreshold') : thresholds.join(' · ')}
       </td>
     </tr>
   );

@@ -172,7 +172,7 @@ function Testing({ view, values, faults }: { view: RulePageView; values: Record<
         label={t('test.hours')}
         value={values.hours}
         faults={faults}
-        unit="h"
+        unit={t('unit.h')}
         isNumber
         hint={t('rule.range', { min, max })}
       />

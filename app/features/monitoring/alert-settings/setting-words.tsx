@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShownNumber } from '#app/features/alerts/settings/shown-numbers.ts';
 import type { Format } from '#app/ui/format.ts';
 
-const WORDS = ['samples', 'openings', 'deviations'] as const;
+const WORDS = ['samples', 'openings', 'deviations', 'min', 'h', 's'] as const;
 
 /** The unit as it stands inside of a field; null: a plain number. */
 export function useUnit(): (number: ShownNumber) => string | null {
