@@ -136,6 +136,7 @@ describe('wordFaults', () => {
       not_utf8: true,
       unknown_parameter: true,
       bad_parameter: true,
+      not_a_cursor: true,
     };
     for (const language of LANGUAGES) {
       const t = await textsIn(language);

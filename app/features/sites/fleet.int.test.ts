@@ -40,7 +40,7 @@ const aRack = async (siteId: string, name = `R ${randomUUID()}`) =>
   made(await createPlace(fleet.deps, admin, siteId, { kind: 'rack', name, rows: 2, columns: 3 }));
 const aMachine = async (siteId: string, values: Partial<NewMachine> = {}) =>
   made(await createMachine(fleet.deps, admin, { siteId, serial: randomUUID(), ...values }));
-const list = (caller: Caller, filter: MachineFilter = {}) => listMachines(fleet.deps, caller, filter, { after: 0, limit: 100 });
+const list = (caller: Caller, filter: MachineFilter = {}) => listMachines(fleet.deps, caller, filter, { after: null, limit: 100 });
 const idsOf = ({ machines }: Awaited<ReturnType<typeof list>>) => machines.map(({ id }) => id);
 
 describe('a site', () => {
@@ -296,9 +296,9 @@ describe('many machines', () => {
     ];
     for (const q of words) expect(idsOf(await list(admin, { q, siteId: site.id })), q).toEqual([machine.id]);
     expect((await list(admin, { q: 'hall%9', siteId: site.id })).counts.total).toBe(0);
-    const page = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: 0, limit: 3 });
+    const page = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: null, limit: 3 });
     expect(page.counts).toEqual({ total: 5, bySite: { [site.id]: 5 }, byStatus: { active: 5 }, byApproval: { draft: 5 } });
-    const rest = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: page.next ?? 0, limit: 3 });
+    const rest = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: page.next, limit: 3 });
     expect([page.machines.length, rest.machines.length, rest.next]).toEqual([3, 2, null]);
     for (const filter of [{ rackId: rack.id }, { clientId: client.id }, { tag: 'hall_9' }])
       expect(idsOf(await list(admin, { ...filter, siteId: site.id })), JSON.stringify(filter)).toEqual([machine.id]);

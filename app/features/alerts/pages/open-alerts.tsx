@@ -12,7 +12,7 @@ export function OpenAlerts({ open, of }: { open: Open; of: OpenAlertsOf }) {
   return (
     <section aria-labelledby="alerts">
       <div className="row wrap">
-        <h2 id="alerts">{t('here.title', { count: total, total: format.integer(total) })}</h2>
+        <h2 id="alerts">{total === 0 ? t('here.titleNone') : t('here.title', { count: total, total: format.integer(total) })}</h2>
         <a className="btn sm" href={`${PATHS.alerts}?${new URLSearchParams(isSite ? of : { ...of, status: 'all' })}`}>
           {t(isSite ? 'here.all' : 'here.allEver')}
         </a>
