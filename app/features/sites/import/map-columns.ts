@@ -22,10 +22,12 @@ export type ImportMapping = {
   /** Data begin after this row. */
   headerRow: number;
   columns: ImportColumn[];
+  /** Some column tells which machine a row is about. */
+  isTold: boolean;
 };
 
-/** What the user says about one column. */
-export type ImportCorrection = { column: number; field: ImportField | null };
+/** What the user says about one column. `header`: what stood over it when it was said; of another file's column nothing was said. */
+export type ImportCorrection = { column: number; field: ImportField | null; header?: string };
 
 const MAX_HEADER_ROWS = 30;
 
@@ -51,7 +53,7 @@ function findHeaderAt(sample: readonly SourceRow[]): number {
   return Math.max(0, scores.indexOf(Math.max(...scores)));
 }
 
-/** Null: nothing tells which machine a row is about. */
+/** Null: there is no row at all. */
 export function mapColumns(sample: readonly SourceRow[], corrections: readonly ImportCorrection[] = []): ImportMapping | null {
   const at = findHeaderAt(sample);
   const header = sample[at];
@@ -60,7 +62,7 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
   const proposal = proposeMapping(sample.slice(at), { isModel: (text) => matcher.isModel(text), cnyPerUsd: null });
   const given = new Set<ImportField>();
   const columns = proposal.columns.map((column): ImportColumn => {
-    const correction = corrections.find((one) => one.column === column.column);
+    const correction = corrections.find((one) => one.column === column.column && (one.header ?? column.header) === column.header);
     const own = findImportField(compactHeader(column.header));
     const wanted =
       correction === undefined ? (own ?? (column.field === null ? null : (FROM_BATCH[column.field] ?? null))) : correction.field;
@@ -71,7 +73,7 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
     return { column: column.column, header: column.header, field: isUsable ? wanted : null, figures: isUsable ? figures : null };
   });
   const isTold = given.has('serial') || given.has('macAddress') || given.has('host');
-  return isTold ? { headerRow: Math.max(header.row, proposal.lastHeaderRow), columns } : null;
+  return { headerRow: Math.max(header.row, proposal.lastHeaderRow), columns, isTold };
 }
 
 function toFigures(column: ReturnType<typeof proposeMapping>['columns'][number]): NumberColumn | null {

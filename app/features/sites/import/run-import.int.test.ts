@@ -90,7 +90,10 @@ describe('a machine list', () => {
 
   it('is refused when it tells no machine, is no table, or comes from whoever only reads', async () => {
     const siteId = await aSite();
-    expect(await take(siteId, 'Model,Hashrate (TH/s)\nS21,200\n')).toEqual({ kind: 'no-columns' });
+    expect(await take(siteId, 'Model,Hashrate (TH/s)\nS21,200\n')).toMatchObject({
+      kind: 'no-columns',
+      columns: [{ field: 'model' }, { field: 'ratedHashrateThs' }],
+    });
     expect(await take(siteId, '%PDF-1.7')).toMatchObject({ kind: 'unreadable', code: 'pdf' });
     const accountant = await fleet.aPerson(tenantId, 'accountant');
     await expect(take(siteId, 'SN\nd1\n', null, accountant)).rejects.toMatchObject({ status: 403 });
