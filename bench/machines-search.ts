@@ -116,10 +116,11 @@ async function listQuestions(tenantId: string): Promise<Questions> {
         filters: [{}],
         sort: { field, isDescending: field === 'serial' },
       })),
-      live: LIVE_SORTS.flatMap((field): Question[] => [
-        { name: `all by ${field}`, filters: [{}], sort: { field, isDescending: true } },
-        { name: `one site by ${field}`, filters: [{ siteId: sites[0]?.id ?? '' }], sort: { field, isDescending: false } },
-      ]),
+      live: LIVE_SORTS.map((field) => ({
+        name: `one site by ${field}`,
+        filters: [{ siteId: sites[0]?.id ?? '' }],
+        sort: { field, isDescending: true },
+      })),
     };
   });
 }

@@ -74,7 +74,8 @@ export type FaultCode =
   | 'not_utf8'
   | 'unknown_parameter'
   | 'bad_parameter'
-  | 'not_a_cursor';
+  | 'not_a_cursor'
+  | 'too_many_to_sort';
 
 /** Words that fill a fault's message; already safe to show. */
 export type FaultDetails = { [name: string]: string | number };

@@ -44,7 +44,9 @@ export function MachinesPage({ view, result }: { view: MachinesView; result: Bul
         </div>
       ) : null}
       {result === null ? null : <Result result={result} format={format} />}
-      {view.machines.length === 0 ? (
+      {view.mostSorted !== null ? (
+        <p className="note">{t('machines.tooManyToSort', { max: format.integer(view.mostSorted) })}</p>
+      ) : view.machines.length === 0 ? (
         <section className="fleet-empty" aria-labelledby="empty">
           <h2 id="empty">{t(isFiltered ? 'machines.noneFits' : 'machines.none')}</h2>
           <p className="mute measure">{t(isFiltered ? 'machines.noneFitsText' : 'machines.noneText')}</p>

@@ -28,6 +28,8 @@ export type MachinesView = {
   isFaulty: boolean;
   machines: (MachineView & { now: MachineNow | null })[];
   counts: MachineCounts;
+  /** More fit than can be put into that order: this many can. Null: they are listed. */
+  mostSorted: number | null;
   sort: MachineSort;
   next: string | null;
   isFirst: boolean;
@@ -46,7 +48,7 @@ export async function readMachinesPage(reader: FleetReader, url: string): Promis
   const cursor = after === '' ? null : readCursor(sort, after);
   const isFaulty = query.isFaulty || (after !== '' && cursor === null);
   const list = isFaulty
-    ? { machines: [], next: null, counts: { total: 0, bySite: {}, byStatus: {}, byApproval: {} } }
+    ? { machines: [], next: null, mostSorted: null, counts: { total: 0, bySite: {}, byStatus: {}, byApproval: {} } }
     : await listMachines(deps, caller, filter, { after: cursor, limit: PAGE_MACHINES }, toMachineOrder(sort, nowMs / 1000));
   const clients = await listClients(deps, caller);
   return deps.db.$withTenant(tenantId, async (tx) => {
@@ -82,6 +84,7 @@ export async function readMachinesPage(reader: FleetReader, url: string): Promis
       isFaulty,
       machines: list.machines.map((machine) => ({ ...machine, now: nows.get(machine.number) ?? null })),
       counts: list.counts,
+      mostSorted: list.mostSorted,
       sort,
       next: list.next === null ? null : writeCursor(sort, list.next),
       isFirst: after === '',

@@ -86,6 +86,16 @@ it('have the hottest first, and last whose temperature is not reported or not kn
   expect(known[0]).toBe(62);
 });
 
+it('are not listed in an order that would go through too many, and are counted all the same', async () => {
+  const order = toMachineOrder({ field: 'hashrateThs', isDescending: true }, nowS);
+  if (order.kind !== 'later') throw new Error('the order of hash rates is looked up later');
+  const few = { ...order, most: MACHINES };
+  const many = { ...order, most: MACHINES - 1 };
+  expect(await listMachines({ db }, caller, {}, { after: null, limit: 5 }, few)).toMatchObject({ mostSorted: null });
+  const refused = await listMachines({ db }, caller, {}, { after: null, limit: 5 }, many);
+  expect(refused).toMatchObject({ machines: [], next: null, mostSorted: MACHINES - 1, counts: { total: MACHINES } });
+});
+
 it('go on where a page ended though machines were added before it', async () => {
   const sort = { field: 'serial', isDescending: false } as const;
   const first = await listMachines({ db }, caller, {}, { after: null, limit: 5 }, toMachineOrder(sort, nowS));

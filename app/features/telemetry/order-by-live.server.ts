@@ -5,6 +5,9 @@ import { type MachineOrder, toEnteredOrder } from '#app/features/sites/machines/
 import { Prisma } from '#app/generated/prisma/client.ts';
 import { GAP_CADENCES } from './layers.ts';
 
+/** The figures lie beside the last answer in full, one machine a page: more is not read for one list. It is more than the largest site. */
+export const MAX_LIVE_SORTED = 10_000;
+
 const FIGURES: Readonly<Record<LiveSort, Prisma.Sql>> = {
   hashrateThs: Prisma.sql`l.hashrate_ths`,
   chipTemperatureC: Prisma.sql`l.chip_temperature_c`,
@@ -17,8 +20,10 @@ export function toMachineOrder({ field, isDescending }: MachineSort, nowS: numbe
   const figure = FIGURES[field];
   const fresh = Prisma.sql`l.at_s >= ${nowS}::float8 - o.poll_cadence_s * ${GAP_CADENCES}::float8`;
   return {
+    kind: 'later',
     key: field === 'atS' ? Prisma.sql`${figure}::float8` : Prisma.sql`(CASE WHEN ${fresh} THEN ${figure} END)::float8`,
-    join: Prisma.sql`JOIN sites o ON o.id = m.site_id LEFT JOIN telemetry_live l ON l.machine = m.number AND m.approval = 'approved' AND m.status <> 'retired'`,
+    join: Prisma.sql`JOIN sites o ON o.id = f.site_id LEFT JOIN telemetry_live l ON l.machine = f.number AND f.approval = 'approved' AND f.status <> 'retired'`,
+    most: MAX_LIVE_SORTED,
     type: 'float8',
     isDescending,
   };

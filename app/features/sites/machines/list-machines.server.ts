@@ -20,6 +20,8 @@ export type MachineList = {
   machines: MachineView[];
   /** `after` of the page behind this one; null: it was the last. */
   next: MachineCursor | null;
+  /** More fit than can be put into that order, so none is listed: this many can. Null: they are. */
+  mostSorted: number | null;
   counts: MachineCounts;
 };
 
@@ -72,7 +74,7 @@ type Found = {
   status: MachineStatus | null;
   approval: Approval | null;
   machines: number;
-  /** Of the one row that is no count: machines of the page and one more. */
+  /** Of the one row that is no count: machines of the page and one more; null there: too many to sort. */
   page: [MachineCursor['key'], number][] | null;
 };
 
@@ -85,19 +87,23 @@ export function listMachines(
   order: MachineOrder = toEnteredOrder('number', false),
 ): Promise<MachineList> {
   return withScope(deps, caller, 'sites.read', async (scoped) => {
+    const isLater = order.kind === 'later';
+    const early = isLater ? Prisma.sql`NULL` : order.key;
+    const keyed = isLater ? Prisma.sql`(SELECT f.number, ${order.key} AS key FROM fitting f ${order.join})` : Prisma.sql`fitting`;
+    const isFew = isLater ? Prisma.sql`(SELECT count(*) FROM fitting) <= ${order.most}::int4` : Prisma.sql`true`;
     const found = await withSearch(
       scoped,
       filter,
       () => scoped.tx.$queryRaw<Found[]>`
-      WITH fitting AS MATERIALIZED (
-        SELECT m.number, m.site_id, m.status, m.approval, ${order.key} AS key FROM machines m ${order.join} WHERE ${whereMachines(scoped, filter)}
-      )
+      WITH fitting AS MATERIALIZED (SELECT m.number, m.site_id, m.status, m.approval, ${early} AS key FROM machines m WHERE ${whereMachines(scoped, filter)})
       SELECT site_id AS "siteId", status, approval, count(*)::integer AS machines, NULL::jsonb AS page FROM fitting GROUP BY 1, 2, 3
       UNION ALL
-      SELECT NULL, NULL, NULL, 0, coalesce((SELECT jsonb_agg(jsonb_build_array(key, number) ORDER BY ${toOrderBy(order)})
-        FROM (SELECT key, number FROM fitting WHERE ${whereBehind(order, page.after)} ORDER BY ${toOrderBy(order)} LIMIT ${page.limit + 1}) AS cut), '[]')`,
+      SELECT NULL, NULL, NULL, 0, CASE WHEN ${isFew} THEN coalesce((SELECT jsonb_agg(jsonb_build_array(key, number) ORDER BY ${toOrderBy(order)})
+        FROM (SELECT key, number FROM ${keyed} AS keyed WHERE ${whereBehind(order, page.after)} ORDER BY ${toOrderBy(order)} LIMIT ${page.limit + 1}) AS cut), '[]') END`,
     );
-    const cut = found.find((row) => row.page !== null)?.page ?? [];
+    const counts = toCounts(found.filter(({ siteId }) => siteId !== null));
+    const cut = found.find(({ siteId }) => siteId === null)?.page ?? null;
+    if (cut === null) return { machines: [], next: null, mostSorted: isLater ? order.most : 0, counts };
     const shown = cut.slice(0, page.limit).map(([, number]) => number);
     const rows = await readRows(scoped, Prisma.sql`m.number = ANY(${shown}::integer[])`);
     const byNumber = new Map(rows.map((row) => [row.number, row]));
@@ -108,7 +114,8 @@ export function listMachines(
         return row === undefined ? [] : [toMachineView(row, scoped.seesHost)];
       }),
       next: cut.length > page.limit && last !== undefined ? { key: last[0], number: last[1] } : null,
-      counts: toCounts(found.filter((row) => row.page === null)),
+      mostSorted: null,
+      counts,
     };
   });
 }

@@ -2,8 +2,14 @@
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { EnteredSort, MachineCursor } from './machine-order.ts';
 
-/** `key` is an expression over `m` and what `join` adds; of type `type`. */
-export type MachineOrder = { key: Prisma.Sql; join: Prisma.Sql; type: 'int4' | 'float8' | 'text'; isDescending: boolean };
+/**
+ * `entered`: `key` is an expression over machine `m`. `later`: it is looked up when it is known which machines fit, over these (`f`: number, site_id, status, approval)
+ * and what `join` adds, and for `most` of them at most: what it needs lies in rows too wide to go through all of a large fleet's.
+ */
+export type MachineOrder = { key: Prisma.Sql; type: 'int4' | 'float8' | 'text'; isDescending: boolean } & (
+  | { kind: 'entered' }
+  | { kind: 'later'; join: Prisma.Sql; most: number }
+);
 
 /** Texts by their bytes: serial numbers are no words, and it is the same order on every installation. */
 const ENTERED: Readonly<Record<EnteredSort, Pick<MachineOrder, 'key' | 'type'>>> = {
@@ -15,7 +21,7 @@ const ENTERED: Readonly<Record<EnteredSort, Pick<MachineOrder, 'key' | 'type'>>>
 
 export const toEnteredOrder = (field: EnteredSort, isDescending: boolean): MachineOrder => ({
   ...ENTERED[field],
-  join: Prisma.empty,
+  kind: 'entered',
   isDescending,
 });
 
