@@ -53,12 +53,14 @@ export function Header({ isDemo, isSignedIn, may }: { isDemo: boolean; isSignedI
           <NavLink to={PATHS.market}>{t('nav.market')}</NavLink>
           {may.fleet ? <NavLink to={PATHS.sites}>{t('nav.fleet')}</NavLink> : null}
           {may.alerts ? (
-            <NavLink to={PATHS.alerts}>
+            <NavLink className="later" to={PATHS.alerts}>
               {t('nav.alerts')}
               <OpenAlertsCount />
             </NavLink>
           ) : null}
-          <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
+          <NavLink className="later" to={PATHS.developers}>
+            {t('nav.developers')}
+          </NavLink>
         </nav>
         <div className="end">
           {LANGUAGES.filter((language) => language !== locale).map((language) => (
