@@ -26,6 +26,8 @@ export const PATHS = {
   energy: '/energy',
   energyCsv: '/energy.csv',
   alerts: '/alerts',
+  alertSettings: '/alerts/settings',
+  newAlertChannel: '/alerts/settings/channels/new',
   reports: '/reports',
   newReport: '/reports/new',
   reportLogo: '/reports/logo',
@@ -135,6 +137,15 @@ export function toMachinePath(number: number): string {
 /** One alert with its history. */
 export function toAlertPath(id: string): string {
   return `${PATHS.alerts}/${encodeURIComponent(id)}`;
+}
+
+/** One rule in the workspace, or on one site; and one channel. */
+export function toAlertRulePath(rule: string, siteId: string | null): string {
+  const path = `${PATHS.alertSettings}/rules/${encodeURIComponent(rule)}`;
+  return siteId === null ? path : `${path}?${new URLSearchParams({ siteId })}`;
+}
+export function toAlertChannelPath(id: string): string {
+  return `${PATHS.alertSettings}/channels/${encodeURIComponent(id)}`;
 }
 
 /** Parameter of the order of a report: the stored list it is of. */

@@ -1,5 +1,6 @@
 // The document around every page: language, styles, header, footer, and what is shown when a page fails.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { ShouldRevalidateFunctionArgs } from '@remix-run/react';
 import {
   Links,
   Meta,
@@ -12,9 +13,11 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
+import { countOpen } from './features/alerts/read/open-alerts.server.ts';
+import { getSitesDeps, toSitesCaller } from './features/sites/scope.server.ts';
 import { StayBanner } from './features/workspaces/stay-banner.tsx';
 import { type CurrentStay, findCurrentStay } from './features/workspaces/stays.server.ts';
-import { toCanonicalHref } from './paths.ts';
+import { PATHS, toCanonicalHref } from './paths.ts';
 import { getEnv } from './platform/env.server.ts';
 import { NonceContext } from './platform/http/nonce-context.ts';
 import { detectLanguage, findChosenLanguage } from './platform/i18n/detect-language.ts';
@@ -54,7 +57,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-type Reader = { isSignedIn: boolean; may: WorkspacePages; stay: CurrentStay | null; csrfToken: string | null };
+type Reader = { isSignedIn: boolean; may: WorkspacePages; openAlerts: number | null; stay: CurrentStay | null; csrfToken: string | null };
 
 /** For header, footer and the strip of platform staff only: a page that everybody may see is shown even when nobody can be asked who is looking. */
 async function readReader(context: LoaderFunctionArgs['context']): Promise<Reader> {
@@ -62,7 +65,7 @@ async function readReader(context: LoaderFunctionArgs['context']): Promise<Reade
     getLog().warn('page.actor-unknown', { error });
     return null;
   });
-  if (actor === null) return { isSignedIn: false, may: NO_PAGES, stay: null, csrfToken: null };
+  if (actor === null) return { isSignedIn: false, may: NO_PAGES, openAlerts: null, stay: null, csrfToken: null };
   const may = {
     members: can(actor, 'users.read'),
     audit: can(actor, 'audit.read'),
@@ -70,16 +73,29 @@ async function readReader(context: LoaderFunctionArgs['context']): Promise<Reade
     lists: can(actor, 'batches.read') && actor.tenantId !== null,
     scenarios: can(actor, 'scenarios.read') && actor.tenantId !== null,
     fleet: can(actor, 'telemetry.read') && actor.tenantId !== null,
+    alerts: can(actor, 'alerts.read') && actor.tenantId !== null,
     enterWorkspace: actor.isStaff,
   };
-  const stay = await findCurrentStay(actor);
+  const [stay, openAlerts] = await Promise.all([findCurrentStay(actor), may.alerts ? countOpenAlerts(context) : null]);
   // The strip has a form of its own on every page; elsewhere pages without a form set no cookie.
-  return { isSignedIn: actor.userId !== null, may, stay, csrfToken: stay === null ? null : context.getCsrfToken() };
+  return { isSignedIn: actor.userId !== null, may, openAlerts, stay, csrfToken: stay === null ? null : context.getCsrfToken() };
 }
 
-/** Nothing of this changes without a new document. */
-export function shouldRevalidate(): boolean {
-  return false;
+/** A number beside a link is no reason to show no page. */
+async function countOpenAlerts(context: LoaderFunctionArgs['context']): Promise<number | null> {
+  try {
+    return await countOpen(getSitesDeps(), await toSitesCaller(context));
+  } catch (error) {
+    getLog().warn('page.alerts-uncounted', { error });
+    return null;
+  }
+}
+
+const FLEET = [PATHS.sites, PATHS.machines, PATHS.alerts, PATHS.energy];
+
+/** Nothing of this changes without a new document but the number of open alerts, which is read again on the way to a page about the fleet. */
+export function shouldRevalidate({ currentUrl, nextUrl }: ShouldRevalidateFunctionArgs): boolean {
+  return currentUrl.pathname !== nextUrl.pathname && FLEET.some((path) => nextUrl.pathname.startsWith(path));
 }
 
 /** Pages without a `meta` of their own. */

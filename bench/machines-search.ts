@@ -6,8 +6,16 @@
 import { randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
 import { listMachines } from '../app/features/sites/machines/list-machines.server.ts';
+import {
+  BY_NUMBER,
+  ENTERED_SORTS,
+  LIVE_SORTS,
+  type MachineCursor,
+  type MachineSort,
+} from '../app/features/sites/machines/machine-order.ts';
 import type { MachineFilter } from '../app/features/sites/machines/machine-query.ts';
 import type { Caller } from '../app/features/sites/scope.server.ts';
+import { toMachineOrder } from '../app/features/telemetry/order-by-live.server.ts';
 import { createDb } from '../app/platform/db.server.ts';
 import { GUEST } from '../app/platform/permissions/actor.ts';
 import { withClient } from '../prisma/prepare-database.ts';
@@ -19,7 +27,9 @@ const SITES = 10;
 const CLIENTS = 200;
 const RACKS_PER_SITE = 125;
 const ROUNDS = 40;
-const PAGE = { after: 0, limit: 100 };
+const PAGE = { after: null, limit: 100 };
+/** Every machine has been heard of; what it last said in full lies beside the figures, as long as real snapshots are. */
+const SNAPSHOT_BYTES = 3_000;
 const LOAD_MS = 600_000;
 const ROWS_PER_STATEMENT = 2_000;
 
@@ -52,15 +62,20 @@ async function load(machines: number): Promise<string> {
         FROM generate_series(${first}::int, ${first + ROWS_PER_STATEMENT - 1}::int) n
           JOIN rack ON rack.place = n / 48 LEFT JOIN client ON client.place = n % (${CLIENTS}::int + 50)`;
       }
+      await tx.$executeRaw`INSERT INTO telemetry_live (tenant_id, machine, site, at_s, read_at_s, hashrate_ths, chip_temperature_c, state, trouble, snapshot)
+        SELECT ${tenantId}::uuid, m.number, s.number, extract(epoch FROM now())::int4 - m.number % 600, extract(epoch FROM now())::int4, 100 + m.number * 7919 % 10000 / 100.0, 60 + m.number % 40, 1, 0,
+          json_build_object('raw', repeat('x', ${SNAPSHOT_BYTES}::int)) FROM machines m JOIN sites s ON s.id = m.site_id`;
     },
     { timeoutMs: LOAD_MS },
   );
   return tenantId;
 }
 
-type Question = { name: string; filters: MachineFilter[] };
+type Question = { name: string; filters: MachineFilter[]; sort?: MachineSort };
 
-async function listQuestions(tenantId: string): Promise<{ searches: Question[]; lists: Question[] }> {
+type Questions = { searches: Question[]; lists: Question[]; entered: Question[]; live: Question[] };
+
+async function listQuestions(tenantId: string): Promise<Questions> {
   return db.$withTenant(tenantId, async (tx) => {
     const some = await tx.machine.findMany({ where: { number: { gte: 0 } }, take: 400, skip: 20_000 });
     const each = (name: string, read: (machine: (typeof some)[number]) => string): Question => ({
@@ -96,20 +111,34 @@ async function listQuestions(tenantId: string): Promise<{ searches: Question[]; 
           filters: sites.map(({ id }) => ({ siteId: id, status: ['active'], approval: ['approved'], tag: 'hall 4' })),
         },
       ],
+      entered: ENTERED_SORTS.map((field) => ({
+        name: `all by ${field}`,
+        filters: [{}],
+        sort: { field, isDescending: field === 'serial' },
+      })),
+      live: LIVE_SORTS.map((field) => ({
+        name: `one site by ${field}`,
+        filters: [{ siteId: sites[0]?.id ?? '' }],
+        sort: { field, isDescending: true },
+      })),
     };
   });
 }
 
 const at = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-async function measure(caller: Caller, { name, filters }: Question): Promise<number[]> {
+async function measure(caller: Caller, { name, filters, sort = BY_NUMBER }: Question): Promise<number[]> {
   const times: number[] = [];
   let total = 0;
+  let after: MachineCursor | null = null;
   for (let round = 0; round < ROUNDS; round += 1) {
+    const order = toMachineOrder(sort, Date.now() / 1000);
     const startedMs = performance.now();
-    const { counts } = await listMachines({ db }, caller, filters[round % filters.length] ?? {}, PAGE);
+    const { counts, next } = await listMachines({ db }, caller, filters[round % filters.length] ?? {}, { ...PAGE, after }, order);
     times.push(performance.now() - startedMs);
     total = counts.total;
+    // Sorted lists are walked through, page after page.
+    after = sort === BY_NUMBER ? null : next;
   }
   times.sort((one, other) => one - other);
   console.log(`  ${name.padEnd(30)} p50 ${at(times, 0.5).toFixed(1)} ms, p95 ${at(times, 0.95).toFixed(1)} ms (${total} fit last)`);
@@ -127,14 +156,18 @@ async function measureAll(title: string, caller: Caller, questions: readonly Que
 try {
   const tenantId = await load(MACHINES);
   await load(OTHER_MACHINES);
-  await withClient(scratch.ownerUrl, (owner) => owner.query('VACUUM ANALYZE machines, machine_search_texts, sites, clients, site_places'));
+  await withClient(scratch.ownerUrl, (owner) =>
+    owner.query('VACUUM ANALYZE telemetry_live, machines, machine_search_texts, sites, clients, site_places'),
+  );
   const caller: Caller = {
     actor: { ...GUEST, userId: randomUUID(), tenantId, role: 'operator', sessionId: randomUUID() },
     origin: { address: null, requestId: null },
   };
-  const { searches, lists } = await listQuestions(tenantId);
+  const { searches, lists, entered, live } = await listQuestions(tenantId);
   await measureAll(`search over ${MACHINES} machines`, caller, searches, 100);
   await measureAll(`list with filters and counts over ${MACHINES} machines`, caller, lists, 150);
+  await measureAll('pages in the order of what is entered', caller, entered, 150);
+  await measureAll('pages in the order of what machines do now', caller, live, 150);
 } finally {
   await db.$disconnect();
   await scratch.drop();

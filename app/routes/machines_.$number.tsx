@@ -10,7 +10,7 @@ import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
 import { readMachinePage } from '#app/features/monitoring/read-machine-page.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
-export const handle = { i18n: ['monitoring', 'chart'] };
+export const handle = { i18n: ['alerts', 'monitoring', 'chart'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 

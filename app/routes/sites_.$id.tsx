@@ -8,7 +8,7 @@ import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
 import { readSitePage } from '#app/features/monitoring/read-site-page.server.ts';
 import { SitePage } from '#app/features/monitoring/site-page.tsx';
 
-export const handle = { i18n: ['monitoring', 'chart'] };
+export const handle = { i18n: ['alerts', 'monitoring', 'chart'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 

@@ -6,6 +6,7 @@ import { PATHS, toLanguageHref } from '../paths.ts';
 import { HTML_LANG, LANGUAGE_NAMES, LANGUAGES, type Language } from '../platform/i18n/languages.ts';
 import { useLocale } from '../platform/i18n/use-language.ts';
 import { BrandMark } from './icons.tsx';
+import { OpenAlertsCount } from './open-alerts-count.tsx';
 
 export const CONTENT_ID = 'content';
 
@@ -51,7 +52,15 @@ export function Header({ isDemo, isSignedIn, may }: { isDemo: boolean; isSignedI
           <NavLink to={PATHS.whatIf}>{t('nav.whatIf')}</NavLink>
           <NavLink to={PATHS.market}>{t('nav.market')}</NavLink>
           {may.fleet ? <NavLink to={PATHS.sites}>{t('nav.fleet')}</NavLink> : null}
-          <NavLink to={PATHS.developers}>{t('nav.developers')}</NavLink>
+          {may.alerts ? (
+            <NavLink className="later" to={PATHS.alerts}>
+              {t('nav.alerts')}
+              <OpenAlertsCount />
+            </NavLink>
+          ) : null}
+          <NavLink className="later" to={PATHS.developers}>
+            {t('nav.developers')}
+          </NavLink>
         </nav>
         <div className="end">
           {LANGUAGES.filter((language) => language !== locale).map((language) => (
@@ -77,6 +86,7 @@ export type WorkspacePages = {
   lists: boolean;
   scenarios: boolean;
   fleet: boolean;
+  alerts: boolean;
   enterWorkspace: boolean;
 };
 export const NO_PAGES: WorkspacePages = {
@@ -86,6 +96,7 @@ export const NO_PAGES: WorkspacePages = {
   lists: false,
   scenarios: false,
   fleet: false,
+  alerts: false,
   enterWorkspace: false,
 };
 
@@ -99,6 +110,7 @@ export function Footer({ may }: { may: WorkspacePages }) {
         <a href={PATHS.whatIf}>{t('nav.whatIf')}</a>
         <a href={PATHS.market}>{t('nav.market')}</a>
         {may.fleet ? <a href={PATHS.sites}>{t('nav.fleet')}</a> : null}
+        {may.alerts ? <a href={PATHS.alerts}>{t('nav.alerts')}</a> : null}
         <a href={PATHS.marketSources}>{t('footer.marketSources')}</a>
         {may.lists ? <a href={PATHS.lists}>{t('footer.lists')}</a> : null}
         {may.scenarios ? <a href={PATHS.scenarios}>{t('footer.scenarios')}</a> : null}

@@ -73,6 +73,26 @@ describe('alerts', () => {
     await context.close();
   });
 
+  it('are counted beside their link for whoever may read them, and listed on the page of their site', async () => {
+    const { people } = workspace;
+    for (const person of [people.operator, people.client]) {
+      const context = await browser.createBrowserContext();
+      const page = await open(context, person, '/sites?lng=en');
+      expect(await textOf(page, '.subnav a[href="/alerts"]')).toContain('1 open');
+      await context.close();
+    }
+    const context = await browser.createBrowserContext();
+    const page = await open(context, people.operator, '/sites?lng=en');
+    expect(await textOf(page, 'main tbody a[href^="/alerts?siteId="]')).toBe('1 P0');
+    await Promise.all([page.waitForNavigation(), page.click('main tbody th a')]);
+    expect(await textOf(page, '.open-alerts')).toContain('Far too hot');
+    await context.close();
+    const other = await browser.createBrowserContext();
+    const books = await open(other, people.accountant, '/sites?lng=en');
+    expect(await books.$('a[href="/alerts"]')).toBeNull();
+    await other.close();
+  });
+
   it('show a client its own machine, and neither networks, other machines nor what people wrote', async () => {
     const context = await browser.createBrowserContext();
     const page = await open(context, workspace.people.client, `/alerts/${alertId}?lng=zh`);

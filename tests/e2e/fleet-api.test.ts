@@ -71,7 +71,14 @@ describe('the fleet over HTTP', () => {
     const siteId = await aSite();
     const clientId = idOf(await admin('POST', '/clients', { name: 'Valley Mining' }));
     const own = idOf(
-      await admin('POST', '/machines', { siteId, clientId, serial: 'valley-1', host: '10.0.1.5', macAddress: '02:00:00:00:02:01' }),
+      await admin('POST', '/machines', {
+        siteId,
+        clientId,
+        serial: 'valley-1',
+        host: '10.0.1.5',
+        worker: 'pool-account.1',
+        macAddress: '02:00:00:00:02:01',
+      }),
     );
     const other = idOf(await admin('POST', '/machines', { siteId, serial: 'valley-2', host: '10.0.1.6' }));
     await asDatabaseOwner((owner) =>
@@ -84,7 +91,7 @@ describe('the fleet over HTTP', () => {
     const client = await asBrowserOf(workspace.people.client);
     const seen = await client('GET', '/machines');
     expect(seen.body.counts).toMatchObject({ total: 1 });
-    expect(JSON.stringify(seen.body)).not.toMatch(/10\.0\.1|02:00:00|"host"|"macAddress"/);
+    expect(JSON.stringify(seen.body)).not.toMatch(/10\.0\.1|02:00:00|pool-account|"host"|"macAddress"|"worker"/);
     expect((await client('GET', `/machines/${own}`)).status).toBe(200);
     expect((await client('GET', `/machines/${other}`)).status).toBe(404);
     expect((await client('GET', `/sites/${siteId}`)).status).toBe(404);

@@ -169,6 +169,53 @@ describe('machines', () => {
     await manager.page.close();
   });
 
+  it('come from a list whose columns nobody could guess, once they are named', { timeout: 60_000 }, async () => {
+    const { page } = await openAs(workspace.people.operator, `/machines/import?lng=en&siteId=${fleet.siteId}`);
+    const list = 'Ident,Sort,Knoten\nODD-1,S21,10.9.1.1\nODD-2,S21,10.9.1.2\n';
+    await page.$eval(
+      'input[type="file"]',
+      (input, text) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], 'odd.csv', { type: 'text/csv' }));
+        (input as HTMLInputElement).files = transfer.files;
+      },
+      list,
+    );
+    await page.click('main button[type="submit"]');
+    await page.waitForSelector('select[name="column-0"]');
+    expect(await textOf(page, 'main [role=alert]')).toContain('No column tells which machine a row is about');
+    await page.select('select[name="column-0"]', 'serial');
+    await page.select('select[name="column-2"]', 'host');
+    await page.click('main button[type="submit"]');
+    await page.waitForSelector('button[name="digest"]:not(:disabled)');
+    expect(await textOf(page, 'button[name="digest"]')).toBe('Import 2 machines');
+    expect(await page.$eval('select[name="column-0"]', (select) => (select as HTMLSelectElement).value)).toBe('serial');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.click('button[name="digest"]');
+    await page.waitForFunction(() => document.querySelector('#outcome')?.textContent === 'odd.csv was imported');
+    await page.close();
+    const { text } = await get(workspace.people.operator, '/machines?lng=en&q=ODD-2');
+    expect(text).toContain('10.9.1.2');
+  });
+
+  it('are sorted by column, page after page, each once', { timeout: 60_000 }, async () => {
+    const seen: string[] = [];
+    let path: string | undefined = '/machines?lng=en&sort=-serial&q=JYZZ';
+    while (path !== undefined && seen.length < 200) {
+      const { text } = await get(workspace.people.operator, path);
+      seen.push(...[...text.matchAll(/>(JYZZ\d{6})</g)].map(([, serial]) => serial ?? ''));
+      expect(text).toContain('aria-sort="descending"');
+      path = /href="(\/machines\?[^"]*)"[^>]*>Next page</.exec(text)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect(seen).toHaveLength(fleet.machines.length);
+    expect(seen).toEqual([...seen].sort().reverse());
+    const { text } = await get(workspace.people.operator, '/machines?lng=en&sort=-chipTemperatureC');
+    const temperatures = [...text.matchAll(/>(\d+)(?:<!-- -->)? °C</g)].map(([, degrees]) => Number(degrees));
+    expect(temperatures.length).toBeGreaterThan(10);
+    expect(temperatures).toEqual([...temperatures].sort((one, other) => other - one));
+    expect((await get(workspace.people.operator, '/machines?lng=en&sort=worker')).text).toContain('role="alert"');
+  });
+
   it('show boards, fans and pools, and keep a lost board apart', async () => {
     const { text } = await get(workspace.people.operator, `/machines/${fleet.machines[3]?.number}?lng=en`);
     for (const words of ['not working', 'btc.pool.example', 'aurora.rig3', '10.7.1.4', 'rpm']) expect(text, words).toContain(words);

@@ -9,6 +9,7 @@ import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import type { Letter } from '#app/platform/mail/message.ts';
 import { type Actor, GUEST } from '#app/platform/permissions/actor.ts';
+import { PermissionError } from '#app/platform/permissions/require-permission.ts';
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
@@ -19,9 +20,11 @@ import { callWebhookWith } from './notify/call-webhook.server.ts';
 import { notifyWorkspaceWith } from './notify/notify-workspace.server.ts';
 import { isSignedBy } from './notify/sign-webhook.ts';
 import { AlertFilterSchema } from './read/alert-view.ts';
+import { countOpen, countOpenBySite, listOpenOf } from './read/open-alerts.server.ts';
 import { findAlert, listAlerts } from './read/read-alerts.server.ts';
-import { createChannel } from './settings/channel-store.server.ts';
+import { createChannel, listChannels } from './settings/channel-store.server.ts';
 import { setRule } from './settings/rule-store.server.ts';
+import { testChannel } from './settings/test-channel.server.ts';
 import { testRule } from './settings/test-rule.server.ts';
 import { SiteWatches } from './site-watches.server.ts';
 
@@ -290,6 +293,72 @@ describe('news', () => {
     );
     await callWebhookWith({ ...webhook, guard: { privateNetworks: [] } }, site.tenantId, messages[1]!, 1);
     expect(calls).toHaveLength(2);
+  });
+});
+
+describe('a channel that is tried', () => {
+  const guard = { privateNetworks: ['127.0.0.0/8'] };
+  const letters: Letter[] = [];
+  const toDeps = () => ({
+    db,
+    sealingSecret: SECRET,
+    guard,
+    sendLetter: async (letter: Letter) => void letters.push(letter),
+    origin: undefined,
+    nowMs: () => 1_700_000_000_000,
+  });
+
+  it('gets one letter in its language, or one signed call whose answer is told, and counts for no budget', async () => {
+    const admin = await aPerson('admin');
+    const calls: { body: string; signature: string }[] = [];
+    const server = createServer((request, response) => {
+      request.setEncoding('utf8');
+      let body = '';
+      request.on('data', (part: string) => {
+        body += part;
+      });
+      request.on('end', () => {
+        calls.push({ body, signature: String(request.headers['x-hashinsight-signature']) });
+        response.writeHead(500).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const letter = await createChannel(
+      { db },
+      admin,
+      { kind: 'email', name: 'Nacht', target: 'night@mine.example', language: 'zh' },
+      SECRET,
+    );
+    const hook = await createChannel({ db }, admin, { kind: 'webhook', name: 'Pager', target }, SECRET);
+    if (letter.kind !== 'done' || hook.kind !== 'done') throw new Error('the channels were not made');
+    expect(await testChannel(toDeps(), admin, letter.value.id)).toMatchObject({ kind: 'done', value: { outcome: 'queued' } });
+    expect(letters).toMatchObject([{ to: 'night@mine.example', language: 'zh', subject: '告警通知渠道“Nacht”测试' }]);
+    expect(await testChannel(toDeps(), admin, hook.value.id)).toMatchObject({ kind: 'done', value: { outcome: 'answered: 500' } });
+    expect(isSignedBy(hook.value.secret!, 1_700_000_000, calls[0]!.body, calls[0]!.signature)).toBe(true);
+    expect(JSON.parse(calls[0]!.body)).toMatchObject({ isTest: true, alerts: [] });
+    expect((await listChannels({ db }, admin)).map(({ lastOutcome }) => lastOutcome)).toEqual([null, null]);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('is not tried for whoever may not set up channels', async () => {
+    const operator = await aPerson('operator');
+    await expect(testChannel(toDeps(), operator, '00000000-0000-4000-8000-000000000001')).rejects.toThrow(PermissionError);
+  });
+});
+
+describe('alerts on other pages', () => {
+  it('are counted for a site, and shown for a site and a machine, the gravest first', async () => {
+    const operator = await aPerson('operator');
+    await live(
+      9,
+      without((place) => place === 3),
+    );
+    expect(await countOpen({ db }, operator)).toBe(1);
+    expect(await countOpenBySite({ db }, operator)).toEqual(new Map([[site.siteId, { alerts: 1, gravest: 'P1' }]]));
+    expect(await listOpenOf({ db }, operator, { siteId: site.siteId })).toMatchObject({ total: 1, alerts: [{ rule: 'offline' }] });
+    expect(await listOpenOf({ db }, operator, { machineId: site.machines[3]!.id })).toMatchObject({ total: 1 });
+    expect(await listOpenOf({ db }, operator, { machineId: site.machines[2]!.id })).toEqual({ total: 0, alerts: [] });
   });
 });
 

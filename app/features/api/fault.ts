@@ -73,7 +73,9 @@ export type FaultCode =
   | 'empty_body'
   | 'not_utf8'
   | 'unknown_parameter'
-  | 'bad_parameter';
+  | 'bad_parameter'
+  | 'not_a_cursor'
+  | 'too_many_to_sort';
 
 /** Words that fill a fault's message; already safe to show. */
 export type FaultDetails = { [name: string]: string | number };

@@ -75,7 +75,7 @@ const FleetMachineSchema = z.strictObject({
   ratedPowerW: figure,
   host: text.optional(),
   port: count.nullable().optional(),
-  worker: text,
+  worker: text.optional(),
   firmware: text,
   purchasedOn: text.optional(),
   purchaseUsd: figure.optional(),
@@ -115,7 +115,7 @@ export const FLEET_ANSWERS = {
   FleetMachine: FleetMachineSchema,
   FleetMachines: z.strictObject({
     machines: z.array(FleetMachineSchema),
-    next: count.nullable(),
+    next: text,
     counts: z.strictObject({ total: count, bySite: counts, byStatus: counts, byApproval: counts }),
   }),
   MachineBulkAnswer: z.strictObject({ fitting: count, changed: count, setId: id.nullable() }),

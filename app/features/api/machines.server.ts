@@ -4,10 +4,14 @@ import { listMachineChanges } from '#app/features/sites/history/list-changes.ser
 import { bulkEdit } from '#app/features/sites/machines/bulk-edit.server.ts';
 import { BulkEditSchema } from '#app/features/sites/machines/bulk-edit-request.ts';
 import { findMachineById, listMachines } from '#app/features/sites/machines/list-machines.server.ts';
+import { writeCursor } from '#app/features/sites/machines/machine-cursor.ts';
 import { MachineChangeSchema, NewMachineSchema } from '#app/features/sites/machines/machine-fields.ts';
+import { writeSort } from '#app/features/sites/machines/machine-order.ts';
 import { changeMachine, createMachine } from '#app/features/sites/machines/machine-store.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
+import { toMachineOrder } from '#app/features/telemetry/order-by-live.server.ts';
 import { PATHS } from '#app/paths.ts';
+import { toFault } from './fault.ts';
 import {
   answerChange,
   answerFaults,
@@ -26,7 +30,11 @@ export function answerMachines(args: FleetArgs): Promise<Response> {
     GET: async ({ request, caller }) => {
       const query = readMachinesQuery(request.url);
       if (query.kind === 'invalid') return answerFaults(request, query.faults);
-      return toJson(await listMachines(getSitesDeps(), caller, query.filter, query.page));
+      const { filter, sort, page } = query;
+      const list = await listMachines(getSitesDeps(), caller, filter, page, toMachineOrder(sort, Date.now() / 1000));
+      const { mostSorted, next, ...rest } = list;
+      if (mostSorted !== null) return answerFaults(request, [toFault('sort', writeSort(sort), 'too_many_to_sort', { max: mostSorted })]);
+      return toJson({ ...rest, next: next === null ? null : writeCursor(sort, next) });
     },
     POST: ({ request, caller }) =>
       withBody(request, NewMachineSchema, async (body) =>

@@ -1,6 +1,7 @@
 /** The operations of sites, clients and machines in the OpenAPI document. Pure. */
 import { MAX_PAGE_CHANGES } from '#app/features/sites/history/history-page.ts';
 import { APPROVALS, MACHINE_STATUSES } from '#app/features/sites/machines/machine-fields.ts';
+import { BY_NUMBER, SORT_NAMES, writeSort } from '#app/features/sites/machines/machine-order.ts';
 import { DEFAULT_PAGE_MACHINES, MAX_PAGE_MACHINES } from '#app/features/sites/machines/machine-query.ts';
 import { PATHS } from '#app/paths.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths, refTo } from './openapi-parts.ts';
@@ -49,7 +50,8 @@ export function listFleetPaths(t: DeveloperTexts): Paths {
     query('status', t('fleet.several'), choices(MACHINE_STATUSES)),
     query('approval', t('fleet.several'), choices(APPROVALS)),
     query('tag', t('fleet.tag'), { type: 'string' }),
-    query('after', t('fleet.after'), { type: 'integer', minimum: 0, default: 0 }),
+    query('sort', t('fleet.sort'), { type: 'string', enum: SORT_NAMES, default: writeSort(BY_NUMBER) }),
+    query('after', t('fleet.after'), { type: 'string' }),
     query('limit', t('fleet.limit'), { type: 'integer', minimum: 1, maximum: MAX_PAGE_MACHINES, default: DEFAULT_PAGE_MACHINES }),
   ];
   const history = [

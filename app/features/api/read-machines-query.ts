@@ -1,4 +1,6 @@
 /** The parameters of the address of machine lists: filters, the search and the page. Unknown names and bad values are refused. Pure. */
+import { readCursor } from '#app/features/sites/machines/machine-cursor.ts';
+import { BY_NUMBER, type MachineSort, readSort, SORT_NAMES, writeSort } from '#app/features/sites/machines/machine-order.ts';
 import {
   DEFAULT_PAGE_MACHINES,
   MAX_PAGE_MACHINES,
@@ -14,22 +16,27 @@ import { findQueryFaults } from './read-query.ts';
 const FILTER_TEXTS = ['q', 'siteId', 'clientId', 'rackId', 'tag'] as const;
 /** Several values by commas. */
 const FILTER_LISTS = ['status', 'approval'] as const;
-/** PostgreSQL's integer. */
-const MAX_NUMBER = 2_147_483_647;
 
 type Read<T> = ({ kind: 'ok' } & T) | { kind: 'invalid'; faults: Fault[] };
 
-export function readMachinesQuery(url: string): Read<{ filter: MachineFilter; page: MachinePage }> {
+export function readMachinesQuery(url: string): Read<{ filter: MachineFilter; sort: MachineSort; page: MachinePage }> {
   const { searchParams } = new URL(url);
-  const faults = findQueryFaults(url, [...FILTER_TEXTS, ...FILTER_LISTS, 'after', 'limit']);
+  const faults = findQueryFaults(url, [...FILTER_TEXTS, ...FILTER_LISTS, 'sort', 'after', 'limit']);
   const given: Record<string, unknown> = {};
   for (const name of FILTER_TEXTS) if (searchParams.has(name)) given[name] = searchParams.get(name);
   for (const name of FILTER_LISTS) if (searchParams.has(name)) given[name] = searchParams.get(name)?.split(',');
   const filter = MachineFilterSchema.safeParse(given);
   if (!filter.success) faults.push(...explainIssues(filter.error, given, [], {}));
-  const after = readWhole(searchParams, 'after', 0, MAX_NUMBER, 0, faults);
+  const sortText = searchParams.get('sort') ?? writeSort(BY_NUMBER);
+  const sort = readSort(sortText);
+  if (sort === null) faults.push(toFault('sort', sortText, 'bad_parameter', { choices: SORT_NAMES.join(', ') }));
+  const afterText = searchParams.get('after');
+  const after = afterText === null || sort === null ? null : readCursor(sort, afterText);
+  if (afterText !== null && sort !== null && after === null) faults.push(toFault('after', afterText, 'not_a_cursor'));
   const limit = readWhole(searchParams, 'limit', 1, MAX_PAGE_MACHINES, DEFAULT_PAGE_MACHINES, faults);
-  return faults.length > 0 || !filter.success ? { kind: 'invalid', faults } : { kind: 'ok', filter: filter.data, page: { after, limit } };
+  return faults.length > 0 || !filter.success || sort === null
+    ? { kind: 'invalid', faults }
+    : { kind: 'ok', filter: filter.data, sort, page: { after, limit } };
 }
 
 /** `before`: the number of a change, as the page before gave it. */

@@ -171,6 +171,10 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.unknownParameter', { name });
     case 'bad_parameter':
       return t('error.badParameter', fault.details);
+    case 'too_many_to_sort':
+      return t('error.tooManyToSort', fault.details);
+    case 'not_a_cursor':
+      return t('error.notACursor');
   }
 }
 

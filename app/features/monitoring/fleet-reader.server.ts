@@ -11,7 +11,7 @@ export type FleetReader = {
   reach: MachineReach;
   /** Addresses, workers, prices and the sizes of racks may be shown. */
   seesHost: boolean;
-  may: { createSites: boolean; writeSites: boolean; writeMachines: boolean; approveMachines: boolean };
+  may: { createSites: boolean; writeSites: boolean; writeMachines: boolean; approveMachines: boolean; readAlerts: boolean };
 };
 
 /** Throws PermissionError. */
@@ -19,7 +19,8 @@ export async function readFleetReader(context: RequestContext): Promise<FleetRea
   const deps = getSitesDeps();
   const caller = await toSitesCaller(context);
   return withScope(deps, caller, 'telemetry.read', async ({ tenantId, siteIds, clientIds, grants, reach, seesHost }) => {
-    const holds = (permission: 'sites.write' | 'machines.write' | 'machines.approve') => can(caller.actor, permission, {}, grants);
+    const holds = (permission: 'sites.write' | 'machines.write' | 'machines.approve' | 'alerts.read') =>
+      can(caller.actor, permission, {}, grants);
     return {
       deps,
       caller,
@@ -34,6 +35,7 @@ export async function readFleetReader(context: RequestContext): Promise<FleetRea
         writeSites: clientIds === null && holds('sites.write'),
         writeMachines: holds('machines.write'),
         approveMachines: holds('machines.approve'),
+        readAlerts: holds('alerts.read'),
       },
     };
   });

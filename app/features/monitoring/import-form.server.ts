@@ -2,7 +2,9 @@
 import { MaxPartSizeExceededError, unstable_createMemoryUploadHandler, unstable_parseMultipartFormData } from '@remix-run/node';
 import { MAX_IMPORT_BYTES } from '#app/features/api/machine-import.server.ts';
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
-import { importMachines } from '#app/features/sites/import/run-import.server.ts';
+import { IMPORT_FIELDS } from '#app/features/sites/import/import-words.ts';
+import type { ImportCorrection } from '#app/features/sites/import/map-columns.ts';
+import { type ImportedColumn, importMachines } from '#app/features/sites/import/run-import.server.ts';
 import { sayImportProblem } from '#app/features/sites/import/say-import-problem.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
@@ -11,7 +13,7 @@ import { PermissionError } from '#app/platform/permissions/require-permission.ts
 import { createFormat } from '#app/ui/format.ts';
 import { readFleetReader } from './fleet-reader.server.ts';
 import { readText } from './form-values.server.ts';
-import { type ImportResult, type ImportView, MAX_SHOWN_PROBLEMS } from './import-form.ts';
+import { COLUMN_FIELD, HEADER_FIELD, type ImportResult, type ImportView, MAX_SHOWN_PROBLEMS, type ShownColumn } from './import-form.ts';
 import { whereSiteSeen } from './read-overview.server.ts';
 
 type Args = { request: Request; context: RequestContext };
@@ -40,26 +42,51 @@ async function readForm(request: Request): Promise<FormData | null> {
   }
 }
 
+/** What was said about columns; each with the head that it had then, so that it says nothing about another file. */
+function readCorrections(form: FormData): Required<ImportCorrection>[] {
+  return [...form.keys()].flatMap((name) => {
+    const place = name.startsWith(COLUMN_FIELD) ? name.slice(COLUMN_FIELD.length) : '';
+    if (!/^\d{1,4}$/.test(place)) return [];
+    const text = readText(form, name) ?? '';
+    const field = IMPORT_FIELDS.find((one) => one === text) ?? null;
+    const header = form.get(`${HEADER_FIELD}${place}`);
+    if ((field === null && text !== '') || typeof header !== 'string') return [];
+    return [{ column: Number(place), field, header }];
+  });
+}
+
+const toShownColumns = (columns: readonly ImportedColumn[], corrections: readonly Required<ImportCorrection>[]): ShownColumn[] =>
+  columns.map(({ column, header, field }) => {
+    const said = corrections.find((one) => one.column === column && one.header === header)?.field ?? null;
+    return { column, header, field, asked: said === field ? null : said };
+  });
+
 export async function actOnImport({ request, context }: Args): Promise<ImportResult> {
   const { deps, caller } = await readFleetReader(context);
   const form = await readForm(request);
   const siteId = form === null ? '' : (readText(form, 'siteId') ?? '');
-  const refuse = (reason: Extract<ImportResult, { kind: 'refused' }>['reason'], detail = ''): ImportResult => ({
+  const refuse = (
+    reason: Extract<ImportResult, { kind: 'refused' }>['reason'],
+    detail = '',
+    columns: ShownColumn[] = [],
+  ): ImportResult => ({
     kind: 'refused',
     reason,
     detail,
     siteId,
+    columns,
   });
   if (form === null) return refuse('tooLarge', String(MAX_IMPORT_BYTES / 1e6));
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return refuse('noFile');
   if (!UUID.test(siteId)) return refuse('noSite');
   const digest = readText(form, 'digest') ?? '';
+  const corrections = readCorrections(form);
   const outcome = await importMachines(deps, caller, {
     siteId,
     fileName: file.name.slice(0, MAX_NAME),
     bytes: new Uint8Array(await file.arrayBuffer()),
-    corrections: [],
+    corrections,
     digest: DIGEST.test(digest) ? digest : null,
   });
   const language = detectLanguage(request);
@@ -70,7 +97,7 @@ export async function actOnImport({ request, context }: Args): Promise<ImportRes
     case 'unreadable':
       return refuse('unreadable', sayRefusal({ ...outcome, kind: 'refused' }, { t: await i18nServer.getFixedT(request, 'batch'), format }));
     case 'no-columns':
-      return refuse('noColumns');
+      return refuse('noColumns', '', toShownColumns(outcome.columns, corrections));
     case 'too-many':
       return refuse('tooMany', format.integer(outcome.max));
     case 'not-as-seen':
@@ -83,7 +110,7 @@ export async function actOnImport({ request, context }: Args): Promise<ImportRes
         fileName: file.name.slice(0, MAX_NAME),
         digest: outcome.digest,
         ledger: outcome.ledger,
-        columns: outcome.columns.map(({ header, field }) => ({ header, field })),
+        columns: toShownColumns(outcome.columns, corrections),
         problems: outcome.problems.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => ({
           row: problem.row,
           header: problem.header,

@@ -7,6 +7,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { SelectField } from './fields.tsx';
+import { ImportColumns } from './import-columns.tsx';
 import type { ImportResult, ImportView } from './import-form.ts';
 
 type Planned = Extract<ImportResult, { kind: 'planned' | 'written' }>;
@@ -57,6 +58,7 @@ export function ImportPage({ view, result: sent }: { view: ImportView; result: I
               <span>{t('import.fileHint')}</span>
             </div>
           </div>
+          {result === null || result.kind === 'written' ? null : <ImportColumns columns={result.columns} />}
           <div className="acts wide-row">
             <button type="submit" className={isReady ? 'btn' : 'btn main'} disabled={isBusy}>
               {t(isBusy ? 'import.working' : 'import.look')}
@@ -110,22 +112,9 @@ function Result({ result, format }: { result: ImportResult; format: Format }) {
           </a>
         </p>
       ) : null}
-      <Columns result={result} />
       <Problems result={result} />
       <Changes result={result} />
     </section>
-  );
-}
-
-function Columns({ result }: { result: Planned }) {
-  const { t } = useTranslation('monitoring');
-  const taken = result.columns.filter(({ field }) => field !== null);
-  const left = result.columns.filter(({ field }) => field === null);
-  return (
-    <p className="small mute measure">
-      {t('import.columns', { columns: taken.map(({ header, field }) => `${header} → ${field}`).join(', ') })}
-      {left.length === 0 ? '' : ` ${t('import.leftAlone', { columns: left.map(({ header }) => header || '–').join(', ') })}`}
-    </p>
   );
 }
 

@@ -22,7 +22,7 @@ export function MachineFacts({ view: { machine, seesHost }, format }: { view: Ma
       ? ([
           [t('machine.field.host'), address],
           [t('machine.field.macAddress'), machine.macAddress ?? null],
-          [t('machine.field.worker'), machine.worker],
+          [t('machine.field.worker'), machine.worker ?? null],
           [t('machine.field.purchasedOn'), purchasedOn === null ? null : format.date(purchasedOn)],
           [t('machine.field.purchaseUsd'), purchaseUsd === null ? null : format.usd(purchaseUsd)],
           [t('machine.field.tags'), tags.length === 0 ? null : tags.join(', ')],

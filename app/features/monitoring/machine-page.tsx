@@ -1,5 +1,6 @@
 /** One machine: what it last said, board by board, what it did over time, and what was changed on it. */
 import { useTranslation } from 'react-i18next';
+import { OpenAlerts } from '#app/features/alerts/pages/open-alerts.tsx';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { hasStep } from '#app/features/sites/machines/approval.ts';
 import type { Approval } from '#app/features/sites/machines/machine-fields.ts';
@@ -52,6 +53,7 @@ export function MachinePage({ view, result }: { view: MachinePageView; result: F
       </header>
       <Approving view={view} result={result} />
       {live === null ? null : <Figures live={live} format={format} />}
+      {view.openAlerts === null ? null : <OpenAlerts open={view.openAlerts} of={{ machineId: machine.id }} />}
       {live?.snapshot == null ? (
         <p className="note">{t(machine.approval === 'approved' ? 'machine.silent' : 'machine.notPolled')}</p>
       ) : (

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { APPROVALS, MACHINE_STATUSES } from '#app/features/sites/machines/machine-fields.ts';
+import { BY_NUMBER, type MachineSortField, readSort, SORT_NAMES, writeSort } from '#app/features/sites/machines/machine-order.ts';
 import { PATHS, toMachinePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
@@ -9,7 +10,7 @@ import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import type { BulkResult } from './bulk-form.ts';
 import { SelectField, TextField } from './fields.tsx';
-import { toMachinesParams } from './machines-query.ts';
+import { SORT_PARAM, toMachinesParams } from './machines-query.ts';
 import type { MachinesView } from './read-machines-page.server.ts';
 import { sayAge } from './say-age.ts';
 
@@ -43,7 +44,9 @@ export function MachinesPage({ view, result }: { view: MachinesView; result: Bul
         </div>
       ) : null}
       {result === null ? null : <Result result={result} format={format} />}
-      {view.machines.length === 0 ? (
+      {view.mostSorted !== null ? (
+        <p className="note">{t('machines.tooManyToSort', { max: format.integer(view.mostSorted) })}</p>
+      ) : view.machines.length === 0 ? (
         <section className="fleet-empty" aria-labelledby="empty">
           <h2 id="empty">{t(isFiltered ? 'machines.noneFits' : 'machines.none')}</h2>
           <p className="mute measure">{t(isFiltered ? 'machines.noneFitsText' : 'machines.noneText')}</p>
@@ -53,12 +56,12 @@ export function MachinesPage({ view, result }: { view: MachinesView; result: Bul
       )}
       <nav className="acts" aria-label={t('machines.pages')}>
         {view.isFirst ? null : (
-          <a className="btn sm" href={`${PATHS.machines}?${toMachinesParams(view.texts)}`}>
+          <a className="btn sm" href={`${PATHS.machines}?${toMachinesParams(view.texts, view.sort)}`}>
             {t('machines.first')}
           </a>
         )}
         {view.next === null ? null : (
-          <a className="btn sm" href={`${PATHS.machines}?${toMachinesParams(view.texts, view.next)}`}>
+          <a className="btn sm" href={`${PATHS.machines}?${toMachinesParams(view.texts, view.sort, view.next)}`}>
             {t('machines.next')}
           </a>
         )}
@@ -90,6 +93,10 @@ function Counts({ view: { counts }, format }: { view: MachinesView; format: Form
 function Filters({ view }: { view: MachinesView }) {
   const { t } = useTranslation('monitoring');
   const { texts } = view;
+  const sayOrder = (name: string) => {
+    const order = readSort(name) ?? BY_NUMBER;
+    return t(order.isDescending ? 'machines.downwards' : 'machines.upwards', { field: t(`machines.order.${order.field}`) });
+  };
   const any = <option value="">{t('machines.any')}</option>;
   const named = (list: { id: string; name: string }[]) =>
     list.map(({ id, name }) => (
@@ -134,6 +141,13 @@ function Filters({ view }: { view: MachinesView }) {
         ))}
       </SelectField>
       {view.seesHost ? <TextField name="tag" label={t('machine.tag')} value={texts.tag} maxLength={50} /> : null}
+      <SelectField name={SORT_PARAM} label={t('machines.sort')} value={writeSort(view.sort)}>
+        {SORT_NAMES.map((name) => (
+          <option key={name} value={name}>
+            {sayOrder(name)}
+          </option>
+        ))}
+      </SelectField>
       <div className="acts beside">
         <button type="submit" className="btn main">
           {t('machines.apply')}
@@ -143,6 +157,26 @@ function Filters({ view }: { view: MachinesView }) {
         </a>
       </div>
     </form>
+  );
+}
+
+type SortHeadProps = { view: MachinesView; field: MachineSortField; label: string; isNumber?: boolean };
+
+/** A link, so that it works without script and can be passed on. The first click sorts upwards, the next one turns it. */
+function SortHead({ view: { sort, texts }, field, label, isNumber }: SortHeadProps) {
+  const isThis = sort.field === field;
+  const next = { field, isDescending: isThis && !sort.isDescending };
+  return (
+    <th
+      scope="col"
+      className={isNumber ? 'num' : undefined}
+      aria-sort={isThis ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
+    >
+      <a className="sort" href={`${PATHS.machines}?${toMachinesParams(texts, next)}`}>
+        {label}
+        <span aria-hidden="true">{isThis ? (sort.isDescending ? ' ↓' : ' ↑') : ''}</span>
+      </a>
+    </th>
   );
 }
 
@@ -160,21 +194,15 @@ function MachineTable({ view, format }: { view: MachinesView; format: Format }) 
                 <span className="vh">{t('machines.choose')}</span>
               </th>
             ) : null}
-            <th scope="col">{t('machine.machine')}</th>
-            <th scope="col">{t('machine.model')}</th>
+            <SortHead view={view} field="serial" label={t('machine.machine')} />
+            <SortHead view={view} field="model" label={t('machine.model')} />
             <th scope="col">{t('machine.place')}</th>
             <th scope="col">{t('machine.client')}</th>
-            <th scope="col">{t('machine.status')}</th>
+            <SortHead view={view} field="status" label={t('machine.status')} />
             <th scope="col">{t('machine.now')}</th>
-            <th scope="col" className="num">
-              {t('figure.hashrate')}
-            </th>
-            <th scope="col" className="num">
-              {t('figure.chip')}
-            </th>
-            <th scope="col" className="num">
-              {t('overview.age')}
-            </th>
+            <SortHead view={view} field="hashrateThs" label={t('figure.hashrate')} isNumber />
+            <SortHead view={view} field="chipTemperatureC" label={t('figure.chip')} isNumber />
+            <SortHead view={view} field="atS" label={t('overview.age')} isNumber />
           </tr>
         </thead>
         <tbody>
@@ -244,7 +272,7 @@ function Bulk({ view, format }: { view: MachinesView; format: Format }) {
       <p className="small mute measure">{t('bulk.lead')}</p>
       <form method="post" id={BULK_FORM} className="fleet-form">
         <CsrfField />
-        <input type="hidden" name="filter" value={toMachinesParams(view.texts)} />
+        <input type="hidden" name="filter" value={toMachinesParams(view.texts, BY_NUMBER)} />
         <SelectField name="scope" label={t('bulk.scope')} value="chosen">
           <option value="chosen">{t('bulk.chosen')}</option>
           <option value="filter">{t('bulk.filter', { count: view.counts.total, total })}</option>

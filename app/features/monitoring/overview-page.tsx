@@ -1,5 +1,6 @@
 /** All sites: what each does now, and what it did in the last 24 hours. */
 import { useTranslation } from 'react-i18next';
+import type { OpenOfSite } from '#app/features/alerts/read/open-alerts.server.ts';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
 import { PATHS, toSiteEditPath, toSitePath } from '#app/paths.ts';
@@ -90,6 +91,11 @@ function Sites({ view, format }: { view: OverviewView; format: Format }) {
               {t('figure.efficiency')} <small>J/TH</small>
             </th>
             <th scope="col">{t('overview.machines')}</th>
+            {view.openAlerts === null ? null : (
+              <th scope="col" className="num">
+                {t('overview.alerts')}
+              </th>
+            )}
             <th scope="col" className="num">
               {t('figure.availability')} <small>{t('overview.day')}</small>
             </th>
@@ -163,6 +169,11 @@ function SiteLine({ site, view, format }: { site: SiteCard; view: OverviewView; 
           )}
         </ul>
       </td>
+      {view.openAlerts === null ? null : (
+        <td className="num" data-l={t('overview.alerts')}>
+          <SiteAlerts siteId={site.id} open={view.openAlerts[site.id] ?? null} format={format} />
+        </td>
+      )}
       <td className="num" data-l={t('figure.availability')}>
         {availability.value ?? <Unknown reason={t('unknown.noRollUp')} />}
         {availability.bounds === null ? null : <small>{availability.bounds}</small>}
@@ -171,5 +182,16 @@ function SiteLine({ site, view, format }: { site: SiteCard; view: OverviewView; 
         {now.lastS === null ? <Unknown reason={t('unknown.never')} /> : sayAge(t, now.lastS, nowS)}
       </td>
     </tr>
+  );
+}
+
+function SiteAlerts({ siteId, open, format }: { siteId: string; open: OpenOfSite | null; format: Format }) {
+  const { t } = useTranslation('monitoring');
+  if (open === null) return <span className="dim">{t('overview.noAlerts')}</span>;
+  return (
+    <a href={`${PATHS.alerts}?siteId=${siteId}`}>
+      {format.integer(open.alerts)}{' '}
+      <span className={open.gravest === 'P0' || open.gravest === 'P1' ? 'tag bad' : 'tag'}>{open.gravest}</span>
+    </a>
   );
 }

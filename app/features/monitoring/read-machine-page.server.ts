@@ -1,4 +1,5 @@
 /** Read model of /machines/{number}: what the machine is, what it last said in full, and what it did over the span that was asked for. */
+import { listOpenOf, type OpenAlerts } from '#app/features/alerts/read/open-alerts.server.ts';
 import { listMachineChanges, type MachineChangeView } from '#app/features/sites/history/list-changes.server.ts';
 import { findMachineById } from '#app/features/sites/machines/list-machines.server.ts';
 import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
@@ -71,6 +72,8 @@ export type MachinePageView = {
   /** Of whole days of the site. */
   sums: { uptime: Uptime; energy: Energy; fromS: number; toS: number } | null;
   changes: MachineChangeView[];
+  /** Null: alerts are not the reader's to see. */
+  openAlerts: OpenAlerts | null;
   seesHost: boolean;
   may: FleetReader['may'];
 };
@@ -95,7 +98,7 @@ export async function readMachinePage(reader: FleetReader, numberText: string, w
   const nowMs = Date.now();
   const nowS = Math.floor(nowMs / 1000);
   const span = { fromS: nowS - WINDOW_HOURS[window] * 3_600, toS: nowS };
-  const [site, live, points, sums, changes] = await Promise.all([
+  const [site, live, points, sums, changes, openAlerts] = await Promise.all([
     deps.db.$withTenant(tenantId, (tx) =>
       tx.site.findUniqueOrThrow({ where: { id: machine.site.id }, select: { timeZone: true, pollCadenceS: true } }),
     ),
@@ -105,24 +108,23 @@ export async function readMachinePage(reader: FleetReader, numberText: string, w
       : readMachineHistory(deps.db, tenantId, reach, { machineId, ...span }),
     readSums(deps.db, tenantId, reach, { of: { kind: 'machine', machineId }, nowS, ...span }),
     listMachineChanges(deps, caller, machineId, { before: null, limit: SHOWN_CHANGES }),
+    may.readAlerts ? listOpenOf(deps, caller, { machineId }) : null,
   ]);
   const gapS = toGapLimitS(site.pollCadenceS);
   return {
     nowMs,
-    machine: seesHost ? machine : hideWorker(machine),
+    machine,
     timeZone: site.timeZone,
     live: live === null ? null : toShownLive(live, { nowS, gapS, seesHost }),
     window,
     points: Array.isArray(points) ? fromSamples(points, gapS) : fromHistory(points),
     sums: sums === null || sums.uptime.totalS === 0 ? null : sums,
-    changes: (changes?.changes ?? []).filter(({ field }) => seesHost || field !== 'worker'),
+    changes: changes?.changes ?? [],
+    openAlerts,
     seesHost,
     may,
   };
 }
-
-/** It names an account at the pool, which is the host's to know. */
-export const hideWorker = (machine: MachineView): MachineView => ({ ...machine, worker: null });
 
 type Telling = { nowS: number; gapS: number; seesHost: boolean };
 

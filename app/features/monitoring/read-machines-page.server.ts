@@ -1,12 +1,14 @@
 /** Read model of /machines: a page of what fits the filters, with what each machine does now. */
 import { listClients } from '#app/features/sites/clients/client-store.server.ts';
 import { listMachines, type MachineCounts } from '#app/features/sites/machines/list-machines.server.ts';
+import { readCursor, writeCursor } from '#app/features/sites/machines/machine-cursor.ts';
+import type { MachineSort } from '#app/features/sites/machines/machine-order.ts';
 import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
 import { GAP_CADENCES } from '#app/features/telemetry/layers.ts';
+import { toMachineOrder } from '#app/features/telemetry/order-by-live.server.ts';
 import { fromStateCode, type TimeState } from '#app/features/telemetry/sample-state.ts';
 import type { FleetReader } from './fleet-reader.server.ts';
 import { type FilterTexts, readMachinesQuery } from './machines-query.ts';
-import { hideWorker } from './read-machine-page.server.ts';
 import { whereSiteSeen } from './read-overview.server.ts';
 
 /** A phone shows each as a card. */
@@ -26,7 +28,10 @@ export type MachinesView = {
   isFaulty: boolean;
   machines: (MachineView & { now: MachineNow | null })[];
   counts: MachineCounts;
-  next: number | null;
+  /** More fit than can be put into that order: this many can. Null: they are listed. */
+  mostSorted: number | null;
+  sort: MachineSort;
+  next: string | null;
   isFirst: boolean;
   sites: { id: string; name: string }[];
   clients: { id: string; name: string }[];
@@ -39,10 +44,12 @@ export type MachinesView = {
 export async function readMachinesPage(reader: FleetReader, url: string): Promise<MachinesView> {
   const { deps, caller, tenantId, reach, seesHost, may } = reader;
   const nowMs = Date.now();
-  const { texts, filter, after, isFaulty } = readMachinesQuery(new URL(url).searchParams);
+  const { texts, filter, sort, after, ...query } = readMachinesQuery(new URL(url).searchParams);
+  const cursor = after === '' ? null : readCursor(sort, after);
+  const isFaulty = query.isFaulty || (after !== '' && cursor === null);
   const list = isFaulty
-    ? { machines: [], next: null, counts: { total: 0, bySite: {}, byStatus: {}, byApproval: {} } }
-    : await listMachines(deps, caller, filter, { after, limit: PAGE_MACHINES });
+    ? { machines: [], next: null, mostSorted: null, counts: { total: 0, bySite: {}, byStatus: {}, byApproval: {} } }
+    : await listMachines(deps, caller, filter, { after: cursor, limit: PAGE_MACHINES }, toMachineOrder(sort, nowMs / 1000));
   const clients = await listClients(deps, caller);
   return deps.db.$withTenant(tenantId, async (tx) => {
     const sites = await tx.$queryRaw<{ id: string; name: string }[]>`
@@ -75,10 +82,12 @@ export async function readMachinesPage(reader: FleetReader, url: string): Promis
       nowMs,
       texts,
       isFaulty,
-      machines: list.machines.map((machine) => ({ ...(seesHost ? machine : hideWorker(machine)), now: nows.get(machine.number) ?? null })),
+      machines: list.machines.map((machine) => ({ ...machine, now: nows.get(machine.number) ?? null })),
       counts: list.counts,
-      next: list.next,
-      isFirst: after === 0,
+      mostSorted: list.mostSorted,
+      sort,
+      next: list.next === null ? null : writeCursor(sort, list.next),
+      isFirst: after === '',
       sites,
       clients: clients.map(({ id, name }) => ({ id, name })),
       racks,

@@ -1,5 +1,6 @@
 /** Read model of /sites: each site that the reader sees, as it is now. */
 
+import { countOpenBySite, type OpenOfSite } from '#app/features/alerts/read/open-alerts.server.ts';
 import type { SiteStatus } from '#app/features/sites/sites/site-fields.ts';
 import { MAX_SITES } from '#app/features/sites/sites/site-store.server.ts';
 import { GAP_CADENCES } from '#app/features/telemetry/layers.ts';
@@ -33,6 +34,8 @@ export type SiteCard = {
 export type OverviewView = {
   nowMs: number;
   sites: SiteCard[];
+  /** By the id of the site; null: alerts are not the reader's to see. */
+  openAlerts: Record<string, OpenOfSite> | null;
   total: { machines: number; byState: Record<TimeState, number> };
   /** The reader is limited to clients: figures are of their machines only. */
   isOwnOnly: boolean;
@@ -103,10 +106,20 @@ function toCard({ pairedThs, pairedW, ...row }: SiteRow, uptime: Uptime | null):
   return { id, number, name, location, status, timeZone, cadenceS, isDemo, now, waiting, uptime };
 }
 
-export async function readOverview({ deps, tenantId, reach, may }: FleetReader): Promise<OverviewView> {
+export async function readOverview({ deps, caller, tenantId, reach, may }: FleetReader): Promise<OverviewView> {
   const nowMs = Date.now();
-  const sites = await deps.db.$withTenant(tenantId, (tx) => readSiteCards(tx, reach, { nowS: nowMs / 1000 }));
-  return { nowMs, sites, total: sumUp(sites), isOwnOnly: reach.kind === 'own' && reach.clientIds.length > 0, may };
+  const [sites, open] = await Promise.all([
+    deps.db.$withTenant(tenantId, (tx) => readSiteCards(tx, reach, { nowS: nowMs / 1000 })),
+    may.readAlerts ? countOpenBySite(deps, caller) : null,
+  ]);
+  return {
+    nowMs,
+    sites,
+    openAlerts: open === null ? null : Object.fromEntries(open),
+    total: sumUp(sites),
+    isOwnOnly: reach.kind === 'own' && reach.clientIds.length > 0,
+    may,
+  };
 }
 
 function sumUp(cards: readonly SiteCard[]): OverviewView['total'] {

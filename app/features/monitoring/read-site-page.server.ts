@@ -1,5 +1,6 @@
 /** Read model of /sites/{id}: the machines of the site as they are now, and what it did over the span that was asked for. */
 
+import { listOpenOf, type OpenAlerts } from '#app/features/alerts/read/open-alerts.server.ts';
 import { toGapLimitS } from '#app/features/telemetry/layers.ts';
 import { listLive, MAX_LIVE_ROWS } from '#app/features/telemetry/read-live.server.ts';
 import { readSiteSeries } from '#app/features/telemetry/read-site-series.server.ts';
@@ -27,6 +28,8 @@ export type SitePageView = {
   racks: Rack[];
   series: ChartPoints;
   uptime: Uptime | null;
+  /** Null: alerts are not the reader's to see. */
+  openAlerts: OpenAlerts | null;
 };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -34,7 +37,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Null: no such site for this reader. */
 export async function readSitePage(reader: FleetReader, siteId: string, window: ChartWindow): Promise<SitePageView | null> {
   if (!UUID.test(siteId)) return null;
-  const { deps, tenantId, reach, may } = reader;
+  const { deps, caller, tenantId, reach, may } = reader;
   const nowMs = Date.now();
   const nowS = nowMs / 1000;
   const hours = WINDOW_HOURS[window];
@@ -46,9 +49,10 @@ export async function readSitePage(reader: FleetReader, siteId: string, window: 
   });
   if (found === null) return null;
   const span = { fromS: Math.floor(nowS - hours * 3_600), toS: Math.floor(nowS) };
-  const [machines, series] = await Promise.all([
+  const [machines, series, openAlerts] = await Promise.all([
     listLive(deps.db, tenantId, reach, { siteId, take: MAX_LIVE_ROWS }),
     readSiteSeries(deps.db, tenantId, reach, { siteId, ...span }),
+    may.readAlerts ? listOpenOf(deps, caller, { siteId }) : null,
   ]);
   const places = new Map(found.racks.map(({ id }, place) => [id, place]));
   const cells: FleetCells = {
@@ -75,6 +79,7 @@ export async function readSitePage(reader: FleetReader, siteId: string, window: 
     racks: found.racks,
     series: toChartPoints(series, span),
     uptime: found.uptime,
+    openAlerts,
   };
 }
 

@@ -1,6 +1,7 @@
 /** One site: its machines where they stand, live, and what it did over a day, a week or a month. */
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OpenAlerts } from '#app/features/alerts/pages/open-alerts.tsx';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
 import { PATHS, toMachinePath, toSiteEditPath, toSitePath } from '#app/paths.ts';
@@ -59,6 +60,7 @@ export function SitePage({ view }: { view: SitePageView }) {
         </div>
       </header>
       <Figures view={view} now={now} format={format} />
+      {view.openAlerts === null ? null : <OpenAlerts open={view.openAlerts} of={{ siteId: site.id }} />}
       {now.machines === 0 ? <NoMachines view={view} /> : <Machines view={view} live={live} nowS={shownS} format={format} />}
       <History view={view} format={format} />
     </main>

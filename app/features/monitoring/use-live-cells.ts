@@ -3,6 +3,7 @@ import { useRevalidator } from '@remix-run/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { toSiteLivePath } from '#app/paths.ts';
 import { type CellsEvent, type FleetCells, mergeEvent } from './fleet-cells.ts';
+import { followSite } from './follow-site.ts';
 import type { SitePageView } from './read-site-page.server.ts';
 
 export type LiveCells = {
@@ -16,21 +17,29 @@ export type LiveCells = {
 };
 
 const TICK_MS = 1_000;
+/** Events that may have come while the page was being read again: a cycle of the largest sites. */
+const MAX_RECENT = 20;
+/** The page is read again for alerts at most this often. */
+const ALERTS_STEP_MS = 3_000;
 
 /** Draws its component again once a second: ages go on though nothing comes. */
 export function useLiveCells(view: SitePageView): LiveCells & { shownS: number } {
   const [shownS, setShownS] = useState(view.nowMs / 1000);
   const [source, setSource] = useState<LiveCells['source']>('reload');
   const listeners = useRef(new Set<() => void>());
+  const recent = useRef<CellsEvent[]>([]);
   const { revalidate } = useRevalidator();
   const siteId = view.site.id;
 
   const live = useMemo(() => {
     const readAtMs = typeof performance === 'undefined' ? 0 : performance.now();
     const { cells } = view;
+    const places = new Map(cells.numbers.map((number, index) => [number, index]));
+    // What came between the reading of the page and its arrival is not in it.
+    for (const event of recent.current) mergeEvent(cells, places, event);
     return {
       cells,
-      places: new Map(cells.numbers.map((number, index) => [number, index])),
+      places,
       nowS: () => (view.nowMs + (typeof performance === 'undefined' ? 0 : performance.now()) - readAtMs) / 1000,
       follow: (listener: () => void) => {
         listeners.current.add(listener);
@@ -49,18 +58,35 @@ export function useLiveCells(view: SitePageView): LiveCells & { shownS: number }
 
   const current = useRef(live);
   current.current = live;
+  const revalidateNow = useRef(revalidate);
+  revalidateNow.current = revalidate;
+  const shownAlerts = useRef<number | null>(null);
+  shownAlerts.current = view.openAlerts?.total ?? null;
   useEffect(() => {
+    let waiting: ReturnType<typeof setTimeout> | undefined;
     const events = new EventSource(toSiteLivePath(siteId));
-    events.addEventListener('open', () => setSource('stream'));
-    events.addEventListener('error', () => {
-      // Closed: the server refused. Otherwise the browser connects again by itself, from the last event on.
-      if (events.readyState === EventSource.CLOSED) setSource('reload');
+    followSite(events, {
+      onOpen: () => setSource('stream'),
+      onRefused: () => setSource('reload'),
+      onCells: (event) => {
+        recent.current = [...recent.current, event].slice(-MAX_RECENT);
+        mergeEvent(current.current.cells, current.current.places, event);
+        for (const listener of listeners.current) listener();
+      },
+      // Which alerts these are stands on the page, so it is read again: not for each of a hundred that open one after the other.
+      onAlerts: (open) => {
+        if (open === shownAlerts.current || waiting !== undefined) return;
+        waiting = setTimeout(() => {
+          waiting = undefined;
+          revalidateNow.current();
+        }, ALERTS_STEP_MS);
+      },
+      onReset: () => revalidateNow.current(),
     });
-    events.addEventListener('cells', (event) => {
-      mergeEvent(current.current.cells, current.current.places, JSON.parse((event as MessageEvent<string>).data) as CellsEvent);
-      for (const listener of listeners.current) listener();
-    });
-    return () => events.close();
+    return () => {
+      clearTimeout(waiting);
+      events.close();
+    };
   }, [siteId]);
 
   const { cadenceS } = view.site;

@@ -40,7 +40,7 @@ const aRack = async (siteId: string, name = `R ${randomUUID()}`) =>
   made(await createPlace(fleet.deps, admin, siteId, { kind: 'rack', name, rows: 2, columns: 3 }));
 const aMachine = async (siteId: string, values: Partial<NewMachine> = {}) =>
   made(await createMachine(fleet.deps, admin, { siteId, serial: randomUUID(), ...values }));
-const list = (caller: Caller, filter: MachineFilter = {}) => listMachines(fleet.deps, caller, filter, { after: 0, limit: 100 });
+const list = (caller: Caller, filter: MachineFilter = {}) => listMachines(fleet.deps, caller, filter, { after: null, limit: 100 });
 const idsOf = ({ machines }: Awaited<ReturnType<typeof list>>) => machines.map(({ id }) => id);
 
 describe('a site', () => {
@@ -222,13 +222,28 @@ describe('a client', () => {
     expect((await listClients(fleet.deps, person)).map(({ id, contact }) => [id, contact])).toEqual([[client.id, undefined]]);
   });
 
+  it('neither sees nor finds by its worker a machine of its own: it names the account at the pool', async () => {
+    const { id: siteId } = await aSite();
+    const client = await aClient();
+    const machine = await aMachine(siteId, { clientId: client.id, worker: 'pool-account.17' });
+    made(await changeMachine(fleet.deps, admin, machine.id, { worker: 'pool-account.18' }));
+    const person = await fleet.aPerson(tenantId, 'client', [{ kind: 'client', id: client.id }]);
+    const seen = await findMachineById(fleet.deps, person, machine.id);
+    const history = await listMachineChanges(fleet.deps, person, machine.id, { before: null, limit: 10 });
+    expect(seen).not.toHaveProperty('worker');
+    expect(JSON.stringify([seen, history])).not.toContain('pool-account');
+    expect((await list(person, { q: 'pool-account' })).counts.total).toBe(0);
+    expect((await list(person, {})).counts.total).toBe(1);
+    expect(idsOf(await list(admin, { q: 'pool-account.18' }))).toEqual([machine.id]);
+  });
+
   it('does not see what was before a machine came to it, nor another’s machine at all', async () => {
     const { id: siteId } = await aSite();
     const [first, second] = [await aClient(), await aClient()];
-    const machine = await aMachine(siteId, { clientId: first.id, worker: 'first.1' });
-    made(await changeMachine(fleet.deps, admin, machine.id, { worker: 'first.2' }));
+    const machine = await aMachine(siteId, { clientId: first.id, firmware: 'first.1' });
+    made(await changeMachine(fleet.deps, admin, machine.id, { firmware: 'first.2' }));
     made(await changeMachine(fleet.deps, admin, machine.id, { clientId: second.id }));
-    made(await changeMachine(fleet.deps, admin, machine.id, { worker: 'second.1' }));
+    made(await changeMachine(fleet.deps, admin, machine.id, { firmware: 'second.1' }));
     const before = await fleet.aPerson(tenantId, 'client', [{ kind: 'client', id: first.id }]);
     const now = await fleet.aPerson(tenantId, 'client', [{ kind: 'client', id: second.id }]);
     expect(await findMachineById(fleet.deps, before, machine.id)).toBeNull();
@@ -281,9 +296,9 @@ describe('many machines', () => {
     ];
     for (const q of words) expect(idsOf(await list(admin, { q, siteId: site.id })), q).toEqual([machine.id]);
     expect((await list(admin, { q: 'hall%9', siteId: site.id })).counts.total).toBe(0);
-    const page = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: 0, limit: 3 });
+    const page = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: null, limit: 3 });
     expect(page.counts).toEqual({ total: 5, bySite: { [site.id]: 5 }, byStatus: { active: 5 }, byApproval: { draft: 5 } });
-    const rest = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: page.next ?? 0, limit: 3 });
+    const rest = await listMachines(fleet.deps, admin, { siteId: site.id }, { after: page.next, limit: 3 });
     expect([page.machines.length, rest.machines.length, rest.next]).toEqual([3, 2, null]);
     for (const filter of [{ rackId: rack.id }, { clientId: client.id }, { tag: 'hall_9' }])
       expect(idsOf(await list(admin, { ...filter, siteId: site.id })), JSON.stringify(filter)).toEqual([machine.id]);

@@ -91,6 +91,7 @@ export const AUDIT_ACTIONS = {
   'alert.create-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
   'alert.change-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
   'alert.delete-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
+  'alert.test-channel': { fields: { name: 'plain', kind: 'plain', target: 'masked', isEnabled: 'plain' } },
 
   'power-price.create': { fields: { name: 'plain', origin: 'plain', url: 'masked' } },
   'power-price.load': { fields: { name: 'plain', fileName: 'plain', rows: 'plain' } },

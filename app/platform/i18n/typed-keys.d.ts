@@ -13,6 +13,7 @@ import type frame from '../../../locales/en/frame.json';
 import type flexiblePower from '../../../locales/en/flexible-power.json';
 import type indicators from '../../../locales/en/indicators.json';
 import type lists from '../../../locales/en/lists.json';
+import type alertSettings from '../../../locales/en/alert-settings.json';
 import type alerts from '../../../locales/en/alerts.json';
 import type market from '../../../locales/en/market.json';
 import type powerPrices from '../../../locales/en/power-prices.json';
@@ -35,6 +36,7 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       accounts: typeof accounts;
+      'alert-settings': typeof alertSettings;
       alerts: typeof alerts;
       analytics: typeof analytics;
       'api-errors': typeof apiErrors;

@@ -131,6 +131,11 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
   alerts: { read: 'alerts.read', write: null },
   'alerts_.$id': { read: 'alerts.read', write: 'alerts.write' },
+  // Rules are whoever's who looks after alerts; its form posts the acts on channels, which are the workspace's.
+  'alerts_.settings': { read: 'alerts.write', write: 'settings.write' },
+  'alerts_.settings_.rules.$rule': { read: 'alerts.write', write: 'alerts.write' },
+  'alerts_.settings_.channels.new': { read: 'settings.write', write: 'settings.write' },
+  'alerts_.settings_.channels.$id': { read: 'settings.write', write: 'settings.write' },
   // The workspace's list; one report and the order of one are open to guests as well, and the use case looks closer.
   reports: { read: 'reports.read', write: 'reports.write' },
   'reports_.new': { read: 'calculator.use', write: 'calculator.use' },

@@ -1,12 +1,12 @@
 // Calls a webhook with one message: signed, to a judged address only, tried again by the queue while the far end may still come to itself.
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getEnv } from '#app/platform/env.server.ts';
-import { fetchGuarded, type GuardedAnswer, type GuardOptions } from '#app/platform/network/guarded-fetch.server.ts';
+import type { GuardOptions } from '#app/platform/network/guarded-fetch.server.ts';
 import { unsealText } from '#app/platform/sealed-text.server.ts';
 import { WEBHOOK_ATTEMPTS } from '#jobs/contracts/alert-webhook.ts';
 import { finishMessage } from './notify-workspace.server.ts';
 import { readNews } from './read-news.server.ts';
-import { MESSAGE_HEADER, SIGNATURE_HEADER, signWebhook, TIMESTAMP_HEADER } from './sign-webhook.ts';
+import { sayOutcome, sendSigned } from './send-signed.server.ts';
 
 export type WebhookDeps = { db: Db; sealingSecret: string; guard: GuardOptions; nowMs: () => number };
 
@@ -29,24 +29,12 @@ export async function callWebhookWith(deps: WebhookDeps, tenantId: string, messa
   });
   // Delivered by an attempt that died afterwards, or switched off meanwhile.
   if (asked === null) return;
-  const body = JSON.stringify({ id: messageId, alerts: asked.news });
-  const timestampS = Math.floor(nowMs() / 1000);
-  const secret = unsealText(sealingSecret, 'webhook', asked.channel.sealedSecret, asked.channel.id);
-  const headers = {
-    'Content-Type': 'application/json',
-    [TIMESTAMP_HEADER]: String(timestampS),
-    [MESSAGE_HEADER]: messageId,
-    [SIGNATURE_HEADER]: signWebhook(secret, timestampS, body),
-  };
-  const answer = await fetchGuarded({ url: asked.channel.target, method: 'POST', headers, body }, guard);
+  const { id, target: url, sealedSecret } = asked.channel;
+  const secret = unsealText(sealingSecret, 'webhook', sealedSecret, id);
+  const answer = await sendSigned({ url, secret, messageId, body: { id: messageId, alerts: asked.news }, nowMs: nowMs() }, guard);
   const outcome = sayOutcome(answer);
   const mayHelp =
     answer.kind === 'failed' || (answer.kind === 'answered' && (answer.status >= 500 || answer.status === 429 || answer.status === 408));
-  if (mayHelp && attempt < WEBHOOK_ATTEMPTS) throw new Error(`webhook of channel ${asked.channel.id}: ${outcome}`);
+  if (mayHelp && attempt < WEBHOOK_ATTEMPTS) throw new Error(`webhook of channel ${id}: ${outcome}`);
   await finishMessage(db, tenantId, messageId, outcome);
-}
-
-function sayOutcome(answer: GuardedAnswer): string {
-  if (answer.kind !== 'answered') return `${answer.kind}: ${answer.because}`;
-  return answer.status >= 200 && answer.status < 300 ? 'delivered' : `answered: ${answer.status}`;
 }

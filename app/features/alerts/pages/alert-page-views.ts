@@ -11,6 +11,8 @@ export type AlertsView = {
   isFirstPage: boolean;
   sites: { id: string; name: string }[];
   isWholeWorkspace: boolean;
+  /** Rules may be set, at least those of some site. */
+  maySet: boolean;
 };
 
 export type OneAlertView = AlertDetail & { people: { id: string; name: string }[] };

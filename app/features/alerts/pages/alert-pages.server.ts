@@ -12,7 +12,7 @@ import type { ActResult, AlertsView, OneAlertView } from './alert-page-views.ts'
 type PageArgs = { request: Request; context: RequestContext };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const FIELDS = ['status', 'siteId'] as const;
+const FIELDS = ['status', 'siteId', 'machineId'] as const;
 const LISTS = ['severity', 'rule'] as const;
 /** Members that may be chosen from a list. */
 const MAX_PEOPLE = 200;
@@ -38,6 +38,7 @@ export async function readAlertsPage({ request, context }: PageArgs): Promise<Al
     isFirstPage: after === null,
     sites: sites.map(({ id, name }) => ({ id, name })),
     isWholeWorkspace: findReach(caller.actor.role, 'alerts.read') === 'workspace',
+    maySet: findReach(caller.actor.role, 'alerts.write') !== null,
   };
 }
 

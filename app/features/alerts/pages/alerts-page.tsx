@@ -12,16 +12,34 @@ import { sayEvidence } from './say-evidence.ts';
 
 export function AlertsPage({ view }: { view: AlertsView }) {
   const { t } = useAlertWords();
-  const isFiltered = view.filter.siteId !== undefined || view.filter.rule !== undefined || view.filter.severity !== undefined;
+  const isFiltered =
+    view.filter.siteId !== undefined ||
+    view.filter.machineId !== undefined ||
+    view.filter.rule !== undefined ||
+    view.filter.severity !== undefined;
   return (
     <main className="page alerts">
       <FleetNav />
-      <header className="alerts-head">
-        <h1>{t('page.title')}</h1>
-        <p className="measure mute">{t(view.isWholeWorkspace ? 'page.lead' : 'page.leadOwn')}</p>
+      <header className="row wrap">
+        <div className="alerts-head">
+          <h1>{t('page.title')}</h1>
+          <p className="measure mute">{t(view.isWholeWorkspace ? 'page.lead' : 'page.leadOwn')}</p>
+        </div>
+        {view.maySet ? (
+          <div className="acts">
+            <a className="btn" href={PATHS.alertSettings}>
+              {t('page.settings')}
+            </a>
+          </div>
+        ) : null}
       </header>
       <OpenCounts open={view.open} />
       <Filter view={view} />
+      {view.filter.machineId === undefined ? null : (
+        <p className="note">
+          {t('filter.oneMachine')} <a href={PATHS.alerts}>{t('filter.allMachines')}</a>
+        </p>
+      )}
       {view.isFilterBad ? (
         <div className="note bad" role="alert">
           <p>{t('filter.bad')}</p>
@@ -46,8 +64,12 @@ export function AlertsPage({ view }: { view: AlertsView }) {
   );
 }
 
-function toPageHref({ status, siteId, severity = [], rule = [] }: AlertFilter, after: string): string {
-  const params = new URLSearchParams({ status, ...(siteId === undefined ? {} : { siteId }) });
+function toPageHref({ status, siteId, machineId, severity = [], rule = [] }: AlertFilter, after: string): string {
+  const params = new URLSearchParams({
+    status,
+    ...(siteId === undefined ? {} : { siteId }),
+    ...(machineId === undefined ? {} : { machineId }),
+  });
   for (const one of severity) params.append('severity', one);
   for (const one of rule) params.append('rule', one);
   params.set('after', after);
@@ -72,6 +94,7 @@ function Filter({ view: { filter, sites } }: { view: AlertsView }) {
   const { t } = useAlertWords();
   return (
     <form className="alerts-filter" method="get" action={PATHS.alerts} aria-label={t('filter.legend')}>
+      {filter.machineId === undefined ? null : <input type="hidden" name="machineId" value={filter.machineId} />}
       <Choice name="status" label={t('filter.status')} value={filter.status}>
         {ALERT_STATUSES.map((status) => (
           <option key={status} value={status}>
@@ -118,7 +141,7 @@ function Filter({ view: { filter, sites } }: { view: AlertsView }) {
 export function Choice({ name, label, value, children }: { name: string; label: string; value: string; children: ReactNode }) {
   const id = useId();
   return (
-    <div className="field">
+    <div className="field one">
       <label htmlFor={id}>{label}</label>
       <span className="box select">
         <select id={id} name={name} defaultValue={value}>

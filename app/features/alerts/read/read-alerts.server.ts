@@ -58,7 +58,7 @@ export function whereAlertVisible(scoped: Scoped): Prisma.Sql {
   return Prisma.sql`a.tenant_id = ${tenantId}::uuid AND EXISTS (SELECT ${ownMembers(scoped)})`;
 }
 
-function selectAlerts(scoped: Scoped, where: Prisma.Sql, tail: Prisma.Sql): Promise<Row[]> {
+export function selectAlerts(scoped: Scoped, where: Prisma.Sql, tail: Prisma.Sql): Promise<Row[]> {
   return scoped.tx.$queryRaw<Row[]>`
     SELECT a.id, a.site_id AS "siteId", s.name AS "siteName", a.rule, a.severity::int4, a.scope, a.scope_key AS "scopeKey", p.name AS "placeName",
       one.id AS "machineId", coalesce(one.serial, '#' || one.number) AS "machineName", c.now AS machines, c.ever AS "machinesEver",
@@ -73,7 +73,7 @@ function selectAlerts(scoped: Scoped, where: Prisma.Sql, tail: Prisma.Sql): Prom
     WHERE ${where} ${tail}`;
 }
 
-function toView(row: Row, seesHost: boolean): AlertView[] {
+export function toView(row: Row, seesHost: boolean): AlertView[] {
   const { siteId, siteName, rule, severity, scopeKey, placeName, machineName, assigneeId, assigneeName, ...rest } = row;
   if (!isRuleId(rule)) return [];
   const subject = {
@@ -188,13 +188,4 @@ async function readEvents({ tx, seesHost }: Scoped, id: string): Promise<AlertEv
     // How many machines of others are in it is not told either.
     detail: seesHost ? detail : {},
   }));
-}
-
-/** Open alerts that the reader sees, for the number beside a link. */
-export function countOpen(deps: SitesDeps, caller: Caller): Promise<number> {
-  return withScope(deps, caller, 'alerts.read', async (scoped) => {
-    const [row] = await scoped.tx.$queryRaw<{ alerts: number }[]>`
-      SELECT count(*)::int4 AS alerts FROM alerts a WHERE ${whereAlertVisible(scoped)} AND a.resolved_at IS NULL`;
-    return row?.alerts ?? 0;
-  });
 }

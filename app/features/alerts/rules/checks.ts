@@ -211,7 +211,11 @@ const WITNESSES: Readonly<Record<RuleId, Witness>> = {
     seen: chipTemperatureC,
     limit: peerTemperatureC?.median ?? null,
   }),
-  'boards-lost': ({ boardsAlive }, _numbers, { boardsMost }) => ({ seen: boardsAlive, limit: boardsMost }),
+  // A machine that was never seen whole tells by its dead boards how many there are.
+  'boards-lost': ({ boardsAlive, boardsDead }, _numbers, { boardsMost }) => ({
+    seen: boardsAlive,
+    limit: boardsAlive === null ? boardsMost : Math.max(boardsMost ?? 0, boardsAlive + (boardsDead ?? 0)),
+  }),
   'chips-lost': ({ chips, chipsMissing }, _numbers, { chipsMost }) => ({
     seen: chips,
     limit: chips !== null && chipsMissing !== null ? chips + chipsMissing : chipsMost,

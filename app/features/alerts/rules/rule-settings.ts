@@ -52,6 +52,12 @@ export function toChangeSchema(id: RuleId) {
   });
 }
 
+/** Two changes as one: what `above` says, and where it says nothing what `below` says. */
+export function stackChanges(below: RuleChange | null, above: RuleChange): RuleChange {
+  const numbers = { ...below?.numbers, ...above.numbers };
+  return { ...below, ...above, ...(Object.keys(numbers).length === 0 ? {} : { numbers }) };
+}
+
 /** Defaults, then what the workspace set, then what the site set. */
 export function mergeSettings(id: RuleId, ...changes: readonly (RuleChange | undefined)[]): RuleSettings {
   const { severity, timing, fields } = findRule(id);

@@ -166,6 +166,8 @@ export const isRuleId = (text: string): text is RuleId => Object.hasOwn(RULES, t
 export const findRule = (id: RuleId): RuleSpec => RULES[id];
 
 export type RuleTiming = Timing;
+/** Names of all numbers that some rule knows. */
+export type RuleNumberName = keyof Timing | { [Id in RuleId]: keyof (typeof RULES)[Id]['fields'] }[RuleId];
 /** The numbers of one rule by the names of its fields. */
 export type RuleNumbers<Id extends RuleId> = Readonly<Record<keyof (typeof RULES)[Id]['fields'], number>>;
 /** The same where any rule may be meant. */

@@ -23,10 +23,12 @@ export type ImportMapping = {
   /** Data begin after this row. */
   headerRow: number;
   columns: ImportColumn[];
+  /** Some column tells which machine a row is about. */
+  isTold: boolean;
 };
 
-/** What the user says about one column. */
-export type ImportCorrection = { column: number; field: ImportField | null };
+/** What the user says about one column. `header`: what stood over it when it was said; of another file's column nothing was said. */
+export type ImportCorrection = { column: number; field: ImportField | null; header?: string };
 
 const MAX_HEADER_ROWS = 30;
 
@@ -52,7 +54,7 @@ function findHeaderAt(sample: readonly SourceRow[]): number {
   return Math.max(0, scores.indexOf(Math.max(...scores)));
 }
 
-/** Null: nothing tells which machine a row is about. */
+/** Null: there is no row at all. */
 export function mapColumns(sample: readonly SourceRow[], corrections: readonly ImportCorrection[] = []): ImportMapping | null {
   const at = findHeaderAt(sample);
   const header = sample[at];
@@ -66,7 +68,8 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
   const rated = sample.slice(at).map((row) => ({ ...row, cells: row.cells.map((cell, column) => (isLeftOut[column] ? '' : cell)) }));
   const proposal = proposeMapping(rated, { isModel: (text) => matcher.isModel(text), cnyPerUsd: null });
   const wanted = proposal.columns.map((column) => {
-    const correction = corrections.find((one) => one.column === column.column);
+    const shown = column.header === '' ? (texts[column.column] ?? '') : column.header;
+    const correction = corrections.find((one) => one.column === column.column && (one.header ?? shown) === shown);
     const compact = headers[column.column] ?? '';
     const field = correction
       ? correction.field
@@ -76,7 +79,7 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
     const isUsable = field !== null && (!FIGURES.includes(field) || figures !== null);
     return {
       column: column.column,
-      header: column.header === '' ? (texts[column.column] ?? '') : column.header,
+      header: shown,
       field: isUsable ? field : null,
       figures,
       compact,
@@ -95,7 +98,7 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
   });
   const given = new Set(columns.map(({ field }) => field));
   const isTold = given.has('serial') || given.has('macAddress') || given.has('host');
-  return isTold ? { headerRow: Math.max(header.row, proposal.lastHeaderRow), columns } : null;
+  return { headerRow: Math.max(header.row, proposal.lastHeaderRow), columns, isTold };
 }
 
 function toFigures(column: ReturnType<typeof proposeMapping>['columns'][number]): NumberColumn | null {

@@ -15,7 +15,7 @@ export async function readList(bytes: Uint8Array, context: Partial<ImportContext
   const opened = await openTable(sourceOfBytes(bytes, 'list.csv'));
   if (opened.kind === 'refused') throw new Error(`the list was refused: ${opened.code}`);
   const mapping = mapColumns(await readSample(opened.table));
-  if (mapping === null) throw new Error('no column tells which machine a row is about');
+  if (mapping === null || !mapping.isTold) throw new Error('no column tells which machine a row is about');
   const readings: RowReading[] = [];
   for await (const rows of opened.table.rows())
     readings.push(...rows.filter(({ row }) => row > mapping.headerRow).map((row) => readEntries(row, mapping)));

@@ -15,6 +15,7 @@ import { insertMachines, lockMachines, readHolders, updateMachines } from '../ma
 import { type Caller, LONG_WORK_MS, requireOn, type Scoped, type SitesDeps, whereSites, withScope } from '../scope.server.ts';
 import { MAX_PLACES } from '../sites/place-store.server.ts';
 import type { ImportProblem } from './import-problem.ts';
+import type { ImportField } from './import-words.ts';
 import { type ImportCorrection, type ImportMapping, mapColumns } from './map-columns.ts';
 import { type ImportContext, type ImportPlan, planImport } from './plan-import.ts';
 import { type ImportEntry, readEntries } from './read-entries.ts';
@@ -47,18 +48,21 @@ export type ImportLedger = {
   skipped: number;
 };
 
+/** `field` null: left alone. */
+export type ImportedColumn = { column: number; header: string; field: ImportField | null; unit: string | null };
+
 export type ImportOutcome =
   | { kind: 'not-found' }
   | { kind: 'unreadable'; code: RefusalCode; params: RefusalParams }
   /** No column tells which machine a row is about. */
-  | { kind: 'no-columns' }
+  | { kind: 'no-columns'; columns: ImportedColumn[] }
   | { kind: 'too-many'; max: number }
   /** By now something else would be done than what was looked at. */
   | { kind: 'not-as-seen' }
   | {
       kind: 'planned' | 'written';
       ledger: ImportLedger;
-      columns: { column: number; header: string; field: string | null; unit: string | null }[];
+      columns: ImportedColumn[];
       problems: ImportProblem[];
       created: { row: number; serial: string | null; macAddress: string | null; host: string | null; model: string | null }[];
       updated: { row: number; id: string; number: number; changes: { field: string; from: unknown; to: unknown }[] }[];
@@ -85,12 +89,15 @@ export async function importMachines(deps: SitesDeps, caller: Caller, request: I
   return withScope(deps, caller, 'machines.write', (scoped) => planOrWrite(scoped, request, listed), LONG_WORK_MS);
 }
 
+const toImportedColumns = ({ columns }: ImportMapping): ImportedColumn[] =>
+  columns.map(({ column, header, field, figures }) => ({ column, header, field, unit: figures?.unit ?? null }));
+
 async function readList(
   table: Table,
   corrections: readonly ImportCorrection[],
-): Promise<Listed | { kind: 'no-columns' } | { kind: 'too-many'; max: number }> {
+): Promise<Listed | { kind: 'no-columns'; columns: ImportedColumn[] } | { kind: 'too-many'; max: number }> {
   const mapping = mapColumns(await readSample(table), corrections);
-  if (mapping === null) return { kind: 'no-columns' };
+  if (mapping === null || !mapping.isTold) return { kind: 'no-columns', columns: mapping === null ? [] : toImportedColumns(mapping) };
   const listed: Listed = { mapping, entries: [], problems: [], rowsIn: 0, skipped: 0, inError: 0 };
   for await (const rows of table.rows()) {
     // A list of 60,000 takes seconds, and others are served by this process meanwhile.
@@ -199,7 +206,7 @@ function toOutcome(kind: 'planned' | 'written', listed: Listed, plan: ImportPlan
       inError,
       skipped,
     },
-    columns: mapping.columns.map(({ column, header, field, figures }) => ({ column, header, field, unit: figures?.unit ?? null })),
+    columns: toImportedColumns(mapping),
     problems: [...listed.problems, ...plan.problems].sort((one, other) => one.row - other.row).slice(0, MAX_TOLD_PROBLEMS),
     created: created
       .slice(0, MAX_TOLD_CHANGES)

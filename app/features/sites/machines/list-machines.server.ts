@@ -3,9 +3,11 @@
 import { Prisma } from '#app/generated/prisma/client.ts';
 import { type Caller, type Scoped, type SitesDeps, withScope } from '../scope.server.ts';
 import type { Approval, MachineStatus } from './machine-fields.ts';
+import type { MachineCursor } from './machine-order.ts';
 import { type MachineFilter, type MachinePage, toLikePattern, toSearchWords } from './machine-query.ts';
 import { MACHINE_COLUMNS, whereVisible } from './machine-rows.server.ts';
 import { type MachineRow, type MachineView, toMachineView } from './machine-view.ts';
+import { type MachineOrder, toEnteredOrder, toOrderBy, whereBehind } from './order-machines.server.ts';
 
 export type MachineCounts = {
   total: number;
@@ -17,7 +19,9 @@ export type MachineCounts = {
 export type MachineList = {
   machines: MachineView[];
   /** `after` of the page behind this one; null: it was the last. */
-  next: number | null;
+  next: MachineCursor | null;
+  /** More fit than can be put into that order, so none is listed: this many can. Null: they are. */
+  mostSorted: number | null;
   counts: MachineCounts;
 };
 
@@ -65,27 +69,53 @@ export async function withSearch<T>({ tx, seesHost }: Scoped, filter: MachineFil
   return found;
 }
 
-type Found = { siteId: string | null; status: MachineStatus | null; approval: Approval | null; machines: number; numbers: number[] | null };
+type Found = {
+  siteId: string | null;
+  status: MachineStatus | null;
+  approval: Approval | null;
+  machines: number;
+  /** Of the one row that is no count: machines of the page and one more; null there: too many to sort. */
+  page: [MachineCursor['key'], number][] | null;
+};
 
 /** One pass over what fits: it is counted, and the page is cut from it. */
-export function listMachines(deps: SitesDeps, caller: Caller, filter: MachineFilter, page: MachinePage): Promise<MachineList> {
+export function listMachines(
+  deps: SitesDeps,
+  caller: Caller,
+  filter: MachineFilter,
+  page: MachinePage,
+  order: MachineOrder = toEnteredOrder('number', false),
+): Promise<MachineList> {
   return withScope(deps, caller, 'sites.read', async (scoped) => {
+    const isLater = order.kind === 'later';
+    const early = isLater ? Prisma.sql`NULL` : order.key;
+    const keyed = isLater ? Prisma.sql`(SELECT f.number, ${order.key} AS key FROM fitting f ${order.join})` : Prisma.sql`fitting`;
+    const isFew = isLater ? Prisma.sql`(SELECT count(*) FROM fitting) <= ${order.most}::int4` : Prisma.sql`true`;
     const found = await withSearch(
       scoped,
       filter,
       () => scoped.tx.$queryRaw<Found[]>`
-      WITH fitting AS MATERIALIZED (SELECT m.number, m.site_id, m.status, m.approval FROM machines m WHERE ${whereMachines(scoped, filter)})
-      SELECT site_id AS "siteId", status, approval, count(*)::integer AS machines, NULL::integer[] AS numbers FROM fitting GROUP BY 1, 2, 3
+      WITH fitting AS MATERIALIZED (SELECT m.number, m.site_id, m.status, m.approval, ${early} AS key FROM machines m WHERE ${whereMachines(scoped, filter)})
+      SELECT site_id AS "siteId", status, approval, count(*)::integer AS machines, NULL::jsonb AS page FROM fitting GROUP BY 1, 2, 3
       UNION ALL
-      SELECT NULL, NULL, NULL, 0, ARRAY(SELECT number FROM fitting WHERE number > ${page.after} ORDER BY number LIMIT ${page.limit + 1})`,
+      SELECT NULL, NULL, NULL, 0, CASE WHEN ${isFew} THEN coalesce((SELECT jsonb_agg(jsonb_build_array(key, number) ORDER BY ${toOrderBy(order)})
+        FROM (SELECT key, number FROM ${keyed} AS keyed WHERE ${whereBehind(order, page.after)} ORDER BY ${toOrderBy(order)} LIMIT ${page.limit + 1}) AS cut), '[]') END`,
     );
-    const numbers = found.find((row) => row.numbers !== null)?.numbers ?? [];
-    const shown = numbers.slice(0, page.limit);
+    const counts = toCounts(found.filter(({ siteId }) => siteId !== null));
+    const cut = found.find(({ siteId }) => siteId === null)?.page ?? null;
+    if (cut === null) return { machines: [], next: null, mostSorted: isLater ? order.most : 0, counts };
+    const shown = cut.slice(0, page.limit).map(([, number]) => number);
     const rows = await readRows(scoped, Prisma.sql`m.number = ANY(${shown}::integer[])`);
+    const byNumber = new Map(rows.map((row) => [row.number, row]));
+    const last = cut[page.limit - 1];
     return {
-      machines: rows.map((row) => toMachineView(row, scoped.seesHost)),
-      next: numbers.length > page.limit ? (shown.at(-1) ?? null) : null,
-      counts: toCounts(found.filter((row) => row.numbers === null)),
+      machines: shown.flatMap((number) => {
+        const row = byNumber.get(number);
+        return row === undefined ? [] : [toMachineView(row, scoped.seesHost)];
+      }),
+      next: cut.length > page.limit && last !== undefined ? { key: last[0], number: last[1] } : null,
+      mostSorted: null,
+      counts,
     };
   });
 }

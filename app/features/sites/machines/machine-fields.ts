@@ -50,8 +50,16 @@ export type MachineValues = {
 export type MachineField = keyof MachineValues;
 export type StoredMachine = MachineValues & { id: string; number: number };
 
-/** Never shown to a client, nor searched by one. */
-export const HOST_FIELDS = ['macAddress', 'host', 'port', 'purchasedOn', 'purchaseUsd', 'tags'] as const satisfies readonly MachineField[];
+/** Never shown to a client, nor searched by one. A worker names the host's account at the pool. */
+export const HOST_FIELDS = [
+  'macAddress',
+  'host',
+  'port',
+  'worker',
+  'purchasedOn',
+  'purchaseUsd',
+  'tags',
+] as const satisfies readonly MachineField[];
 export type HostField = (typeof HOST_FIELDS)[number];
 
 const figure = (name: keyof typeof MACHINE_RANGES) => toNumberSchema(MACHINE_RANGES[name]).nullable().optional();

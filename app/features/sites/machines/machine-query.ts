@@ -1,6 +1,7 @@
 // What a list of machines can be asked for. Pure; `list-machines.server.ts` makes the question to the database of it.
 import { z } from 'zod';
 import { APPROVALS, MACHINE_STATUSES, MAX_TAG_LENGTH } from './machine-fields.ts';
+import type { MachineCursor } from './machine-order.ts';
 
 export const MAX_PAGE_MACHINES = 500;
 export const DEFAULT_PAGE_MACHINES = 100;
@@ -23,8 +24,8 @@ export const MachineFilterSchema = z.strictObject({
 export type MachineFilter = z.infer<typeof MachineFilterSchema>;
 
 export type MachinePage = {
-  /** Number of the machine to go on after; 0: from the first. */
-  after: number;
+  /** Last machine of the page before; null: from the first. */
+  after: MachineCursor | null;
   limit: number;
 };
 

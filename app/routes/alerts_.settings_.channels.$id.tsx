@@ -1,0 +1,30 @@
+// GET and POST /alerts/settings/channels/{id}: one channel changed or deleted.
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { noStore } from '#app/features/accounts/no-store.ts';
+import { actOnChannelForm, readChannelPage } from '#app/features/monitoring/alert-settings/channel-form.server.ts';
+import { ChannelPage } from '#app/features/monitoring/alert-settings/channel-page.tsx';
+import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+
+export const handle = { i18n: ['alert-settings', 'alerts', 'monitoring'] };
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
+
+export const headers = noStore;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const [view, t] = await Promise.all([readChannelPage(args, args.params.id ?? ''), i18nServer.getFixedT(args.request, 'alert-settings')]);
+  return { view, title: t('channels.title'), csrfToken: args.context.getCsrfToken() };
+}
+
+export function action(args: ActionFunctionArgs) {
+  return actOnChannelForm(args, args.params.id ?? '');
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data === undefined ? [] : [{ title: `${data.title} – HashInsight` }, { name: 'robots', content: 'noindex' }];
+
+export default function AlertChannel() {
+  return <ChannelPage view={useLoaderData<typeof loader>().view} result={useActionData<typeof action>() ?? null} />;
+}
