@@ -59,7 +59,7 @@ function SignalRow({ signal, format }: { signal: SignalHistory; format: Format }
         <td colSpan={5} className="dim all">
           —{' '}
           {t('page.signals.notStored', {
-            columns: format.list(signal.columns.map((column) => t(`page.column.${column as 'high' | 'low'}`))),
+            columns: format.list(signal.columns.map((column) => t(`page.column.${column}`))),
           })}
         </td>
       </tr>

@@ -1,4 +1,5 @@
 /** All signals over a daily history, as a page shows them. Pure. */
+import type { Column } from '../indicator.ts';
 import type { StoredHistory } from '../stored-history.ts';
 import { evaluateSignal, HORIZONS_DAYS, type Outcome } from './evaluate-signal.ts';
 import type { SignalDirection } from './signal.ts';
@@ -14,7 +15,7 @@ export type SignalHistory = {
 } & (
   | { kind: 'measured'; fromAt: string; toAt: string; occurrences: Occurrence[]; outcomes: Outcome[] }
   /** The history lacks what it reads: nothing is known about it. */
-  | { kind: 'not-stored'; columns: string[] }
+  | { kind: 'not-stored'; columns: Column[] }
 );
 
 export function describeSignals({ columns, length, startAtMs, stepMs }: StoredHistory): SignalHistory[] {
