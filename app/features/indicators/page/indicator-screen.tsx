@@ -11,7 +11,7 @@ import type { ChartData, IndicatorPage } from './indicator-page.ts';
 import type { IndicatorKey, OutputKey } from './indicator-words.ts';
 import { sayFigure } from './say-figure.ts';
 import { SignalPart } from './signal-table.tsx';
-import { isLongSpan } from './spans.ts';
+import { type Interval, isLongSpan } from './spans.ts';
 import { listTimes, toPanes } from './to-panes.ts';
 
 const HOUR_MS = 3_600_000;
@@ -39,8 +39,9 @@ export function IndicatorScreen({ page }: { page: IndicatorPage }) {
           <h2 id="indicator-title">{t(`names.${name}`)}</h2>
           <p className="measure">{t(`meanings.${name}`)}</p>
         </header>
-        <ParamForm page={page} format={format} />
         {chart.kind === 'drawn' ? <Drawn page={page} data={chart} format={format} /> : <NotDrawn page={page} format={format} />}
+        <ParamForm page={page} format={format} />
+        {chart.kind === 'drawn' ? <Sources data={chart} interval={page.interval} format={format} /> : null}
       </section>
       <SignalPart page={page} format={format} />
     </main>
@@ -76,8 +77,7 @@ function Drawn({ page, data, format }: { page: IndicatorPage; data: ChartData; f
     return { times: listTimes(data), panes: toPanes(data, { name, isLong: isLongSpan(span), format, words }) };
   }, [data, name, span, format, title, t]);
   const newestMs = data.startMs + (data.count - 1) * data.stepMs;
-  const isDaily = interval === '1d';
-  const sayTime = (timeMs: number) => (isDaily ? format.date : format.dateTime)(new Date(timeMs));
+  const sayTime = createSayTime(interval, format);
   return (
     <>
       <dl className={data.outputs.length > LARGE_FIGURES ? 'figs small-figs' : 'figs'}>
@@ -94,21 +94,33 @@ function Drawn({ page, data, format }: { page: IndicatorPage; data: ChartData; f
         label={t('page.chart', { name: title, at: sayTime(newestMs) })}
         times={times}
         panes={panes}
-        isDaily={isDaily}
+        isDaily={interval === '1d'}
         restIndex={data.count - 1}
       />
-      <ul className="parts small dim">
-        {data.parts.map((part) => (
-          <li key={`${part.what} ${part.source}`}>
-            {t(`page.part.${part.what}`, { ...sayPart(part, sayTime), candles: format.integer(part.candles) })}
-          </li>
-        ))}
-        {data.difficultySource === null ? null : <li>{t('page.part.difficulty', { source: data.difficultySource })}</li>}
-        {data.ahead === 0 ? null : <li>{t('page.ahead', { candles: format.integer(data.ahead) })}</li>}
-      </ul>
     </>
   );
 }
+
+/** Who said what of the stretch that is seen. */
+function Sources({ data, interval, format }: { data: ChartData; interval: Interval; format: Format }) {
+  const { t } = useTranslation('indicators');
+  const sayTime = createSayTime(interval, format);
+  return (
+    <ul className="parts small dim">
+      {data.parts.map((part) => (
+        <li key={`${part.what} ${part.source}`}>
+          {t(`page.part.${part.what}`, { ...sayPart(part, sayTime), candles: format.integer(part.candles) })}
+        </li>
+      ))}
+      {data.difficultySource === null ? null : <li>{t('page.part.difficulty', { source: data.difficultySource })}</li>}
+      {data.ahead === 0 ? null : <li>{t('page.ahead', { candles: format.integer(data.ahead) })}</li>}
+    </ul>
+  );
+}
+
+/** The day is the whole moment of a daily candle. */
+const createSayTime = (interval: Interval, format: Format) => (timeMs: number) =>
+  (interval === '1d' ? format.date : format.dateTime)(new Date(timeMs));
 
 const sayPart = ({ source, fromMs, toMs }: HistoryPart, sayTime: (timeMs: number) => string) => ({
   source,
@@ -128,5 +140,9 @@ function Age({ page: { chart, nowMs, interval }, newestMs, sayTime, format }: Ag
     interval === '1d'
       ? t('page.age.days', { count: Math.floor(agoMs / DAY_MS), days: format.integer(Math.floor(agoMs / DAY_MS)) })
       : t('page.age.hours', { count: Math.floor(agoMs / HOUR_MS), hours: format.integer(Math.floor(agoMs / HOUR_MS)) });
-  return <p className={isLate ? 'note' : 'small dim'}>{t(isLate ? 'page.age.late' : 'page.age.fresh', { at: sayTime(newestMs), ago })}</p>;
+  return (
+    <p className={isLate ? 'note age' : 'small dim age'}>
+      {t(isLate ? 'page.age.late' : 'page.age.fresh', { at: sayTime(newestMs), ago })}
+    </p>
+  );
 }
