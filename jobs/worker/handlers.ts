@@ -11,6 +11,7 @@ import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
+import { signalJudge } from '#jobs/contracts/signal-judge.ts';
 import { telemetryRollUp } from '#jobs/contracts/telemetry-roll-up.ts';
 import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
 import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
@@ -26,6 +27,7 @@ import { processMarketHistory } from '#jobs/processors/market-history.ts';
 import { processMarketPrice, processMarketRefresh } from '#jobs/processors/market-refresh.ts';
 import { processReportRender } from '#jobs/processors/report-render.ts';
 import { processReportSweep } from '#jobs/processors/report-sweep.ts';
+import { processSignalJudge } from '#jobs/processors/signal-judge.ts';
 import { processTelemetryRollUp } from '#jobs/processors/telemetry-roll-up.ts';
 import { processTelemetryTick } from '#jobs/processors/telemetry-tick.ts';
 import { processTelemetryUpkeep } from '#jobs/processors/telemetry-upkeep.ts';
@@ -35,6 +37,7 @@ export const HANDLERS: readonly Handler[] = [
   handling(marketRefresh, processMarketRefresh),
   handling(marketPrice, processMarketPrice),
   handling(marketHistory, processMarketHistory),
+  handling(signalJudge, processSignalJudge),
   handling(mailSend, processMailSend),
   handling(auditStream, processAuditStream),
   handling(batchProcess, processBatch),

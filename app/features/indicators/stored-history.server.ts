@@ -31,17 +31,20 @@ export function readShippedDays(): StoredHistory {
 /** The history as the product knows it; the shipped one while the database does not answer. Shared: do not write to it. */
 export function readStoredHistory(nowMs = Date.now()): Promise<StoredHistory> {
   if (kept === undefined || nowMs - kept.atMs > KEPT_MS) {
-    const history = Promise.all([readDailyHistory(), readFetchedEpochs()]).then(
-      ([daily, epochs]) => toStoredHistory(daily, epochs),
-      (error: unknown) => {
-        getLog().warn('market.history-unreadable', { error });
-        kept = undefined;
-        return readShippedDays();
-      },
-    );
+    const history = readFreshHistory().catch((error: unknown) => {
+      getLog().warn('market.history-unreadable', { error });
+      kept = undefined;
+      return readShippedDays();
+    });
     kept = { atMs: nowMs, history };
   }
   return kept.history;
+}
+
+/** The same, read anew: for what acts on the newest day. Rejects when the database does not answer. */
+export async function readFreshHistory(): Promise<StoredHistory> {
+  const [daily, epochs] = await Promise.all([readDailyHistory(), readFetchedEpochs()]);
+  return toStoredHistory(daily, epochs);
 }
 
 /** The hours that are stored, their epochs beside them; `null` while there is none or the database does not answer. */

@@ -24,6 +24,7 @@ import type roles from '../../../locales/en/roles.json';
 import type audit from '../../../locales/en/audit.json';
 import type monitoring from '../../../locales/en/monitoring.json';
 import type members from '../../../locales/en/members.json';
+import type signalWatches from '../../../locales/en/signal-watches.json';
 import type sites from '../../../locales/en/sites.json';
 import type workspaces from '../../../locales/en/workspaces.json';
 
@@ -56,6 +57,7 @@ declare module 'i18next' {
       monitoring: typeof monitoring;
       audit: typeof audit;
       roles: typeof roles;
+      'signal-watches': typeof signalWatches;
       sites: typeof sites;
       workspaces: typeof workspaces;
     };

@@ -28,7 +28,8 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   market: { read: 'everyone', write: null },
   'market_.derivatives': { read: 'everyone', write: null },
   'market_.forecast': { read: 'everyone', write: null },
-  'market_.indicators': { read: 'everyone', write: null },
+  // A person's own watches of signals.
+  'market_.indicators': { read: 'everyone', write: 'signed-in' },
   'market_.sources': { read: 'everyone', write: null },
   'shared.lists.$secret_.rows[.]csv': { read: 'everyone', write: null },
   sites: { read: 'telemetry.read', write: null },

@@ -1,5 +1,5 @@
 /** The page of indicators: one of them over the stored candles, and what signals were worth. Everything works without script. */
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryPart } from '#app/features/market/history/candle-history.ts';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
@@ -10,7 +10,7 @@ import { IndicatorChoice, ParamForm } from './indicator-form.tsx';
 import type { ChartData, IndicatorPage } from './indicator-page.ts';
 import type { IndicatorKey, OutputKey } from './indicator-words.ts';
 import { sayFigure } from './say-figure.ts';
-import { SignalPart } from './signal-table.tsx';
+import { type SignalExtras, SignalPart } from './signal-table.tsx';
 import { type Interval, isLongSpan } from './spans.ts';
 import { listTimes, toPanes } from './to-panes.ts';
 
@@ -21,7 +21,8 @@ const LATE_CANDLES = 2;
 /** More figures than this are written smaller. */
 const LARGE_FIGURES = 4;
 
-export function IndicatorScreen({ page }: { page: IndicatorPage }) {
+/** `extras` and `children`: what another room says of signals, beside and below them. */
+export function IndicatorScreen({ page, extras, children }: { page: IndicatorPage; extras: SignalExtras; children: ReactNode }) {
   const { t } = useTranslation('indicators');
   const format = createFormat(useLocale());
   const name = page.name as IndicatorKey;
@@ -43,7 +44,8 @@ export function IndicatorScreen({ page }: { page: IndicatorPage }) {
         <ParamForm page={page} format={format} />
         {chart.kind === 'drawn' ? <Sources data={chart} interval={page.interval} format={format} /> : null}
       </section>
-      <SignalPart page={page} format={format} />
+      <SignalPart page={page} extras={extras} format={format} />
+      {children}
     </main>
   );
 }

@@ -221,3 +221,8 @@ export const SIGNALS: readonly Signal[] = [
     findEnd: noLowest,
   },
 ];
+
+/** The signal of that name; `null` when there is none. */
+export function findSignal(name: string): Signal | null {
+  return SIGNALS.find((signal) => signal.name === name) ?? null;
+}
