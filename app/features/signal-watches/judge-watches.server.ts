@@ -24,13 +24,16 @@ export type JudgeDeps = {
   origin: string | undefined;
   /** `id` names the letter: the same name is sent once. */
   sendLetter: (letter: Letter, id: string) => Promise<void>;
+  /** A workspace could not be judged or told. */
+  onTrouble: (tenantId: string, error: unknown) => void;
 };
 
 export type JudgeResult = { changes: number; letters: number };
 
 /** One run with the process's own database and mail. */
 export async function judgeWatches(signal: AbortSignal): Promise<JudgeResult> {
-  const deps = { db: getDb(), origin: getEnv().PUBLIC_ORIGIN, sendLetter: enqueueLetter };
+  const onTrouble: JudgeDeps['onTrouble'] = (tenantId, error) => getLog().error('signals.judge', { tenantId, error });
+  const deps = { db: getDb(), origin: getEnv().PUBLIC_ORIGIN, sendLetter: enqueueLetter, onTrouble };
   return judgeWatchesWith(deps, await readFreshHistory(), signal);
 }
 
@@ -44,7 +47,7 @@ export async function judgeWatchesWith(deps: JudgeDeps, history: StoredHistory, 
       result.changes += await noteChanges(deps.db, id, history, judgements);
       result.letters += await sendLetters(deps, id);
     } catch (error) {
-      getLog().error('signals.judge', { tenantId: id, error });
+      deps.onTrouble(id, error);
     }
   }
   return result;

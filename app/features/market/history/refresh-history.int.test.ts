@@ -59,7 +59,7 @@ describe('the histories of the market', () => {
     const history = await readDailyHistory(db);
     expect(history.timesMs.at(-1)).toBe(FIRST_MISSING_MS + 3 * DAY_MS);
     expect([...history.close.slice(-4)]).toEqual([90_000, 90_001, 90_002, 90_003]);
-    expect(history.open.at(-5)).toBeNaN();
+    expect(history.open.at(-5)).toBe(88_429.59);
     expect(history.close.at(-5)).toBe(87_508.83);
     expect(history.sources).toContain('Coinbase Exchange');
   });
