@@ -73,6 +73,7 @@ describe('buildOpenApi', () => {
       '/api/v1/risk',
       '/api/v1/roi',
       '/api/v1/roi/batch',
+      '/api/v1/signal-watches',
       '/api/v1/sites',
       '/api/v1/sites/{id}',
       '/api/v1/sites/{id}/demand',

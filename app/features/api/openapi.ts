@@ -27,6 +27,7 @@ import { listListPaths } from './openapi-lists.ts';
 import { listMarketPaths } from './openapi-market.ts';
 import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, POST_PROBLEMS, refTo } from './openapi-parts.ts';
 import { listReportPaths } from './openapi-reports.ts';
+import { listSignalPaths } from './openapi-signals.ts';
 import { listTelemetryPaths } from './openapi-telemetry.ts';
 import type { ProblemKind } from './problem-kinds.ts';
 import * as reports from './report-request.ts';
@@ -34,6 +35,7 @@ import * as riskAnswers from './risk-answer.ts';
 import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
 import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
+import { SIGNAL_ANSWERS, SIGNAL_REQUESTS } from './signal-watch-schemas.ts';
 import { TELEMETRY_ANSWERS } from './telemetry-schemas.ts';
 import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
 
@@ -72,6 +74,7 @@ const REQUEST_SCHEMAS = {
   ListAgain: lists.ListAgainSchema,
   ...FLEET_REQUESTS,
   ...ALERT_REQUESTS,
+  ...SIGNAL_REQUESTS,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -160,6 +163,7 @@ const ANSWER_SCHEMAS = {
   ...FLEET_ANSWERS,
   ...TELEMETRY_ANSWERS,
   ...ALERT_ANSWERS,
+  ...SIGNAL_ANSWERS,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -312,6 +316,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listFleetPaths(t),
       ...listTelemetryPaths(t),
       ...listAlertPaths(t),
+      ...listSignalPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       ...listMarketPaths(t),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
@@ -336,6 +341,8 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
   const telemetry = t('fieldsOfTelemetry', { returnObjects: true }) as Record<string, string>;
   const isOfFleet = (component: string) => Object.hasOwn(FLEET_REQUESTS, component) || Object.hasOwn(FLEET_ANSWERS, component);
   const alerts = t('fieldsOfAlerts', { returnObjects: true }) as Record<string, string>;
+  const signals = t('fieldsOfSignals', { returnObjects: true }) as Record<string, string>;
+  const isOfSignals = (component: string) => Object.hasOwn(SIGNAL_REQUESTS, component) || Object.hasOwn(SIGNAL_ANSWERS, component);
   const isOfAlerts = (component: string) => Object.hasOwn(ALERT_REQUESTS, component) || Object.hasOwn(ALERT_ANSWERS, component);
   for (const [component, schema] of Object.entries(generated)) {
     describe(schema, (name) => {
@@ -345,7 +352,9 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
           ? fleet[name]
           : Object.hasOwn(TELEMETRY_ANSWERS, component)
             ? telemetry[name]
-            : undefined;
+            : isOfSignals(component)
+              ? signals[name]
+              : undefined;
       const text = special[component]?.[name] ?? own ?? texts[name];
       if (text === undefined) throw new Error(`${component}.${name} has no description`);
       return text;

@@ -2,6 +2,7 @@
 import { redirect } from '@remix-run/node';
 import { PATHS } from '#app/paths.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
+import { can } from '#app/platform/permissions/can.ts';
 import { getWatchDeps, readWatches, setWatch } from './watch-store.server.ts';
 import type { WatchPageView } from './watch-view.ts';
 
@@ -10,7 +11,7 @@ type PageArgs = { request: Request; context: Pick<RequestContext, 'getActor' | '
 /** The token for the switches comes with them; a guest has none. */
 export async function readWatchPage({ context }: PageArgs): Promise<{ watching: WatchPageView; csrfToken: string | null }> {
   const actor = await context.getActor();
-  if (actor.userId === null || actor.tenantId === null) return { watching: { kind: 'guest' }, csrfToken: null };
+  if (actor.tenantId === null || !can(actor, 'signals.watch')) return { watching: { kind: 'guest' }, csrfToken: null };
   return { watching: { kind: 'member', ...(await readWatches(getWatchDeps(), actor)) }, csrfToken: context.getCsrfToken() };
 }
 

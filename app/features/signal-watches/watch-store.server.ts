@@ -4,7 +4,7 @@ import { readStoredHistory } from '#app/features/indicators/stored-history.serve
 import type { StoredHistory } from '#app/features/indicators/stored-history.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
-import { PermissionError, requireSignedIn } from '#app/platform/permissions/require-permission.ts';
+import { PermissionError, requirePermission, requireSignedIn } from '#app/platform/permissions/require-permission.ts';
 import { judgeSignals } from './judge-signal.ts';
 import { NewsFactsSchema } from './news-facts.ts';
 import type { WatchesView, WatchView } from './watch-view.ts';
@@ -18,8 +18,9 @@ export const getWatchDeps = (): WatchDeps => ({ db: getDb(), readHistory: readSt
 
 /** Whose watches these are. Throws PermissionError for a guest, and for somebody who is in no workspace. */
 function requireMember(actor: Actor): { userId: string; tenantId: string } {
+  requirePermission(actor, 'signals.watch');
   requireSignedIn(actor);
-  if (actor.tenantId === null) throw new PermissionError(null, 'workspace');
+  if (actor.tenantId === null) throw new PermissionError('signals.watch', 'workspace');
   return { userId: actor.userId, tenantId: actor.tenantId };
 }
 

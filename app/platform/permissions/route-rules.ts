@@ -28,8 +28,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   market: { read: 'everyone', write: null },
   'market_.derivatives': { read: 'everyone', write: null },
   'market_.forecast': { read: 'everyone', write: null },
-  // A person's own watches of signals.
-  'market_.indicators': { read: 'everyone', write: 'signed-in' },
+  'market_.indicators': { read: 'everyone', write: 'signals.watch' },
   'market_.sources': { read: 'everyone', write: null },
   'shared.lists.$secret_.rows[.]csv': { read: 'everyone', write: null },
   sites: { read: 'telemetry.read', write: null },
@@ -86,6 +85,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.alert-rules_.[test]': { read: 'alerts.write', write: 'alerts.write' },
   'api.v1.alert-channels': { read: 'settings.read', write: 'settings.write' },
   'api.v1.alert-channels_.$id': { read: 'settings.read', write: 'settings.write' },
+  'api.v1.signal-watches': { read: 'signals.watch', write: 'signals.watch' },
   'api.v1.curtailment.plan': computing('plan.use'),
   'api.v1.curtailment.shed': computing('shed.use'),
   'api.v1.indicators': { read: 'everyone', write: 'everyone' },
