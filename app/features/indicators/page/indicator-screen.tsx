@@ -138,10 +138,9 @@ function Age({ page: { chart, nowMs, interval }, newestMs, sayTime, format }: Ag
   if (chart.kind !== 'drawn') return null;
   const agoMs = Math.max(0, nowMs - newestMs - chart.stepMs);
   const isLate = agoMs > LATE_CANDLES * chart.stepMs;
-  const ago =
-    interval === '1d'
-      ? t('page.age.days', { count: Math.floor(agoMs / DAY_MS), days: format.integer(Math.floor(agoMs / DAY_MS)) })
-      : t('page.age.hours', { count: Math.floor(agoMs / HOUR_MS), hours: format.integer(Math.floor(agoMs / HOUR_MS)) });
+  const unitMs = interval === '1d' ? DAY_MS : HOUR_MS;
+  const count = Math.floor(agoMs / unitMs);
+  const ago = count === 0 ? t(`page.age.under.${interval}`) : t(`page.age.${interval}`, { count, units: format.integer(count) });
   return (
     <p className={isLate ? 'note age' : 'small dim age'}>
       {t(isLate ? 'page.age.late' : 'page.age.fresh', { at: sayTime(newestMs), ago })}
