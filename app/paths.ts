@@ -61,6 +61,7 @@ export const PATHS = {
   apiAlerts: '/api/v1/alerts',
   apiAlertRules: '/api/v1/alert-rules',
   apiAlertChannels: '/api/v1/alert-channels',
+  apiSignalWatches: '/api/v1/signal-watches',
   apiReports: '/api/v1/reports',
   apiForecasts: '/api/v1/forecasts',
   apiModels: '/api/v1/models',

@@ -119,6 +119,7 @@ describe('the catalogue', () => {
       platform_staff: 'who runs the installation',
       polling_tenants: 'which workspaces have sites to poll, no row of a workspace',
       power_price_tenants: 'which workspaces have power prices to fetch, no row of a workspace',
+      signal_tenants: 'in which workspaces somebody watches a signal, no row of a workspace',
       signing_keys: 'keys of the installation, sealed',
       telemetry_tenants: 'which workspaces have roll-ups to make, no row of a workspace',
     };

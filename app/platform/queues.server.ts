@@ -44,7 +44,8 @@ export class Queues {
   async enqueue<Payload>(job: JobDefinition<Payload>, payload: Payload): Promise<void> {
     const checked = job.payload.parse(payload);
     const deduplication = job.deduplicationKey ? { deduplication: { id: `${job.name}/${job.deduplicationKey(checked)}` } } : {};
-    await this.get(job.queue).add(job.name, checked, { ...toJobOptions(job), ...deduplication });
+    const named = job.jobId ? { jobId: `${job.name}/${job.jobId(checked)}` } : {};
+    await this.get(job.queue).add(job.name, checked, { ...toJobOptions(job), ...deduplication, ...named });
   }
 
   async close(): Promise<void> {

@@ -15,6 +15,8 @@ export const mailSend = defineJob({
   attempts: 6,
   backoffMs: 10_000,
   deduplicationKey: null,
+  // Whoever is not sure whether a letter was enqueued may enqueue it again under its name.
+  jobId: ({ id }) => id,
 });
 
 export type MailSendPayload = z.infer<typeof mailSend.payload>;

@@ -20,6 +20,8 @@ export type JobDefinition<Payload = unknown> = {
    * Processors must be idempotent all the same: a worker that dies is followed by another attempt.
    */
   deduplicationKey: ((payload: Payload) => string) | null;
+  /** Names the job itself: enqueuing it again is a no-op as long as the queue remembers the first, finished or not. Left out: every job has a new name. */
+  jobId?: (payload: Payload) => string;
 };
 
 /** Declares a job. Identity at run time; it infers the payload's type from the schema. */

@@ -8,6 +8,7 @@ import { marketHistory } from '#jobs/contracts/market-history.ts';
 import { marketPrice, marketRefresh } from '#jobs/contracts/market-refresh.ts';
 import { powerTick } from '#jobs/contracts/power-tick.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
+import { signalJudge } from '#jobs/contracts/signal-judge.ts';
 import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
 import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
 import { type Recurrence, recurring } from './recurrence.ts';
@@ -16,6 +17,8 @@ const S_MS = 1_000;
 const MINUTE_MS = 60 * S_MS;
 /** A candle of an hour is a candle of an hour. */
 const HISTORY_MS = 60 * MINUTE_MS;
+/** A day's candle is fetched within the hour after it closed, and whoever asked is told a little later. */
+const SIGNAL_JUDGE_MS = 15 * MINUTE_MS;
 /** What was done a moment ago is in the files before anybody has read about it. */
 const AUDIT_STREAM_MS = 5_000;
 /** A guest's report lives an hour. */
@@ -56,6 +59,7 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_P
       everyMs: env.MARKET_REFRESH_MINUTES === 0 ? null : POWER_TICK_MS,
       runsAtStart: env.MARKET_REFRESH_MINUTES !== 0,
     }),
+    recurring({ job: signalJudge, payload: {}, everyMs: SIGNAL_JUDGE_MS, runsAtStart: true }),
     recurring({ job: auditStream, payload: {}, everyMs: env.AUDIT_DIR === undefined ? null : AUDIT_STREAM_MS, runsAtStart: false }),
     recurring({ job: reportSweep, payload: {}, everyMs: REPORT_SWEEP_MS, runsAtStart: false }),
     recurring({ job: batchSweep, payload: {}, everyMs: BATCH_SWEEP_MS, runsAtStart: false }),

@@ -13,6 +13,7 @@ import { powerFetch } from '#jobs/contracts/power-fetch.ts';
 import { powerTick } from '#jobs/contracts/power-tick.ts';
 import { reportRender } from '#jobs/contracts/report-render.ts';
 import { reportSweep } from '#jobs/contracts/report-sweep.ts';
+import { signalJudge } from '#jobs/contracts/signal-judge.ts';
 import { telemetryRollUp } from '#jobs/contracts/telemetry-roll-up.ts';
 import { telemetryTick } from '#jobs/contracts/telemetry-tick.ts';
 import { telemetryUpkeep } from '#jobs/contracts/telemetry-upkeep.ts';
@@ -30,6 +31,7 @@ import { processPowerFetch } from '#jobs/processors/power-fetch.ts';
 import { processPowerTick } from '#jobs/processors/power-tick.ts';
 import { processReportRender } from '#jobs/processors/report-render.ts';
 import { processReportSweep } from '#jobs/processors/report-sweep.ts';
+import { processSignalJudge } from '#jobs/processors/signal-judge.ts';
 import { processTelemetryRollUp } from '#jobs/processors/telemetry-roll-up.ts';
 import { processTelemetryTick } from '#jobs/processors/telemetry-tick.ts';
 import { processTelemetryUpkeep } from '#jobs/processors/telemetry-upkeep.ts';
@@ -41,6 +43,7 @@ export const HANDLERS: readonly Handler[] = [
   handling(marketHistory, processMarketHistory),
   handling(powerTick, processPowerTick),
   handling(powerFetch, processPowerFetch),
+  handling(signalJudge, processSignalJudge),
   handling(mailSend, processMailSend),
   handling(auditStream, processAuditStream),
   handling(batchProcess, processBatch),

@@ -86,8 +86,10 @@ describe('GET /api/v1/indicators', () => {
     expect(again.status).toBe(304);
   });
 
-  it('says what the stored days lack', async () => {
-    const { errors } = await readProblem(await ask(`${PATH}/atr?lng=en`), 400);
-    expect(errors).toMatchObject([{ field: 'name', value: 'atr', message: expect.stringContaining('high, low') }]);
+  it('answers over candles too: highs, lows and volumes of days are stored', async () => {
+    for (const name of ['atr', 'mfi']) {
+      const answer = IndicatorHistorySchema.parse(await (await ask(`${PATH}/${name}`)).json());
+      expect(answer.values.at(-1), name).not.toBeNull();
+    }
   });
 });

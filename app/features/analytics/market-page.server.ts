@@ -11,8 +11,6 @@ import { hashpriceBtcPerThDay } from '#engine/units/network.ts';
 const DAY_MS = 86_400_000;
 /** Pools with a line of their own; the rest is one line. */
 const POOLS_SHOWN = 12;
-/** Dollars below this are shown with cents only: fewer digits make the page smaller, not the truth. */
-const CENTS = 100;
 
 const StoredPools = z.array(z.object({ name: z.string(), blocks: z.number(), blocksRatio: z.number() }));
 
@@ -42,8 +40,6 @@ export type MarketView = {
   } | null;
 };
 
-const rounded = (value: number | undefined, perWhole: number) =>
-  value === undefined || !Number.isFinite(value) ? null : Math.round(value * perWhole) / perWhole;
 /** Five digits: as many as a chart and its read-out show. */
 const significant = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null);
 
@@ -58,7 +54,7 @@ export async function readMarketPage(nowMs = Date.now()): Promise<MarketView> {
   const at = (column: Float64Array, day: number) => column[day - offset] ?? Number.NaN;
   const days = [...history.timesMs.keys()];
   const fromDay = history.open.findIndex((value) => Number.isFinite(value));
-  const tail = (column: Float64Array) => [...column.subarray(fromDay)].map((value) => rounded(value, CENTS));
+  const tail = (column: Float64Array) => [...column.subarray(fromDay)].map(significant);
   return {
     market,
     nowAt: new Date(nowMs).toISOString(),

@@ -75,7 +75,10 @@ function HistoryChart({ view, format }: { view: MarketView; format: Format }) {
 function toChart(view: MarketView, format: Format, t: ReturnType<typeof useTranslation<'analytics'>>['t']) {
   const { candles, close, startAtMs } = view;
   const pad = (values: (number | null)[]) => (candles === null ? values : [...new Array<null>(candles.fromDay).fill(null), ...values]);
-  const price: Series[] = [{ kind: 'line', id: 'close', name: t('market.close'), tone: 1, values: close }];
+  // A line only where a close is all that is known: over candles it would be a second drawing of the same.
+  const lineTo = candles === null ? close.length : candles.fromDay + 1;
+  const line = close.map((value, day) => (day < lineTo ? value : null));
+  const price: Series[] = [{ kind: 'line', id: 'close', name: t('market.close'), tone: 1, values: line }];
   if (candles !== null) {
     price.unshift({
       kind: 'candles',

@@ -1,4 +1,5 @@
 /** Parameters of an indicator from a body or from an address: under their own name or another one that libraries give them. Pure. */
+import { checkParam } from '#app/features/indicators/check-param.ts';
 import type { Indicator, ParamValues } from '#app/features/indicators/indicator.ts';
 import { defaultParams } from '#app/features/indicators/registry.ts';
 import { type Fault, toFault, toRangeFault } from './fault.ts';
@@ -25,10 +26,11 @@ export function readIndicatorParams(
     takenBy.set(name, given);
     if (other !== undefined) faults.push(toFault(field, value, 'given_twice', { other }));
     else if (typeof value !== 'number') faults.push(toRangeFault(field, value, 'not_a_number', param));
-    else if (!(value >= param.min && value <= param.max) || (param.minExclusive && value === param.min)) {
-      faults.push(toRangeFault(field, value, 'out_of_range', param));
-    } else if (param.integer && !Number.isInteger(value)) faults.push(toRangeFault(field, value, 'not_an_integer', param));
-    else params[name] = value;
+    else {
+      const trouble = checkParam(value, param);
+      if (trouble === null) params[name] = value;
+      else faults.push(toRangeFault(field, value, trouble, param));
+    }
   }
   const misfit = faults.length > 0 ? null : (indicator.findMisfit?.(params) ?? null);
   if (misfit !== null) {

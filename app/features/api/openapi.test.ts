@@ -78,6 +78,7 @@ describe('buildOpenApi', () => {
       '/api/v1/roi/batch',
       '/api/v1/scenarios',
       '/api/v1/scenarios/{id}/explanation',
+      '/api/v1/signal-watches',
       '/api/v1/sites',
       '/api/v1/sites/{id}',
       '/api/v1/sites/{id}/demand',

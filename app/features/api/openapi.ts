@@ -30,6 +30,7 @@ import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParam
 import { listPowerPricePaths } from './openapi-power-prices.ts';
 import { listReportPaths } from './openapi-reports.ts';
 import { listScenarioPaths } from './openapi-scenarios.ts';
+import { listSignalPaths } from './openapi-signals.ts';
 import { listTelemetryPaths } from './openapi-telemetry.ts';
 import { POWER_PRICE_ANSWERS, POWER_PRICE_REQUESTS } from './power-price-schemas.ts';
 import type { ProblemKind } from './problem-kinds.ts';
@@ -38,6 +39,7 @@ import * as riskAnswers from './risk-answer.ts';
 import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
 import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
+import { SIGNAL_ANSWERS, SIGNAL_REQUESTS } from './signal-watch-schemas.ts';
 import { TELEMETRY_ANSWERS } from './telemetry-schemas.ts';
 import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
 
@@ -77,6 +79,7 @@ const REQUEST_SCHEMAS = {
   ...FLEET_REQUESTS,
   ...ALERT_REQUESTS,
   ...POWER_PRICE_REQUESTS,
+  ...SIGNAL_REQUESTS,
 };
 const ANSWER_SCHEMAS = {
   Inputs: answers.InputsSchema,
@@ -175,6 +178,7 @@ const ANSWER_SCHEMAS = {
   ...TELEMETRY_ANSWERS,
   ...ALERT_ANSWERS,
   ...POWER_PRICE_ANSWERS,
+  ...SIGNAL_ANSWERS,
 };
 
 export type ComponentName = keyof typeof REQUEST_SCHEMAS | keyof typeof ANSWER_SCHEMAS;
@@ -332,6 +336,7 @@ export function buildOpenApi(t: DeveloperTexts): OpenApiDocument {
       ...listTelemetryPaths(t),
       ...listAlertPaths(t),
       ...listPowerPricePaths(t),
+      ...listSignalPaths(t),
       [PATHS.apiModels]: get('listModels', t('endpoints.models'), refTo('ModelsAnswer')),
       ...listMarketPaths(t),
       [PATHS.apiMarket]: get('getMarket', t('endpoints.market'), refTo('MarketAnswer')),
@@ -351,27 +356,18 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
   const generated = { ...generate(REQUEST_SCHEMAS, 'input'), ...generate(ANSWER_SCHEMAS, 'output') };
   const texts = t('fields', { returnObjects: true }) as Record<string, string>;
   const special = t('fieldsOf', { returnObjects: true }) as Record<string, Record<string, string>>;
-  // Names such as "site" and "status" mean the same in all of these, and something else elsewhere.
-  const fleet = t('fieldsOfFleet', { returnObjects: true }) as Record<string, string>;
-  const telemetry = t('fieldsOfTelemetry', { returnObjects: true }) as Record<string, string>;
-  const isOfFleet = (component: string) => Object.hasOwn(FLEET_REQUESTS, component) || Object.hasOwn(FLEET_ANSWERS, component);
-  const alerts = t('fieldsOfAlerts', { returnObjects: true }) as Record<string, string>;
-  const powerPrices = t('fieldsOfPowerPrices', { returnObjects: true }) as Record<string, string>;
-  const isOfPowerPrices = (component: string) =>
-    Object.hasOwn(POWER_PRICE_REQUESTS, component) || Object.hasOwn(POWER_PRICE_ANSWERS, component);
-  const isOfAlerts = (component: string) => Object.hasOwn(ALERT_REQUESTS, component) || Object.hasOwn(ALERT_ANSWERS, component);
+  // Names such as "site" and "status" mean the same in all schemas of a room, and something else elsewhere.
+  const rooms = [
+    { texts: t('fieldsOfAlerts', { returnObjects: true }), schemas: { ...ALERT_REQUESTS, ...ALERT_ANSWERS } },
+    { texts: t('fieldsOfFleet', { returnObjects: true }), schemas: { ...FLEET_REQUESTS, ...FLEET_ANSWERS } },
+    { texts: t('fieldsOfPowerPrices', { returnObjects: true }), schemas: { ...POWER_PRICE_REQUESTS, ...POWER_PRICE_ANSWERS } },
+    { texts: t('fieldsOfSignals', { returnObjects: true }), schemas: { ...SIGNAL_REQUESTS, ...SIGNAL_ANSWERS } },
+    { texts: t('fieldsOfTelemetry', { returnObjects: true }), schemas: TELEMETRY_ANSWERS },
+  ];
   for (const [component, schema] of Object.entries(generated)) {
+    const room = rooms.find(({ schemas }) => Object.hasOwn(schemas, component))?.texts as Record<string, string> | undefined;
     describe(schema, (name) => {
-      const own = isOfAlerts(component)
-        ? alerts[name]
-        : isOfPowerPrices(component)
-          ? powerPrices[name]
-          : isOfFleet(component)
-            ? fleet[name]
-            : Object.hasOwn(TELEMETRY_ANSWERS, component)
-              ? telemetry[name]
-              : undefined;
-      const text = special[component]?.[name] ?? own ?? texts[name];
+      const text = special[component]?.[name] ?? room?.[name] ?? texts[name];
       if (text === undefined) throw new Error(`${component}.${name} has no description`);
       return text;
     });

@@ -1,5 +1,6 @@
 /** The histories that forecasts are made from, with the hash that names them. */
 import { createHash } from 'node:crypto';
+import { listPriceSources } from '#app/features/market/history/candle-history.ts';
 import { type HistoryDb, readDailyHistory } from '#app/features/market/history/history-store.server.ts';
 import { readDifficultyByEpoch } from '#app/features/market/history/read-history.server.ts';
 import { readShippedEpochs } from '#app/features/risk/shipped-motion.server.ts';
@@ -21,12 +22,13 @@ function hashInputs(series: ForecastSeries, settings: unknown, values: ArrayLike
 
 /** Closes of days up to the first that is missing: a forecast is made from a history without holes. */
 export async function readPriceHistory(db: HistoryDb): Promise<PriceHistory> {
-  const { timesMs, close, sources } = await readDailyHistory(db);
+  const history = await readDailyHistory(db);
+  const { timesMs, close } = history;
   const hole = close.findIndex((value) => !Number.isFinite(value));
   const values = hole < 0 ? close : close.subarray(0, hole);
   const startAtMs = timesMs[0]!;
   const inputsHash = hashInputs('price', { PRICE_PLAN, startAtMs, stepS: DAY_MS / 1000 }, values);
-  return { logs: values.map(Math.log), startAtMs, stepMs: DAY_MS, source: sources.join('; '), inputsHash };
+  return { logs: values.map(Math.log), startAtMs, stepMs: DAY_MS, source: listPriceSources(history).join('; '), inputsHash };
 }
 
 /** Of the difficulty, and of the hash rate that it implies. */

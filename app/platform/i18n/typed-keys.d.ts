@@ -27,6 +27,7 @@ import type scenarios from '../../../locales/en/scenarios.json';
 import type audit from '../../../locales/en/audit.json';
 import type monitoring from '../../../locales/en/monitoring.json';
 import type members from '../../../locales/en/members.json';
+import type signalWatches from '../../../locales/en/signal-watches.json';
 import type sites from '../../../locales/en/sites.json';
 import type workspaces from '../../../locales/en/workspaces.json';
 
@@ -62,6 +63,7 @@ declare module 'i18next' {
       audit: typeof audit;
       roles: typeof roles;
       scenarios: typeof scenarios;
+      'signal-watches': typeof signalWatches;
       sites: typeof sites;
       workspaces: typeof workspaces;
     };

@@ -16,9 +16,8 @@ const SMTP_TIMEOUT_MS = 20_000;
 
 export type SendLetter = (letter: Letter) => Promise<void>;
 
-/** Resolves when the message is on the queue. */
-export async function enqueueLetter(letter: Letter): Promise<void> {
-  const id = randomUUID();
+/** Resolves when the message is on the queue. `id`: a UUID that names the letter; enqueued again under the same name, it is sent once. */
+export async function enqueueLetter(letter: Letter, id: string = randomUUID()): Promise<void> {
   const sealed = sealText(getEnv().SESSION_SECRET, 'mail', JSON.stringify(renderMessage(letter)), id);
   await getMailQueues().enqueue(mailSend, { id, sealed });
 }

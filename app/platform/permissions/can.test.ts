@@ -45,7 +45,7 @@ describe('the table of permissions', () => {
         expect(can(anActor({ role }), permission), `${role} ${permission}`).toBe(false);
       }
       for (const permission of PERMISSION_NAMES.filter((name) => findReach(role, name) === 'workspace')) {
-        expect(permission, `${role} reaches a whole workspace`).toMatch(/\.use$|^tokens\.write$/);
+        expect(permission, `${role} reaches a whole workspace`).toMatch(/\.use$|^tokens\.write$|^signals\.watch$/);
       }
     }
   });

@@ -82,6 +82,8 @@ export const PERMISSIONS = {
   'users.write': grant({ workspace: managers }),
   'users.transfer': grant({ workspace: ['owner'] }),
   'tokens.write': grant({ workspace: ['owner', 'admin', 'mining_site_owner', 'operator', 'accountant', 'client', 'customer'] }),
+  // One's own wishes to be told about the market: everybody with an account in a workspace.
+  'signals.watch': grant({ workspace: ['owner', 'admin', 'mining_site_owner', 'operator', 'accountant', 'client', 'customer'] }),
   'audit.read': grant({ workspace: office, own: ['mining_site_owner', 'client'] }),
   'audit.export': grant({ workspace: managers }),
   'settings.read': grant({ workspace: managers }),

@@ -56,10 +56,11 @@ describe('a time chart', () => {
     expect(pane.marks[0]!.d).toMatch(/H750\.0/);
   });
 
-  it('paints candles that closed higher and lower apart', () => {
+  it('paints candles that closed higher and lower apart, hollow and filled', () => {
     const candles: Series = { kind: 'candles', id: 'c', name: 'c', open: [10, 12], high: [13, 12.5], low: [9, 10], close: [12, 11] };
     const { pane } = draw([candles], 2);
     expect(pane.marks.map(({ id }) => id)).toEqual(['c-wicks', 'c-up', 'c-down']);
+    expect(pane.marks.map(({ className }) => className)).toEqual(['tc-wicks', 'tc-candle gain', 'tc-candle loss']);
     expect(pane.marks[1]!.d.match(/M/g)).toHaveLength(1);
   });
 
@@ -91,14 +92,16 @@ describe('a time chart', () => {
     expect(pane.ticks).toEqual([]);
   });
 
-  it('marks a logarithmic axis with at least three figures, all inside', () => {
+  it('marks a logarithmic axis with three to eight figures, all inside', () => {
     for (const [low, high] of [
       [1, 100_000],
       [60_000, 90_000],
       [0.5, 0.6],
+      [1, 1e14],
     ] as const) {
       const { pane } = draw([line([low, high])], 2, { scale: 'log' });
       expect(pane.ticks.length).toBeGreaterThanOrEqual(3);
+      expect(pane.ticks.length).toBeLessThanOrEqual(8);
       for (const { ratio } of pane.ticks) expect(ratio).toBeGreaterThanOrEqual(0);
       for (const { ratio } of pane.ticks) expect(ratio).toBeLessThanOrEqual(1);
     }

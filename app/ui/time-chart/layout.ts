@@ -114,8 +114,8 @@ function toMarks(series: Series, placing: Placing): Mark[] {
     const { up, down, wicks } = toCandlePaths(series, placing);
     return [
       { id: `${id}-wicks`, className: 'tc-wicks', d: wicks },
-      { id: `${id}-up`, className: 'tc-fill gain', d: up },
-      { id: `${id}-down`, className: 'tc-fill loss', d: down },
+      { id: `${id}-up`, className: 'tc-candle gain', d: up },
+      { id: `${id}-down`, className: 'tc-candle loss', d: down },
     ];
   }
   return [{ id, className: `tc-line tone${series.tone}${series.isDashed ? ' dashed' : ''}`, d: toLinePath(series, placing) }];

@@ -99,9 +99,10 @@ export function PaneView({ layout, pane, words, moments, hasAxis, nothing, curso
             </text>
           )}
           {hasAxis
-            ? layout.timeTicks.map((tick) => (
+            ? layout.timeTicks.map((tick, index) => (
                 <text
                   key={tick.timeMs}
+                  className={index % 2 === 1 ? 'tc-between' : undefined}
                   x={percent(tick.ratio)}
                   y={TOP_PX + heightPx + 20}
                   textAnchor={tick.ratio < START_RATIO ? 'start' : tick.ratio > END_RATIO ? 'end' : 'middle'}

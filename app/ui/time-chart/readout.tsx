@@ -1,6 +1,7 @@
 /** The figures of one moment in a line above the chart; it keeps its place, so nothing moves when the pointer does. */
+import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../format.ts';
-import { type Pane, readAt, type Series } from './series.ts';
+import { type Pane, readValue, type Series } from './series.ts';
 
 function toneOf(series: Series): string {
   if (series.kind === 'band') return 'band';
@@ -9,6 +10,18 @@ function toneOf(series: Series): string {
 }
 
 export function Readout({ panes, index, moment }: { panes: readonly Pane[]; index: number; moment: string | null }) {
+  const { t } = useTranslation('chart');
+  const say = (pane: Pane, series: Series): string => {
+    if (series.kind === 'candles') {
+      const price = (values: typeof series.open) => pane.say(readValue(values, index));
+      if (readValue(series.close, index) === null) return UNKNOWN;
+      return t('ohlc', { open: price(series.open), high: price(series.high), low: price(series.low), close: price(series.close) });
+    }
+    const values = series.kind === 'band' ? [series.lower, series.upper] : [series.values];
+    const known = values.map((column) => readValue(column, index));
+    // A band is said from its lower to its upper end.
+    return known.every((value) => value === null) ? UNKNOWN : known.map((value) => pane.say(value)).join(' – ');
+  };
   return (
     <p className="tc-read small">
       <b>{moment ?? UNKNOWN}</b>
@@ -16,16 +29,10 @@ export function Readout({ panes, index, moment }: { panes: readonly Pane[]; inde
         pane.series.map((series) => (
           <span key={`${pane.id}-${series.id}`}>
             <i className={`tc-key ${toneOf(series)}`} aria-hidden="true" />
-            {series.name} <b>{sayAt(pane, series, index)}</b>
+            {series.name} <b>{say(pane, series)}</b>
           </span>
         )),
       )}
     </p>
   );
-}
-
-/** A band is said from its lower to its upper end. */
-export function sayAt(pane: Pane, series: Series, index: number): string {
-  const values = readAt(series, index);
-  return values.every((value) => value === null) ? UNKNOWN : values.map((value) => pane.say(value)).join(' – ');
 }

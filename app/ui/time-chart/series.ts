@@ -12,6 +12,7 @@ export type LineSeries = Named & { kind: 'line' | 'steps' | 'dots'; tone: Tone; 
 export type BarSeries = Named & { kind: 'bars'; tone: Tone | 'bySign'; values: Values };
 /** The room between two lines. `tone` `wide` is the quieter one. */
 export type BandSeries = Named & { kind: 'band'; tone: 'wide' | 'narrow'; lower: Values; upper: Values };
+/** Hollow where the close is not below the open, filled where it is. */
 export type CandleSeries = Named & { kind: 'candles'; open: Values; high: Values; low: Values; close: Values };
 export type Series = LineSeries | BarSeries | BandSeries | CandleSeries;
 
@@ -24,7 +25,7 @@ export type Pane = {
   /** Does the axis have to reach zero? Bars always do. */
   includesZero?: boolean;
   series: readonly Series[];
-  /** Levels with a meaning (30 and 70 of an RSI). */
+  /** Levels with a meaning (30 and 70 of an RSI). Part of the picture whatever the values are. */
   levels?: readonly number[];
   /** A value with its unit, for the read-out and the table. */
   say(value: number | null): string;
@@ -47,8 +48,14 @@ export function extremeColumns(series: Series): readonly Values[] {
   return series.kind === 'candles' ? [series.low, series.high] : [series.values];
 }
 
-/** What a read-out names: the close of a candle, both ends of a band. */
-export function readAt(series: Series, index: number): (number | null)[] {
-  if (series.kind === 'band') return [readValue(series.lower, index), readValue(series.upper, index)];
-  return [readValue(series.kind === 'candles' ? series.close : series.values, index)];
+/** What a table has a column of its own for. */
+export type Part = { id: string; name: string; values: Values };
+
+/** The columns of a series: both ends of a band, the four prices of a candle. `names`: how those are called. */
+export function listParts(series: Series, names: Record<'lower' | 'upper' | 'open' | 'high' | 'low' | 'close', string>): Part[] {
+  const of = (keys: readonly (keyof typeof names)[], columns: Partial<Record<keyof typeof names, Values>>) =>
+    keys.map((key) => ({ id: `${series.id}-${key}`, name: names[key], values: columns[key] ?? [] }));
+  if (series.kind === 'candles') return of(['open', 'high', 'low', 'close'], series);
+  if (series.kind !== 'band') return [{ id: series.id, name: series.name, values: series.values }];
+  return of(['lower', 'upper'], series).map((part) => ({ ...part, name: `${series.name}, ${part.name}` }));
 }

@@ -1,6 +1,6 @@
 /**
- * Series over time in panes that share one axis: candles, lines, bands, bars. The server draws it, so it is read without script; with it, a drag or the keys look closer and
- * a line of figures names what is under the pointer. The figures stand in a table behind a toggle.
+ * Series over time in panes that share one axis: candles, lines, bands, bars. The server draws it, so it is read without script; with it, a drag, the wheel, buttons or the keys look closer and
+ * move, and a line of figures names what is under the pointer. The figures stand in a table behind a toggle.
  */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { Readout } from './readout.tsx';
 import type { Moment, Pane } from './series.ts';
 import { TimeTable } from './time-table.tsx';
 import { createTimeWords } from './time-words.ts';
-import { useTimeWindow } from './use-time-window.ts';
+import { MOVE, type TimeWindow, useTimeWindow, ZOOM } from './use-time-window.ts';
 
 export type TimeChartProps = {
   /** Names the chart for those who do not see it: what is shown and what is found. */
@@ -28,6 +28,8 @@ export type TimeChartProps = {
   spansDays?: readonly (number | null)[];
   /** Which part is seen at first: the newest so many days. */
   initialDays?: number | null;
+  /** Which moment is read while none is pointed at; the last one seen unless said: a chart that goes on into the future rests on today. */
+  restIndex?: number;
 };
 
 const DAY_MS = 86_400_000;
@@ -48,36 +50,37 @@ function Chart(props: TimeChartProps & { whole: TimeRange }) {
   const view = useTimeWindow(times, whole, newest(whole, initialDays));
   const { fromMs, toMs } = view.range;
   const layout = useMemo(() => layOutChart(times, panes, { fromMs, toMs }, words.offsetMs(toMs)), [times, panes, fromMs, toMs, words]);
-  const shown = view.cursor ?? layout.last;
+  const { restIndex } = props;
+  const rest = restIndex !== undefined && restIndex >= layout.first && restIndex <= layout.last ? restIndex : layout.last;
+  const shown = view.cursor ?? rest;
   const toRatio = (timeMs: number) => (timeMs - fromMs) / (toMs - fromMs);
   const isSame = (range: TimeRange) => Math.abs(range.fromMs - fromMs) < DAY_MS / 2 && Math.abs(range.toMs - toMs) < DAY_MS / 2;
   return (
     <div className="tc">
       <div className="tc-head">
         <Readout panes={panes} index={shown} moment={layout.last < layout.first ? null : words.moment(times[shown]!, isDaily)} />
-        {spansDays.length === 0 && view.isWhole ? null : (
-          <fieldset className="tc-spans">
-            <legend className="vh">{t('spans')}</legend>
-            {spansDays.map((days) => (
-              <button
-                key={days ?? 'all'}
-                type="button"
-                className="btn sm"
-                aria-pressed={isSame(newest(whole, days))}
-                onClick={() => view.setRange(newest(whole, days))}
-              >
-                {sayDays(t, days)}
-              </button>
-            ))}
-            {spansDays.includes(null) ? null : (
-              <button type="button" className="btn sm" disabled={view.isWhole} onClick={() => view.setRange(whole)}>
-                {t('all')}
-              </button>
-            )}
-          </fieldset>
-        )}
+        <div className="tc-tools">
+          {spansDays.length === 0 ? null : (
+            <fieldset className="tc-spans">
+              <legend className="vh">{t('spans')}</legend>
+              {spansDays.map((days) => (
+                <button
+                  key={days ?? 'all'}
+                  type="button"
+                  className="btn sm"
+                  aria-pressed={isSame(newest(whole, days))}
+                  onClick={() => view.setRange(newest(whole, days))}
+                >
+                  {sayDays(t, days)}
+                </button>
+              ))}
+            </fieldset>
+          )}
+          <Moves view={view} whole={whole} hasAll={!spansDays.includes(null)} />
+        </div>
       </div>
       <div
+        ref={view.focus}
         className="tc-focus"
         role="slider"
         tabIndex={0}
@@ -103,8 +106,33 @@ function Chart(props: TimeChartProps & { whole: TimeRange }) {
           />
         ))}
       </div>
+      <p className="small dim tc-hint">{t('hint')}</p>
       <TimeTable times={times} panes={panes} first={layout.first} last={layout.last} say={(timeMs) => words.moment(timeMs, isDaily)} />
     </div>
+  );
+}
+
+/** Every move that the pointer and the wheel can make, as a button. */
+function Moves({ view, whole, hasAll }: { view: TimeWindow; whole: TimeRange; hasAll: boolean }) {
+  const { t } = useTranslation('chart');
+  const button = (name: 'earlier' | 'later' | 'closer' | 'further', sign: string, isIdle: boolean, onClick: () => void) => (
+    <button type="button" className="btn sm" aria-label={t(`move.${name}`)} title={t(`move.${name}`)} disabled={isIdle} onClick={onClick}>
+      <span aria-hidden="true">{sign}</span>
+    </button>
+  );
+  return (
+    <fieldset className="tc-spans">
+      <legend className="vh">{t('move.legend')}</legend>
+      {button('earlier', '←', view.range.fromMs <= whole.fromMs, () => view.move(MOVE.earlier))}
+      {button('later', '→', view.range.toMs >= whole.toMs, () => view.move(MOVE.later))}
+      {button('closer', '+', false, () => view.zoom(ZOOM.closer))}
+      {button('further', '−', view.isWhole, () => view.zoom(ZOOM.further))}
+      {hasAll ? (
+        <button type="button" className="btn sm" disabled={view.isWhole} onClick={() => view.setRange(whole)}>
+          {t('all')}
+        </button>
+      ) : null}
+    </fieldset>
   );
 }
 

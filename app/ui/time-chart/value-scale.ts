@@ -8,7 +8,9 @@ export type ValueScale = {
   ticks: number[];
 };
 
-/** Fewest ticks of a logarithmic axis: a range that holds fewer round figures is marked evenly instead. */
+/** Of a logarithmic axis: more would touch each other. */
+const MOST_LOG_TICKS = 6;
+/** A range that holds fewer round figures is marked evenly instead. */
 const FEWEST_LOG_TICKS = 3;
 const LOG_FACTORS = [1, 2, 5] as const;
 
@@ -49,7 +51,9 @@ function fitLog(lowest: number, highest: number): ValueScale {
     for (const factor of LOG_FACTORS) round.push(factor * 10 ** decade);
   const inside = round.filter(isInside);
   const ones = inside.filter((value) => Number.isInteger(Math.log10(value)));
-  const chosen = inside.length <= 6 ? inside : ones.length >= FEWEST_LOG_TICKS ? ones : inside.filter((_, index) => index % 2 === 0);
+  const candidates = inside.length <= MOST_LOG_TICKS || ones.length < FEWEST_LOG_TICKS ? inside : ones;
+  const every = Math.ceil(candidates.length / MOST_LOG_TICKS);
+  const chosen = candidates.filter((_, index) => (candidates.length - 1 - index) % every === 0);
   return {
     toRatio: (value) => (value > 0 ? (Math.log(value) - bottom) / (top - bottom) : 0),
     ticks: chosen.length >= FEWEST_LOG_TICKS ? chosen : chooseScale(lowest, highest).ticks.filter(isInside),

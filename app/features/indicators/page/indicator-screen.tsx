@@ -1,236 +1,149 @@
-/** The page of indicators: one of them over the stored days, and what signals were worth. Everything works without script. */
-import { useId } from 'react';
+/** The page of indicators: one of them over the stored candles, and what signals were worth. Everything works without script. */
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HistoryPart } from '#app/features/market/history/candle-history.ts';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
-import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
-import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
-import { ChevronDownIcon } from '#app/ui/icons.tsx';
-import { GROUPS, type OutputUnit } from '../indicator.ts';
-import { IndicatorChart } from './indicator-chart.tsx';
-import type { IndicatorPage, ShownLine } from './indicator-page.ts';
+import { TimeChart } from '#app/ui/time-chart/time-chart.tsx';
+import { IndicatorChoice, ParamForm } from './indicator-form.tsx';
+import type { ChartData, IndicatorPage } from './indicator-page.ts';
 import type { IndicatorKey, OutputKey } from './indicator-words.ts';
-import { SignalPart } from './signal-table.tsx';
-import { SPANS, type Span } from './spans.ts';
+import { sayFigure } from './say-figure.ts';
+import { type SignalExtras, SignalPart } from './signal-table.tsx';
+import { type Interval, isLongSpan } from './spans.ts';
+import { listTimes, toPanes } from './to-panes.ts';
 
-const SPAN_NAMES = Object.keys(SPANS) as Span[];
-/** Units whose lines belong on the axis of the price. */
-const PRICE_UNITS: readonly OutputUnit[] = ['price', 'USD/BTC'];
-/** Price units that are differences of prices, not prices. */
-const OWN_PANES: readonly string[] = ['macd', 'stdev', 'roc'];
-const TH_PER_PH = 1000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A candle is asked for within an hour of its end; two later ones would be there as well. */
+const LATE_CANDLES = 2;
+/** More figures than this are written smaller. */
+const LARGE_FIGURES = 4;
 
-/** A figure with its unit, as a miner reads it. */
-function sayFigure(value: number | null, unit: OutputUnit, format: Format): string {
-  switch (unit) {
-    case 'price':
-    case 'USD/BTC':
-      return format.usd(value, value !== null && Math.abs(value) < 10 ? 2 : 0);
-    case 'USD/TH/day':
-      return `${format.usd(value === null ? null : value * TH_PER_PH)}/PH/d`;
-    case 'TH/s':
-      return format.hashrate(value, 2);
-    case 'ratio':
-      return format.percent(value);
-    case '%':
-      return format.percent(value === null ? null : value / 100);
-    default:
-      return value !== null && Math.abs(value) >= 1e9 ? format.difficulty(value) : format.number(value, 2);
-  }
-}
-
-/** Thousands, and so on up to the T in which difficulty is counted. */
-const STEPS = ['', 'k', 'M', 'G', 'T'] as const;
-
-/** Short enough for an axis: 500, 20 k, 150 T. */
-function sayStepped(value: number, format: Format): string {
-  let scaled = value;
-  let step = 0;
-  for (; Math.abs(scaled) >= 1000 && step < STEPS.length - 1; step++) scaled /= 1000;
-  const text = format.number(scaled, Number.isInteger(scaled) ? 0 : Math.abs(scaled) < 1 ? 2 : 1);
-  return step === 0 ? text : `${text} ${STEPS[step]}`;
-}
-
-/** Dollars on an axis, with as many decimals as a small amount needs. */
-function sayDollars(valueUsd: number, format: Format): string {
-  if (valueUsd === 0 || Math.abs(valueUsd) >= 10) return format.shortMoney(valueUsd, 'USD');
-  return format.usd(valueUsd, Math.max(0, Math.ceil(-Math.log10(Math.abs(valueUsd)) - 1e-9)));
-}
-
-/** Short enough for an axis. */
-function sayTick(value: number, unit: OutputUnit, format: Format): string {
-  if (unit === 'price' || unit === 'USD/BTC') return sayDollars(value, format);
-  if (unit === 'USD/TH/day') return sayDollars(value * TH_PER_PH, format);
-  if (unit === 'ratio') return format.percent(value, 0);
-  if (unit === '%') return format.percent(value / 100, 0);
-  if (unit === 'TH/s') return format.hashrate(value, 0);
-  return sayStepped(value, format);
-}
-
-function toHref(indicator: string, span: Span): string {
-  return `${PATHS.marketIndicators}?${new URLSearchParams({ indicator, span })}`;
-}
-
-function Choices({ page }: { page: IndicatorPage }) {
-  const { t } = useTranslation('indicators');
-  const id = useId();
-  return (
-    <form method="get" action={PATHS.marketIndicators} className="pick">
-      <div className="field one">
-        <label htmlFor={id}>{t('page.indicator')}</label>
-        <div className="box">
-          <select id={id} name="indicator" defaultValue={page.name} key={page.name}>
-            {GROUPS.map((group) => {
-              const members = page.choices.filter((choice) => choice.group === group);
-              return members.length === 0 ? null : (
-                <optgroup key={group} label={t(`page.group.${group}`)}>
-                  {members.map(({ name }) => (
-                    <option key={name} value={name}>
-                      {t(`names.${name as IndicatorKey}`)}
-                    </option>
-                  ))}
-                </optgroup>
-              );
-            })}
-          </select>
-          <ChevronDownIcon />
-        </div>
-      </div>
-      <input type="hidden" name="span" value={page.span} />
-      <button type="submit" className="btn">
-        {t('page.show')}
-      </button>
-      <nav className="spans" aria-label={t('page.spanLabel')}>
-        {SPAN_NAMES.map((span) => (
-          <a key={span} href={toHref(page.name, span)} aria-current={span === page.span ? 'true' : undefined}>
-            {t(`page.span.${span}`)}
-          </a>
-        ))}
-      </nav>
-    </form>
-  );
-}
-
-/** As many lines as have a colour of their own. */
-const COLOURED_LINES = 3;
-
-function LastValues({ page, drawn, format }: { page: IndicatorPage; drawn: readonly ShownLine[]; format: Format }) {
-  const { t } = useTranslation('indicators');
-  const isCompact = page.lines.length > COLOURED_LINES;
-  const colourOf = (line: ShownLine) => (drawn.length > COLOURED_LINES ? -1 : drawn.indexOf(line));
-  return (
-    <dl className={isCompact ? 'figs small-figs' : 'figs'}>
-      {page.lines.map((line) => (
-        <div key={line.name}>
-          <dt>
-            {colourOf(line) === -1 ? null : <i className={`swatch own-${colourOf(line) + 1}`} aria-hidden="true" />}
-            {t(`outputs.${line.name as OutputKey}`)}
-          </dt>
-          <dd>{sayFigure(line.last, line.unit, format)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function DayTable({ page, format }: { page: IndicatorPage; format: Format }) {
-  const { t } = useTranslation('indicators');
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    <section className="tw" tabIndex={0} aria-label={t('page.table')}>
-      <table className="t dense">
-        <thead>
-          <tr>
-            <th scope="col">{t('page.day')}</th>
-            <th scope="col" className="num">
-              {t('page.close')}
-            </th>
-            {page.lines.map((line) => (
-              <th key={line.name} scope="col" className="num">
-                {t(`outputs.${line.name as OutputKey}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {page.rows.map((row) => (
-            <tr key={row.atMs}>
-              <th scope="row" className="nw">
-                {format.date(new Date(row.atMs))}
-              </th>
-              <td className="num">{format.usd(row.close, 0)}</td>
-              {page.lines.map((line, index) => (
-                <td key={line.name} className="num">
-                  {sayFigure(row.values[index] ?? null, line.unit, format)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-export function IndicatorScreen({ page }: { page: IndicatorPage }) {
+/** `extras` and `children`: what another room says of signals, beside and below them. */
+export function IndicatorScreen({ page, extras, children }: { page: IndicatorPage; extras: SignalExtras; children: ReactNode }) {
   const { t } = useTranslation('indicators');
   const format = createFormat(useLocale());
   const name = page.name as IndicatorKey;
-  const isOnPrice = (line: ShownLine) => PRICE_UNITS.includes(line.unit) && !OWN_PANES.includes(page.name);
-  const onPrice = page.lines.filter(isOnPrice);
-  // One axis, one unit: of an indicator with several units the first one is drawn, and the table has the others.
-  const rest = page.lines.filter((line) => !isOnPrice(line));
-  const ownUnit = rest[0]?.unit;
-  const own = rest.filter(({ unit }) => unit === ownUnit && onPrice.length === 0);
-  const lastAt = format.date(new Date(page.timesMs.at(-1)!));
-  const isMany = page.span === 'all';
-  // Under the names of the API, which carry their units.
-  const params = Object.entries(page.params).map(([param, value]) => `${param} ${value}`);
+  const { chart } = page;
   return (
     <main className="page indicators">
       <MarketNav />
       <header>
         <h1>{t('page.title')}</h1>
-        <p className="measure mute">{t('page.lead', { at: lastAt })}</p>
+        <p className="measure mute">{t('page.lead')}</p>
       </header>
-      <Choices page={page} />
+      <IndicatorChoice page={page} />
       <section className="sec" aria-labelledby="indicator-title">
         <header>
           <h2 id="indicator-title">{t(`names.${name}`)}</h2>
           <p className="measure">{t(`meanings.${name}`)}</p>
-          {params.length === 0 ? null : <p className="small dim">{t('page.params', { params: params.join(', ') })}</p>}
         </header>
-        <LastValues page={page} drawn={onPrice.length > 0 ? onPrice : own} format={format} />
-        <IndicatorChart
-          timesMs={page.timesMs}
-          format={format}
-          price={{
-            lines: [{ name: 'close', values: page.close }, ...onPrice],
-            isLog: isMany || onPrice.length === 0,
-            say: (value) => sayTick(value, 'price', format),
-            label: t('page.priceChart', { at: lastAt, value: format.usd(page.close.at(-1), 0) }),
-          }}
-          own={
-            own.length === 0
-              ? null
-              : {
-                  lines: own,
-                  isLog: isMany && page.name !== 'miner-margin',
-                  say: (value) => sayTick(value, own[0]!.unit, format),
-                  label: t('page.ownChart', { name: t(`names.${name}`), at: lastAt, value: sayFigure(own[0]!.last, own[0]!.unit, format) }),
-                }
-          }
-        />
-        <p className="small dim">
-          {page.everyDays === 1 ? t('page.everyDay') : t('page.everyDays', { days: format.integer(page.everyDays) })}{' '}
-          {t('page.source', { sources: page.sources.join('; ') })}
-        </p>
-        <DataDisclosure title={t('page.table')}>
-          <DayTable page={page} format={format} />
-        </DataDisclosure>
+        {chart.kind === 'drawn' ? <Drawn page={page} data={chart} format={format} /> : <NotDrawn page={page} format={format} />}
+        <ParamForm page={page} format={format} />
+        {chart.kind === 'drawn' ? <Sources data={chart} interval={page.interval} format={format} /> : null}
       </section>
-      <SignalPart page={page} format={format} />
+      <SignalPart page={page} extras={extras} format={format} />
+      {children}
     </main>
+  );
+}
+
+function NotDrawn({ page: { chart }, format }: { page: IndicatorPage; format: Format }) {
+  const { t } = useTranslation('indicators');
+  if (chart.kind === 'drawn') return null;
+  return (
+    <p className="note undrawn">
+      {chart.kind === 'not-stored'
+        ? t('page.undrawn.not-stored', { columns: format.list(chart.columns.map((column) => t(`page.column.${column}`))) })
+        : t(`page.undrawn.${chart.kind}`)}
+    </p>
+  );
+}
+
+function Drawn({ page, data, format }: { page: IndicatorPage; data: ChartData; format: Format }) {
+  const { t } = useTranslation('indicators');
+  const { name, interval, span } = page;
+  const title = t(`names.${name as IndicatorKey}`);
+  const { times, panes } = useMemo(() => {
+    const words = {
+      price: t('page.pane.price'),
+      candles: t('page.pane.candles'),
+      close: t('page.close'),
+      volume: t('page.pane.volume'),
+      volumeTitle: t('page.pane.volumeTitle'),
+      name: title,
+      output: (output: string) => t(`outputs.${output as OutputKey}`),
+    };
+    return { times: listTimes(data), panes: toPanes(data, { name, isLong: isLongSpan(span), format, words }) };
+  }, [data, name, span, format, title, t]);
+  const newestMs = data.startMs + (data.count - 1) * data.stepMs;
+  const sayTime = createSayTime(interval, format);
+  return (
+    <>
+      <dl className={data.outputs.length > LARGE_FIGURES ? 'figs small-figs' : 'figs'}>
+        {data.outputs.map((output) => (
+          <div key={output.name}>
+            <dt>{t(`outputs.${output.name as OutputKey}`)}</dt>
+            <dd>{sayFigure(output.last, output.unit, format)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Age page={page} newestMs={newestMs} sayTime={sayTime} format={format} />
+      <TimeChart
+        key={`${name} ${interval} ${span}`}
+        label={t('page.chart', { name: title, at: sayTime(newestMs) })}
+        times={times}
+        panes={panes}
+        isDaily={interval === '1d'}
+        restIndex={data.count - 1}
+      />
+    </>
+  );
+}
+
+/** Who said what of the stretch that is seen. */
+function Sources({ data, interval, format }: { data: ChartData; interval: Interval; format: Format }) {
+  const { t } = useTranslation('indicators');
+  const sayTime = createSayTime(interval, format);
+  return (
+    <ul className="parts small dim">
+      {data.parts.map((part) => (
+        <li key={`${part.what} ${part.source}`}>
+          {t(`page.part.${part.what}`, { ...sayPart(part, sayTime), candles: format.integer(part.candles) })}
+        </li>
+      ))}
+      {data.difficultySource === null ? null : <li>{t('page.part.difficulty', { source: data.difficultySource })}</li>}
+      {data.ahead === 0 ? null : <li>{t('page.ahead', { candles: format.integer(data.ahead) })}</li>}
+    </ul>
+  );
+}
+
+/** The day is the whole moment of a daily candle. */
+const createSayTime = (interval: Interval, format: Format) => (timeMs: number) =>
+  (interval === '1d' ? format.date : format.dateTime)(new Date(timeMs));
+
+const sayPart = ({ source, fromMs, toMs }: HistoryPart, sayTime: (timeMs: number) => string) => ({
+  source,
+  from: sayTime(fromMs),
+  to: sayTime(toMs),
+});
+
+type AgeProps = { page: IndicatorPage; newestMs: number; sayTime: (timeMs: number) => string; format: Format };
+
+/** How old the newest candle is: what is late is said as loudly as what is wrong. */
+function Age({ page: { chart, nowMs, interval }, newestMs, sayTime, format }: AgeProps) {
+  const { t } = useTranslation('indicators');
+  if (chart.kind !== 'drawn') return null;
+  const agoMs = Math.max(0, nowMs - newestMs - chart.stepMs);
+  const isLate = agoMs > LATE_CANDLES * chart.stepMs;
+  const unitMs = interval === '1d' ? DAY_MS : HOUR_MS;
+  const count = Math.floor(agoMs / unitMs);
+  const ago = count === 0 ? t(`page.age.under.${interval}`) : t(`page.age.${interval}`, { count, units: format.integer(count) });
+  return (
+    <p className={isLate ? 'note age' : 'small dim age'}>
+      {t(isLate ? 'page.age.late' : 'page.age.fresh', { at: sayTime(newestMs), ago })}
+    </p>
   );
 }

@@ -1,11 +1,17 @@
 /** What every signal was worth: how often it was right beside how often that happened anyway. */
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Format } from '#app/ui/format.ts';
 import type { SignalHistory } from '../signals/describe-signals.ts';
 import type { IndicatorPage } from './indicator-page.ts';
 import type { SignalKey } from './indicator-words.ts';
 
-export function SignalPart({ page, format }: { page: Pick<IndicatorPage, 'signals' | 'different'>; format: Format }) {
+/** What another room puts beside the signals. */
+export type SignalExtras = { lead: ReactNode; column: { head: string; cell: (signal: string) => ReactNode } | null };
+
+type SignalPartProps = { page: Pick<IndicatorPage, 'signals' | 'different'>; extras: SignalExtras; format: Format };
+
+export function SignalPart({ page, extras, format }: SignalPartProps) {
   const { t } = useTranslation('indicators');
   const { better, worse, all } = page.different;
   const counts = { better: format.integer(better), worse: format.integer(worse), all: format.integer(all) };
@@ -14,6 +20,7 @@ export function SignalPart({ page, format }: { page: Pick<IndicatorPage, 'signal
       <header>
         <h2 id="signals-title">{better === 0 ? t('page.signals.none') : t('page.signals.some', counts)}</h2>
         <p className="measure">{t('page.signals.lead', counts)}</p>
+        {extras.lead}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <section className="tw" tabIndex={0} aria-labelledby="signals-title">
@@ -21,6 +28,7 @@ export function SignalPart({ page, format }: { page: Pick<IndicatorPage, 'signal
           <thead>
             <tr>
               <th scope="col">{t('page.signals.signal')}</th>
+              <th scope="col">{t('page.signals.now')}</th>
               <th scope="col">{t('page.signals.last')}</th>
               <th scope="col" className="num">
                 {t('page.signals.days')}
@@ -30,11 +38,12 @@ export function SignalPart({ page, format }: { page: Pick<IndicatorPage, 'signal
                   {t('page.signals.after', { days: format.integer(days) })}
                 </th>
               ))}
+              {extras.column === null ? null : <th scope="col">{extras.column.head}</th>}
             </tr>
           </thead>
           <tbody>
             {page.signals.map((signal) => (
-              <SignalRow key={signal.name} signal={signal} format={format} />
+              <SignalRow key={signal.name} signal={signal} column={extras.column} format={format} />
             ))}
           </tbody>
         </table>
@@ -44,7 +53,9 @@ export function SignalPart({ page, format }: { page: Pick<IndicatorPage, 'signal
   );
 }
 
-function SignalRow({ signal, format }: { signal: SignalHistory; format: Format }) {
+type SignalRowProps = { signal: SignalHistory; column: SignalExtras['column']; format: Format };
+
+function SignalRow({ signal, column, format }: SignalRowProps) {
   const { t } = useTranslation('indicators');
   const head = (
     <th scope="row">
@@ -56,10 +67,10 @@ function SignalRow({ signal, format }: { signal: SignalHistory; format: Format }
     return (
       <tr>
         {head}
-        <td colSpan={5} className="dim all">
+        <td colSpan={column === null ? 6 : 7} className="dim all">
           —{' '}
           {t('page.signals.notStored', {
-            columns: format.list(signal.columns.map((column) => t(`page.column.${column as 'high' | 'low'}`))),
+            columns: format.list(signal.columns.map((column) => t(`page.column.${column}`))),
           })}
         </td>
       </tr>
@@ -68,6 +79,10 @@ function SignalRow({ signal, format }: { signal: SignalHistory; format: Format }
   return (
     <tr>
       {head}
+      <td className="nw" data-l={t('page.signals.now')}>
+        {signal.isOn === null ? '—' : t(signal.isOn ? 'page.signals.on' : 'page.signals.off')}
+        {signal.sinceAt === null ? null : <small>{t('page.signals.since', { at: format.date(signal.sinceAt) })}</small>}
+      </td>
       <td className="nw" data-l={t('page.signals.last')}>
         {format.date(signal.occurrences.at(-1)?.at)}
       </td>
@@ -81,6 +96,7 @@ function SignalRow({ signal, format }: { signal: SignalHistory; format: Format }
           <small>{t('page.signals.base', { ratio: format.percent(baseRatio, 0) })}</small>
         </td>
       ))}
+      {column === null ? null : <td data-l={column.head}>{column.cell(signal.name)}</td>}
     </tr>
   );
 }

@@ -17,6 +17,8 @@ export type Signal = {
   readonly inputs: readonly Column[];
   /** 1 on days of the signal, 0 on others, NaN on days on which it could not have been found. A day rests on itself and the days before. */
   find(columns: SignalColumns, length: number): Float64Array;
+  /** The same for what ends it: from a day of the signal to the next of these days it is on. */
+  findEnd(columns: SignalColumns, length: number): Float64Array;
 };
 
 /** Outputs of an indicator of the registry, with defaults but for `params`. */

@@ -48,7 +48,7 @@ function squeezeBreak(columns: SignalColumns, length: number, side: 'upper' | 'l
 
 /** The first day in `LOW_QUIET_DAYS` on which the hashprice is the lowest of a year. */
 function hashpriceLow(columns: SignalColumns, length: number): Float64Array {
-  const lows = findLowest(outputsOf('hashprice', columns, length).hashprice!, LOW_DAYS);
+  const lows = lowestHashprice(columns, length);
   let last = Number.NEGATIVE_INFINITY;
   return lows.map((low, i) => {
     const isFirst = low === 1 && i - last > LOW_QUIET_DAYS;
@@ -61,26 +61,60 @@ const rsi = (columns: SignalColumns, length: number) => outputsOf('rsi', columns
 const puell = (columns: SignalColumns, length: number) => outputsOf('puell-multiple', columns, length).puell!;
 const trend = (columns: SignalColumns, length: number) => outputsOf('supertrend', columns, length).direction!;
 
+const lowestHashprice = (columns: SignalColumns, length: number) =>
+  findLowest(outputsOf('hashprice', columns, length).hashprice!, LOW_DAYS);
+/** Days on which it no longer is the lowest. */
+const noLowest = (columns: SignalColumns, length: number) => lowestHashprice(columns, length).map((low) => 1 - low);
+const middleBand = (columns: SignalColumns, length: number) => outputsOf('bollinger', columns, length).middle!;
+const either = (a: Float64Array, b: Float64Array) => a.map((value, i) => Math.max(value, b[i]!));
+/** The RSI has left the room between its thresholds, on whichever side. */
+const rsiLeaves = (columns: SignalColumns, length: number) =>
+  either(findCrossingsUp(rsi(columns, length), RSI_HIGH), findCrossingsDown(rsi(columns, length), RSI_LOW));
+
+const goldenCross = (columns: SignalColumns, length: number) => {
+  const { fast, slow } = averagesOf(columns, length);
+  return findCrossingsUp(fast, slow);
+};
+const deathCross = (columns: SignalColumns, length: number) => {
+  const { fast, slow } = averagesOf(columns, length);
+  return findCrossingsDown(fast, slow);
+};
+const macdCrossUp = (columns: SignalColumns, length: number) => {
+  const { macd, signal } = outputsOf('macd', columns, length);
+  return findCrossingsUp(macd!, signal!);
+};
+const macdCrossDown = (columns: SignalColumns, length: number) => {
+  const { macd, signal } = outputsOf('macd', columns, length);
+  return findCrossingsDown(macd!, signal!);
+};
+const supertrendUp = (columns: SignalColumns, length: number) => findCrossingsUp(trend(columns, length), 0);
+const supertrendDown = (columns: SignalColumns, length: number) => findCrossingsDown(trend(columns, length), 0);
+const hashRibbonRecovery = (columns: SignalColumns, length: number) => {
+  const { fast, slow } = outputsOf('hash-ribbons', columns, length);
+  return findCrossingsUp(fast!, slow!);
+};
+const hashRibbonCapitulation = (columns: SignalColumns, length: number) => {
+  const { fast, slow } = outputsOf('hash-ribbons', columns, length);
+  return findCrossingsDown(fast!, slow!);
+};
+
+/** A signal with an opposite is on until that is found; the others until what they said no longer holds. */
 export const SIGNALS: readonly Signal[] = [
   {
     name: 'golden-cross',
     direction: 'rise',
     indicator: 'sma',
     inputs: ['close'],
-    find: (columns, length) => {
-      const { fast, slow } = averagesOf(columns, length);
-      return findCrossingsUp(fast, slow);
-    },
+    find: goldenCross,
+    findEnd: deathCross,
   },
   {
     name: 'death-cross',
     direction: 'fall',
     indicator: 'sma',
     inputs: ['close'],
-    find: (columns, length) => {
-      const { fast, slow } = averagesOf(columns, length);
-      return findCrossingsDown(fast, slow);
-    },
+    find: deathCross,
+    findEnd: goldenCross,
   },
   {
     name: 'rsi-oversold-exit',
@@ -88,6 +122,7 @@ export const SIGNALS: readonly Signal[] = [
     indicator: 'rsi',
     inputs: ['close'],
     find: (columns, length) => findCrossingsUp(rsi(columns, length), RSI_LOW),
+    findEnd: rsiLeaves,
   },
   {
     name: 'rsi-overbought-exit',
@@ -95,26 +130,23 @@ export const SIGNALS: readonly Signal[] = [
     indicator: 'rsi',
     inputs: ['close'],
     find: (columns, length) => findCrossingsDown(rsi(columns, length), RSI_HIGH),
+    findEnd: rsiLeaves,
   },
   {
     name: 'macd-cross-up',
     direction: 'rise',
     indicator: 'macd',
     inputs: ['close'],
-    find: (columns, length) => {
-      const { macd, signal } = outputsOf('macd', columns, length);
-      return findCrossingsUp(macd!, signal!);
-    },
+    find: macdCrossUp,
+    findEnd: macdCrossDown,
   },
   {
     name: 'macd-cross-down',
     direction: 'fall',
     indicator: 'macd',
     inputs: ['close'],
-    find: (columns, length) => {
-      const { macd, signal } = outputsOf('macd', columns, length);
-      return findCrossingsDown(macd!, signal!);
-    },
+    find: macdCrossDown,
+    findEnd: macdCrossUp,
   },
   {
     name: 'squeeze-break-up',
@@ -122,6 +154,7 @@ export const SIGNALS: readonly Signal[] = [
     indicator: 'bollinger',
     inputs: ['close'],
     find: (columns, length) => squeezeBreak(columns, length, 'upper'),
+    findEnd: (columns, length) => findCrossingsDown(columns.close!, middleBand(columns, length)),
   },
   {
     name: 'squeeze-break-down',
@@ -129,40 +162,39 @@ export const SIGNALS: readonly Signal[] = [
     indicator: 'bollinger',
     inputs: ['close'],
     find: (columns, length) => squeezeBreak(columns, length, 'lower'),
+    findEnd: (columns, length) => findCrossingsUp(columns.close!, middleBand(columns, length)),
   },
   {
     name: 'supertrend-up',
     direction: 'rise',
     indicator: 'supertrend',
     inputs: ['high', 'low', 'close'],
-    find: (columns, length) => findCrossingsUp(trend(columns, length), 0),
+    find: supertrendUp,
+    findEnd: supertrendDown,
   },
   {
     name: 'supertrend-down',
     direction: 'fall',
     indicator: 'supertrend',
     inputs: ['high', 'low', 'close'],
-    find: (columns, length) => findCrossingsDown(trend(columns, length), 0),
+    find: supertrendDown,
+    findEnd: supertrendUp,
   },
   {
     name: 'hash-ribbon-recovery',
     direction: 'rise',
     indicator: 'hash-ribbons',
     inputs: ['difficulty'],
-    find: (columns, length) => {
-      const { fast, slow } = outputsOf('hash-ribbons', columns, length);
-      return findCrossingsUp(fast!, slow!);
-    },
+    find: hashRibbonRecovery,
+    findEnd: hashRibbonCapitulation,
   },
   {
     name: 'hash-ribbon-capitulation',
     direction: 'fall',
     indicator: 'hash-ribbons',
     inputs: ['difficulty'],
-    find: (columns, length) => {
-      const { fast, slow } = outputsOf('hash-ribbons', columns, length);
-      return findCrossingsDown(fast!, slow!);
-    },
+    find: hashRibbonCapitulation,
+    findEnd: hashRibbonRecovery,
   },
   {
     name: 'puell-low',
@@ -170,6 +202,7 @@ export const SIGNALS: readonly Signal[] = [
     indicator: 'puell-multiple',
     inputs: ['close', 'subsidyBtc'],
     find: (columns, length) => findCrossingsDown(puell(columns, length), PUELL_LOW),
+    findEnd: (columns, length) => findCrossingsUp(puell(columns, length), PUELL_LOW),
   },
   {
     name: 'puell-high',
@@ -177,6 +210,7 @@ export const SIGNALS: readonly Signal[] = [
     indicator: 'puell-multiple',
     inputs: ['close', 'subsidyBtc'],
     find: (columns, length) => findCrossingsUp(puell(columns, length), PUELL_HIGH),
+    findEnd: (columns, length) => findCrossingsDown(puell(columns, length), PUELL_HIGH),
   },
   {
     name: 'hashprice-low',
@@ -184,5 +218,11 @@ export const SIGNALS: readonly Signal[] = [
     indicator: 'hashprice',
     inputs: ['close', 'difficulty', 'subsidyBtc'],
     find: hashpriceLow,
+    findEnd: noLowest,
   },
 ];
+
+/** The signal of that name; `null` when there is none. */
+export function findSignal(name: string): Signal | null {
+  return SIGNALS.find((signal) => signal.name === name) ?? null;
+}

@@ -1,6 +1,6 @@
 /**
  * Derives the shipped history from a folder of public series: `node app/features/market/history/derive.mjs <folder>`.
- * The folder holds `btc/` and `power/` with the CSV files named below. Writes the three .json files beside this script; the format is
+ * The folder holds `btc/` and `power/` with the CSV files named below. Writes the .json files beside this script; the format is
  * docs/decisions/0011-history-format.md. Run by hand when a series is renewed; nothing else runs it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -83,6 +83,35 @@ function deriveCloses(folder) {
   });
 }
 
+/** What a candle has beside its close. Volume is that of one exchange, in BTC: the other table counts dollars of many. */
+function deriveCandles(folder) {
+  const rows = readCsv(join(folder, 'btc/btc_usd_daily_yahoo_2014_2025.csv'));
+  for (const column of ['Open', 'High', 'Low']) {
+    const name = column.toLowerCase();
+    writeSeries(`btc-daily-${name}s.json`, {
+      name: `${name}UsdPerBtc`,
+      unit: 'USD/BTC',
+      meaning: `${name} of the UTC day`,
+      source: 'Yahoo Finance BTC-USD',
+      unitsPerWhole: 100,
+      stepS: 86_400,
+      instantsMs: rows.map((row) => Date.parse(`${row.Date}T00:00:00Z`)),
+      values: rows.map((row) => Number(row[column])),
+    });
+  }
+  const traded = readCsv(join(folder, 'btc/btcusdt_daily_binance_2017_2025.csv'));
+  writeSeries('btc-daily-volumes.json', {
+    name: 'volumeBtc',
+    unit: 'BTC',
+    meaning: 'traded against Tether on Binance in the UTC day',
+    source: 'Binance BTC/USDT (volume)',
+    unitsPerWhole: 100,
+    stepS: 86_400,
+    instantsMs: traded.map((row) => Date.parse(`${row.date}T00:00:00Z`)),
+    values: traded.map((row) => Number(row.volume)),
+  });
+}
+
 function deriveDifficulty(folder) {
   const rows = readCsv(join(folder, 'btc/btc_difficulty_by_epoch.csv'));
   rows.forEach((row, epoch) => {
@@ -122,5 +151,6 @@ if (folder === undefined) {
   process.exit(2);
 }
 deriveCloses(folder);
+deriveCandles(folder);
 deriveDifficulty(folder);
 derivePower(folder);

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDailyClosesUsdPerBtc, readDifficultyByEpoch, readHourlyPowerUsdPerMwh } from './read-history.server.ts';
-import { valueAt } from './series-format.ts';
+import { readDailyCandleParts, readDailyClosesUsdPerBtc, readDifficultyByEpoch, readHourlyPowerUsdPerMwh } from './read-history.server.ts';
+import { type Series, valueAt } from './series-format.ts';
 
 const FOLDER = resolve(process.cwd(), '../shared/data');
 const isPresent = existsSync(join(FOLDER, 'btc'));
@@ -35,6 +35,20 @@ describe('the tables the history was derived from', () => {
         );
       expect(worst(early)).toBeLessThanOrEqual(0.00005);
       expect(worst(late)).toBeLessThanOrEqual(0.005 + 1e-9);
+    });
+
+    it('with every other figure of a candle, to half a cent and half a hundredth of a coin', () => {
+      const { open, high, low, volumeBtc } = readDailyCandleParts();
+      const check = (series: Series, file: string, column: number) => {
+        const rows = rowsOf(file);
+        expect(rows.length).toBe(series.values.length);
+        const apart = rows.map((row) => Math.abs(valueAt(series, Date.parse(`${row[0]}T00:00:00Z`))! - Number(row[column])));
+        expect(Math.max(...apart), series.name).toBeLessThanOrEqual(0.005 + 1e-9);
+      };
+      check(high, 'btc/btc_usd_daily_yahoo_2014_2025.csv', 2);
+      check(low, 'btc/btc_usd_daily_yahoo_2014_2025.csv', 3);
+      check(open, 'btc/btc_usd_daily_yahoo_2014_2025.csv', 4);
+      check(volumeBtc, 'btc/btcusdt_daily_binance_2017_2025.csv', 5);
     });
 
     it('with every difficulty, to the last bit the table prints', () => {

@@ -1,8 +1,10 @@
 /** Candles, epochs and days of figures as they are kept; every write may be repeated. */
 import { type Db, getDb } from '#app/platform/db.server.ts';
-import type { Candle, CandleInterval } from '#collectors/market/candles.ts';
+import { type Candle, type CandleInterval, INTERVAL_MS } from '#collectors/market/candles.ts';
 import type { EpochDifficulty } from '#collectors/market/mempool-history.ts';
-import { readDailyClosesUsdPerBtc, readDifficultyByEpoch } from './read-history.server.ts';
+import { type CandleHistory, layOutHistory, type StoredCandle } from './candle-history.ts';
+import { readDifficultyByEpoch } from './read-history.server.ts';
+import { readShippedCandles } from './shipped-candles.server.ts';
 
 export type HistoryDb = Pick<Db, 'marketCandle' | 'marketEpoch' | 'marketDay' | 'marketFigure' | 'marketDocument' | '$executeRaw'>;
 
@@ -25,49 +27,28 @@ export async function storeEpochs(db: HistoryDb, source: string, epochs: readonl
   }
 }
 
-/** One row per day: `null` is not known. Days without a row between the first and the last are there with a close of `null`. */
-export type DailyHistory = {
-  /** Midnight UTC of every day, ascending, without a hole. */
-  timesMs: Float64Array;
-  /** USD; NaN where unknown. Shipped days have a close only. */
-  open: Float64Array;
-  high: Float64Array;
-  low: Float64Array;
-  close: Float64Array;
-  /** BTC; NaN where unknown. */
-  volumeBtc: Float64Array;
-  sources: string[];
-};
+/** The shipped candles, and after or over them those that were fetched or imported. O(days). */
+export async function readDailyHistory(db: HistoryDb = getDb()): Promise<CandleHistory> {
+  return layOutHistory(INTERVAL_MS['1d'], await readRows(db, '1d'), readShippedCandles());
+}
 
-const DAY_MS = 86_400_000;
+/** Hours that were fetched or imported; `null` while there is none. O(hours). */
+export async function readHourlyHistory(db: HistoryDb = getDb()): Promise<CandleHistory | null> {
+  const rows = await readRows(db, '1h');
+  return rows.length === 0 ? null : layOutHistory(INTERVAL_MS['1h'], rows, null);
+}
 
-/** The shipped closes, and after or over them the candles that were fetched or imported. O(days). */
-export async function readDailyHistory(db: HistoryDb = getDb()): Promise<DailyHistory> {
-  const shipped = readDailyClosesUsdPerBtc();
-  const rows = await db.marketCandle.findMany({ where: { interval: '1d' }, orderBy: { openedAt: 'asc' } });
-  const firstMs = Math.min(shipped.startAtMs, rows[0]?.openedAt.getTime() ?? Number.POSITIVE_INFINITY);
-  const lastMs = Math.max(shipped.startAtMs + (shipped.values.length - 1) * DAY_MS, rows.at(-1)?.openedAt.getTime() ?? 0);
-  const count = (lastMs - firstMs) / DAY_MS + 1;
-  const column = () => new Float64Array(count).fill(Number.NaN);
-  const history: DailyHistory = {
-    timesMs: Float64Array.from({ length: count }, (_, day) => firstMs + day * DAY_MS),
-    open: column(),
-    high: column(),
-    low: column(),
-    close: column(),
-    volumeBtc: column(),
-    sources: [...new Set([shipped.source, ...rows.map(({ source }) => source)])],
-  };
-  history.close.set(shipped.values, (shipped.startAtMs - firstMs) / DAY_MS);
-  for (const row of rows) {
-    const day = (row.openedAt.getTime() - firstMs) / DAY_MS;
-    history.open[day] = row.openUsd;
-    history.high[day] = row.highUsd;
-    history.low[day] = row.lowUsd;
-    history.close[day] = row.closeUsd;
-    history.volumeBtc[day] = row.volumeBtc ?? Number.NaN;
-  }
-  return history;
+async function readRows(db: HistoryDb, interval: CandleInterval): Promise<StoredCandle[]> {
+  const rows = await db.marketCandle.findMany({ where: { interval }, orderBy: { openedAt: 'asc' } });
+  return rows.map(({ openedAt, openUsd, highUsd, lowUsd, closeUsd, volumeBtc, source }) => ({
+    timeMs: openedAt.getTime(),
+    open: openUsd,
+    high: highUsd,
+    low: lowUsd,
+    close: closeUsd,
+    volumeBtc: volumeBtc ?? Number.NaN,
+    source,
+  }));
 }
 
 /** Difficulty by epoch, index = epoch: the shipped ones, and after them the fetched ones up to the first that is missing. */

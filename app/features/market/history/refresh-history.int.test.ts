@@ -7,7 +7,7 @@ import adjustments from '#collectors/market/fixtures/mempool-adjustments.json' w
 import pools from '#collectors/market/fixtures/mempool-pools.json' with { type: 'json' };
 import { withClient } from '../../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../../prisma/scratch-database.ts';
-import { readDailyHistory, readEpochHistory } from './history-store.server.ts';
+import { readDailyHistory, readEpochHistory, readHourlyHistory } from './history-store.server.ts';
 import { refreshHistory } from './refresh-history.server.ts';
 
 const DAY_MS = 86_400_000;
@@ -59,9 +59,13 @@ describe('the histories of the market', () => {
     const history = await readDailyHistory(db);
     expect(history.timesMs.at(-1)).toBe(FIRST_MISSING_MS + 3 * DAY_MS);
     expect([...history.close.slice(-4)]).toEqual([90_000, 90_001, 90_002, 90_003]);
-    expect(history.open.at(-5)).toBeNaN();
+    expect(history.open.at(-5)).toBe(88_429.59);
     expect(history.close.at(-5)).toBe(87_508.83);
     expect(history.sources).toContain('Coinbase Exchange');
+    // The fake answers days to whoever asks for hours: one an hour is known, the hours between are unknown.
+    const hours = await readHourlyHistory(db);
+    expect(hours).toMatchObject({ stepMs: 3_600_000, sources: ['Coinbase Exchange'] });
+    expect([...hours!.close.slice(0, 25)].filter((close) => !Number.isNaN(close))).toEqual([90_000, 90_001]);
   });
 
   it('fill their holes from the next exchange, and ask for nothing that is there', async () => {
