@@ -1,5 +1,5 @@
 // The demonstration site: the machines of the simulator that `npm start` runs, entered as a site operator would. Nothing is invented beside the site itself: what its machines
-// do is read from them like from any others, and demo-history.ts adds what reading them would have told in the hours before.
+// do is read from them like from any others, and demo-history.server.ts adds what reading them would have told in the hours before.
 import type { ClientBase } from 'pg';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { DIALECTS } from '#collectors/cgminer/snapshot.ts';

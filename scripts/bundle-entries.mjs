@@ -12,7 +12,7 @@ const ENTRY_POINTS = {
   web: 'app/server.ts',
   worker: 'jobs/worker/main.ts',
   migrate: 'prisma/migrate.ts',
-  'demo-history': 'prisma/demo-history.ts',
+  'demo-history': 'prisma/demo-history.server.ts',
   'plan-thread': 'app/features/curtailment/plan-thread.server.ts',
   'forecast-thread': 'app/features/forecasting/forecast-thread.server.ts',
 };

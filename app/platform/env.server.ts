@@ -131,7 +131,7 @@ export const MigrateEnvSchema = EnvSchema.pick({ HASHINSIGHT_MODE: true, DATABAS
   DEMO_MINERS: wholeNumber(0, 60_000).default(0),
   /** Port at which they listen. */
   DEMO_MINER_PORT: wholeNumber(1, 65_535).default(4028),
-  /** Since when the demonstration site is there, seconds since 1970: prisma/demo-history.ts fills the time from then on. */
+  /** Since when the demonstration site is there, seconds since 1970: prisma/demo-history.server.ts fills the time from then on. */
   DEMO_SINCE_S: wholeNumber(0, 2_147_483_647).optional(),
 });
 export type MigrateEnv = z.infer<typeof MigrateEnvSchema>;

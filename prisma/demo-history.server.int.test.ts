@@ -25,7 +25,7 @@ afterAll(() => scratch?.drop());
 const run = (mode: string) =>
   promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', 'prisma/demo-history.ts', '--miners', String(MINERS), '--since', String(sinceS), '--until', String(untilS)],
+    ['--import', 'tsx', 'prisma/demo-history.server.ts', '--miners', String(MINERS), '--since', String(sinceS), '--until', String(untilS)],
     // Redis and sessions are part of the configuration that every process of the product shares; this one does not use them.
     {
       env: {
