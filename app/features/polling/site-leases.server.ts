@@ -29,34 +29,42 @@ async function hold(redis: Redis, siteId: string, worker: string, takesFree: boo
 
 export type SiteLeases = {
   /**
-   * One round over the sites that are to be polled: gives those that are this worker's now. A lease that another one held is taken when it was seen free in two
-   * rounds, so that after Redis forgot everything the one that polls is first to take it back. While Redis does not answer everything stays as it is.
+   * One round over the sites that are to be polled: gives those that are this worker's now. A lease that another one held is taken when it has been free for longer
+   * than a round of that one takes, so that after Redis forgot everything the one that polls is first to take it back. While Redis does not answer everything stays as it is.
    */
   round(siteIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Gives all back, so that another worker need not wait. */
   release(): Promise<void>;
 };
 
-export function createSiteLeases(redis: Redis, worker: string, { leaseMs = LEASE_MS }: { leaseMs?: number } = {}): SiteLeases {
+/** Rounds come at least every `tickMs`. */
+export type LeaseTimes = { leaseMs?: number; tickMs?: number; nowMs?: () => number };
+
+export function createSiteLeases(
+  redis: Redis,
+  worker: string,
+  { leaseMs = LEASE_MS, tickMs = LEASE_TICK_MS, nowMs = () => performance.now() }: LeaseTimes = {},
+): SiteLeases {
+  const patienceMs = 1.5 * tickMs;
   let held = new Set<string>();
-  /** Seen before by this worker, and free when last seen. */
-  let known = new Map<string, LeaseAnswer>();
+  /** Sites seen before, and since when their lease is free; null: it is not. */
+  let known = new Map<string, number | null>();
+
+  const takesFree = (siteId: string) => {
+    const freeSinceMs = known.get(siteId);
+    return held.has(siteId) || freeSinceMs === undefined || (freeSinceMs !== null && nowMs() - freeSinceMs >= patienceMs);
+  };
 
   return {
     async round(siteIds) {
-      const answers = await Promise.allSettled(
-        siteIds.map((siteId) => {
-          const last = known.get(siteId);
-          return hold(redis, siteId, worker, held.has(siteId) || last === undefined || last === 'free', leaseMs);
-        }),
-      );
+      const answers = await Promise.allSettled(siteIds.map((siteId) => hold(redis, siteId, worker, takesFree(siteId), leaseMs)));
       const next = new Set<string>();
-      const seen = new Map<string, LeaseAnswer>();
+      const seen = new Map<string, number | null>();
       for (const [place, siteId] of siteIds.entries()) {
         const answer = answers[place];
         const last = known.get(siteId);
         if (answer?.status === 'fulfilled') {
-          seen.set(siteId, answer.value);
+          seen.set(siteId, answer.value === 'free' ? (last ?? nowMs()) : null);
           if (answer.value === 'held') next.add(siteId);
         } else {
           if (last !== undefined) seen.set(siteId, last);

@@ -46,7 +46,7 @@ type Running = { tenantId: string; siteNumber: number; poller: SitePoller };
 
 export function startPolling(deps: PollingDeps): Polling {
   const { db, redis, log, leaseMs = LEASE_MS, leaseTickMs = LEASE_TICK_MS } = deps;
-  const leases = createSiteLeases(redis, randomUUID(), { leaseMs });
+  const leases = createSiteLeases(redis, randomUUID(), { leaseMs, tickMs: leaseTickMs });
   /** By workspace, as last read. */
   const wanted = new Map<string, PollSite[]>();
   const running = new Map<string, Running>();
