@@ -36,7 +36,7 @@ export type Board = {
   /** Hottest chip, degrees Celsius. */
   chipTemperatureC: number | null;
   hardwareErrors: number | null;
-  /** Does the firmware count the board as working? */
+  /** Does the board work, by the firmware's word or by chips that answer? */
   isAlive: boolean | null;
 };
 
