@@ -103,6 +103,17 @@ describe('stock Antminer', () => {
     ]);
   });
 
+  it.each([
+    ['the second pool when the first is dead and keeps its flag', { Status: 'Dead', 'Stratum Active': true }, 1],
+    ['the first of two that live and keep their flags', { Status: 'Alive', 'Stratum Active': true }, 0],
+    ['a dead one when none else has the flag', { Status: 'Dead', 'Stratum Active': true }, 0, false],
+  ])('takes %s for the active one', (_, fields, position, isSecondActive = true) => {
+    const first = changed('antminer-s19', 'pools', 'POOLS', 0, fields);
+    const records = [...(first.pools!.POOLS as Record<string, unknown>[])];
+    records[1] = { ...records[1], Status: 'Alive', 'Stratum Active': isSecondActive };
+    expect(readReplies({ ...first, pools: { ...first.pools, POOLS: records } }).activePool).toBe(position);
+  });
+
   it('takes the unit that the reply states over the name of its fields', () => {
     const snapshot = readReplies(changed('antminer-s19', 'stats', 'STATS', 1, { rate_unit: 'MH' }));
     // 47,600.10 MH/s

@@ -104,5 +104,6 @@ function readV3Pools(raw: unknown): PoolsRead {
         isDeveloperFee: false,
       }),
     );
-  return { pools, activePool: pools.find(({ isActive }) => isActive === true)?.position ?? null };
+  const active = pools.filter(({ isActive }) => isActive === true);
+  return { pools, activePool: (active.find(({ isAlive }) => isAlive !== false) ?? active[0])?.position ?? null };
 }
