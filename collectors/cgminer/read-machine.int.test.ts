@@ -88,6 +88,20 @@ describe('a reading', () => {
     expect(met).toEqual([...Array.from({ length: 9 }, () => 0), ...Array.from({ length: 10 }, () => 2)]);
   });
 
+  it('judges the clock by the replies of the reading, not by those it remembers', async () => {
+    const read = reader();
+    const machine = await start(plays('antminer-s19'));
+    await read(machine.address, never);
+    const anHourAgo = Object.fromEntries(
+      Object.entries(readFixture('antminer-s19')).map(([command, reply]) => [
+        command,
+        { ...reply, STATUS: [{ STATUS: 'S', When: NOW_MS / 1000 - 3600 }] },
+      ]),
+    );
+    machine.behave(plays('antminer-s19', { replies: anHourAgo }));
+    expect(await read(machine.address, never)).toMatchObject({ kind: 'read', snapshot: { clockSkewS: -3600, model: 'Antminer S19' } });
+  });
+
   it('does not ask again for what a machine refused for good, nor join where that was refused', async () => {
     const read = reader();
     const machine = await start(plays('whatsminer-v1', { canJoin: false }));

@@ -209,10 +209,15 @@ function learn(session: Session, identity: readonly ReadingCommand[]): Pick<Reme
   const lasting = [...session.refusals].filter(([, { code }]) => code !== null && LASTING_REFUSALS.has(code));
   return {
     identity: Object.fromEntries(
-      identity.flatMap((command) => (session.understood[command] ? [[command, session.understood[command]]] : [])),
+      identity.flatMap((command) => (session.understood[command] ? [[command, withoutDate(session.understood[command])]] : [])),
     ),
     refused: new Set(lasting.map(([command]) => command)),
   };
+}
+
+/** What a reply says of the machine, without the time at which it said so: the clock is judged by the replies of one reading. */
+function withoutDate(reply: ReplyRecord): ReplyRecord {
+  return Object.fromEntries(Object.entries(reply).filter(([key]) => key !== 'STATUS' && key !== 'When' && key !== 'when'));
 }
 
 /** Files the answer to one command; gives back what failed. */
