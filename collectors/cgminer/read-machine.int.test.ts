@@ -88,6 +88,20 @@ describe('a reading', () => {
     expect(met).toEqual([...Array.from({ length: 9 }, () => 0), ...Array.from({ length: 10 }, () => 2)]);
   });
 
+  it.each(['refused', 'closed'] as const)('keeps the version that it knows when asking anew is %s', async (fault) => {
+    let nowMs = NOW_MS;
+    const read = reader({ nowMs: () => nowMs });
+    const { version, ...rest } = readFixture('luxos-s19');
+    const machine = await start({ kind: 'plays', replies: { version, ...rest } });
+    const first = await read(machine.address, never);
+    if (first.kind !== 'read' || first.snapshot.firmwareVersion === null) throw new Error('not read');
+    nowMs += 20 * 60_000;
+    machine.behave({ kind: 'plays', replies: rest, faults: fault === 'closed' ? { version: 'closes' } : {} });
+    const { firmwareVersion } = first.snapshot;
+    expect(await read(machine.address, never)).toMatchObject({ kind: 'read', snapshot: { dialect: 'luxos', firmwareVersion } });
+    expect(await read(machine.address, never)).toMatchObject({ kind: 'read', snapshot: { dialect: 'luxos', firmwareVersion } });
+  });
+
   it('judges the clock by the replies of the reading, not by those it remembers', async () => {
     const read = reader();
     const machine = await start(plays('antminer-s19'));

@@ -85,7 +85,7 @@ export function createReadMachine(options: ReadMachineOptions = {}): ReadMachine
     const framing = framingOf(address);
     const session = startSession(address, framing, limits, signal);
     const key = `${address.host} ${address.port}`;
-    const outcome = await readOnce(session, framing, recall(memory.get(key), nowMs()), nowMs, nextSpreadMs);
+    const outcome = await readOnce(session, framing, memory.get(key) ?? null, nowMs, nextSpreadMs);
     const shared = { raw: session.raw, latencyMs: performance.now() - startedAtMs };
     memory.delete(key);
     if ('trouble' in outcome) return { kind: 'failed', ...outcome, observedAtMs: nowMs(), ...shared };
@@ -93,10 +93,6 @@ export function createReadMachine(options: ReadMachineOptions = {}): ReadMachine
     if (memory.size > MAX_REMEMBERED) memory.delete(memory.keys().next().value!);
     return { kind: 'read', snapshot: outcome.snapshot, ...shared };
   };
-}
-
-function recall(remembered: Remembered | undefined, nowMs: number): Remembered | null {
-  return remembered !== undefined && nowMs < remembered.believedUntilMs ? remembered : null;
 }
 
 function startSession(address: MachineAddress, framing: Framing, limits: ReadLimits, signal: AbortSignal): Session {
@@ -129,10 +125,11 @@ type ReadOnce = { snapshot: Extract<MachineReading, { kind: 'read' }>['snapshot'
 async function readOnce(
   session: Session,
   framing: Framing,
-  recalled: Remembered | null,
+  before: Remembered | null,
   nowMs: () => number,
   nextSpreadMs: () => number,
 ): Promise<ReadOnce> {
+  const recalled = before !== null && nowMs() < before.believedUntilMs ? before : null;
   const remembered = recalled ?? (await meet(session, framing, nowMs() + IDENTITY_MS + nextSpreadMs()));
   if ('trouble' in remembered) return remembered;
   const { plan } = framing === 'text' ? DIALECT_ENTRIES[remembered.dialect] : { plan: WHATSMINER_V3_PLAN };
@@ -147,17 +144,18 @@ async function readOnce(
   const failure = await askEach(session, commands, plan);
   if (failure !== null) return failure;
   if (!plan.needed.some((command) => session.understood[command] !== undefined)) return describeNothing(session, plan);
-  const replies: Replies = { ...remembered.identity, ...session.understood };
   // `stats` may show a firmware that its `version` hides.
-  const dialect = isNew ? (identify(replies) ?? remembered.dialect) : remembered.dialect;
-  const snapshot = DIALECT_ENTRIES[dialect].read(replies, nowMs());
+  const dialect = isNew ? (identify(session.understood) ?? remembered.dialect) : remembered.dialect;
+  // A machine that has answered all along is the same: what it does not tell of itself this time it has told before.
+  const identity = before !== null && before.dialect === dialect ? before.identity : {};
+  const snapshot = DIALECT_ENTRIES[dialect].read({ ...identity, ...session.understood }, nowMs());
   const unanswered = countUnanswered(session, remembered.unanswered);
   const notes = [...unanswered].map(
     ([command, { detail }]): SnapshotNote => ({ field: command, value: detail.slice(0, MAX_NOTE), reason: 'unanswered' }),
   );
   return {
     snapshot: notes.length === 0 ? snapshot : { ...snapshot, notes: [...snapshot.notes, ...notes] },
-    remembered: { ...remembered, dialect, joining: joined, unanswered, ...(isNew ? learn(session, plan.identity) : {}) },
+    remembered: { ...remembered, dialect, joining: joined, unanswered, ...(isNew ? learn(session, plan.identity, identity) : {}) },
   };
 }
 
@@ -205,14 +203,10 @@ async function meet(session: Session, framing: Framing, believedUntilMs: number)
   return isKnown || first === undefined ? { ...stranger, dialect: dialect ?? 'cgminer' } : first;
 }
 
-function learn(session: Session, identity: readonly ReadingCommand[]): Pick<Remembered, 'identity' | 'refused'> {
+function learn(session: Session, commands: readonly ReadingCommand[], before: Replies): Pick<Remembered, 'identity' | 'refused'> {
+  const told = commands.flatMap((command) => (session.understood[command] ? [[command, withoutDate(session.understood[command])]] : []));
   const lasting = [...session.refusals].filter(([, { code }]) => code !== null && LASTING_REFUSALS.has(code));
-  return {
-    identity: Object.fromEntries(
-      identity.flatMap((command) => (session.understood[command] ? [[command, withoutDate(session.understood[command])]] : [])),
-    ),
-    refused: new Set(lasting.map(([command]) => command)),
-  };
+  return { identity: { ...before, ...Object.fromEntries(told) }, refused: new Set(lasting.map(([command]) => command)) };
 }
 
 /** What a reply says of the machine, without the time at which it said so: the clock is judged by the replies of one reading. */
