@@ -6,7 +6,7 @@ import type { Db } from '#app/platform/db.server.ts';
 import type { DatabaseListener } from '#app/platform/listen-database.server.ts';
 import type { Log } from '#app/platform/log.server.ts';
 import type { ReadMachine } from '#collectors/cgminer/reading.ts';
-import { askInTurn } from './ask-in-turn.ts';
+import { askInTurn } from './ask-in-turn.server.ts';
 import { guardRead } from './guarded-read.server.ts';
 import { listPollSites, listPollTenants, type PollSite } from './list-poll-sites.server.ts';
 import { type BatchHook, type SiteCounts, type SitePoller, startSitePoller } from './poll-one-site.server.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MachineAddress, ReadMachine } from '#collectors/cgminer/reading.ts';
 import { readAt } from '../../../tests/support/telemetry-site.ts';
-import { askInTurn } from './ask-in-turn.ts';
+import { askInTurn } from './ask-in-turn.server.ts';
 import { guardRead } from './guarded-read.server.ts';
 
 const ADDRESS = { host: '10.0.0.7', port: 4028 };
