@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude: [...NEVER, '**/*.int.test.*', 'tests/e2e/**'],
           setupFiles: ['tests/support/console-guard.ts'],
+          // No test judges time; a busy machine must not either.
+          testTimeout: 30_000,
         },
       },
       {

@@ -9,7 +9,14 @@ import type { Framing, ReadingCommand } from './transport/reading-commands.ts';
 
 export type FakeBehaviour =
   /** Plays the replies; `ending` is how an answer ends: a NUL with the connection left open, a NUL and close, close alone, half-close, or nothing at all. */
-  | { kind: 'plays'; replies: Replies; canJoin?: boolean; ending?: 'nul' | 'nul-and-close' | 'close' | 'half-close' | 'none' }
+  | {
+      kind: 'plays';
+      replies: Replies;
+      canJoin?: boolean;
+      ending?: 'nul' | 'nul-and-close' | 'close' | 'half-close' | 'none';
+      /** Commands that are treated otherwise, alone or joined with others. */
+      faults?: Partial<Record<ReadingCommand, 'closes' | 'hangs' | 'garbles'>>;
+    }
   /** These bytes for whatever is asked, then close. */
   | { kind: 'bytes'; bytes: Uint8Array }
   /** Accepts and says nothing. */
@@ -85,6 +92,15 @@ function send(socket: Socket, behaviour: FakeBehaviour, command: string, framing
       return;
     }
     case 'plays': {
+      const fault = command
+        .split('+')
+        .map((name) => behaviour.faults?.[name as ReadingCommand])
+        .find((found) => found !== undefined);
+      if (fault === 'hangs') return;
+      if (fault !== undefined) {
+        socket.end(fault === 'garbles' ? '{"STATUS":[{"STATUS":"S"\0' : '');
+        return;
+      }
       const body = answerTo(behaviour.replies, command, behaviour.canJoin ?? true, framing);
       if (framing === 'length-prefixed') {
         socket.write(withLength(body));

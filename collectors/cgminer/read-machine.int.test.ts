@@ -3,6 +3,8 @@ import { type FakeBehaviour, type FakeMachine, startFakeMachine } from './fake-m
 import { FIXTURE_NAMES, type FixtureName, readFixture } from './fixtures.ts';
 import type { Replies } from './parsing/replies.ts';
 import { createReadMachine, type ReadMachineOptions } from './read-machine.ts';
+import type { MachineReading } from './reading.ts';
+import { findBrokenPromises } from './snapshot-promises.ts';
 import type { Framing } from './transport/reading-commands.ts';
 import { READING_COMMANDS } from './transport/reading-commands.ts';
 
@@ -86,6 +88,34 @@ describe('a reading', () => {
     expect(met).toEqual([...Array.from({ length: 9 }, () => 0), ...Array.from({ length: 10 }, () => 2)]);
   });
 
+  it.each(['refused', 'closed'] as const)('keeps the version that it knows when asking anew is %s', async (fault) => {
+    let nowMs = NOW_MS;
+    const read = reader({ nowMs: () => nowMs });
+    const { version, ...rest } = readFixture('luxos-s19');
+    const machine = await start({ kind: 'plays', replies: { version, ...rest } });
+    const first = await read(machine.address, never);
+    if (first.kind !== 'read' || first.snapshot.firmwareVersion === null) throw new Error('not read');
+    nowMs += 20 * 60_000;
+    machine.behave({ kind: 'plays', replies: rest, faults: fault === 'closed' ? { version: 'closes' } : {} });
+    const { firmwareVersion } = first.snapshot;
+    expect(await read(machine.address, never)).toMatchObject({ kind: 'read', snapshot: { dialect: 'luxos', firmwareVersion } });
+    expect(await read(machine.address, never)).toMatchObject({ kind: 'read', snapshot: { dialect: 'luxos', firmwareVersion } });
+  });
+
+  it('judges the clock by the replies of the reading, not by those it remembers', async () => {
+    const read = reader();
+    const machine = await start(plays('antminer-s19'));
+    await read(machine.address, never);
+    const anHourAgo = Object.fromEntries(
+      Object.entries(readFixture('antminer-s19')).map(([command, reply]) => [
+        command,
+        { ...reply, STATUS: [{ STATUS: 'S', When: NOW_MS / 1000 - 3600 }] },
+      ]),
+    );
+    machine.behave(plays('antminer-s19', { replies: anHourAgo }));
+    expect(await read(machine.address, never)).toMatchObject({ kind: 'read', snapshot: { clockSkewS: -3600, model: 'Antminer S19' } });
+  });
+
   it('does not ask again for what a machine refused for good, nor join where that was refused', async () => {
     const read = reader();
     const machine = await start(plays('whatsminer-v1', { canJoin: false }));
@@ -125,6 +155,76 @@ describe('a reading', () => {
   });
 });
 
+describe('a machine that answers one command badly', () => {
+  const unansweredOf = (reading: MachineReading) => {
+    if (reading.kind !== 'read') throw new Error(`not read: ${JSON.stringify(reading)}`);
+    return reading.snapshot.notes.filter(({ reason }) => reason === 'unanswered').map(({ field, value }) => [field, value]);
+  };
+
+  it.each([
+    ['whatsminer-v1', 'get_psu', 'closes', 'closed without an answer'],
+    ['whatsminer-v1', 'get_miner_info', 'garbles', 'not JSON, and beyond repair'],
+    ['whatsminer-v1', 'devdetails', 'hangs', 'nothing came for 600 ms'],
+    ['luxos-s19', 'events', 'closes', 'closed without an answer'],
+    ['antminer-s19', 'pools', 'garbles', 'not JSON, and beyond repair'],
+    ['cgminer-plain', 'version', 'closes', 'closed without an answer'],
+  ] as const)('%s whose %s %s is read all the same, and says what is missing', async (name, command, fault, detail) => {
+    const machine = await start(plays(name, { canJoin: false, faults: { [command]: fault } }));
+    const read = reader({ limits: HASTY });
+    const whole = await reader()((await start(plays(name, { canJoin: false }))).address, never);
+    const reading = await read(machine.address, never);
+    expect(unansweredOf(reading)).toEqual([[command, `${command}: ${detail}`]]);
+    if (reading.kind !== 'read' || whole.kind !== 'read') throw new Error('not read');
+    expect(reading.snapshot).toMatchObject({ dialect: whole.snapshot.dialect, hashrateThs: whole.snapshot.hashrateThs });
+    expect(findBrokenPromises(reading.snapshot)).toEqual([]);
+  });
+
+  it('asks it once more, then not again before it asks who the machine is, and goes on saying so', async () => {
+    let nowMs = NOW_MS;
+    const read = reader({ nowMs: () => nowMs, limits: HASTY });
+    const machine = await start(plays('luxos-s19', { canJoin: false, faults: { events: 'closes' } }));
+    const timesAsked = async () => {
+      machine.commands.splice(0);
+      expect(unansweredOf(await read(machine.address, never))).toEqual([['events', 'events: closed without an answer']]);
+      return machine.commands.filter((command) => command === 'events').length;
+    };
+    expect([await timesAsked(), await timesAsked(), await timesAsked(), await timesAsked()]).toEqual([1, 1, 0, 0]);
+    nowMs += 20 * 60_000;
+    expect(await timesAsked()).toBe(1);
+    machine.behave(plays('luxos-s19', { canJoin: false }));
+    expect(unansweredOf(await read(machine.address, never))).toEqual([]);
+  });
+
+  it('asks one by one when a joined answer is nonsense, and joins again the next time', async () => {
+    const read = reader();
+    const machine = await start(plays('antminer-s19'));
+    await read(machine.address, never);
+    machine.behave(plays('antminer-s19', { faults: { pools: 'garbles' } }));
+    expect(await read(machine.address, never)).toMatchObject({
+      kind: 'read',
+      snapshot: { hashrateThs: 95.2505, pools: [], activePool: null },
+    });
+    machine.behave(plays('antminer-s19'));
+    machine.commands.splice(0);
+    expect(await read(machine.address, never)).toMatchObject({ kind: 'read', snapshot: { activePool: 0 } });
+    expect(machine.commands).toEqual(['summary+stats+pools']);
+  });
+
+  it('fails when it is the needed one, without asking the rest of a machine that hangs', async () => {
+    const read = reader({ limits: HASTY });
+    const machine = await start(plays('luxos-s19', { canJoin: false }));
+    await read(machine.address, never);
+    machine.behave({ kind: 'hangs' });
+    machine.commands.splice(0);
+    expect(await read(machine.address, never)).toMatchObject({
+      kind: 'failed',
+      trouble: 'silent',
+      detail: 'summary: nothing came for 600 ms',
+    });
+    expect(machine.commands).toEqual(['summary']);
+  });
+});
+
 describe('a reading that fails', () => {
   const failed = async (behaviour: FakeBehaviour, options: ReadMachineOptions = { limits: HASTY }) =>
     reader(options)((await start(behaviour)).address, never);
@@ -153,7 +253,7 @@ describe('a reading that fails', () => {
     expect(await failed({ kind: 'breaks', replies })).toMatchObject({
       kind: 'failed',
       trouble: expect.stringMatching(/^(?:silent|garbled)$/),
-      raw: [{ command: 'version' }],
+      raw: [{ command: 'version' }, { command: 'stats' }, { command: 'summary' }],
     });
     expect(await failed({ kind: 'sticks', replies })).toMatchObject({ trouble: 'silent', raw: [{ command: 'version' }] });
   });
@@ -161,9 +261,9 @@ describe('a reading that fails', () => {
   it('says garbled and keeps the bytes, of nonsense and of too much', async () => {
     const reading = await failed({ kind: 'bytes', bytes: Buffer.from('{"STATUS":[{"STATUS":"S"') });
     expect(reading).toMatchObject({ kind: 'failed', trouble: 'garbled', detail: 'version: not JSON, and beyond repair' });
-    expect(reading.raw.map(({ command, bytes }) => [command, Buffer.from(bytes).toString()])).toEqual([
-      ['version', '{"STATUS":[{"STATUS":"S"'],
-    ]);
+    expect(reading.raw.map(({ command, bytes }) => [command, Buffer.from(bytes).toString()])).toEqual(
+      ['version', 'stats', 'summary'].map((command) => [command, '{"STATUS":[{"STATUS":"S"']),
+    );
     expect(await failed({ kind: 'streams' }, { limits: { maxBytes: 1000 } })).toMatchObject({
       trouble: 'garbled',
       detail: 'version: longer than 1000 bytes',
@@ -181,8 +281,8 @@ describe('a reading that fails', () => {
   it('ends within its time, however many questions are open', async () => {
     const { devs, ...rest } = readFixture('braiins-s9');
     const machine = await start({ kind: 'plays', replies: { ...rest, devs }, canJoin: false, ending: 'none' });
-    const reading = await reader({ limits: { connectMs: 5_000, idleMs: 200, totalMs: 500 } })(machine.address, never);
-    expect(reading).toMatchObject({ kind: 'failed', trouble: 'silent' });
+    const reading = await reader({ limits: { connectMs: 5_000, idleMs: 400, totalMs: 500 } })(machine.address, never);
+    expect(reading).toMatchObject({ kind: 'failed', trouble: 'silent', detail: 'summary: no complete reading within 500 ms' });
     expect(reading.latencyMs).toBeGreaterThanOrEqual(400);
   });
 

@@ -249,6 +249,14 @@ if (!existsSync(folder)) {
       expect(snapshot.fans.map(({ speedRpm }) => speedRpm)).toEqual([4080, 4380, 3750, 3690]);
     });
 
+    it('of Antminers that hash every board works', () => {
+      const antminers = withReplies
+        .map((slug) => snapshotOf(understand(slug)))
+        .filter(({ dialect, state }) => dialect === 'antminer' && state === 'hashing');
+      expect(antminers.length).toBeGreaterThan(8);
+      for (const { boards } of antminers) expect(boards.filter(({ isAlive }) => isAlive !== true)).toEqual([]);
+    });
+
     it.each(withReplies)('%s: no zero is invented where the machine sent none', (slug) => {
       const zeros = listLeaves(snapshotOf(withoutZeros(understand(slug)))).filter(
         ({ path, value }) => value === 0 && !/position$|^activePool$/.test(path),

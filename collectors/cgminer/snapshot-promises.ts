@@ -3,6 +3,7 @@
  * to it by being listed in `dialects.ts`.
  */
 import type { MachineSnapshot } from './snapshot.ts';
+import { READING_COMMANDS } from './transport/reading-commands.ts';
 
 const MAX_LISTED = 640;
 
@@ -31,9 +32,11 @@ export function findBrokenPromises(snapshot: MachineSnapshot): readonly string[]
     if (!Number.isFinite(value)) broken.push(`${path} is ${value}`);
     if (value < 0 && !mayBeNegative(path)) broken.push(`${path} is negative: ${value}`);
   }
-  for (const { field, value } of snapshot.notes) {
+  for (const { field, value, reason } of snapshot.notes) {
     const isList = ['boards', 'fans', 'pools', 'errorCodes', 'notes'].includes(field);
-    if (!byPath.has(field) || isList) broken.push(`a note names ${field}, which is no field`);
+    if (reason === 'unanswered') {
+      if (!READING_COMMANDS.some((command) => command === field)) broken.push(`a note names ${field}, which is no command`);
+    } else if (!byPath.has(field) || isList) broken.push(`a note names ${field}, which is no field`);
     else if (byPath.get(field) !== null && !isTemperature(field)) broken.push(`${field} has a note and a value`);
     if (value.length > 80) broken.push(`the note on ${field} is ${value.length} characters long`);
   }

@@ -36,7 +36,7 @@ export type Board = {
   /** Hottest chip, degrees Celsius. */
   chipTemperatureC: number | null;
   hardwareErrors: number | null;
-  /** Does the firmware count the board as working? */
+  /** Does the board work, by the firmware's word or by chips that answer? */
   isAlive: boolean | null;
 };
 
@@ -65,14 +65,14 @@ export type ErrorCode = { code: string; message: string | null };
 
 /**
  * A figure that came and was not believed: kept as `null` in the snapshot and named here. Where a field is the hottest of several sensors,
- * a sensor that was not believed is named too and left out of it.
+ * a sensor that was not believed is named too and left out of it. Or a command that was not answered as it should be: what it would have told is `null`.
  */
 export type SnapshotNote = {
-  /** Dotted path in the snapshot, for example `boards.1.chipTemperatureC`. */
+  /** Dotted path in the snapshot, for example `boards.1.chipTemperatureC`; of `unanswered` the command. */
   field: string;
-  /** As the machine wrote it, cut to 80 characters. */
+  /** As the machine wrote it, cut to 80 characters; of `unanswered` what became of the question. */
   value: string;
-  reason: 'sentinel' | 'out-of-range' | 'unreadable' | 'contradiction';
+  reason: 'sentinel' | 'out-of-range' | 'unreadable' | 'contradiction' | 'unanswered';
 };
 
 export type MachineSnapshot = {

@@ -65,6 +65,20 @@ test('the pace goes down when answers stop coming and does not rise while its sl
   expect(idle.limit()).toBe(32);
 });
 
+test('silence cuts the pace of a large fleet no further than half a cycle allows, answers that take long do', () => {
+  // 6,000 hosts that hold their slots for a second each, in half of a minute: 200 at once.
+  const silent = createPace({ min: 8, max: 256 });
+  silent.setFleet(6000, 60_000);
+  for (let answer = 0; answer < 5000; answer++) silent.settled(answer % 2 === 0 ? null : 20, true);
+  expect(silent.limit()).toBe(200);
+  const strangers = createPace({ min: 8, max: 256 });
+  strangers.setFleet(6000, 60_000);
+  for (let answer = 0; answer < 100; answer++) strangers.settled(null, true);
+  expect(strangers.limit()).toBeGreaterThan(32);
+  for (let answer = 0; answer < 5000; answer++) silent.settled(answer < 1000 ? 20 : 4000, true);
+  expect(silent.limit()).toBe(8);
+});
+
 test('what is slow follows from what is usual: a second on a quick line, four times the usual on a slower one, three seconds at most', () => {
   for (const [latencyMs, slowMs] of [
     [20, 1000],

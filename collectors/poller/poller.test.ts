@@ -157,6 +157,53 @@ test('when half of the fleet dies at once the other half is still read in that c
   await poller.stop();
 });
 
+const DARK_FLEET = 6000;
+/** The limits that a worker has: 256 prompt, 256 slow and 384 suspect questions. */
+const MOST_QUESTIONS = 256 + 256 + 384;
+
+test.each([
+  [0.3, 'from the third minute on', 'unreachable', 3000],
+  [0.5, 'from the third minute on', 'unreachable', 3000],
+  [0.7, 'from the third minute on', 'unreachable', 3000],
+  [0.5, 'from the start', 'unreachable', 3000],
+  [0.5, 'from the third minute on', 'silent', 5000],
+] as const)(
+  'with %d of 6,000 dark %s (%s after %d ms) every living machine is read in every cycle',
+  async (share, since, trouble, latencyMs) => {
+    const darkAtMs = since === 'from the start' ? 0 : 3 * CADENCE_MS;
+    const isDark = (host: string) => draw(5, Number(host.slice(1))) < share;
+    const { clock, reader, readings, cycles, poller } = setUp((host, time) =>
+      time >= darkAtMs && isDark(host) ? { latencyMs, trouble } : { latencyMs: 80 },
+    );
+    const all = targets(DARK_FLEET);
+    const living = all.filter(({ key }) => !isDark(key)).length;
+    poller.setTargets(all);
+    poller.start();
+    await clock.advance(6 * CADENCE_MS - 1);
+    await poller.stop();
+    const read = cycles.map(
+      ({ number }) => readings.filter(({ key, cycle, kind }) => cycle === number && kind === 'read' && !isDark(key)).length,
+    );
+    expect(read).toEqual(cycles.map(() => living));
+    for (const { lastAnswerMs } of cycles) expect(lastAnswerMs).toBeLessThan(45_000);
+    expect(reader.most()).toBeLessThanOrEqual(MOST_QUESTIONS);
+  },
+  60_000,
+);
+
+test('machines that take no connection do not slow the pace of those that answer', async () => {
+  const { clock, poller } = setUp((host, time) =>
+    time >= CADENCE_MS && Number(host.slice(1)) % 2 === 0 ? { latencyMs: 3000, trouble: 'unreachable' } : { latencyMs: 200 },
+  );
+  poller.setTargets(targets(1200));
+  poller.start();
+  await clock.advance(CADENCE_MS);
+  const before = poller.statistics().concurrency;
+  await clock.advance(CADENCE_MS - 1);
+  expect(poller.statistics().concurrency).toBeGreaterThanOrEqual(before);
+  await poller.stop();
+});
+
 test('a silent host is asked less and less often, never less than every eight cycles, and at once as often when it is back', async () => {
   const backAtMs = 40 * CADENCE_MS;
   const { clock, reader, poller } = setUp((_, time) => (time < backAtMs ? { latencyMs: 3000, trouble: 'unreachable' } : { latencyMs: 20 }));

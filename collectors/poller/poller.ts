@@ -53,6 +53,8 @@ type Question = {
   lane: Lane;
   startMs: number;
   wasFull: boolean;
+  /** It began among the prompt ones: how it ends says something of the pace, wherever it was moved meanwhile. */
+  isPaced: boolean;
   isAbandoned: boolean;
   abort: AbortController;
 };
@@ -144,7 +146,7 @@ export function createPoller(options: PollerOptions): Poller {
     host.phase = 'asking';
     const abort = new AbortController();
     const wasFull = asking[lane].size + 1 >= slotsOf(lane);
-    const question: Question = { host, lane, startMs: clock.nowMs(), wasFull, isAbandoned: false, abort };
+    const question: Question = { host, lane, startMs: clock.nowMs(), wasFull, isPaced: lane === 'prompt', isAbandoned: false, abort };
     asking[lane].add(question);
     cancelSweep ??= clock.after(SWEEP_MS, sweep);
     Promise.resolve()
@@ -171,7 +173,6 @@ export function createPoller(options: PollerOptions): Poller {
       asking.prompt.delete(question);
       asking.slow.add(question);
       question.lane = 'slow';
-      pace.settled(null, question.wasFull);
     }
     for (const lane of LANES) {
       for (const question of asking[lane]) {
@@ -191,7 +192,8 @@ export function createPoller(options: PollerOptions): Poller {
     asking[question.lane].delete(question);
     const latencyMs = nowMs - question.startMs;
     const isAnswer = reading !== null && (reading.kind === 'read' || !isSilence(reading.trouble));
-    if (question.lane === 'prompt') pace.settled(isAnswer ? latencyMs : null, question.wasFull);
+    const isDark = reading?.kind === 'failed' && reading.trouble === 'unreachable';
+    if (question.isPaced && !isDark) pace.settled(isAnswer ? latencyMs : null, question.wasFull);
     if (isStopped) {
       if (countAsking() === 0) onQuiet?.();
       return;
@@ -250,6 +252,7 @@ export function createPoller(options: PollerOptions): Poller {
         known.target = target;
       }
     }
+    pace.setFleet(hosts.size, limits.cadenceMs);
     if (cycle) tick();
   }
 

@@ -6,6 +6,7 @@ import type { Db } from '#app/platform/db.server.ts';
 import type { DatabaseListener } from '#app/platform/listen-database.server.ts';
 import type { Log } from '#app/platform/log.server.ts';
 import type { ReadMachine } from '#collectors/cgminer/reading.ts';
+import { askInTurn } from './ask-in-turn.server.ts';
 import { guardRead } from './guarded-read.server.ts';
 import { listPollSites, listPollTenants, type PollSite } from './list-poll-sites.server.ts';
 import { type BatchHook, type SiteCounts, type SitePoller, startSitePoller } from './poll-one-site.server.ts';
@@ -46,6 +47,8 @@ type Running = { tenantId: string; siteNumber: number; poller: SitePoller };
 
 export function startPolling(deps: PollingDeps): Polling {
   const { db, redis, log, leaseMs = LEASE_MS, leaseTickMs = LEASE_TICK_MS } = deps;
+  /** Under the rule of addresses, which turns names into addresses: whatever the sites call a machine, it is asked by one poller at a time. */
+  const readInTurn = askInTurn(deps.read);
   const leases = createSiteLeases(redis, randomUUID(), { leaseMs, tickMs: leaseTickMs });
   /** By workspace, as last read. */
   const wanted = new Map<string, PollSite[]>();
@@ -107,7 +110,7 @@ export function startPolling(deps: PollingDeps): Polling {
     const { tenantId, siteNumber, cadenceS, twins } = site;
     log.info('polling.site-taken', { tenantId, site: siteNumber, machines: site.targets.length, cadenceS });
     if (twins > 0) log.warn('polling.same-address', { tenantId, site: siteNumber, machines: twins });
-    const read = guardRead(deps.read, { allowsLoopback: deps.allowsLoopback || site.isDemo });
+    const read = guardRead(readInTurn, { allowsLoopback: deps.allowsLoopback || site.isDemo });
     running.set(site.siteId, { tenantId, siteNumber, poller: startSitePoller(site, { ...deps, read }) });
   }
 

@@ -49,29 +49,55 @@ function listChains(record: ReplyRecord): readonly number[] {
   );
 }
 
+/**
+ * Boards that the firmware counted when it started (`miner_count`) and lists with nothing any more: of the slots that it has, those nearest to boards
+ * that are there, of two as near the lower. A board that was gone before the start is not counted: only history knows it.
+ */
+function findLostChains(record: ReplyRecord, listed: readonly number[]): readonly number[] {
+  const counted = Number(record.miner_count);
+  if (listed.length === 0 || !Number.isFinite(counted)) return [];
+  const distance = (chain: number) => Math.min(...listed.map((other) => Math.abs(other - chain)));
+  return Array.from({ length: SLOTS }, (_, index) => index + 1)
+    .filter((chain) => record[`chain_acn${chain}`] !== undefined && !listed.includes(chain))
+    .sort((a, b) => distance(a) - distance(b) || a - b)
+    .slice(0, Math.max(0, counted - listed.length));
+}
+
 export function readChains(figures: Figures, record: ReplyRecord, unit: HashUnit = 'GH'): readonly Board[] {
-  return listChains(record).map((chain, index): Board => {
-    const field = (name: keyof Board) => `boards.${index}.${name}`;
-    const onBoard = parseSensorList(record[`temp_pcb${chain}`]);
-    const onChips = parseSensorList(record[`temp_chip${chain}`]);
-    return {
-      position: chain - 1,
-      hashrateThs: figures.hashrateThs(field('hashrateThs'), record[`chain_rate${chain}`], unit),
-      ratedHashrateThs: figures.ratedHashrateThs(field('ratedHashrateThs'), record[`chain_rateideal${chain}`], unit),
-      chips: figures.chips(field('chips'), record[`chain_acn${chain}`]),
-      ratedChips: null,
-      boardTemperatureC: figures.hottestC(field('boardTemperatureC'), onBoard.length > 0 ? onBoard : [record[`temp${chain}`]]),
-      chipTemperatureC: figures.hottestC(field('chipTemperatureC'), onChips.length > 0 ? onChips : readChipSensors(record, chain)),
-      hardwareErrors: figures.count(field('hardwareErrors'), record[`chain_hw${chain}`]),
-      isAlive: isChainAlive(record[`chain_state${chain}`]),
-    };
-  });
+  const listed = listChains(record);
+  const isHashing = listed.some((chain) => isNonZero(record[`chain_rate${chain}`] ?? 0));
+  return [...listed, ...findLostChains(record, listed)]
+    .sort((a, b) => a - b)
+    .map((chain, index): Board => {
+      const field = (name: keyof Board) => `boards.${index}.${name}`;
+      const onBoard = parseSensorList(record[`temp_pcb${chain}`]);
+      const onChips = parseSensorList(record[`temp_chip${chain}`]);
+      return {
+        position: chain - 1,
+        hashrateThs: figures.hashrateThs(field('hashrateThs'), record[`chain_rate${chain}`], unit),
+        ratedHashrateThs: figures.ratedHashrateThs(field('ratedHashrateThs'), record[`chain_rateideal${chain}`], unit),
+        chips: figures.chips(field('chips'), record[`chain_acn${chain}`]),
+        ratedChips: null,
+        boardTemperatureC: figures.hottestC(field('boardTemperatureC'), onBoard.length > 0 ? onBoard : [record[`temp${chain}`]]),
+        chipTemperatureC: figures.hottestC(field('chipTemperatureC'), onChips.length > 0 ? onChips : readChipSensors(record, chain)),
+        hardwareErrors: figures.count(field('hardwareErrors'), record[`chain_hw${chain}`]),
+        isAlive: isChainAlive(record[`chain_state${chain}`]) ?? hasChips(record[`chain_acn${chain}`], isHashing),
+      };
+    });
 }
 
 /** The second sensor is 0 on boards that have only one. */
 function readChipSensors(record: ReplyRecord, chain: number): readonly unknown[] {
   const second = record[`temp3_${chain}`];
   return isNonZero(second ?? 0) ? [record[`temp2_${chain}`], second] : [record[`temp2_${chain}`]];
+}
+
+/** Stock firmware has no word for it: a board whose chips answer works, one without chips does not while others hash. Asleep or starting it may be either. */
+export function hasChips(raw: unknown, isHashing: boolean): boolean | null {
+  const chips = typeof raw === 'number' || typeof raw === 'string' ? Number(raw) : Number.NaN;
+  if (!Number.isInteger(chips) || raw === '') return null;
+  if (chips > 0) return true;
+  return chips === 0 && isHashing ? false : null;
 }
 
 /** Only Vnish says it. */

@@ -4,7 +4,7 @@
  */
 import { isRecord, type Replies, type ReplyRecord, recordOf, textOf } from '../parsing/replies.ts';
 import type { Board, Fan } from '../snapshot.ts';
-import { rateUnitOf } from './antminer-chains.ts';
+import { hasChips, rateUnitOf } from './antminer-chains.ts';
 import type { Findings } from './complete-snapshot.ts';
 import type { Figures, HashUnit } from './figures.ts';
 import { readShares, summaryOf } from './summary.ts';
@@ -28,7 +28,7 @@ export function readNewApi(figures: Figures, replies: Replies): Findings {
     hashrateThs: figures.hashrateThs('hashrateThs', stats.rate_5s, unit),
     hashrateAverageThs: figures.hashrateThs('hashrateAverageThs', stats.rate_avg, unit),
     ratedHashrateThs: figures.ratedHashrateThs('ratedHashrateThs', stats.rate_ideal, unit),
-    boards: listChains(stats).map((chain, index) => readChain(figures, chain, index, unit)),
+    boards: readChainList(figures, listChains(stats), unit),
     fans: readFanList(figures, stats),
   };
 }
@@ -39,7 +39,12 @@ function listChains(stats: ReplyRecord): readonly ReplyRecord[] {
 
 const listOf = (raw: unknown): readonly unknown[] => (Array.isArray(raw) ? raw.slice(0, MAX_CHAINS) : []);
 
-function readChain(figures: Figures, chain: ReplyRecord, index: number, unit: HashUnit): Board {
+function readChainList(figures: Figures, chains: readonly ReplyRecord[], unit: HashUnit): readonly Board[] {
+  const isHashing = chains.some(({ rate_real: rate }) => Number(rate) > 0);
+  return chains.map((chain, index) => ({ ...readChain(figures, chain, index, unit), isAlive: hasChips(chain.asic_num, isHashing) }));
+}
+
+function readChain(figures: Figures, chain: ReplyRecord, index: number, unit: HashUnit): Omit<Board, 'isAlive'> {
   const field = (name: keyof Board) => `boards.${index}.${name}`;
   return {
     position: typeof chain.index === 'number' && Number.isInteger(chain.index) && chain.index >= 0 ? chain.index : index,
@@ -50,7 +55,6 @@ function readChain(figures: Figures, chain: ReplyRecord, index: number, unit: Ha
     boardTemperatureC: figures.hottestC(field('boardTemperatureC'), listOf(chain.temp_pcb)),
     chipTemperatureC: figures.hottestC(field('chipTemperatureC'), listOf(chain.temp_chip)),
     hardwareErrors: figures.count(field('hardwareErrors'), chain.hw),
-    isAlive: null,
   };
 }
 

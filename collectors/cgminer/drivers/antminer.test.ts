@@ -81,6 +81,39 @@ describe('stock Antminer', () => {
     expect(speedsOf(readReplies(changed('antminer-s19', 'stats', 'STATS', 1, { ...slots, ...fields })))).toEqual(speeds);
   });
 
+  it('knows a board that it has lost: listed with nothing while the others hash', () => {
+    const lost = { chain_acn3: 0, chain_rate3: '', chain_acs3: '', temp_chip3: '', temp_pcb3: '', temp3: 0, temp2_3: 0, temp3_3: 0 };
+    const snapshot = readReplies(changed('antminer-s19', 'stats', 'STATS', 1, lost));
+    expect(snapshot.boards.map(({ position, chips, isAlive }) => [position, chips, isAlive])).toEqual([
+      [0, 76, true],
+      [1, 76, true],
+      [2, 0, false],
+    ]);
+    // Lost before the start: the firmware counts two, and says of two that they work.
+    const uncounted = readReplies(changed('antminer-s19', 'stats', 'STATS', 1, { ...lost, miner_count: 2 }));
+    expect(uncounted.boards.map(({ position, isAlive }) => [position, isAlive])).toEqual([
+      [0, true],
+      [1, true],
+    ]);
+    const asleep = { ...lost, chain_rate1: '0.00', chain_rate2: '0.00' };
+    expect(readReplies(changed('antminer-s19', 'stats', 'STATS', 1, asleep)).boards.map(({ isAlive }) => isAlive)).toEqual([
+      true,
+      true,
+      null,
+    ]);
+  });
+
+  it.each([
+    ['the second pool when the first is dead and keeps its flag', { Status: 'Dead', 'Stratum Active': true }, 1],
+    ['the first of two that live and keep their flags', { Status: 'Alive', 'Stratum Active': true }, 0],
+    ['a dead one when none else has the flag', { Status: 'Dead', 'Stratum Active': true }, 0, false],
+  ])('takes %s for the active one', (_, fields, position, isSecondActive = true) => {
+    const first = changed('antminer-s19', 'pools', 'POOLS', 0, fields);
+    const records = [...(first.pools!.POOLS as Record<string, unknown>[])];
+    records[1] = { ...records[1], Status: 'Alive', 'Stratum Active': isSecondActive };
+    expect(readReplies({ ...first, pools: { ...first.pools, POOLS: records } }).activePool).toBe(position);
+  });
+
   it('takes the unit that the reply states over the name of its fields', () => {
     const snapshot = readReplies(changed('antminer-s19', 'stats', 'STATS', 1, { rate_unit: 'MH' }));
     // 47,600.10 MH/s

@@ -21,7 +21,8 @@ export function readBraiins(replies: Replies, observedAtMs: number): MachineSnap
     ...nameMachine(replies),
     ...readHashrates(figures, summary),
     ...readShares(figures, summary),
-    ratedHashrateThs: sumRated(figures, devices),
+    // A board that failed leaves `devs` and stays in `devdetails`.
+    ratedHashrateThs: devices.length < recordsOf(replies, 'devdetails', 'DEVDETAILS').length ? null : sumRated(figures, devices),
     powerW: figures.powerW('powerW', tuner.ApproximateMinerPowerConsumption),
     powerLimitW: figures.powerLimitW('powerLimitW', tuner.PowerLimit),
     boards: readBoards(figures, replies, devices),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardsOf, changed, readNamed, readReplies, speedsOf } from '../fixture-reading.ts';
+import { readFixture } from '../fixtures.ts';
 
 describe('Braiins OS', () => {
   it('reads boards by their numbers, power and its limit, and does not guess about slots of fans', () => {
@@ -28,6 +29,12 @@ describe('Braiins OS', () => {
       [2, null],
       [3, null],
     ]);
+  });
+
+  it('has no rated hash rate when a board has left the list', () => {
+    const replies = readFixture('braiins-s9');
+    const devices = replies.devs!.DEVS as unknown[];
+    expect(readReplies({ ...replies, devs: { ...replies.devs, DEVS: devices.slice(0, 2) } }).ratedHashrateThs).toBeNull();
   });
 
   it('has no rated hash rate when one board has none', () => {

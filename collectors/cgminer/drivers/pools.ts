@@ -36,12 +36,17 @@ export function isAlive(word: unknown): boolean | null {
   return text === undefined ? null : (WORDS_OF_LIFE[text] ?? null);
 }
 
-/** Firmware of 2019 keeps `Stratum Active` on pools it has left: of several, the one it prefers (lowest priority number) counts. */
+/**
+ * Firmware of 2019 keeps `Stratum Active` on pools it has left: of several, those that are not dead come first, then the one it prefers (lowest priority
+ * number).
+ */
 function findActive(pools: readonly Pool[], records: readonly ReplyRecord[]): number | null {
   const priority = (position: number) => {
     const value = records[position]!.Priority;
     return typeof value === 'number' && Number.isFinite(value) ? value : position;
   };
+  const deadLast = ({ isAlive }: Pool) => Number(isAlive === false);
   const active = pools.filter(({ isActive, isDeveloperFee }) => isActive === true && !isDeveloperFee);
-  return active.map(({ position }) => position).sort((a, b) => priority(a) - priority(b) || a - b)[0] ?? null;
+  active.sort((a, b) => deadLast(a) - deadLast(b) || priority(a.position) - priority(b.position) || a.position - b.position);
+  return active[0]?.position ?? null;
 }

@@ -2,7 +2,7 @@
  * Whatsminer API v3 (port 4433, length-prefixed), the three commands that read without a token. By the maker's documents of API 3.0: hash rates
  * are TH/s, powers W, temperatures degrees Celsius. No recording exists; our fixture is written after the documents.
  */
-import { isRecord, type Replies, type ReplyRecord, textOf } from '../parsing/replies.ts';
+import { flagOf, isRecord, type Replies, type ReplyRecord, textOf } from '../parsing/replies.ts';
 import type { Board, Fan, MachineSnapshot, Pool } from '../snapshot.ts';
 import { completeSnapshot } from './complete-snapshot.ts';
 import { createFigures, type Figures } from './figures.ts';
@@ -40,7 +40,7 @@ export function readWhatsminerV3(replies: Replies, observedAtMs: number): Machin
     firmwareVersion: textOf(system.fwversion),
     serial: textOf(miner['miner-sn']),
     macAddress: figures.macAddress('macAddress', sectionOf(info, 'network').mac),
-    ...(textOf(miner.working) === 'false' ? { state: 'sleeping' as const } : {}),
+    ...(flagOf(miner.working) === false ? { state: 'sleeping' as const } : {}),
     mode: textOf(setting['power-mode']) ?? textOf(power.mode),
     hashrateThs: figures.firstOf([
       () => figures.hashrateThs('hashrateThs', summary['hash-1min'], 'TH'),
@@ -104,5 +104,6 @@ function readV3Pools(raw: unknown): PoolsRead {
         isDeveloperFee: false,
       }),
     );
-  return { pools, activePool: pools.find(({ isActive }) => isActive === true)?.position ?? null };
+  const active = pools.filter(({ isActive }) => isActive === true);
+  return { pools, activePool: (active.find(({ isAlive }) => isAlive !== false) ?? active[0])?.position ?? null };
 }

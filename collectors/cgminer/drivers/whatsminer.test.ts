@@ -76,6 +76,20 @@ describe('Whatsminer', () => {
     expect(readReplies(replies).errorCodes).toEqual([{ code: '206', message: null }]);
   });
 
+  it.each([true, 'true', 'True'])('reads off (%j) as asleep, whether it is a word or a boolean', (flag) => {
+    const { status, ...rest } = readFixture('whatsminer-v2-off');
+    const message = { ...(status!.Msg as Record<string, unknown>), mineroff: flag, btmineroff: flag };
+    expect(readReplies({ ...rest, status: { ...status, Msg: message } }).state).toBe('sleeping');
+  });
+
+  it.each([false, 'false'])('reads not working (%j) of v3 as asleep, whether it is a word or a boolean', (flag) => {
+    const replies = readFixture('whatsminer-v3');
+    const info = replies['get.device.info']!;
+    const message = info.msg as Record<string, unknown>;
+    const working = { ...info, msg: { ...message, miner: { ...(message.miner as Record<string, unknown>), working: flag } } };
+    expect(readReplies({ ...replies, 'get.device.info': working }).state).toBe('sleeping');
+  });
+
   it('reads v3 in its own units', () => {
     const snapshot = readNamed('whatsminer-v3');
     expect(snapshot).toMatchObject({

@@ -2,7 +2,7 @@
  * Whatsminer API v1 and v2 (port 4028): cgminer's sections with MicroBT's own fields, and commands whose answer stands in `Msg`. By the maker's
  * API documents 1.3.8 to 2.0.5 and the recordings. Hash rates are MHS but for `Factory GHS`. Windows of the short averages differ by firmware.
  */
-import { isRecord, type Replies, type ReplyRecord, recordOf, recordsOf, textOf } from '../parsing/replies.ts';
+import { flagOf, isRecord, type Replies, type ReplyRecord, recordOf, recordsOf, textOf } from '../parsing/replies.ts';
 import type { Board, ErrorCode, Fan, MachineSnapshot } from '../snapshot.ts';
 import { completeSnapshot, type Findings } from './complete-snapshot.ts';
 import { createFigures, type Figures } from './figures.ts';
@@ -52,7 +52,7 @@ function messageOf(replies: Replies, command: 'status' | 'get_psu' | 'get_versio
 }
 
 function isOff(status: ReplyRecord): boolean {
-  return textOf(status.mineroff) === 'true' || textOf(status.btmineroff) === 'true';
+  return flagOf(status.mineroff) === true || flagOf(status.btmineroff) === true;
 }
 
 function nameMachine(figures: Figures, replies: Replies, summary: ReplyRecord, status: ReplyRecord): Findings {

@@ -45,3 +45,10 @@ export function textOf(value: unknown, maxLength = 120): string | null {
     .trim();
   return text === '' ? null : text.slice(0, maxLength);
 }
+
+/** Firmware writes true and false as words, in any case, or as such; `null` for anything else. */
+export function flagOf(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const word = textOf(value)?.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : null;
+}

@@ -20,12 +20,12 @@ export type ExchangeLimits = {
 
 /**
  * `complete` is by framing: up to the NUL, to the end of the announced length, or to the peer's end; `body` is what lies between NUL and prefix.
- * `cut` is every other end after the connection stood: idle or total time-out, reset, or an end inside the announced length.
+ * `cut` is every other end after the connection stood: idle or total time-out (`isLate`), reset, or an end inside the announced length.
  * `bytes` is what came, framing included.
  */
 export type Exchange =
   | { kind: 'complete'; bytes: Uint8Array; body: Uint8Array }
-  | { kind: 'cut'; detail: string; bytes: Uint8Array }
+  | { kind: 'cut'; detail: string; isLate: boolean; bytes: Uint8Array }
   | { kind: 'too-long'; detail: string; bytes: Uint8Array }
   | { kind: 'unreachable'; detail: string };
 
@@ -44,8 +44,8 @@ export function exchange(
     let isConnected = false;
     // The writing half stays open until the answer is here: firmwares exist that drop the answer when the asker half-closes.
     const socket: Socket = connect({ host: address.host, port: address.port, noDelay: true });
-    const total = setTimeout(() => stop(`no complete answer within ${limits.totalMs} ms`), limits.totalMs);
-    let idle = setTimeout(() => stop(`no connection within ${limits.connectMs} ms`), limits.connectMs);
+    const total = setTimeout(() => stop(`no complete answer within ${limits.totalMs} ms`, true), limits.totalMs);
+    let idle = setTimeout(() => stop(`no connection within ${limits.connectMs} ms`, true), limits.connectMs);
 
     const settle = (outcome: Exchange | null) => {
       clearTimeout(total);
@@ -57,11 +57,11 @@ export function exchange(
       if (outcome === null) reject(signal.reason);
       else resolve(outcome);
     };
-    const stop = (detail: string) =>
-      settle(isConnected ? { kind: 'cut', detail, bytes: collected.bytes() } : { kind: 'unreachable', detail });
+    const stop = (detail: string, isLate: boolean) =>
+      settle(isConnected ? { kind: 'cut', detail, isLate, bytes: collected.bytes() } : { kind: 'unreachable', detail });
     const waitForMore = () => {
       clearTimeout(idle);
-      idle = setTimeout(() => stop(`nothing came for ${limits.idleMs} ms`), limits.idleMs);
+      idle = setTimeout(() => stop(`nothing came for ${limits.idleMs} ms`, true), limits.idleMs);
     };
     const onAbort = () => settle(null);
 
@@ -79,7 +79,7 @@ export function exchange(
       else settle(outcome);
     });
     socket.on('end', () => settle(collected.end()));
-    socket.on('error', (error: NodeJS.ErrnoException) => stop(describeError(error)));
+    socket.on('error', (error: NodeJS.ErrnoException) => stop(describeError(error), false));
   });
 }
 
@@ -145,9 +145,9 @@ function createCollector(framing: Framing, maxBytes: number) {
     },
     end(): Exchange {
       const bytes = all();
-      if (bytes.length === padding) return { kind: 'cut', detail: 'closed without an answer', bytes };
+      if (bytes.length === padding) return { kind: 'cut', detail: 'closed without an answer', isLate: false, bytes };
       if (framing === 'text') return { kind: 'complete', bytes, body: bytes.subarray(padding) };
-      return { kind: 'cut', detail: 'closed before the announced end', bytes };
+      return { kind: 'cut', detail: 'closed before the announced end', isLate: false, bytes };
     },
   };
 }

@@ -25,7 +25,8 @@ function readSnapshot(snapshot: MachineSnapshot): Pick<Facts, keyof typeof NOT_K
     boardsDead: countDead(snapshot.boards),
     chipsMissing: countMissing(snapshot.boards),
     mode: snapshot.mode,
-    firmware: snapshot.firmwareVersion ?? snapshot.firmware,
+    // The name of the firmware is no version: in the place of one that was not told this time it would pass for a change.
+    firmware: snapshot.firmwareVersion,
     poolHost: pool === undefined ? null : toPoolHost(pool.url),
     worker: pool?.worker ?? null,
     clockSkewS: snapshot.clockSkewS,
