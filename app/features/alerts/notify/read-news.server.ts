@@ -6,7 +6,7 @@ import type { AlertScope } from '../watch/common-cause.ts';
 
 export type News = {
   alertId: string;
-  kind: 'opened' | 'raised' | 'resolved' | 'woken';
+  kind: 'opened' | 'grown' | 'raised' | 'resolved' | 'woken';
   at: string;
   rule: RuleId;
   severity: Severity;

@@ -106,7 +106,18 @@ async function readAlerts(tx: TenantClient, site: WatchedSite): Promise<SiteAler
       ARRAY(SELECT m.number FROM alert_members am JOIN machines m ON m.id = am.machine_id WHERE am.alert_id = a.id AND am.left_at IS NULL) AS members
     FROM alerts a WHERE a.site_id = ${site.id}::uuid AND (a.resolved_at IS NULL OR a.resolved_at > now() - make_interval(days => ${PAST_DAYS}::int4))`;
   return rows.flatMap(({ rule, severity, members, ...row }) =>
-    isRuleId(rule) ? [{ ...row, rule, severity: SEVERITIES[severity] ?? 'P3', members: new Set(members) }] : [],
+    isRuleId(rule)
+      ? [
+          {
+            ...row,
+            rule,
+            severity: SEVERITIES[severity] ?? 'P3',
+            members: new Set(members),
+            toldMachines: members.length,
+            toldAtS: row.openedAtS,
+          },
+        ]
+      : [],
   );
 }
 

@@ -23,12 +23,16 @@ export type SiteAlert = {
   occurrences: number;
   /** Numbers of the machines that are in it now. */
   members: Set<number>;
+  /** Of a common cause: machines that had failed when it was told last, and when that was. */
+  toldMachines: number;
+  toldAtS: number;
 };
 
 /** In the order in which they happened. */
 export type AlertChange =
   | { kind: 'opened'; atS: number; alert: SiteAlert; evidence: Evidence }
   | { kind: 'reopened'; atS: number; alert: SiteAlert }
+  | { kind: 'grown'; atS: number; alert: SiteAlert; machines: number }
   | { kind: 'raised'; atS: number; alert: SiteAlert; from: Severity }
   | { kind: 'joined'; atS: number; alert: SiteAlert; machine: number; sinceS: number; openings: readonly number[]; evidence: Evidence }
   | { kind: 'left'; atS: number; alert: SiteAlert; machine: number; because: Resolution }

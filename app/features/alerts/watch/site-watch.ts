@@ -8,13 +8,18 @@ import type { Facts } from '../rules/facts.ts';
 import { learnCounters, learnHashrate, learnParts, learnText, type Memory, newMemory } from '../rules/memory.ts';
 import type { RuleSettings } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, raise, type Severity } from '../rules/rule-table.ts';
-import { findCommonCause, type Group, toGroupId } from './common-cause.ts';
+import { findCommonCause, type Group, isCommon, MIN_MEMBERS, toGroupId } from './common-cause.ts';
 import { PeerGroups } from './peer-groups.ts';
 import { type AlertChange, isAbout, type Resolution, type SiteAlert } from './site-alert.ts';
 import { advance, findTurn, isRecurring, type Trouble } from './trouble.ts';
 
 /** Open, and nothing heard for so long that could tell: the alert ends as stale. */
 const STALE_S = 86_400;
+
+/** For so long a common alert takes in whatever fails around it; later only while its place as a whole is failing. */
+const YOUNG_S = 900;
+/** A common alert that goes on growing is told again, at most as often as this. */
+const GROWTH_PAUSE_S = 900;
 
 /** A machine as the watch needs it. */
 export type WatchedMachine = {
@@ -192,7 +197,7 @@ export class SiteWatch {
       const entry = this.#entries.get(machine);
       if (entry?.facts === facts) this.#judge(entry, facts);
     }
-    this.#openAll();
+    this.#openAll(latestS);
   }
 
   /** What time alone brings about: machines that are not heard any more, and alerts about which nothing is known any more. */
@@ -212,7 +217,7 @@ export class SiteWatch {
         if (id !== 'offline' && held.phase === 'open' && nowS - held.judgedAtS > STALE_S) this.#drop(entry, id, 'stale', nowS);
       }
     }
-    this.#openAll();
+    this.#openAll(nowS);
   }
 
   /** Each tick is one more look at which nothing had come: as many as the rule asks for have been missed by now. */
@@ -285,7 +290,7 @@ export class SiteWatch {
   }
 
   /** Alerts of what opened in this go, after all of it is known: only together the openings show what they have in common. */
-  #openAll(): void {
+  #openAll(nowS: number): void {
     const openings = this.#openings;
     this.#openings = [];
     const failed = new Map<RuleId, Map<string, number>>();
@@ -298,9 +303,21 @@ export class SiteWatch {
       else if (!this.#isIn(held, entry)) {
         const group = rule.isGrouped ? this.#findGroup(opening, failed) : null;
         if (group === null) this.#open(opening, { scope: 'machine', key: String(entry.machine.number) }, rule.settings.severity);
-        else this.#openGroup(opening, group);
+        else this.#openGroup(opening, group, failed.get(rule.id)?.get(toGroupId(group)) ?? 0);
       }
       if (isRecurring(held, rule.settings.timing)) this.#raise(held, rule.settings.severity, atS);
+    }
+    this.#tellGrown(nowS);
+  }
+
+  #tellGrown(nowS: number): void {
+    for (const alert of this.#alerts.values()) {
+      const { members, scope, resolvedAtS, toldMachines, toldAtS } = alert;
+      if (scope === 'machine' || resolvedAtS !== null || members.size < toldMachines + MIN_MEMBERS || nowS - toldAtS < GROWTH_PAUSE_S)
+        continue;
+      alert.toldMachines = members.size;
+      alert.toldAtS = nowS;
+      this.#changes.push({ kind: 'grown', atS: nowS, alert, machines: members.size });
     }
   }
 
@@ -308,18 +325,18 @@ export class SiteWatch {
     return alertId !== null && (this.#alerts.get(alertId)?.members.has(machine.number) ?? false);
   }
 
-  /** An open group alert of the machine's surroundings takes it in; else enough must have failed there together. */
-  #findGroup({ entry, rule }: Opening, counted: Map<RuleId, Map<string, number>>): Group | null {
+  /** An open group alert of the machine's surroundings takes it in while it is the same event; else enough must have failed there together. */
+  #findGroup({ entry, rule, atS }: Opening, counted: Map<RuleId, Map<string, number>>): Group | null {
     const { groups } = entry.machine;
-    for (const alert of this.#alerts.values()) {
-      if (alert.resolvedAtS !== null || alert.rule !== rule.id || alert.scope === 'machine') continue;
-      const group = groups.find((one) => isAbout(alert, one));
-      if (group !== undefined) return group;
-    }
     let failed = counted.get(rule.id);
     if (failed === undefined) {
       failed = this.#countFailed(rule.id);
       counted.set(rule.id, failed);
+    }
+    for (const alert of this.#alerts.values()) {
+      if (alert.resolvedAtS !== null || alert.rule !== rule.id || alert.scope === 'machine') continue;
+      const group = groups.find((one) => isAbout(alert, one));
+      if (group !== undefined && (atS - alert.openedAtS < YOUNG_S || isCommon(group, failed, this.#groupSizes))) return group;
     }
     return findCommonCause(groups, failed, this.#groupSizes);
   }
@@ -346,6 +363,8 @@ export class SiteWatch {
       resolvedAtS: null,
       occurrences: 1,
       members: new Set(),
+      toldMachines: 1,
+      toldAtS: atS,
     };
     this.#alerts.set(alert.id, alert);
     this.#changes.push({ kind: 'opened', atS, alert, evidence });
@@ -353,7 +372,8 @@ export class SiteWatch {
     return alert;
   }
 
-  #openGroup(opening: Opening, group: Group): void {
+  /** `failedHere`: machines that have failed there by now, those included whose time has not come yet. */
+  #openGroup(opening: Opening, group: Group, failedHere: number): void {
     const { entry, rule, held, evidence, atS } = opening;
     const existing = [...this.#alerts.values()].find(
       (alert) => alert.resolvedAtS === null && alert.rule === rule.id && isAbout(alert, group),
@@ -364,6 +384,7 @@ export class SiteWatch {
     }
     // A whole place is graver than one machine of it.
     const alert = this.#open(opening, group, raise(rule.settings.severity));
+    alert.toldMachines = failedHere;
     for (const other of this.#entries.values()) {
       const its = other.troubles.get(rule.id);
       if (other === entry || its?.phase !== 'open' || !other.machine.groups.some((one) => isAbout(alert, one))) continue;
@@ -406,6 +427,7 @@ export class SiteWatch {
     const alert = alertId === null ? undefined : this.#alerts.get(alertId);
     if (alert === undefined || !alert.members.delete(machine.number)) return;
     this.#changes.push({ kind: 'left', atS, alert, machine: machine.number, because });
+    alert.toldMachines = Math.min(alert.toldMachines, Math.max(1, alert.members.size));
     if (alert.members.size > 0 || alert.resolvedAtS !== null) return;
     alert.resolvedAtS = atS;
     this.#changes.push({ kind: 'resolved', atS, alert, because });
