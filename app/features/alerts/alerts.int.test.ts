@@ -145,7 +145,10 @@ describe('alerts in the tables', () => {
     await expect(actOnAlert({ db }, client, seen.alerts[0]!.id, { acknowledged: true })).rejects.toThrow();
   });
 
-  it('are raised by the sweep for machines that nobody asks any more, and written once by two processes', async () => {
+  it('are raised by the sweep for a site that nobody reads any more, and written once by two processes', async () => {
+    await withClient(scratch.ownerUrl, (owner) =>
+      owner.query(`UPDATE machines SET host = '10.0.0.' || number WHERE tenant_id = $1`, [site.tenantId]),
+    );
     await live(3, well);
     const readings = site.machines.map(({ number }) => ({ machine: number, reading: readAt(nowS) }));
     await storeReadings(bulk, site.tenantId, readings, { nowMs: nowS * 1000, rawDays: 2 });
@@ -156,7 +159,7 @@ describe('alerts in the tables', () => {
     await live(3, well);
     const operator = await aPerson('operator');
     expect((await listAlerts({ db }, operator, ALL, PAGE)).alerts).toMatchObject([
-      { scope: 'site', machinesEver: 12, resolution: 'recovered' },
+      { rule: 'not-read', scope: 'site', machinesEver: 12, resolution: 'recovered' },
     ]);
     // The other process still holds the alert as open; it finds out before it writes.
     nowS += 30;

@@ -10,7 +10,7 @@ import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { writeAlertLetter } from './alert-letter.server.ts';
 import { orderWebhook } from './order-notices.server.ts';
 import { planMessages } from './plan-messages.ts';
-import { readNews } from './read-news.server.ts';
+import { IS_DUE, readNews } from './read-news.server.ts';
 
 /** Events of one go; the next sweep takes the rest. */
 const MAX_EVENTS = 1_000;
@@ -51,7 +51,7 @@ const lockChannels = (tx: TenantClient) => tx.$queryRaw`SELECT id FROM alert_cha
 async function noteNews(tx: TenantClient, tenantId: string): Promise<void> {
   await tx.$executeRaw`
     WITH news AS (
-      SELECT e.id, e.kind, a.site_id, a.severity, a.snoozed_until FROM alert_events e JOIN alerts a ON a.id = e.alert_id WHERE e.is_news ORDER BY e.id LIMIT ${MAX_EVENTS}
+      SELECT e.id, e.kind, a.site_id, a.severity, a.snoozed_until FROM alert_events e JOIN alerts a ON a.id = e.alert_id WHERE ${IS_DUE} ORDER BY e.id LIMIT ${MAX_EVENTS}
     ), told AS (UPDATE alert_events e SET is_news = false FROM news WHERE e.id = news.id)
     INSERT INTO alert_deliveries (tenant_id, channel_id, event_id)
     SELECT ${tenantId}::uuid, c.id, news.id FROM news JOIN alert_channels c ON c.is_enabled AND news.severity <= c.least_severity AND (c.site_id IS NULL OR c.site_id = news.site_id)

@@ -45,6 +45,7 @@ function findWords(t: T, format: Format, rule: RuleId): { sentence: Sentence; sa
     case 'unknown-state':
       return { sentence: 'only', say: (value) => (value === 'garbled' || value === 'denied' ? t(`trouble.${value}`) : String(value)) };
     case 'offline':
+    case 'not-read':
     case 'wrong-worker':
       return null;
   }

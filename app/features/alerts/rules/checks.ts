@@ -166,6 +166,8 @@ function checkUnknown({ trouble, observation }: Facts): Verdict {
 
 export const CHECKS: Readonly<Record<RuleId, Check>> = {
   offline: checkOffline,
+  // Whatever a reading says, there is one.
+  'not-read': () => 'clear',
   'zero-hashrate': checkZero,
   'low-hashrate': checkLow,
   'below-baseline': checkBaseline,
@@ -197,6 +199,7 @@ const ofHeat: Witness = ({ chipTemperatureC, boardTemperatureC }, numbers) =>
 
 const WITNESSES: Readonly<Record<RuleId, Witness>> = {
   offline: NONE,
+  'not-read': NONE,
   'zero-hashrate': ({ hashrateThs }, _numbers, _memory, { ratedHashrateThs }) => ({ seen: hashrateThs, limit: ratedHashrateThs }),
   'low-hashrate': ({ hashrateThs }, numbers, _memory, { ratedHashrateThs }) => ({
     seen: hashrateThs,

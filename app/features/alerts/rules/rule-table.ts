@@ -48,6 +48,8 @@ type RuleSpec = {
   fields: Readonly<Record<string, FieldRange>>;
   /** Many machines at once have one cause: they become one alert. */
   isGrouped: boolean;
+  /** Says something of the whole site, by whichever machine it was found. */
+  isOfSite: boolean;
   /** Goes on while the machine is curtailed: heat, the pool and the firmware matter then too. */
   watchesCurtailed: boolean;
   /** Needs nothing but what samples keep, so it can be tested against them. */
@@ -64,12 +66,13 @@ const rule = <Fields extends Record<string, FieldRange>>(
   severity: Severity,
   fields: Fields,
   timing: Partial<Timing> = {},
-  flags: Partial<Pick<RuleSpec, 'isGrouped' | 'watchesCurtailed' | 'isInHistory'>> = {},
+  flags: Partial<Pick<RuleSpec, 'isGrouped' | 'isOfSite' | 'watchesCurtailed' | 'isInHistory'>> = {},
 ) => ({
   severity,
   fields,
   timing: { ...COMMON, ...timing },
   isGrouped: false,
+  isOfSite: false,
   watchesCurtailed: false,
   isInHistory: true,
   ...flags,
@@ -80,8 +83,10 @@ const ONCE = { badSamples: 1, ofSamples: 1 } as const;
 const ALWAYS = { isInHistory: false, watchesCurtailed: true } as const;
 
 export const RULES = {
-  // No answer; or, found by the sweep, not even asked any more.
+  // No answer; or, found by the sweep, not asked any more while others are.
   offline: rule('P1', {}, { holdS: 300, clearSamples: 2 }, { isGrouped: true }),
+  // Found by the sweep: no machine of the site was heard. Its machines may be well.
+  'not-read': rule('P1', {}, { ...ONCE, holdS: 300, clearSamples: 1 }, { isOfSite: true, isInHistory: false }),
   'zero-hashrate': rule('P1', {}, { holdS: 300, clearSamples: 3 }, { isGrouped: true }),
   'low-hashrate': rule(
     'P2',

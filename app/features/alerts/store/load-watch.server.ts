@@ -57,7 +57,7 @@ export async function readWatchedMachines(tx: TenantClient, site: WatchedSite): 
       ...(rackId === null ? [] : chainOf(rackId)),
       ...(subnet === null ? [] : [{ scope: 'subnet' as const, key: subnet }]),
     ];
-    return { ...machine, groups };
+    return { ...machine, hasAddress: host !== null, groups };
   });
 }
 
@@ -77,12 +77,13 @@ export async function loadWatch(tx: TenantClient, site: WatchedSite, nowS: numbe
   watch.setRules(await readRuleBook(tx, site.id), nowS);
   watch.setMachines(machines, nowS);
   const ids = new Map(machines.map(({ number, id }) => [number, id]));
-  watch.restore({
+  const stored = {
     alerts: await readAlerts(tx, site),
     troubles: await readTroubles(tx, site),
     memories: await readMemories(tx, site),
     heard: await readHeard(tx, site),
-  });
+  };
+  watch.restore(stored, nowS);
   const row = await tx.alertWatch.findFirst({ where: { siteId: site.id }, select: { revision: true } });
   return { site, watch, ids, revision: row?.revision ?? 0 };
 }

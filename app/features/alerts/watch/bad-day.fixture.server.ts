@@ -44,6 +44,7 @@ export function listMachines(atS: number): WatchedMachine[] {
       model: 'S21',
       ratedHashrateThs: RATED_THS,
       worker: null,
+      hasAddress: true,
       groups: [
         { scope: 'site', key: '1' },
         { scope: 'container', key: `container ${rack}` },

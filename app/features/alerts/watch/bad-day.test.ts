@@ -76,8 +76,8 @@ describe('a bad day', () => {
       '17:09 resolved P3 below-peers machine 31 (recovered)',
       '21:04 opened P3 clock-skew machine 41',
       '21:34 resolved P3 clock-skew machine 41 (recovered)',
-      '22:05 opened P0 offline site 1',
-      '22:31 resolved P0 offline site 1 (recovered)',
+      '22:05 opened P1 not-read site 1',
+      '22:30 resolved P1 not-read site 1 (recovered)',
     ]);
   });
 

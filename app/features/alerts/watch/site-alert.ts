@@ -36,6 +36,7 @@ export type AlertChange =
   | { kind: 'raised'; atS: number; alert: SiteAlert; from: Severity }
   | { kind: 'joined'; atS: number; alert: SiteAlert; machine: number; sinceS: number; openings: readonly number[]; evidence: Evidence }
   | { kind: 'left'; atS: number; alert: SiteAlert; machine: number; because: Resolution }
-  | { kind: 'resolved'; atS: number; alert: SiteAlert; because: Resolution };
+  /** `tellAtS`: until then the same alert may go on, and nobody is told that it was over. */
+  | { kind: 'resolved'; atS: number; alert: SiteAlert; because: Resolution; tellAtS: number };
 
 export const isAbout = ({ scope, scopeKey }: SiteAlert, group: Group): boolean => scope === group.scope && scopeKey === group.key;

@@ -10,6 +10,7 @@ import type { RuleSettings } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, raise, type Severity } from '../rules/rule-table.ts';
 import { findCommonCause, type Group, isCommon, MIN_MEMBERS, toGroupId } from './common-cause.ts';
 import { PeerGroups } from './peer-groups.ts';
+import { inRounds, type JudgedReading } from './rounds.ts';
 import { type AlertChange, isAbout, type Resolution, type SiteAlert } from './site-alert.ts';
 import { advance, findTurn, isRecurring, type Trouble } from './trouble.ts';
 
@@ -21,6 +22,9 @@ const YOUNG_S = 900;
 /** A common alert that goes on growing is told again, at most as often as this. */
 const GROWTH_PAUSE_S = 900;
 
+/** Readings that came within so many cadences are a watch that is being fed. */
+const FED_CADENCES = 5;
+
 /** A machine as the watch needs it. */
 export type WatchedMachine = {
   id: string;
@@ -29,6 +33,8 @@ export type WatchedMachine = {
   model: string | null;
   ratedHashrateThs: number | null;
   worker: string | null;
+  /** Without one nobody can ask it. */
+  hasAddress: boolean;
   /** Where it stands and hangs, from wide to narrow. */
   groups: readonly Group[];
 };
@@ -39,14 +45,16 @@ type Entry = {
   machine: WatchedMachine;
   memory: Memory;
   facts: Facts | null;
-  /** Last reading, failed or not; null: never. */
+  /** Last reading, failed or not, whoever took it; null: never. */
   heardAtS: number | null;
+  /** Last reading that was judged here; null: none. */
+  judgedAtS: number | null;
   /** After maintenance or curtailment the hash rate may take its time. */
   quietUntilS: number;
   troubles: Map<RuleId, Held>;
 };
 
-type ActiveRule = { id: RuleId; check: Check; settings: RuleSettings; isGrouped: boolean; watchesCurtailed: boolean };
+type ActiveRule = { id: RuleId; check: Check; settings: RuleSettings; isGrouped: boolean; isOfSite: boolean; watchesCurtailed: boolean };
 type Opening = { entry: Entry; rule: ActiveRule; held: Held; evidence: Evidence; atS: number };
 
 export type RuleBook = Readonly<Record<RuleId, RuleSettings>>;
@@ -60,6 +68,9 @@ export type StoredTrouble = {
   openings: readonly number[];
 };
 export type SiteWatchOptions = { site: number; cadenceS: number; newId: () => string };
+
+/** Rules that a failed reading answers; every other needs what the machine says. */
+const OF_SILENCE: ReadonlySet<RuleId> = new Set(['offline', 'not-read', 'unknown-state']);
 
 /** Rules that a machine which is waking up cannot answer for. */
 const OF_WAKING: ReadonlySet<RuleId> = new Set([
@@ -79,6 +90,13 @@ export class SiteWatch {
   #rules: ActiveRule[] = [];
   /** How long another firmware, pool or worker must stand to be the right one. */
   #adopt = { firmwareS: 0, poolS: 0, workerS: 0 };
+  /** Since when this watch looks on. */
+  #sinceS: number | null = null;
+  /** The newest reading of any machine, and since when they come without a gap. */
+  #newestS: number | null = null;
+  #readSinceS = 0;
+  /** The newest reading that was judged here: without any of late the watch cannot tell what is still bad. */
+  #fedAtS: number | null = null;
   #openings: Opening[] = [];
   #changes: AlertChange[] = [];
 
@@ -105,8 +123,8 @@ export class SiteWatch {
 
   setRules(book: RuleBook, atS: number): void {
     this.#rules = RULE_IDS.filter((id) => book[id].isEnabled).map((id) => {
-      const { isGrouped, watchesCurtailed } = findRule(id);
-      return { id, check: CHECKS[id], settings: book[id], isGrouped, watchesCurtailed };
+      const { isGrouped, isOfSite, watchesCurtailed } = findRule(id);
+      return { id, check: CHECKS[id], settings: book[id], isGrouped, isOfSite, watchesCurtailed };
     });
     const adoptS = (id: RuleId) => book[id].numbers.adoptS ?? 0;
     this.#adopt = { firmwareS: adoptS('firmware-changed'), poolS: adoptS('wrong-pool'), workerS: adoptS('wrong-worker') };
@@ -118,6 +136,7 @@ export class SiteWatch {
 
   /** The machines as they stand now; those that are not named any more are forgotten. */
   setMachines(machines: readonly WatchedMachine[], atS: number): void {
+    this.#sinceS ??= atS;
     const named = new Set(machines.map(({ number }) => number));
     for (const entry of [...this.#entries.values()]) {
       if (named.has(entry.machine.number)) continue;
@@ -133,6 +152,7 @@ export class SiteWatch {
           memory: newMemory(),
           facts: null,
           heardAtS: null,
+          judgedAtS: null,
           quietUntilS: 0,
           troubles: new Map(),
         });
@@ -146,12 +166,16 @@ export class SiteWatch {
   }
 
   /** What the tables hold, before the first reading. */
-  restore(stored: {
-    alerts: readonly SiteAlert[];
-    troubles: readonly StoredTrouble[];
-    memories: Iterable<[number, Memory]>;
-    heard: Iterable<[number, number]>;
-  }): void {
+  restore(
+    stored: {
+      alerts: readonly SiteAlert[];
+      troubles: readonly StoredTrouble[];
+      memories: Iterable<[number, Memory]>;
+      heard: Iterable<[number, number]>;
+    },
+    atS: number,
+  ): void {
+    this.#sinceS = atS;
     for (const alert of stored.alerts) this.#alerts.set(alert.id, alert);
     for (const [number, memory] of stored.memories) {
       const entry = this.#entries.get(number);
@@ -167,8 +191,27 @@ export class SiteWatch {
         closedAtS,
         openings,
         alertId,
-        judgedAtS: closedAtS ?? openedAtS,
+        judgedAtS: atS,
       });
+    }
+  }
+
+  /** What a watch of the same site that is out of date knew and no table keeps: what is pending, what was learned since the last saving. */
+  takeOver(former: SiteWatch): void {
+    this.#sinceS = former.#sinceS;
+    this.#readSinceS = former.#readSinceS;
+    this.#fedAtS = former.#fedAtS;
+    for (const [number, known] of former.#entries) {
+      const entry = this.#entries.get(number);
+      if (entry === undefined) continue;
+      entry.memory = known.memory;
+      entry.facts = known.facts;
+      entry.judgedAtS = known.judgedAtS;
+      entry.quietUntilS = known.quietUntilS;
+      for (const [id, held] of known.troubles) {
+        // What opened there and was never written waits for its next bad reading.
+        if (held.phase !== 'cooling' && !entry.troubles.has(id)) entry.troubles.set(id, { ...held, phase: 'pending', alertId: null });
+      }
     }
   }
 
@@ -176,22 +219,42 @@ export class SiteWatch {
   hear(heard: Iterable<[number, number]>): void {
     for (const [number, heardAtS] of heard) {
       const entry = this.#entries.get(number);
-      if (entry && (entry.heardAtS === null || heardAtS > entry.heardAtS)) entry.heardAtS = heardAtS;
+      if (entry && (entry.heardAtS === null || heardAtS > entry.heardAtS)) this.#hearOne(entry, heardAtS);
     }
   }
 
+  #hearOne(entry: Entry, heardAtS: number): void {
+    entry.heardAtS = heardAtS;
+    if (this.#newestS !== null && heardAtS <= this.#newestS) return;
+    if (this.#newestS === null || heardAtS - this.#newestS > this.#longestGapS('not-read')) this.#readSinceS = heardAtS;
+    this.#newestS = heardAtS;
+  }
+
+  /** Without a reading for longer than this something is wrong with the reading. */
+  #longestGapS(id: RuleId): number {
+    const holdS = this.#rules.find((rule) => rule.id === id)?.settings.timing.holdS ?? 0;
+    return Math.max(holdS, 2.5 * this.options.cadenceS);
+  }
+
   /** Judges readings, each machine's in the order of time. Readings of machines that are not watched are left out. */
-  take(readings: readonly { machine: number; facts: Facts }[]): void {
+  take(readings: readonly JudgedReading[]): void {
+    for (const round of inRounds(readings)) this.#takeRound(round);
+  }
+
+  #takeRound(readings: readonly JudgedReading[]): void {
     let latestS = 0;
     for (const { machine, facts } of readings) {
       const entry = this.#entries.get(machine);
       // Late and doubled readings tell nothing about now.
-      if (entry === undefined || (entry.heardAtS !== null && facts.atS <= entry.heardAtS)) continue;
-      entry.heardAtS = facts.atS;
+      if (entry === undefined || (entry.judgedAtS !== null && facts.atS <= entry.judgedAtS)) continue;
+      entry.judgedAtS = facts.atS;
       entry.facts = facts;
+      if (entry.heardAtS === null || facts.atS > entry.heardAtS) this.#hearOne(entry, facts.atS);
       if (facts.atS > latestS) latestS = facts.atS;
     }
     if (latestS === 0) return;
+    this.#fedAtS = latestS;
+    this.#readAgain(latestS);
     this.#peers.refresh(this.#entries.values(), latestS, this.options.cadenceS);
     for (const { machine, facts } of readings) {
       const entry = this.#entries.get(machine);
@@ -200,30 +263,59 @@ export class SiteWatch {
     this.#openAll(latestS);
   }
 
-  /** What time alone brings about: machines that are not heard any more, and alerts about which nothing is known any more. */
+  /** What time alone brings about: a site that is not read, machines that are not heard any more, and alerts about which nothing is known any more. */
   tick(nowS: number): void {
-    const offline = this.#rules.find(({ id }) => id === 'offline');
+    // No data is not down: while nobody reads the site, nothing is known of its machines.
+    if (this.#isUnread(nowS)) this.#stepUnread(nowS);
+    else this.#stepUnheard(nowS);
+    const isFed = this.#fedAtS !== null && nowS - this.#fedAtS <= FED_CADENCES * this.options.cadenceS;
     for (const entry of this.#entries.values()) {
-      const { machine, heardAtS, troubles } = entry;
-      if (heardAtS === null) continue;
-      if (
-        offline &&
-        machine.status === 'active' &&
-        nowS - heardAtS > Math.max(offline.settings.timing.holdS, 2.5 * this.options.cadenceS)
-      ) {
-        this.#overdue(entry, offline, nowS, heardAtS);
-      }
-      for (const [id, held] of troubles) {
-        if (id !== 'offline' && held.phase === 'open' && nowS - held.judgedAtS > STALE_S) this.#drop(entry, id, 'stale', nowS);
+      for (const [id, held] of entry.troubles) {
+        if (held.phase !== 'open' || nowS - held.judgedAtS <= STALE_S) continue;
+        if (entry.machine.hasAddress ? isFed && !OF_SILENCE.has(id) : true) this.#drop(entry, id, 'stale', nowS);
       }
     }
     this.#openAll(nowS);
   }
 
+  /** No machine was heard for too long, and this watch has looked on for as long: after a start the first readings are on their way. */
+  #isUnread(nowS: number): boolean {
+    const gapS = this.#longestGapS('not-read');
+    return this.#newestS !== null && nowS - this.#newestS > gapS && nowS - (this.#sinceS ?? nowS) > gapS;
+  }
+
+  #stepUnread(nowS: number): void {
+    const rule = this.#rules.find(({ id }) => id === 'not-read');
+    if (rule === undefined) return;
+    for (const entry of this.#entries.values()) {
+      const { machine, heardAtS } = entry;
+      if (machine.status === 'active' && machine.hasAddress && heardAtS !== null) this.#overdue(entry, rule, nowS, heardAtS);
+    }
+  }
+
+  #stepUnheard(nowS: number): void {
+    const rule = this.#rules.find(({ id }) => id === 'offline');
+    if (rule === undefined) return;
+    const gapS = this.#longestGapS('offline');
+    const lookedSinceS = Math.max(this.#readSinceS, this.#sinceS ?? nowS);
+    for (const entry of this.#entries.values()) {
+      const { machine, heardAtS } = entry;
+      if (machine.status !== 'active' || !machine.hasAddress || heardAtS === null) continue;
+      if (nowS - Math.max(heardAtS, lookedSinceS) > gapS) this.#overdue(entry, rule, nowS, heardAtS);
+    }
+  }
+
+  /** The site is read again, whatever its machines say. */
+  #readAgain(atS: number): void {
+    const isOpen = [...this.#alerts.values()].some(({ rule, resolvedAtS }) => rule === 'not-read' && resolvedAtS === null);
+    if (!isOpen) return;
+    for (const entry of this.#entries.values()) if (entry.troubles.has('not-read')) this.#drop(entry, 'not-read', 'recovered', atS);
+  }
+
   /** Each tick is one more look at which nothing had come: as many as the rule asks for have been missed by now. */
   #overdue(entry: Entry, rule: ActiveRule, nowS: number, heardAtS: number): void {
     const { timing } = rule.settings;
-    if (entry.troubles.get('offline')?.phase === 'open') return;
+    if (entry.troubles.get(rule.id)?.phase === 'open') return;
     for (let look = 0; look < timing.badSamples; look += 1) this.#step(entry, rule, 'bad', nowS, NO_EVIDENCE, heardAtS);
   }
 
@@ -237,7 +329,7 @@ export class SiteWatch {
         if (troubles.has(rule.id)) this.#drop(entry, rule.id, announced === 'curtailed' ? 'curtailed' : 'maintenance', facts.atS);
         continue;
       }
-      if (facts.trouble !== 'none' && rule.id !== 'offline' && rule.id !== 'unknown-state') continue;
+      if (facts.trouble !== 'none' && !OF_SILENCE.has(rule.id)) continue;
       if (facts.atS < entry.quietUntilS && OF_WAKING.has(rule.id)) continue;
       const { numbers } = rule.settings;
       const sight = withHosts(around, rule);
@@ -301,7 +393,7 @@ export class SiteWatch {
       const former = held.alertId === null ? undefined : this.#alerts.get(held.alertId);
       if (former !== undefined && former.scope === 'machine') this.#reopen(former, opening);
       else if (!this.#isIn(held, entry)) {
-        const group = rule.isGrouped ? this.#findGroup(opening, failed) : null;
+        const group = rule.isOfSite ? (entry.machine.groups[0] ?? null) : rule.isGrouped ? this.#findGroup(opening, failed) : null;
         if (group === null) this.#open(opening, { scope: 'machine', key: String(entry.machine.number) }, rule.settings.severity);
         else this.#openGroup(opening, group, failed.get(rule.id)?.get(toGroupId(group)) ?? 0);
       }
@@ -383,8 +475,8 @@ export class SiteWatch {
       return;
     }
     // A whole place is graver than one machine of it.
-    const alert = this.#open(opening, group, raise(rule.settings.severity));
-    alert.toldMachines = failedHere;
+    const alert = this.#open(opening, group, rule.isOfSite ? rule.settings.severity : raise(rule.settings.severity));
+    alert.toldMachines = rule.isOfSite ? Number.POSITIVE_INFINITY : failedHere;
     for (const other of this.#entries.values()) {
       const its = other.troubles.get(rule.id);
       if (other === entry || its?.phase !== 'open' || !other.machine.groups.some((one) => isAbout(alert, one))) continue;
@@ -430,8 +522,14 @@ export class SiteWatch {
     alert.toldMachines = Math.min(alert.toldMachines, Math.max(1, alert.members.size));
     if (alert.members.size > 0 || alert.resolvedAtS !== null) return;
     alert.resolvedAtS = atS;
-    this.#changes.push({ kind: 'resolved', atS, alert, because });
+    this.#changes.push({ kind: 'resolved', atS, alert, because, tellAtS: atS + this.#returnS(alert, because) });
     this.#forgetOld(atS);
+  }
+
+  /** For so long the alert may go on again: only one of a single machine that recovered does. */
+  #returnS({ rule, scope }: SiteAlert, because: Resolution): number {
+    if (scope !== 'machine' || because !== 'recovered') return 0;
+    return this.#rules.find(({ id }) => id === rule)?.settings.timing.coolDownS ?? 0;
   }
 
   /** Resolved alerts are kept for as long as their machines may come back to them. */

@@ -55,6 +55,7 @@ export const listSmallSite = (machines: number): WatchedMachine[] =>
     model: 'S19',
     ratedHashrateThs: 100,
     worker: null,
+    hasAddress: true,
     groups: [
       { scope: 'site' as const, key: '1' },
       { scope: 'rack' as const, key: `rack ${Math.floor(number / 50)}` },
