@@ -59,12 +59,21 @@ async function noteNews(tx: TenantClient, tenantId: string): Promise<void> {
     ON CONFLICT (channel_id, event_id) DO NOTHING`;
 }
 
-type WaitingRow = { channelId: string; kind: string; perHour: number; sent: number; delivery: string; severity: number; at: Date };
+type WaitingRow = {
+  channelId: string;
+  kind: string;
+  perHour: number;
+  sent: number;
+  delivery: string;
+  severity: number;
+  at: Date;
+  isEnd: boolean;
+};
 
 /** Gives the ids of new webhook messages. */
 async function cutMessages(tx: TenantClient): Promise<string[]> {
   const rows = await tx.$queryRaw<WaitingRow[]>`
-    SELECT c.id AS "channelId", c.kind, c.messages_per_hour AS "perHour", d.id AS delivery, a.severity::int4, e.at,
+    SELECT c.id AS "channelId", c.kind, c.messages_per_hour AS "perHour", d.id AS delivery, a.severity::int4, e.at, e.kind = 'resolved' AS "isEnd",
       (SELECT count(DISTINCT s.message_id)::int4 FROM alert_deliveries s WHERE s.channel_id = c.id AND s.sent_at > now() - interval '1 hour') AS sent
     FROM alert_deliveries d JOIN alert_channels c ON c.id = d.channel_id JOIN alert_events e ON e.id = d.event_id JOIN alerts a ON a.id = e.alert_id
     WHERE d.message_id IS NULL AND d.finished_at IS NULL AND c.is_enabled ORDER BY d.channel_id`;
@@ -75,7 +84,7 @@ async function cutMessages(tx: TenantClient): Promise<string[]> {
     const [first] = waiting;
     if (first === undefined) continue;
     const planned = planMessages(
-      waiting.map(({ delivery, severity, at }) => ({ delivery, severity, atMs: at.getTime() })),
+      waiting.map(({ delivery, severity, at, isEnd }) => ({ delivery, severity, atMs: at.getTime(), isEnd })),
       first.perHour - first.sent,
     );
     for (const deliveries of planned) {
