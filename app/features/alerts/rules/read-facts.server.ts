@@ -10,6 +10,8 @@ const NOT_KEPT = {
   mode: null,
   firmware: null,
   poolHost: null,
+  poolHosts: [],
+  targetThs: null,
   worker: null,
   clockSkewS: null,
 } as const;
@@ -27,6 +29,8 @@ function readSnapshot(snapshot: MachineSnapshot): Pick<Facts, keyof typeof NOT_K
     mode: snapshot.mode,
     firmware: snapshot.firmwareVersion ?? snapshot.firmware,
     poolHost: pool === undefined ? null : toPoolHost(pool.url),
+    poolHosts: [...new Set(snapshot.pools.flatMap(({ url, isDeveloperFee }) => (isDeveloperFee ? [] : (toPoolHost(url) ?? []))))],
+    targetThs: snapshot.ratedHashrateThs,
     worker: pool?.worker ?? null,
     clockSkewS: snapshot.clockSkewS,
   };

@@ -87,6 +87,13 @@ export const RULES = {
   offline: rule('P1', {}, { holdS: 300, clearSamples: 2 }, { isGrouped: true }),
   // Found by the sweep: no machine of the site was heard. Its machines may be well.
   'not-read': rule('P1', {}, { ...ONCE, holdS: 300, clearSamples: 1 }, { isOfSite: true, isInHistory: false }),
+  // Restarts within an hour, or a start that does not end.
+  'not-coming-up': rule(
+    'P1',
+    { restarts: range('restarts', 2, 16, { integer: true, default: 3 }), startS: seconds(1_800, 300) },
+    {},
+    { isGrouped: true, isInHistory: false },
+  ),
   'zero-hashrate': rule('P1', {}, { holdS: 300, clearSamples: 3 }, { isGrouped: true }),
   'low-hashrate': rule(
     'P2',
@@ -96,7 +103,13 @@ export const RULES = {
   ),
   'below-baseline': rule(
     'P2',
-    { floorRatio: ratio(0.85), clearRatio: ratio(0.92), deviations: deviations(4), learnS: seconds(6 * HOUR_S, HOUR_S) },
+    {
+      floorRatio: ratio(0.85),
+      clearRatio: ratio(0.92),
+      deviations: deviations(4),
+      learnS: seconds(6 * HOUR_S, HOUR_S),
+      adoptS: seconds(3 * DAY_S, HOUR_S),
+    },
     { badSamples: 8, ofSamples: 10, clearSamples: 10 },
     { isGrouped: true },
   ),
@@ -122,8 +135,8 @@ export const RULES = {
     { badSamples: 8, ofSamples: 10, clearSamples: 10 },
     { isInHistory: false },
   ),
-  'boards-lost': rule('P1', {}, {}),
-  'chips-lost': rule('P2', { chipsMissing: count(2) }, {}),
+  'boards-lost': rule('P1', { adoptS: seconds(7 * DAY_S, HOUR_S) }, {}),
+  'chips-lost': rule('P2', { chipsMissing: count(2), adoptS: seconds(7 * DAY_S, HOUR_S) }, {}),
   'hot-warn': rule(
     'P2',
     { chipHotC: celsius(92), chipClearC: celsius(88), boardHotC: celsius(80), boardClearC: celsius(76) },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MachineStatus } from '#app/features/sites/machines/machine-fields.ts';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import type { Memory } from '../rules/memory.ts';
+import { type Memory, readMemory } from '../rules/memory.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { isRuleId, RULE_IDS, type RuleId, SEVERITIES } from '../rules/rule-table.ts';
 import { type AlertScope, type Group, toSubnet } from '../watch/common-cause.ts';
@@ -61,14 +61,22 @@ export async function readWatchedMachines(tx: TenantClient, site: WatchedSite): 
   });
 }
 
-export async function readRuleBook(tx: TenantClient, siteId: string): Promise<RuleBook> {
+/** What the workspace and the site set each rule to. */
+export type RuleChanges = (rule: RuleId) => [ofWorkspace: RuleChange | undefined, ofSite: RuleChange | undefined];
+
+export async function readRuleChanges(tx: TenantClient, siteId: string): Promise<RuleChanges> {
   const rows = await tx.alertRule.findMany({
     where: { OR: [{ siteId: null }, { siteId }] },
     select: { siteId: true, rule: true, change: true },
   });
   const changeOf = (rule: RuleId, ofSite: boolean) =>
     rows.find((row) => row.rule === rule && (row.siteId !== null) === ofSite)?.change as RuleChange | undefined;
-  return Object.fromEntries(RULE_IDS.map((rule) => [rule, mergeSettings(rule, changeOf(rule, false), changeOf(rule, true))])) as RuleBook;
+  return (rule) => [changeOf(rule, false), changeOf(rule, true)];
+}
+
+export async function readRuleBook(tx: TenantClient, siteId: string): Promise<RuleBook> {
+  const changesOf = await readRuleChanges(tx, siteId);
+  return Object.fromEntries(RULE_IDS.map((rule) => [rule, mergeSettings(rule, ...changesOf(rule))])) as RuleBook;
 }
 
 export async function loadWatch(tx: TenantClient, site: WatchedSite, nowS: number): Promise<LoadedWatch> {
@@ -135,9 +143,9 @@ async function readTroubles(tx: TenantClient, site: WatchedSite): Promise<Stored
 }
 
 async function readMemories(tx: TenantClient, site: WatchedSite): Promise<[number, Memory][]> {
-  const rows = await tx.$queryRaw<{ number: number; memory: Memory }[]>`
+  const rows = await tx.$queryRaw<{ number: number; memory: Partial<Memory> }[]>`
     SELECT m.number, b.memory FROM alert_baselines b JOIN machines m ON m.id = b.machine_id WHERE m.site_id = ${site.id}::uuid`;
-  return rows.map(({ number, memory }) => [number, memory]);
+  return rows.map(({ number, memory }) => [number, readMemory(memory)]);
 }
 
 export async function readHeard(tx: TenantClient, site: WatchedSite): Promise<[number, number][]> {

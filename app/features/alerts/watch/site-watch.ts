@@ -5,7 +5,19 @@
 import type { MachineStatus } from '#app/features/sites/machines/machine-fields.ts';
 import { CHECKS, type Check, type Evidence, findEvidence, type Surroundings, steadyThs, type Verdict, WARM_UP_S } from '../rules/checks.ts';
 import type { Facts } from '../rules/facts.ts';
-import { learnCounters, learnHashrate, learnParts, learnText, type Memory, newMemory } from '../rules/memory.ts';
+import {
+  forgetStarts,
+  learnCounters,
+  learnHashrate,
+  learnInstead,
+  learnParts,
+  learnPools,
+  learnStarts,
+  learnText,
+  type Memory,
+  newMemory,
+  toMode,
+} from '../rules/memory.ts';
 import type { RuleSettings } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, raise, type Severity } from '../rules/rule-table.ts';
 import { findCommonCause, type Group, isCommon, MIN_MEMBERS, toGroupId } from './common-cause.ts';
@@ -88,8 +100,8 @@ export class SiteWatch {
   readonly #peers = new PeerGroups();
   readonly #groupSizes = new Map<string, number>();
   #rules: ActiveRule[] = [];
-  /** How long another firmware, pool or worker must stand to be the right one. */
-  #adopt = { firmwareS: 0, poolS: 0, workerS: 0 };
+  /** How long another firmware, pool, worker, hash rate or number of parts must stand to be the right one. */
+  #adopt = { firmwareS: 0, poolS: 0, workerS: 0, usualS: 0, boardsS: 0, chipsS: 0 };
   /** Since when this watch looks on. */
   #sinceS: number | null = null;
   /** The newest reading of any machine, and since when they come without a gap. */
@@ -127,7 +139,14 @@ export class SiteWatch {
       return { id, check: CHECKS[id], settings: book[id], isGrouped, isOfSite, watchesCurtailed };
     });
     const adoptS = (id: RuleId) => book[id].numbers.adoptS ?? 0;
-    this.#adopt = { firmwareS: adoptS('firmware-changed'), poolS: adoptS('wrong-pool'), workerS: adoptS('wrong-worker') };
+    this.#adopt = {
+      firmwareS: adoptS('firmware-changed'),
+      poolS: adoptS('wrong-pool'),
+      workerS: adoptS('wrong-worker'),
+      usualS: adoptS('below-baseline'),
+      boardsS: adoptS('boards-lost'),
+      chipsS: adoptS('chips-lost'),
+    };
     const active = new Set(this.#rules.map(({ id }) => id));
     for (const entry of this.#entries.values()) {
       for (const id of [...entry.troubles.keys()]) if (!active.has(id)) this.#drop(entry, id, 'switched-off', atS);
@@ -157,7 +176,10 @@ export class SiteWatch {
           troubles: new Map(),
         });
       } else {
-        if (entry.machine.status !== 'active' && machine.status === 'active') entry.quietUntilS = atS + WARM_UP_S;
+        if (entry.machine.status !== 'active' && machine.status === 'active') {
+          entry.quietUntilS = atS + WARM_UP_S;
+          forgetStarts(entry.memory);
+        }
         entry.machine = machine;
       }
       if (machine.status !== 'active') continue;
@@ -340,14 +362,21 @@ export class SiteWatch {
     }
     // The sick teach nothing: their baseline is the one of better days.
     const steady = steadyThs(facts);
-    if (steady !== null && announced === 'active' && !isIll(troubles)) learnHashrate(memory, steady, facts.atS);
+    if (steady === null || announced !== 'active') return;
+    const mode = toMode(facts.mode);
+    if (isIll(troubles)) learnInstead(memory, mode, steady, facts.atS, this.#adopt.usualS);
+    else learnHashrate(memory, mode, steady, facts.atS);
   }
 
   #learn(memory: Memory, facts: Facts): void {
     if (facts.trouble !== 'none') return;
-    learnParts(memory, facts);
-    learnCounters(memory, facts);
-    const { firmwareS, poolS, workerS } = this.#adopt;
+    const { firmwareS, poolS, workerS, boardsS, chipsS } = this.#adopt;
+    if (facts.observation === 'hashing') {
+      memory.boards = learnParts(memory.boards, facts.boardsAlive, facts.atS, boardsS);
+      memory.chips = learnParts(memory.chips, facts.chips, facts.atS, chipsS);
+    }
+    learnCounters(memory, facts, learnStarts(memory, facts));
+    learnPools(memory, facts.poolHosts, facts.atS);
     memory.firmware = learnText(memory.firmware, facts.firmware, facts.atS, firmwareS);
     memory.pool = learnText(memory.pool, facts.poolHost, facts.atS, poolS);
     memory.worker = learnText(memory.worker, facts.worker, facts.atS, workerS);

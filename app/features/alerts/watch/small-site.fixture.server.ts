@@ -27,6 +27,8 @@ export const wellAt = (atS: number, figures: Partial<Facts> = {}): Facts => ({
   mode: null,
   firmware: null,
   poolHost: null,
+  poolHosts: [],
+  targetThs: null,
   worker: null,
   clockSkewS: null,
   announced: null,
