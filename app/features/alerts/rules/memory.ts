@@ -122,19 +122,20 @@ export function learnHashrate(memory: Memory, mode: string, hashrateThs: number,
   else setUsual(memory, mode, begin(hashrateThs, atS));
 }
 
-/** Of a machine that hashes, and not as it should: when that has stood for `adoptS` it is how the machine is. */
-export function learnInstead(memory: Memory, mode: string, hashrateThs: number, atS: number, adoptS: number): void {
+/** Of a machine that hashes, and not as it should: when that has stood for `adoptS` it is how the machine is. True: now it has. */
+export function learnInstead(memory: Memory, mode: string, hashrateThs: number, atS: number, adoptS: number): boolean {
   const { instead } = memory;
   if (instead === null || instead.mode !== mode) {
     memory.instead = { ...begin(hashrateThs, atS), mode, sinceS: atS };
-    return;
+    return false;
   }
   learn(instead, hashrateThs, atS);
-  if (atS - instead.sinceS < adoptS) return;
+  if (atS - instead.sinceS < adoptS) return false;
   const { meanThs, varianceThs2, learnedS, learnedAtS } = instead;
   // What has stood for so long needs no more learning.
   setUsual(memory, mode, { meanThs, varianceThs2, learnedS: Math.max(learnedS, memory.usual[mode]?.learnedS ?? 0), learnedAtS });
   memory.instead = null;
+  return true;
 }
 
 function setUsual(memory: Memory, mode: string, usual: Usual): void {

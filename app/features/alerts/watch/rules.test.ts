@@ -14,7 +14,7 @@ describe('the usual hash rate', () => {
     site.live(7 * 60, say({ hashrateThs: 104 }));
     expect(site.live(6 * 60, say({ hashrateThs: 84 }))).toEqual([
       '428 opened below-baseline machine 0',
-      '671 resolved below-baseline machine 0 (recovered)',
+      '661 resolved below-baseline machine 0 (adopted)',
     ]);
     // Still held to the new one.
     expect(site.live(60, say({ hashrateThs: 60 }))).toHaveLength(1);
@@ -26,6 +26,17 @@ describe('the usual hash rate', () => {
     expect(site.live(7 * 60, say({ hashrateThs: 70, mode: 'low' }))).toEqual([]);
     expect(site.live(60, say({ hashrateThs: 50, mode: 'low' }))).toHaveLength(1);
   });
+});
+
+it('firmware and parts that have stood for long enough are the right ones, and their alerts end as that', () => {
+  const site = aMachine({ 'firmware-changed': { numbers: { adoptS: 600 } }, 'chips-lost': { numbers: { adoptS: 3_600 } } });
+  site.live(10, say({ firmware: 'a', chips: 300 }));
+  expect(site.live(120, say({ firmware: 'b', chips: 200 }))).toEqual([
+    '11 opened firmware-changed machine 0',
+    '13 opened chips-lost machine 0',
+    '21 resolved firmware-changed machine 0 (adopted)',
+    '71 resolved chips-lost machine 0 (adopted)',
+  ]);
 });
 
 describe('the pool', () => {

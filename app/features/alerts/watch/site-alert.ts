@@ -5,9 +5,9 @@ import type { AlertScope, Group } from './common-cause.ts';
 
 /**
  * `recovered`: every machine is well again. `maintenance`, `curtailed`: announced since, so it is no fault. `grouped`: it went up in the alert of its common cause.
- * `retired`: its machines left. `switched-off`: the rule did. `stale`: for a day nothing was heard that could tell.
+ * `adopted`: it has stood for so long that it is how the machine is now. `retired`: its machines left. `switched-off`: the rule did. `stale`: for a day nothing was heard that could tell.
  */
-export const RESOLUTIONS = ['recovered', 'maintenance', 'curtailed', 'grouped', 'retired', 'switched-off', 'stale'] as const;
+export const RESOLUTIONS = ['recovered', 'maintenance', 'curtailed', 'grouped', 'adopted', 'retired', 'switched-off', 'stale'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 export type SiteAlert = {

@@ -345,7 +345,7 @@ export class SiteWatch {
     const { machine, memory, troubles } = entry;
     const announced = facts.announced === null || facts.announced === 'running' ? machine.status : facts.announced;
     const around = this.#look(machine, facts);
-    this.#learn(memory, facts);
+    this.#learn(entry, facts);
     for (const rule of this.#rules) {
       if (isSilenced(announced, rule)) {
         if (troubles.has(rule.id)) this.#drop(entry, rule.id, announced === 'curtailed' ? 'curtailed' : 'maintenance', facts.atS);
@@ -364,22 +364,36 @@ export class SiteWatch {
     const steady = steadyThs(facts);
     if (steady === null || announced !== 'active') return;
     const mode = toMode(facts.mode);
-    if (isIll(troubles)) learnInstead(memory, mode, steady, facts.atS, this.#adopt.usualS);
-    else learnHashrate(memory, mode, steady, facts.atS);
+    if (isIll(troubles)) {
+      if (learnInstead(memory, mode, steady, facts.atS, this.#adopt.usualS)) this.#drop(entry, 'below-baseline', 'adopted', facts.atS);
+    } else learnHashrate(memory, mode, steady, facts.atS);
   }
 
-  #learn(memory: Memory, facts: Facts): void {
+  #learn(entry: Entry, facts: Facts): void {
     if (facts.trouble !== 'none') return;
+    const { memory } = entry;
+    const { atS } = facts;
     const { firmwareS, poolS, workerS, boardsS, chipsS } = this.#adopt;
+    const { boards, chips, firmware, pool, worker } = memory;
     if (facts.observation === 'hashing') {
-      memory.boards = learnParts(memory.boards, facts.boardsAlive, facts.atS, boardsS);
-      memory.chips = learnParts(memory.chips, facts.chips, facts.atS, chipsS);
+      memory.boards = learnParts(boards, facts.boardsAlive, atS, boardsS);
+      memory.chips = learnParts(chips, facts.chips, atS, chipsS);
     }
     learnCounters(memory, facts, learnStarts(memory, facts));
-    learnPools(memory, facts.poolHosts, facts.atS);
-    memory.firmware = learnText(memory.firmware, facts.firmware, facts.atS, firmwareS);
-    memory.pool = learnText(memory.pool, facts.poolHost, facts.atS, poolS);
-    memory.worker = learnText(memory.worker, facts.worker, facts.atS, workerS);
+    learnPools(memory, facts.poolHosts, atS);
+    memory.firmware = learnText(firmware, facts.firmware, atS, firmwareS);
+    memory.pool = learnText(pool, facts.poolHost, atS, poolS);
+    memory.worker = learnText(worker, facts.worker, atS, workerS);
+    if (entry.troubles.size === 0) return;
+    const drop = (id: RuleId, before: string | number | null, after: string | number | null) => {
+      if (before !== null && before !== after) this.#drop(entry, id, 'adopted', atS);
+    };
+    drop('firmware-changed', firmware.right, memory.firmware.right);
+    drop('wrong-pool', pool.right, memory.pool.right);
+    drop('wrong-worker', worker.right, memory.worker.right);
+    // What the firmware itself counts as missing stays missing.
+    if ((facts.boardsDead ?? 0) === 0) drop('boards-lost', boards.right, memory.boards.right);
+    if (facts.chipsMissing === null) drop('chips-lost', chips.right, memory.chips.right);
   }
 
   #look(machine: WatchedMachine, facts: Facts): Surroundings {
