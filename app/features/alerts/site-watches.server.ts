@@ -85,7 +85,7 @@ export class SiteWatches {
       return outcome;
     } catch (error) {
       if (worked === null && takesReadings) this.#undone.set(key, [...(this.#undone.get(key) ?? []), work].slice(-MAX_UNDONE));
-      if (worked !== null && hasFailed(worked)) this.#kept.delete(key);
+      if (worked !== null && countFailure(worked) >= MAX_FAILURES) this.#kept.delete(key);
       throw error;
     }
   }
@@ -140,8 +140,8 @@ function settle(kept: Kept): void {
   kept.failures = 0;
 }
 
-/** What the database refuses again and again must not hold up what comes after it: the watch is loaded anew. */
-function hasFailed(kept: Kept): boolean {
+/** What the database refuses again and again must not hold up what comes after it: the watch is then loaded anew. */
+function countFailure(kept: Kept): number {
   kept.failures += 1;
-  return kept.failures >= MAX_FAILURES;
+  return kept.failures;
 }

@@ -5,22 +5,12 @@
 import type { MachineStatus } from '#app/features/sites/machines/machine-fields.ts';
 import { CHECKS, type Check, type Evidence, findEvidence, type Surroundings, steadyThs, type Verdict, WARM_UP_S } from '../rules/checks.ts';
 import type { Facts } from '../rules/facts.ts';
-import {
-  forgetStarts,
-  learnCounters,
-  learnHashrate,
-  learnInstead,
-  learnParts,
-  learnPools,
-  learnStarts,
-  learnText,
-  type Memory,
-  newMemory,
-  toMode,
-} from '../rules/memory.ts';
+import { type AdoptTimes, learnFacts, toAdoptTimes } from '../rules/learn-facts.ts';
+import { forgetStarts, learnHashrate, learnInstead, type Memory, newMemory, toMode } from '../rules/memory.ts';
 import type { RuleSettings } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, raise, type Severity } from '../rules/rule-table.ts';
 import { findCommonCause, type Group, isCommon, MIN_MEMBERS, toGroupId } from './common-cause.ts';
+import { Hearing } from './hearing.ts';
 import { PeerGroups } from './peer-groups.ts';
 import { inRounds, type JudgedReading } from './rounds.ts';
 import { type AlertChange, isAbout, type Resolution, type SiteAlert } from './site-alert.ts';
@@ -100,13 +90,8 @@ export class SiteWatch {
   readonly #peers = new PeerGroups();
   readonly #groupSizes = new Map<string, number>();
   #rules: ActiveRule[] = [];
-  /** How long another firmware, pool, worker, hash rate or number of parts must stand to be the right one. */
-  #adopt = { firmwareS: 0, poolS: 0, workerS: 0, usualS: 0, boardsS: 0, chipsS: 0 };
-  /** Since when this watch looks on. */
-  #sinceS: number | null = null;
-  /** The newest reading of any machine, and since when they come without a gap. */
-  #newestS: number | null = null;
-  #readSinceS = 0;
+  #adopt: AdoptTimes = { firmwareS: 0, poolS: 0, workerS: 0, usualS: 0, boardsS: 0, chipsS: 0 };
+  #hearing = new Hearing();
   /** The newest reading that was judged here: without any of late the watch cannot tell what is still bad. */
   #fedAtS: number | null = null;
   #openings: Opening[] = [];
@@ -138,15 +123,7 @@ export class SiteWatch {
       const { isGrouped, isOfSite, watchesCurtailed } = findRule(id);
       return { id, check: CHECKS[id], settings: book[id], isGrouped, isOfSite, watchesCurtailed };
     });
-    const adoptS = (id: RuleId) => book[id].numbers.adoptS ?? 0;
-    this.#adopt = {
-      firmwareS: adoptS('firmware-changed'),
-      poolS: adoptS('wrong-pool'),
-      workerS: adoptS('wrong-worker'),
-      usualS: adoptS('below-baseline'),
-      boardsS: adoptS('boards-lost'),
-      chipsS: adoptS('chips-lost'),
-    };
+    this.#adopt = toAdoptTimes(book);
     const active = new Set(this.#rules.map(({ id }) => id));
     for (const entry of this.#entries.values()) {
       for (const id of [...entry.troubles.keys()]) if (!active.has(id)) this.#drop(entry, id, 'switched-off', atS);
@@ -155,7 +132,7 @@ export class SiteWatch {
 
   /** The machines as they stand now; those that are not named any more are forgotten. */
   setMachines(machines: readonly WatchedMachine[], atS: number): void {
-    this.#sinceS ??= atS;
+    this.#hearing.begin(atS);
     const named = new Set(machines.map(({ number }) => number));
     for (const entry of [...this.#entries.values()]) {
       if (named.has(entry.machine.number)) continue;
@@ -197,7 +174,6 @@ export class SiteWatch {
     },
     atS: number,
   ): void {
-    this.#sinceS = atS;
     for (const alert of stored.alerts) this.#alerts.set(alert.id, alert);
     for (const [number, memory] of stored.memories) {
       const entry = this.#entries.get(number);
@@ -220,8 +196,7 @@ export class SiteWatch {
 
   /** What a watch of the same site that is out of date knew and no table keeps: what is pending, what was learned since the last saving. */
   takeOver(former: SiteWatch): void {
-    this.#sinceS = former.#sinceS;
-    this.#readSinceS = former.#readSinceS;
+    this.#hearing = former.#hearing;
     this.#fedAtS = former.#fedAtS;
     for (const [number, known] of former.#entries) {
       const entry = this.#entries.get(number);
@@ -247,9 +222,7 @@ export class SiteWatch {
 
   #hearOne(entry: Entry, heardAtS: number): void {
     entry.heardAtS = heardAtS;
-    if (this.#newestS !== null && heardAtS <= this.#newestS) return;
-    if (this.#newestS === null || heardAtS - this.#newestS > this.#longestGapS('not-read')) this.#readSinceS = heardAtS;
-    this.#newestS = heardAtS;
+    this.#hearing.hear(heardAtS, this.#longestGapS('not-read'));
   }
 
   /** Without a reading for longer than this something is wrong with the reading. */
@@ -288,7 +261,7 @@ export class SiteWatch {
   /** What time alone brings about: a site that is not read, machines that are not heard any more, and alerts about which nothing is known any more. */
   tick(nowS: number): void {
     // No data is not down: while nobody reads the site, nothing is known of its machines.
-    if (this.#isUnread(nowS)) this.#stepUnread(nowS);
+    if (this.#hearing.isUnread(nowS, this.#longestGapS('not-read'))) this.#stepUnread(nowS);
     else this.#stepUnheard(nowS);
     const isFed = this.#fedAtS !== null && nowS - this.#fedAtS <= FED_CADENCES * this.options.cadenceS;
     for (const entry of this.#entries.values()) {
@@ -298,12 +271,6 @@ export class SiteWatch {
       }
     }
     this.#openAll(nowS);
-  }
-
-  /** No machine was heard for too long, and this watch has looked on for as long: after a start the first readings are on their way. */
-  #isUnread(nowS: number): boolean {
-    const gapS = this.#longestGapS('not-read');
-    return this.#newestS !== null && nowS - this.#newestS > gapS && nowS - (this.#sinceS ?? nowS) > gapS;
   }
 
   #stepUnread(nowS: number): void {
@@ -319,11 +286,11 @@ export class SiteWatch {
     const rule = this.#rules.find(({ id }) => id === 'offline');
     if (rule === undefined) return;
     const gapS = this.#longestGapS('offline');
-    const lookedSinceS = Math.max(this.#readSinceS, this.#sinceS ?? nowS);
+    const couldHearSinceS = this.#hearing.couldHearSinceS(nowS);
     for (const entry of this.#entries.values()) {
       const { machine, heardAtS } = entry;
       if (machine.status !== 'active' || !machine.hasAddress || heardAtS === null) continue;
-      if (nowS - Math.max(heardAtS, lookedSinceS) > gapS) this.#overdue(entry, rule, nowS, heardAtS);
+      if (nowS - Math.max(heardAtS, couldHearSinceS) > gapS) this.#overdue(entry, rule, nowS, heardAtS);
     }
   }
 
@@ -345,7 +312,7 @@ export class SiteWatch {
     const { machine, memory, troubles } = entry;
     const announced = facts.announced === null || facts.announced === 'running' ? machine.status : facts.announced;
     const around = this.#look(machine, facts);
-    this.#learn(entry, facts);
+    for (const id of learnFacts(memory, facts, this.#adopt)) this.#drop(entry, id, 'adopted', facts.atS);
     for (const rule of this.#rules) {
       if (isSilenced(announced, rule)) {
         if (troubles.has(rule.id)) this.#drop(entry, rule.id, announced === 'curtailed' ? 'curtailed' : 'maintenance', facts.atS);
@@ -367,33 +334,6 @@ export class SiteWatch {
     if (isIll(troubles)) {
       if (learnInstead(memory, mode, steady, facts.atS, this.#adopt.usualS)) this.#drop(entry, 'below-baseline', 'adopted', facts.atS);
     } else learnHashrate(memory, mode, steady, facts.atS);
-  }
-
-  #learn(entry: Entry, facts: Facts): void {
-    if (facts.trouble !== 'none') return;
-    const { memory } = entry;
-    const { atS } = facts;
-    const { firmwareS, poolS, workerS, boardsS, chipsS } = this.#adopt;
-    const { boards, chips, firmware, pool, worker } = memory;
-    if (facts.observation === 'hashing') {
-      memory.boards = learnParts(boards, facts.boardsAlive, atS, boardsS);
-      memory.chips = learnParts(chips, facts.chips, atS, chipsS);
-    }
-    learnCounters(memory, facts, learnStarts(memory, facts));
-    learnPools(memory, facts.poolHosts, atS);
-    memory.firmware = learnText(firmware, facts.firmware, atS, firmwareS);
-    memory.pool = learnText(pool, facts.poolHost, atS, poolS);
-    memory.worker = learnText(worker, facts.worker, atS, workerS);
-    if (entry.troubles.size === 0) return;
-    const drop = (id: RuleId, before: string | number | null, after: string | number | null) => {
-      if (before !== null && before !== after) this.#drop(entry, id, 'adopted', atS);
-    };
-    drop('firmware-changed', firmware.right, memory.firmware.right);
-    drop('wrong-pool', pool.right, memory.pool.right);
-    drop('wrong-worker', worker.right, memory.worker.right);
-    // What the firmware itself counts as missing stays missing.
-    if ((facts.boardsDead ?? 0) === 0) drop('boards-lost', boards.right, memory.boards.right);
-    if (facts.chipsMissing === null) drop('chips-lost', chips.right, memory.chips.right);
   }
 
   #look(machine: WatchedMachine, facts: Facts): Surroundings {
