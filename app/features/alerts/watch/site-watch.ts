@@ -8,22 +8,20 @@ import type { Facts } from '../rules/facts.ts';
 import { type AdoptTimes, learnFacts, toAdoptTimes } from '../rules/learn-facts.ts';
 import { forgetStarts, learnHashrate, learnInstead, type Memory, newMemory, toMode } from '../rules/memory.ts';
 import type { RuleSettings } from '../rules/rule-settings.ts';
-import { findRule, RULE_IDS, type RuleId, raise, type Severity } from '../rules/rule-table.ts';
-import { findCommonCause, type Group, isCommon, MIN_MEMBERS, toGroupId } from './common-cause.ts';
+import { findRule, RULE_IDS, type RuleId, raise } from '../rules/rule-table.ts';
+import { AlertLedger, type Held, type Joining } from './alert-ledger.ts';
+import { findCommonCause, type Group, isCommon, toGroupId } from './common-cause.ts';
 import { Hearing } from './hearing.ts';
 import { PeerGroups } from './peer-groups.ts';
 import { inRounds, type JudgedReading } from './rounds.ts';
 import { type AlertChange, isAbout, type Resolution, type SiteAlert } from './site-alert.ts';
-import { advance, findTurn, isRecurring, type Trouble } from './trouble.ts';
+import { advance, findTurn, isRecurring } from './trouble.ts';
 
 /** Open, and nothing heard for so long that could tell: the alert ends as stale. */
 const STALE_S = 86_400;
 
 /** For so long a common alert takes in whatever fails around it; later only while its place as a whole is failing. */
 const YOUNG_S = 900;
-/** A common alert that goes on growing is told again, at most as often as this. */
-const GROWTH_PAUSE_S = 900;
-
 /** Readings that came within so many cadences are a watch that is being fed. */
 const FED_CADENCES = 5;
 
@@ -40,8 +38,6 @@ export type WatchedMachine = {
   /** Where it stands and hangs, from wide to narrow. */
   groups: readonly Group[];
 };
-
-type Held = Trouble & { alertId: string | null; judgedAtS: number };
 
 type Entry = {
   machine: WatchedMachine;
@@ -86,7 +82,7 @@ const OF_WAKING: ReadonlySet<RuleId> = new Set([
 
 export class SiteWatch {
   readonly #entries = new Map<number, Entry>();
-  readonly #alerts = new Map<string, SiteAlert>();
+  readonly #ledger: AlertLedger;
   readonly #peers = new PeerGroups();
   readonly #groupSizes = new Map<string, number>();
   #rules: ActiveRule[] = [];
@@ -95,12 +91,13 @@ export class SiteWatch {
   /** The newest reading that was judged here: without any of late the watch cannot tell what is still bad. */
   #fedAtS: number | null = null;
   #openings: Opening[] = [];
-  #changes: AlertChange[] = [];
 
-  constructor(private readonly options: SiteWatchOptions) {}
+  constructor(private readonly options: SiteWatchOptions) {
+    this.#ledger = new AlertLedger(options.newId);
+  }
 
   get openAlerts(): SiteAlert[] {
-    return [...this.#alerts.values()].filter(({ resolvedAtS }) => resolvedAtS === null);
+    return this.#ledger.open;
   }
 
   get size(): number {
@@ -113,9 +110,7 @@ export class SiteWatch {
 
   /** What has happened since the last call. */
   drain(): AlertChange[] {
-    const changes = this.#changes;
-    this.#changes = [];
-    return changes;
+    return this.#ledger.drain();
   }
 
   setRules(book: RuleBook, atS: number): void {
@@ -174,7 +169,7 @@ export class SiteWatch {
     },
     atS: number,
   ): void {
-    for (const alert of stored.alerts) this.#alerts.set(alert.id, alert);
+    this.#ledger.restore(stored.alerts);
     for (const [number, memory] of stored.memories) {
       const entry = this.#entries.get(number);
       if (entry) entry.memory = memory;
@@ -296,7 +291,7 @@ export class SiteWatch {
 
   /** The site is read again, whatever its machines say. */
   #readAgain(atS: number): void {
-    const isOpen = [...this.#alerts.values()].some(({ rule, resolvedAtS }) => rule === 'not-read' && resolvedAtS === null);
+    const isOpen = this.#ledger.open.some(({ rule }) => rule === 'not-read');
     if (!isOpen) return;
     for (const entry of this.#entries.values()) if (entry.troubles.has('not-read')) this.#drop(entry, 'not-read', 'recovered', atS);
   }
@@ -361,7 +356,7 @@ export class SiteWatch {
     if (turn === 'opened' || turn === 'reopened') {
       if (turn === 'opened') held.alertId = null;
       this.#openings.push({ entry, rule, held, evidence, atS });
-    } else if (turn === 'resolved') this.#leave(entry, held.alertId, 'recovered', atS);
+    } else if (turn === 'resolved') this.#leave(entry, rule.id, held.alertId, 'recovered', atS);
   }
 
   /** Alerts of what opened in this go, after all of it is known: only together the openings show what they have in common. */
@@ -373,31 +368,18 @@ export class SiteWatch {
       const { entry, rule, held, atS } = opening;
       // A group that took it in meanwhile, or a rule that went off.
       if (entry.troubles.get(rule.id) !== held || held.phase !== 'open') continue;
-      const former = held.alertId === null ? undefined : this.#alerts.get(held.alertId);
-      if (former !== undefined && former.scope === 'machine') this.#reopen(former, opening);
-      else if (!this.#isIn(held, entry)) {
+      const former = this.#ledger.find(held.alertId);
+      if (former !== undefined && former.scope === 'machine') this.#ledger.reopen(former, toJoining(opening));
+      else if (!this.#ledger.isIn(held, entry.machine.number)) {
         const group = rule.isOfSite ? (entry.machine.groups[0] ?? null) : rule.isGrouped ? this.#findGroup(opening, failed) : null;
-        if (group === null) this.#open(opening, { scope: 'machine', key: String(entry.machine.number) }, rule.settings.severity);
+        const alone = { scope: 'machine', key: String(entry.machine.number) } as const;
+        if (group === null) this.#ledger.begin(rule.id, alone, { severity: rule.settings.severity, toldMachines: 1 }, toJoining(opening));
         else this.#openGroup(opening, group, failed.get(rule.id)?.get(toGroupId(group)) ?? 0);
       }
-      if (isRecurring(held, rule.settings.timing)) this.#raise(held, rule.settings.severity, atS);
+      if (isRecurring(held, rule.settings.timing)) this.#ledger.raise(held, rule.settings.severity, atS);
     }
-    this.#tellGrown(nowS);
-  }
-
-  #tellGrown(nowS: number): void {
-    for (const alert of this.#alerts.values()) {
-      const { members, scope, resolvedAtS, toldMachines, toldAtS } = alert;
-      if (scope === 'machine' || resolvedAtS !== null || members.size < toldMachines + MIN_MEMBERS || nowS - toldAtS < GROWTH_PAUSE_S)
-        continue;
-      alert.toldMachines = members.size;
-      alert.toldAtS = nowS;
-      this.#changes.push({ kind: 'grown', atS: nowS, alert, machines: members.size });
-    }
-  }
-
-  #isIn({ alertId }: Held, { machine }: Entry): boolean {
-    return alertId !== null && (this.#alerts.get(alertId)?.members.has(machine.number) ?? false);
+    this.#ledger.tellGrown(nowS);
+    this.#ledger.forget(nowS, Math.max(0, ...this.#rules.map(({ settings }) => settings.timing.coolDownS)));
   }
 
   /** An open group alert of the machine's surroundings takes it in while it is the same event; else enough must have failed there together. */
@@ -408,10 +390,8 @@ export class SiteWatch {
       failed = this.#countFailed(rule.id);
       counted.set(rule.id, failed);
     }
-    for (const alert of this.#alerts.values()) {
-      if (alert.resolvedAtS !== null || alert.rule !== rule.id || alert.scope === 'machine') continue;
-      const group = groups.find((one) => isAbout(alert, one));
-      if (group !== undefined && (atS - alert.openedAtS < YOUNG_S || isCommon(group, failed, this.#groupSizes))) return group;
+    for (const { alert, group } of this.#ledger.around(rule.id, groups)) {
+      if (atS - alert.openedAtS < YOUNG_S || isCommon(group, failed, this.#groupSizes)) return group;
     }
     return findCommonCause(groups, failed, this.#groupSizes);
   }
@@ -427,100 +407,40 @@ export class SiteWatch {
     return failed;
   }
 
-  #open({ entry, rule, held, evidence, atS }: Opening, about: Group | { scope: 'machine'; key: string }, severity: Severity): SiteAlert {
-    const alert: SiteAlert = {
-      id: this.options.newId(),
-      rule: rule.id,
-      severity,
-      scope: about.scope,
-      scopeKey: about.key,
-      openedAtS: atS,
-      resolvedAtS: null,
-      occurrences: 1,
-      members: new Set(),
-      toldMachines: 1,
-      toldAtS: atS,
-    };
-    this.#alerts.set(alert.id, alert);
-    this.#changes.push({ kind: 'opened', atS, alert, evidence });
-    this.#join(alert, entry, held, evidence, atS);
-    return alert;
-  }
-
   /** `failedHere`: machines that have failed there by now, those included whose time has not come yet. */
   #openGroup(opening: Opening, group: Group, failedHere: number): void {
-    const { entry, rule, held, evidence, atS } = opening;
-    const existing = [...this.#alerts.values()].find(
-      (alert) => alert.resolvedAtS === null && alert.rule === rule.id && isAbout(alert, group),
-    );
+    const { entry, rule, atS } = opening;
+    const [existing] = this.#ledger.around(rule.id, [group]);
     if (existing !== undefined) {
-      this.#join(existing, entry, held, evidence, atS);
+      this.#ledger.join(existing.alert, toJoining(opening));
       return;
     }
     // A whole place is graver than one machine of it.
-    const alert = this.#open(opening, group, rule.isOfSite ? rule.settings.severity : raise(rule.settings.severity));
-    alert.toldMachines = rule.isOfSite ? Number.POSITIVE_INFINITY : failedHere;
+    const severity = rule.isOfSite ? rule.settings.severity : raise(rule.settings.severity);
+    const alert = this.#ledger.begin(rule.id, group, { severity, toldMachines: failedHere }, toJoining(opening));
     for (const other of this.#entries.values()) {
       const its = other.troubles.get(rule.id);
       if (other === entry || its?.phase !== 'open' || !other.machine.groups.some((one) => isAbout(alert, one))) continue;
       const former = its.alertId;
-      this.#join(alert, other, its, NO_EVIDENCE, atS);
-      if (former !== null && former !== alert.id) this.#leave(other, former, 'grouped', atS);
+      this.#ledger.join(alert, { machine: other.machine.number, held: its, evidence: NO_EVIDENCE, atS });
+      if (former !== null && former !== alert.id) this.#leave(other, rule.id, former, 'grouped', atS);
     }
-  }
-
-  #join(alert: SiteAlert, { machine }: Entry, held: Held, evidence: Evidence, atS: number): void {
-    held.alertId = alert.id;
-    alert.members.add(machine.number);
-    this.#changes.push({ kind: 'joined', atS, alert, machine: machine.number, sinceS: held.badSinceS, openings: held.openings, evidence });
-  }
-
-  #reopen(alert: SiteAlert, { entry, held, evidence, atS }: Opening): void {
-    alert.resolvedAtS = null;
-    alert.occurrences += 1;
-    this.#changes.push({ kind: 'reopened', atS, alert });
-    this.#join(alert, entry, held, evidence, atS);
-  }
-
-  #raise({ alertId }: Held, usual: Severity, atS: number): void {
-    const alert = alertId === null ? undefined : this.#alerts.get(alertId);
-    const severity = raise(usual);
-    if (alert === undefined || alert.severity <= severity) return;
-    const from = alert.severity;
-    alert.severity = severity;
-    this.#changes.push({ kind: 'raised', atS, alert, from });
   }
 
   /** The trouble is forgotten with its past: what was announced is no return of the same fault. */
   #drop(entry: Entry, id: RuleId, because: Resolution, atS: number): void {
     const held = entry.troubles.get(id);
     entry.troubles.delete(id);
-    if (held?.phase === 'open') this.#leave(entry, held.alertId, because, atS);
+    if (held?.phase === 'open') this.#leave(entry, id, held.alertId, because, atS);
   }
 
-  #leave({ machine }: Entry, alertId: string | null, because: Resolution, atS: number): void {
-    const alert = alertId === null ? undefined : this.#alerts.get(alertId);
-    if (alert === undefined || !alert.members.delete(machine.number)) return;
-    this.#changes.push({ kind: 'left', atS, alert, machine: machine.number, because });
-    alert.toldMachines = Math.min(alert.toldMachines, Math.max(1, alert.members.size));
-    if (alert.members.size > 0 || alert.resolvedAtS !== null) return;
-    alert.resolvedAtS = atS;
-    this.#changes.push({ kind: 'resolved', atS, alert, because, tellAtS: atS + this.#returnS(alert, because) });
-    this.#forgetOld(atS);
-  }
-
-  /** For so long the alert may go on again: only one of a single machine that recovered does. */
-  #returnS({ rule, scope }: SiteAlert, because: Resolution): number {
-    if (scope !== 'machine' || because !== 'recovered') return 0;
-    return this.#rules.find(({ id }) => id === rule)?.settings.timing.coolDownS ?? 0;
-  }
-
-  /** Resolved alerts are kept for as long as their machines may come back to them. */
-  #forgetOld(atS: number): void {
-    const longestS = Math.max(0, ...this.#rules.map(({ settings }) => settings.timing.coolDownS));
-    for (const [id, { resolvedAtS }] of this.#alerts) if (resolvedAtS !== null && atS - resolvedAtS > longestS) this.#alerts.delete(id);
+  #leave({ machine }: Entry, id: RuleId, alertId: string | null, because: Resolution, atS: number): void {
+    const coolDownOf = (rule: RuleId) => this.#rules.find((one) => one.id === rule)?.settings.timing.coolDownS ?? 0;
+    this.#ledger.leave(machine.number, alertId, because, atS, coolDownOf(id));
   }
 }
+
+const toJoining = ({ entry, held, evidence, atS }: Opening): Joining => ({ machine: entry.machine.number, held, evidence, atS });
 
 const NO_EVIDENCE: Evidence = { seen: null, limit: null };
 
