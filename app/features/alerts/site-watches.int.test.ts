@@ -52,11 +52,11 @@ beforeEach(async () => {
 /** Two of three hot readings are an alert. */
 const hotAt = (atS: number) => readAt(atS, { chipTemperatureC: 110 });
 
-async function live(minutes: number, say: (atS: number) => MachineReading): Promise<void> {
+async function live(minutes: number, say: (atS: number) => MachineReading, bad = 1): Promise<void> {
   for (let minute = 0; minute < minutes; minute += 1) {
     nowS += 60;
     const readings = site.machines.map(({ number }, place) => {
-      const reading = place === 0 ? say(nowS) : readAt(nowS);
+      const reading = place < bad ? say(nowS) : readAt(nowS);
       return { machineNumber: number, reading, sample: toSample(reading) };
     });
     await evaluateBatchWith(deps, { tenantId: site.tenantId, siteNumber: site.site, readings });
@@ -95,6 +95,25 @@ it('what is pending goes on when another process has written meanwhile', async (
   );
   await live(1, hotAt);
   expect(await listRows()).toEqual(['hot-critical']);
+});
+
+it('a common alert that has spread is told again, and is acknowledged and snoozed by nobody', async () => {
+  site = await addSite(scratch.ownerUrl, { machines: 20 });
+  await live(8, failedAt, 7);
+  await withClient(scratch.ownerUrl, (owner) =>
+    owner.query(`UPDATE alerts SET acknowledged_at = now(), snoozed_until = now() + interval '1 day' WHERE tenant_id = $1`, [
+      site.tenantId,
+    ]),
+  );
+  await live(20, failedAt, 14);
+  const { rows } = await withClient(scratch.ownerUrl, (owner) =>
+    owner.query(
+      `SELECT a.scope, a.acknowledged_at, a.snoozed_until, e.is_news AS "isNews", e.detail FROM alerts a JOIN alert_events e ON e.alert_id = a.id
+       WHERE a.tenant_id = $1 AND e.kind = 'grown'`,
+      [site.tenantId],
+    ),
+  );
+  expect(rows).toEqual([{ scope: 'site', acknowledged_at: null, snoozed_until: null, isNews: true, detail: { machines: 14 } }]);
 });
 
 it('the end of an alert is told when it cannot come back as the same, and not before it does', async () => {
