@@ -66,6 +66,7 @@ function benchRules(): void {
     model: 'S21',
     ratedHashrateThs: 200,
     worker: null,
+    hasAddress: true,
     groups: [
       { scope: 'site' as const, key: '1' },
       { scope: 'subnet' as const, key: String(Math.floor(number / 48)) },

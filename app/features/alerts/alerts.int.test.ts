@@ -148,7 +148,10 @@ describe('alerts in the tables', () => {
     await expect(actOnAlert({ db }, client, seen.alerts[0]!.id, { acknowledged: true })).rejects.toThrow();
   });
 
-  it('are raised by the sweep for machines that nobody asks any more, and written once by two processes', async () => {
+  it('are raised by the sweep for a site that nobody reads any more, and written once by two processes', async () => {
+    await withClient(scratch.ownerUrl, (owner) =>
+      owner.query(`UPDATE machines SET host = '10.0.0.' || (number % 200) WHERE tenant_id = $1`, [site.tenantId]),
+    );
     await live(3, well);
     const readings = site.machines.map(({ number }) => ({ machine: number, reading: readAt(nowS) }));
     await storeReadings(bulk, site.tenantId, readings, { nowMs: nowS * 1000, rawDays: 2 });
@@ -159,7 +162,7 @@ describe('alerts in the tables', () => {
     await live(3, well);
     const operator = await aPerson('operator');
     expect((await listAlerts({ db }, operator, ALL, PAGE)).alerts).toMatchObject([
-      { scope: 'site', machinesEver: 12, resolution: 'recovered' },
+      { rule: 'not-read', scope: 'site', machinesEver: 12, resolution: 'recovered' },
     ]);
     // The other process still holds the alert as open; it finds out before it writes.
     nowS += 30;
@@ -363,6 +366,22 @@ describe('alerts on other pages', () => {
 });
 
 describe('a rule held to the past', () => {
+  it('for machines that are offline finds those that were not asked any more while others were', async () => {
+    const operator = await aPerson('operator');
+    await withClient(scratch.ownerUrl, (owner) =>
+      owner.query(`UPDATE machines SET host = '10.0.0.' || (number % 200) WHERE tenant_id = $1`, [site.tenantId]),
+    );
+    const readings = Array.from({ length: 60 }, (_, minute) => BEGIN_S + minute * 60).flatMap((atS) =>
+      site.machines.flatMap(({ number }, place) =>
+        place === 2 && atS >= BEGIN_S + 1_200 ? [] : [{ machine: number, reading: readAt(atS) }],
+      ),
+    );
+    await storeReadings(bulk, site.tenantId, readings, { nowMs: Date.now(), rawDays: 2 });
+    expect(await testRule({ db }, operator, { rule: 'offline', siteId: site.siteId, hours: 12, change: {} })).toMatchObject({
+      value: { alerts: 1, named: [{ scope: 'machine', machines: [site.machines[2]!.number] }] },
+    });
+  });
+
   it('says what it would have found, and writes nothing', async () => {
     const operator = await aPerson('operator');
     const readings = Array.from({ length: 60 }, (_, minute) => BEGIN_S + minute * 60).flatMap((atS) =>
@@ -385,6 +404,16 @@ describe('a rule held to the past', () => {
     });
     const low = await testRule({ db }, operator, { ...ask, change: { numbers: { floorRatio: 0.5, clearRatio: 0.5 } } });
     expect(low).toMatchObject({ value: { alerts: 0 } });
+    // As the site set it, and what is tried on top of that.
+    await setRule({ db }, operator, {
+      rule: 'low-hashrate',
+      siteId: site.siteId,
+      change: { numbers: { floorRatio: 0.5, clearRatio: 0.5 } },
+    });
+    expect(await testRule({ db }, operator, ask)).toMatchObject({ value: { alerts: 0 } });
+    expect(await testRule({ db }, operator, { ...ask, change: { numbers: { floorRatio: 0.7, clearRatio: 0.75 } } })).toMatchObject({
+      value: { alerts: 1 },
+    });
     expect(await testRule({ db }, operator, { ...ask, rule: 'wrong-pool' })).toMatchObject({
       kind: 'refused',
       faults: [{ code: 'not_in_history' }],

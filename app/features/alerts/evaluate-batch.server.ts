@@ -18,7 +18,7 @@ export type StoredBatch = {
 
 export type EvaluateDeps = { watches: SiteWatches; publish: PublishOpen; orderNotices: OrderNotices; nowMs: () => number };
 
-/** Judges the readings and writes the alerts that change; `changed` is how many. Throws when the database refuses: the readings may then be given again. */
+/** Judges the readings and writes the alerts that change; `changed` is how many. Throws when the database refuses: the readings are then judged with the next batch. */
 export function evaluateBatch(batch: StoredBatch): Promise<{ changed: number }> {
   return evaluateBatchWith(getEvaluateDeps(), batch);
 }

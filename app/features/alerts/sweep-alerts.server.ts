@@ -3,6 +3,7 @@ import { listTelemetryTenants } from '#app/features/telemetry/telemetry-tenants.
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { type EvaluateDeps, getEvaluateDeps, sweepSiteWith } from './evaluate-batch.server.ts';
+import { IS_DUE } from './notify/read-news.server.ts';
 
 export async function sweepAlerts(signal: AbortSignal): Promise<void> {
   const db = getDb();
@@ -45,6 +46,6 @@ function wakeSnoozed(db: Db, tenantId: string, now: Date): Promise<boolean> {
 const hasUntold = (db: Db, tenantId: string): Promise<boolean> =>
   db.$withTenant(tenantId, async (tx) => {
     const [row] = await tx.$queryRaw<{ untold: boolean }[]>`
-      SELECT EXISTS (SELECT FROM alert_events WHERE is_news) OR EXISTS (SELECT FROM alert_deliveries WHERE finished_at IS NULL) AS untold`;
+      SELECT EXISTS (SELECT FROM alert_events e WHERE ${IS_DUE}) OR EXISTS (SELECT FROM alert_deliveries WHERE finished_at IS NULL) AS untold`;
     return row?.untold ?? false;
   });

@@ -10,7 +10,7 @@ import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { writeAlertLetter } from './alert-letter.server.ts';
 import { orderWebhook } from './order-notices.server.ts';
 import { planMessages } from './plan-messages.ts';
-import { readNews } from './read-news.server.ts';
+import { IS_DUE, readNews } from './read-news.server.ts';
 
 /** Events of one go; the next sweep takes the rest. */
 const MAX_EVENTS = 1_000;
@@ -51,7 +51,7 @@ const lockChannels = (tx: TenantClient) => tx.$queryRaw`SELECT id FROM alert_cha
 async function noteNews(tx: TenantClient, tenantId: string): Promise<void> {
   await tx.$executeRaw`
     WITH news AS (
-      SELECT e.id, e.kind, a.site_id, a.severity, a.snoozed_until FROM alert_events e JOIN alerts a ON a.id = e.alert_id WHERE e.is_news ORDER BY e.id LIMIT ${MAX_EVENTS}
+      SELECT e.id, e.kind, a.site_id, a.severity, a.snoozed_until FROM alert_events e JOIN alerts a ON a.id = e.alert_id WHERE ${IS_DUE} ORDER BY e.id LIMIT ${MAX_EVENTS}
     ), told AS (UPDATE alert_events e SET is_news = false FROM news WHERE e.id = news.id)
     INSERT INTO alert_deliveries (tenant_id, channel_id, event_id)
     SELECT ${tenantId}::uuid, c.id, news.id FROM news JOIN alert_channels c ON c.is_enabled AND news.severity <= c.least_severity AND (c.site_id IS NULL OR c.site_id = news.site_id)
@@ -59,12 +59,21 @@ async function noteNews(tx: TenantClient, tenantId: string): Promise<void> {
     ON CONFLICT (channel_id, event_id) DO NOTHING`;
 }
 
-type WaitingRow = { channelId: string; kind: string; perHour: number; sent: number; delivery: string; severity: number; at: Date };
+type WaitingRow = {
+  channelId: string;
+  kind: string;
+  perHour: number;
+  sent: number;
+  delivery: string;
+  severity: number;
+  at: Date;
+  isEnd: boolean;
+};
 
 /** Gives the ids of new webhook messages. */
 async function cutMessages(tx: TenantClient): Promise<string[]> {
   const rows = await tx.$queryRaw<WaitingRow[]>`
-    SELECT c.id AS "channelId", c.kind, c.messages_per_hour AS "perHour", d.id AS delivery, a.severity::int4, e.at,
+    SELECT c.id AS "channelId", c.kind, c.messages_per_hour AS "perHour", d.id AS delivery, a.severity::int4, e.at, e.kind = 'resolved' AS "isEnd",
       (SELECT count(DISTINCT s.message_id)::int4 FROM alert_deliveries s WHERE s.channel_id = c.id AND s.sent_at > now() - interval '1 hour') AS sent
     FROM alert_deliveries d JOIN alert_channels c ON c.id = d.channel_id JOIN alert_events e ON e.id = d.event_id JOIN alerts a ON a.id = e.alert_id
     WHERE d.message_id IS NULL AND d.finished_at IS NULL AND c.is_enabled ORDER BY d.channel_id`;
@@ -75,7 +84,7 @@ async function cutMessages(tx: TenantClient): Promise<string[]> {
     const [first] = waiting;
     if (first === undefined) continue;
     const planned = planMessages(
-      waiting.map(({ delivery, severity, at }) => ({ delivery, severity, atMs: at.getTime() })),
+      waiting.map(({ delivery, severity, at, isEnd }) => ({ delivery, severity, atMs: at.getTime(), isEnd })),
       first.perHour - first.sent,
     );
     for (const deliveries of planned) {

@@ -1,4 +1,5 @@
 // What one message tells. Channels are set up by people who see the whole workspace.
+import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { Evidence } from '../rules/checks.ts';
 import { isRuleId, type RuleId, SEVERITIES, type Severity } from '../rules/rule-table.ts';
@@ -6,7 +7,7 @@ import type { AlertScope } from '../watch/common-cause.ts';
 
 export type News = {
   alertId: string;
-  kind: 'opened' | 'raised' | 'resolved' | 'woken';
+  kind: 'opened' | 'reopened' | 'grown' | 'raised' | 'resolved' | 'woken';
   at: string;
   rule: RuleId;
   severity: Severity;
@@ -18,6 +19,9 @@ export type News = {
 };
 
 type Row = Omit<News, 'rule' | 'severity' | 'at'> & { rule: string; severity: number; at: Date };
+
+/** An end waits for as long as the alert may go on: condition on event `e`. */
+export const IS_DUE = Prisma.sql`e.is_news AND (NOT e.detail ? 'tellAt' OR (e.detail->>'tellAt')::timestamptz <= now())`;
 
 /** The gravest first. */
 export async function readNews(tx: TenantClient, messageId: string): Promise<News[]> {

@@ -200,6 +200,7 @@ function HistoryLine({ event }: { event: AlertEventView }) {
         return text('name') === null ? t('event.unassigned') : t('event.assigned', { name: text('name') });
       case 'opened':
       case 'reopened':
+      case 'grown':
       case 'resolved':
       case 'woken':
       case 'commented':

@@ -44,7 +44,10 @@ function findWords(t: T, format: Format, rule: RuleId): { sentence: Sentence; sa
       return { sentence: 'above', say: (value) => t('unit.seconds', { value: format.integer(Number(value)) }) };
     case 'unknown-state':
       return { sentence: 'only', say: (value) => (value === 'garbled' || value === 'denied' ? t(`trouble.${value}`) : String(value)) };
+    case 'not-coming-up':
+      return { sentence: 'only', say: (value) => t('unit.restarts', { value: format.integer(Number(value)) }) };
     case 'offline':
+    case 'not-read':
     case 'wrong-worker':
       return null;
   }

@@ -11,6 +11,7 @@ import type { AlertScope } from '../watch/common-cause.ts';
 import type { Resolution } from '../watch/site-alert.ts';
 import type { AlertCursor, AlertDetail, AlertEventView, AlertFilter, AlertMemberView, AlertView } from './alert-view.ts';
 import { writeCursor } from './alert-view.ts';
+import { toShownEvidence } from './shown-evidence.ts';
 
 const MAX_MEMBERS = 500;
 const MAX_EVENTS = 500;
@@ -88,6 +89,7 @@ export function toView(row: Row, seesHost: boolean): AlertView[] {
     {
       ...rest,
       rule: rule satisfies RuleId,
+      evidence: toShownEvidence(rule, row.evidence, seesHost),
       site: { id: siteId, name: siteName },
       severity: SEVERITIES[severity] ?? 'P3',
       subject: subject[row.scope],
@@ -161,6 +163,7 @@ export function findAlert(deps: SitesDeps, caller: Caller, id: string): Promise<
       alert,
       members: members.map((member) => ({
         ...member,
+        evidence: toShownEvidence(alert.rule, member.evidence, seesHost),
         sinceAt: member.sinceAt.toISOString(),
         leftAt: member.leftAt?.toISOString() ?? null,
       })),

@@ -1,6 +1,6 @@
 /** Each rule as a judgement of one reading. Pure, and without an allocation: they run for every rule of every machine every minute. */
 import type { Facts } from './facts.ts';
-import type { Memory } from './memory.ts';
+import { type Memory, toMode } from './memory.ts';
 import type { PeerSpread } from './peers.ts';
 import type { AnyNumbers, RuleId } from './rule-table.ts';
 
@@ -19,6 +19,9 @@ export type Surroundings = {
 };
 
 export type Check = (facts: Facts, numbers: AnyNumbers, memory: Memory, around: Surroundings) => Verdict;
+
+/** Restarts are counted over this time. */
+const RESTART_WINDOW_S = 3_600;
 
 /** After a start a machine tunes itself: its hash rate says nothing yet. */
 export const WARM_UP_S = 900;
@@ -65,16 +68,29 @@ function checkZero(facts: Facts): Verdict {
   return hashrateThs > 0 ? 'clear' : isWarm(facts) ? 'bad' : 'unknown';
 }
 
+/** Words of firmwares for running below the rating on purpose. */
+const LOWERED_MODE = /^(?:low|eco|power ?sav|quiet|silent|efficien)/i;
+
+/**
+ * What the machine should do as it is set, TH/s: its rating, or what its firmware aims at where that is less. A lowered mode is a setting and no fault; null when it
+ * is lowered and the firmware does not say to what, and when nobody said anything.
+ */
+export function dueThs({ mode, targetThs }: Facts, ratedHashrateThs: number | null): number | null {
+  if (targetThs !== null && targetThs > 0) return ratedHashrateThs === null ? targetThs : Math.min(ratedHashrateThs, targetThs);
+  return mode !== null && LOWERED_MODE.test(mode) ? null : ratedHashrateThs;
+}
+
 const checkLow: Check = (facts, numbers, _memory, { ratedHashrateThs }) =>
-  below(toPeerRatio(facts, ratedHashrateThs), of(numbers, 'floorRatio'), of(numbers, 'clearRatio'));
+  below(toPeerRatio(facts, dueThs(facts, ratedHashrateThs)), of(numbers, 'floorRatio'), of(numbers, 'clearRatio'));
 
 /** Below a share of its own mean and far outside of its own noise. */
 const checkBaseline: Check = (facts, numbers, memory) => {
   const steady = steadyThs(facts);
-  if (steady === null || memory.meanThs === null || memory.meanThs <= 0 || memory.learnedS < of(numbers, 'learnS')) return 'unknown';
-  const verdict = below(steady / memory.meanThs, of(numbers, 'floorRatio'), of(numbers, 'clearRatio'));
+  const usual = memory.usual[toMode(facts.mode)];
+  if (steady === null || usual === undefined || usual.meanThs <= 0 || usual.learnedS < of(numbers, 'learnS')) return 'unknown';
+  const verdict = below(steady / usual.meanThs, of(numbers, 'floorRatio'), of(numbers, 'clearRatio'));
   if (verdict !== 'bad') return verdict;
-  return memory.meanThs - steady >= of(numbers, 'deviations') * Math.sqrt(memory.varianceThs2) ? 'bad' : 'between';
+  return usual.meanThs - steady >= of(numbers, 'deviations') * Math.sqrt(usual.varianceThs2) ? 'bad' : 'between';
 };
 
 /** `differenceSign` -1: lower than the others is bad; 1: higher. `least` is how far from the median it must be in any case. */
@@ -98,16 +114,16 @@ const checkBelowPeers: Check = (facts, numbers, _memory, { ratedHashrateThs, pee
 const checkHotterThanPeers: Check = (facts, numbers, _memory, { peerTemperatureC }) =>
   against(facts.observation === 'hashing' ? facts.chipTemperatureC : null, peerTemperatureC, 1, of(numbers, 'riseC'), numbers);
 
-function checkBoards({ boardsDead, boardsAlive, observation }: Facts, _numbers: AnyNumbers, { boardsMost }: Memory): Verdict {
+function checkBoards({ boardsDead, boardsAlive, observation }: Facts, _numbers: AnyNumbers, { boards }: Memory): Verdict {
   if (observation !== 'hashing') return 'unknown';
   if (boardsDead !== null && boardsDead > 0) return 'bad';
-  if (boardsAlive !== null && boardsMost !== null && boardsAlive < boardsMost) return 'bad';
+  if (boardsAlive !== null && boards.right !== null && boardsAlive < boards.right) return 'bad';
   return boardsDead === null && boardsAlive === null ? 'unknown' : 'clear';
 }
 
-function checkChips({ chipsMissing, chips, observation }: Facts, numbers: AnyNumbers, { chipsMost }: Memory): Verdict {
+function checkChips({ chipsMissing, chips, observation }: Facts, numbers: AnyNumbers, memory: Memory): Verdict {
   if (observation !== 'hashing') return 'unknown';
-  const missing = chipsMissing ?? (chips === null || chipsMost === null ? null : chipsMost - chips);
+  const missing = chipsMissing ?? (chips === null || memory.chips.right === null ? null : memory.chips.right - chips);
   return above(missing, of(numbers, 'chipsMissing'), of(numbers, 'chipsMissing'));
 }
 
@@ -134,14 +150,28 @@ function checkErrors(_facts: Facts, numbers: AnyNumbers, { errorsPerHour }: Memo
   return above(errorsPerHour, of(numbers, 'errorsPerHour'), of(numbers, 'clearPerHour'));
 }
 
-const checkPool: Check = ({ poolHost }, _numbers, { pool }, { poolHosts }) => {
+/** Without a list: the pool mined on so far, and those that the machine has been set up for as long as a new one takes to be right. */
+const checkPool: Check = ({ poolHost, atS }, numbers, { pool, pools }, { poolHosts }) => {
   if (poolHost === null) return 'unknown';
   if (poolHosts.length > 0) return poolHosts.includes(poolHost) ? 'clear' : 'bad';
-  return pool.other === null ? 'clear' : 'bad';
+  if (pool.other === null) return 'clear';
+  const own = pools.find(({ host }) => host === poolHost);
+  return own !== undefined && atS - own.sinceS >= of(numbers, 'adoptS') ? 'clear' : 'bad';
 };
 
-/** `account.rig7` satisfies `rig7`. */
-export const isWorker = (worker: string, expected: string): boolean => worker === expected || worker.endsWith(`.${expected}`);
+/** `account.rig7` satisfies `rig7`, and so does `account_RIG7`: pools know both separators and no case. */
+export function isWorker(worker: string, expected: string): boolean {
+  const [seen, wanted] = [worker.toLowerCase(), expected.toLowerCase()];
+  return seen === wanted || seen.endsWith(`.${wanted}`) || seen.endsWith(`_${wanted}`);
+}
+
+/** A machine that does not get to hash: it restarts again and again, or has been coming up for too long. */
+const checkComingUp: Check = ({ atS, uptimeS, observation }, numbers, { restartsS, startingSinceS }) => {
+  if (startingSinceS !== null && atS - startingSinceS >= of(numbers, 'startS')) return 'bad';
+  const restarts = restartsS.filter((restartS) => atS - restartS < RESTART_WINDOW_S).length;
+  if (restarts >= of(numbers, 'restarts')) return 'bad';
+  return uptimeS === null && observation !== 'hashing' ? 'unknown' : startingSinceS === null ? 'clear' : 'between';
+};
 
 const checkWorker: Check = ({ worker }, _numbers, memory, { expectedWorker }) => {
   if (worker === null) return 'unknown';
@@ -166,6 +196,9 @@ function checkUnknown({ trouble, observation }: Facts): Verdict {
 
 export const CHECKS: Readonly<Record<RuleId, Check>> = {
   offline: checkOffline,
+  // Whatever a reading says, there is one.
+  'not-read': () => 'clear',
+  'not-coming-up': checkComingUp,
   'zero-hashrate': checkZero,
   'low-hashrate': checkLow,
   'below-baseline': checkBaseline,
@@ -197,12 +230,20 @@ const ofHeat: Witness = ({ chipTemperatureC, boardTemperatureC }, numbers) =>
 
 const WITNESSES: Readonly<Record<RuleId, Witness>> = {
   offline: NONE,
+  'not-read': NONE,
   'zero-hashrate': ({ hashrateThs }, _numbers, _memory, { ratedHashrateThs }) => ({ seen: hashrateThs, limit: ratedHashrateThs }),
-  'low-hashrate': ({ hashrateThs }, numbers, _memory, { ratedHashrateThs }) => ({
+  'low-hashrate': (facts, numbers, _memory, { ratedHashrateThs }) => {
+    const due = dueThs(facts, ratedHashrateThs);
+    return { seen: facts.hashrateThs, limit: due === null ? null : due * of(numbers, 'floorRatio') };
+  },
+  'below-baseline': ({ hashrateThs, mode }, _numbers, { usual }) => ({
     seen: hashrateThs,
-    limit: ratedHashrateThs === null ? null : ratedHashrateThs * of(numbers, 'floorRatio'),
+    limit: usual[toMode(mode)]?.meanThs ?? null,
   }),
-  'below-baseline': ({ hashrateThs }, _numbers, { meanThs }) => ({ seen: hashrateThs, limit: meanThs }),
+  'not-coming-up': ({ atS }, _numbers, { restartsS }) => ({
+    seen: restartsS.filter((restartS) => atS - restartS < RESTART_WINDOW_S).length,
+    limit: null,
+  }),
   'below-peers': ({ hashrateThs }, _numbers, _memory, { peerHashrate, ratedHashrateThs }) => ({
     seen: hashrateThs,
     limit: peerHashrate === null || ratedHashrateThs === null ? null : peerHashrate.median * ratedHashrateThs,
@@ -212,13 +253,13 @@ const WITNESSES: Readonly<Record<RuleId, Witness>> = {
     limit: peerTemperatureC?.median ?? null,
   }),
   // A machine that was never seen whole tells by its dead boards how many there are.
-  'boards-lost': ({ boardsAlive, boardsDead }, _numbers, { boardsMost }) => ({
+  'boards-lost': ({ boardsAlive, boardsDead }, _numbers, { boards }) => ({
     seen: boardsAlive,
-    limit: boardsAlive === null ? boardsMost : Math.max(boardsMost ?? 0, boardsAlive + (boardsDead ?? 0)),
+    limit: boardsAlive === null ? boards.right : Math.max(boards.right ?? 0, boardsAlive + (boardsDead ?? 0)),
   }),
-  'chips-lost': ({ chips, chipsMissing }, _numbers, { chipsMost }) => ({
+  'chips-lost': ({ chips, chipsMissing }, _numbers, memory) => ({
     seen: chips,
-    limit: chips !== null && chipsMissing !== null ? chips + chipsMissing : chipsMost,
+    limit: chips !== null && chipsMissing !== null ? chips + chipsMissing : memory.chips.right,
   }),
   'hot-warn': ofHeat,
   'hot-critical': ofHeat,

@@ -30,6 +30,10 @@ export type Facts = Omit<SampleFigures, 'observation' | 'trouble'> & {
   firmware: string | null;
   /** Host of the pool that is mined on, without port. */
   poolHost: string | null;
+  /** Hosts of every pool that it is set up for, the firmware maker's own excepted. */
+  poolHosts: readonly string[];
+  /** Hash rate that the firmware aims at as it is set, TH/s. */
+  targetThs: number | null;
   worker: string | null;
   clockSkewS: number | null;
   /** Of a sample of the history: what had been announced then. Null: as the machine stands now. */

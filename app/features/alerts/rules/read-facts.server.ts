@@ -10,6 +10,8 @@ const NOT_KEPT = {
   mode: null,
   firmware: null,
   poolHost: null,
+  poolHosts: [],
+  targetThs: null,
   worker: null,
   clockSkewS: null,
 } as const;
@@ -28,6 +30,8 @@ function readSnapshot(snapshot: MachineSnapshot): Pick<Facts, keyof typeof NOT_K
     // The name of the firmware is no version: in the place of one that was not told this time it would pass for a change.
     firmware: snapshot.firmwareVersion,
     poolHost: pool === undefined ? null : toPoolHost(pool.url),
+    poolHosts: [...new Set(snapshot.pools.flatMap(({ url, isDeveloperFee }) => (isDeveloperFee ? [] : (toPoolHost(url) ?? []))))],
+    targetThs: snapshot.ratedHashrateThs,
     worker: pool?.worker ?? null,
     clockSkewS: snapshot.clockSkewS,
   };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
 import type { FieldRange } from '#engine/units/fields.ts';
+import { toPoolHost } from './facts.ts';
 import {
   type AnyNumbers,
   findRule,
@@ -68,7 +69,8 @@ export function mergeSettings(id: RuleId, ...changes: readonly (RuleChange | und
     if (change === undefined) continue;
     if (change.isEnabled !== undefined) merged.isEnabled = change.isEnabled;
     if (change.severity !== undefined) merged.severity = change.severity;
-    if (change.poolHosts !== undefined) merged.poolHosts = change.poolHosts;
+    // People write what they find in a machine: with a scheme, a port.
+    if (change.poolHosts !== undefined) merged.poolHosts = change.poolHosts.flatMap((text) => toPoolHost(text) ?? []);
     for (const [name, value] of Object.entries(change.numbers ?? {})) if (name in numbers && value !== undefined) numbers[name] = value;
   }
   return { ...merged, timing: toTiming(numbers), numbers };

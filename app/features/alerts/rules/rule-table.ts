@@ -48,6 +48,8 @@ type RuleSpec = {
   fields: Readonly<Record<string, FieldRange>>;
   /** Many machines at once have one cause: they become one alert. */
   isGrouped: boolean;
+  /** Says something of the whole site, by whichever machine it was found. */
+  isOfSite: boolean;
   /** Goes on while the machine is curtailed: heat, the pool and the firmware matter then too. */
   watchesCurtailed: boolean;
   /** Needs nothing but what samples keep, so it can be tested against them. */
@@ -64,12 +66,13 @@ const rule = <Fields extends Record<string, FieldRange>>(
   severity: Severity,
   fields: Fields,
   timing: Partial<Timing> = {},
-  flags: Partial<Pick<RuleSpec, 'isGrouped' | 'watchesCurtailed' | 'isInHistory'>> = {},
+  flags: Partial<Pick<RuleSpec, 'isGrouped' | 'isOfSite' | 'watchesCurtailed' | 'isInHistory'>> = {},
 ) => ({
   severity,
   fields,
   timing: { ...COMMON, ...timing },
   isGrouped: false,
+  isOfSite: false,
   watchesCurtailed: false,
   isInHistory: true,
   ...flags,
@@ -80,8 +83,17 @@ const ONCE = { badSamples: 1, ofSamples: 1 } as const;
 const ALWAYS = { isInHistory: false, watchesCurtailed: true } as const;
 
 export const RULES = {
-  // No answer; or, found by the sweep, not even asked any more.
+  // No answer; or, found by the sweep, not asked any more while others are.
   offline: rule('P1', {}, { holdS: 300, clearSamples: 2 }, { isGrouped: true }),
+  // Found by the sweep: no machine of the site was heard. Its machines may be well.
+  'not-read': rule('P1', {}, { ...ONCE, holdS: 300, clearSamples: 1 }, { isOfSite: true, isInHistory: false }),
+  // Restarts within an hour, or a start that does not end.
+  'not-coming-up': rule(
+    'P1',
+    { restarts: range('restarts', 2, 16, { integer: true, default: 3 }), startS: seconds(1_800, 300) },
+    {},
+    { isGrouped: true, isInHistory: false },
+  ),
   'zero-hashrate': rule('P1', {}, { holdS: 300, clearSamples: 3 }, { isGrouped: true }),
   'low-hashrate': rule(
     'P2',
@@ -91,7 +103,13 @@ export const RULES = {
   ),
   'below-baseline': rule(
     'P2',
-    { floorRatio: ratio(0.85), clearRatio: ratio(0.92), deviations: deviations(4), learnS: seconds(6 * HOUR_S, HOUR_S) },
+    {
+      floorRatio: ratio(0.85),
+      clearRatio: ratio(0.92),
+      deviations: deviations(4),
+      learnS: seconds(6 * HOUR_S, HOUR_S),
+      adoptS: seconds(3 * DAY_S, HOUR_S),
+    },
     { badSamples: 8, ofSamples: 10, clearSamples: 10 },
     { isGrouped: true },
   ),
@@ -117,8 +135,8 @@ export const RULES = {
     { badSamples: 8, ofSamples: 10, clearSamples: 10 },
     { isInHistory: false },
   ),
-  'boards-lost': rule('P1', {}, {}),
-  'chips-lost': rule('P2', { chipsMissing: count(2) }, {}),
+  'boards-lost': rule('P1', { adoptS: seconds(7 * DAY_S, HOUR_S) }, {}),
+  'chips-lost': rule('P2', { chipsMissing: count(2), adoptS: seconds(7 * DAY_S, HOUR_S) }, {}),
   'hot-warn': rule(
     'P2',
     { chipHotC: celsius(92), chipClearC: celsius(88), boardHotC: celsius(80), boardClearC: celsius(76) },

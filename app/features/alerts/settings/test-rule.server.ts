@@ -7,7 +7,7 @@ import { toNumberSchema } from '#app/platform/number-schema.ts';
 import type { Facts } from '../rules/facts.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, type Severity } from '../rules/rule-table.ts';
-import { findWatchedSite, readWatchedMachines } from '../store/load-watch.server.ts';
+import { findWatchedSite, readRuleChanges, readWatchedMachines } from '../store/load-watch.server.ts';
 import type { AlertScope } from '../watch/common-cause.ts';
 import { type RuleBook, SiteWatch } from '../watch/site-watch.ts';
 import { TEST_RANGES } from './test-ranges.ts';
@@ -71,7 +71,17 @@ const ANNOUNCED = { hashing: 'running', curtailed: 'curtailed', planned: 'mainte
 function toFacts({ machine: _machine, state: code, trouble: troubleCode, ...figures }: Row): Facts {
   const state = fromStateCode(code);
   const trouble = fromTroubleCode(troubleCode);
-  const nothing = { boardsDead: null, chipsMissing: null, mode: null, firmware: null, poolHost: null, worker: null, clockSkewS: null };
+  const nothing = {
+    boardsDead: null,
+    chipsMissing: null,
+    mode: null,
+    firmware: null,
+    poolHost: null,
+    poolHosts: [],
+    targetThs: null,
+    worker: null,
+    clockSkewS: null,
+  };
   return { ...figures, ...nothing, trouble, observation: trouble === 'none' ? OBSERVED[state] : 'failed', announced: ANNOUNCED[state] };
 }
 
@@ -105,9 +115,14 @@ export function testRule(
         FROM telemetry_samples WHERE machine = ANY(${machines.map(({ number }) => number)}::int4[]) AND at_s >= ${fromS}::int4 AND at_s < ${toS}::int4
         ORDER BY at_s, machine LIMIT ${MAX_SAMPLES}`;
       const watch = new SiteWatch({ site: site.number, cadenceS: site.cadenceS, newId: toCounter() });
-      watch.setRules(onlyRule(rule, change), fromS);
+      const changesOf = await readRuleChanges(tx, site.id);
+      watch.setRules(onlyRule(rule, [...changesOf(rule), change]), fromS);
       watch.setMachines(machines, fromS);
-      for (const batch of inCycles(rows, site.cadenceS)) watch.take(batch.map((one) => ({ machine: one.machine, facts: toFacts(one) })));
+      for (const batch of inCycles(rows, site.cadenceS)) {
+        watch.take(batch.map((one) => ({ machine: one.machine, facts: toFacts(one) })));
+        // The sweep finds machines that were not asked any more while others were.
+        watch.tick(batch.at(-1)?.atS ?? fromS);
+      }
       return done(toAnswer(request, { fromS, toS, machines: all.length, machinesTested: machines.length, samples: rows.length }, watch));
     },
     TIMEOUT_MS,
@@ -123,9 +138,10 @@ function toCounter(): () => string {
   };
 }
 
-function onlyRule(rule: RuleId, change: RuleChange): RuleBook {
+/** As the rule works on the site, with what is tried on top; a rule that is off is tried all the same. */
+function onlyRule(rule: RuleId, changes: readonly (RuleChange | undefined)[]): RuleBook {
   return Object.fromEntries(
-    RULE_IDS.map((id) => [id, id === rule ? mergeSettings(id, change, { isEnabled: true }) : mergeSettings(id, { isEnabled: false })]),
+    RULE_IDS.map((id) => [id, id === rule ? mergeSettings(id, ...changes, { isEnabled: true }) : mergeSettings(id, { isEnabled: false })]),
   ) as RuleBook;
 }
 

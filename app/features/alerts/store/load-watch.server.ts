@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MachineStatus } from '#app/features/sites/machines/machine-fields.ts';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import type { Memory } from '../rules/memory.ts';
+import { type Memory, readMemory } from '../rules/memory.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { isRuleId, RULE_IDS, type RuleId, SEVERITIES } from '../rules/rule-table.ts';
 import { type AlertScope, type Group, toSubnet } from '../watch/common-cause.ts';
@@ -57,18 +57,26 @@ export async function readWatchedMachines(tx: TenantClient, site: WatchedSite): 
       ...(rackId === null ? [] : chainOf(rackId)),
       ...(subnet === null ? [] : [{ scope: 'subnet' as const, key: subnet }]),
     ];
-    return { ...machine, groups };
+    return { ...machine, hasAddress: host !== null, groups };
   });
 }
 
-export async function readRuleBook(tx: TenantClient, siteId: string): Promise<RuleBook> {
+/** What the workspace and the site set each rule to. */
+export type RuleChanges = (rule: RuleId) => [ofWorkspace: RuleChange | undefined, ofSite: RuleChange | undefined];
+
+export async function readRuleChanges(tx: TenantClient, siteId: string): Promise<RuleChanges> {
   const rows = await tx.alertRule.findMany({
     where: { OR: [{ siteId: null }, { siteId }] },
     select: { siteId: true, rule: true, change: true },
   });
   const changeOf = (rule: RuleId, ofSite: boolean) =>
     rows.find((row) => row.rule === rule && (row.siteId !== null) === ofSite)?.change as RuleChange | undefined;
-  return Object.fromEntries(RULE_IDS.map((rule) => [rule, mergeSettings(rule, changeOf(rule, false), changeOf(rule, true))])) as RuleBook;
+  return (rule) => [changeOf(rule, false), changeOf(rule, true)];
+}
+
+export async function readRuleBook(tx: TenantClient, siteId: string): Promise<RuleBook> {
+  const changesOf = await readRuleChanges(tx, siteId);
+  return Object.fromEntries(RULE_IDS.map((rule) => [rule, mergeSettings(rule, ...changesOf(rule))])) as RuleBook;
 }
 
 export async function loadWatch(tx: TenantClient, site: WatchedSite, nowS: number): Promise<LoadedWatch> {
@@ -77,12 +85,13 @@ export async function loadWatch(tx: TenantClient, site: WatchedSite, nowS: numbe
   watch.setRules(await readRuleBook(tx, site.id), nowS);
   watch.setMachines(machines, nowS);
   const ids = new Map(machines.map(({ number, id }) => [number, id]));
-  watch.restore({
+  const stored = {
     alerts: await readAlerts(tx, site),
     troubles: await readTroubles(tx, site),
     memories: await readMemories(tx, site),
     heard: await readHeard(tx, site),
-  });
+  };
+  watch.restore(stored, nowS);
   const row = await tx.alertWatch.findFirst({ where: { siteId: site.id }, select: { revision: true } });
   return { site, watch, ids, revision: row?.revision ?? 0 };
 }
@@ -106,7 +115,18 @@ async function readAlerts(tx: TenantClient, site: WatchedSite): Promise<SiteAler
       ARRAY(SELECT m.number FROM alert_members am JOIN machines m ON m.id = am.machine_id WHERE am.alert_id = a.id AND am.left_at IS NULL) AS members
     FROM alerts a WHERE a.site_id = ${site.id}::uuid AND (a.resolved_at IS NULL OR a.resolved_at > now() - make_interval(days => ${PAST_DAYS}::int4))`;
   return rows.flatMap(({ rule, severity, members, ...row }) =>
-    isRuleId(rule) ? [{ ...row, rule, severity: SEVERITIES[severity] ?? 'P3', members: new Set(members) }] : [],
+    isRuleId(rule)
+      ? [
+          {
+            ...row,
+            rule,
+            severity: SEVERITIES[severity] ?? 'P3',
+            members: new Set(members),
+            toldMachines: members.length,
+            toldAtS: row.openedAtS,
+          },
+        ]
+      : [],
   );
 }
 
@@ -123,9 +143,9 @@ async function readTroubles(tx: TenantClient, site: WatchedSite): Promise<Stored
 }
 
 async function readMemories(tx: TenantClient, site: WatchedSite): Promise<[number, Memory][]> {
-  const rows = await tx.$queryRaw<{ number: number; memory: Memory }[]>`
+  const rows = await tx.$queryRaw<{ number: number; memory: Partial<Memory> }[]>`
     SELECT m.number, b.memory FROM alert_baselines b JOIN machines m ON m.id = b.machine_id WHERE m.site_id = ${site.id}::uuid`;
-  return rows.map(({ number, memory }) => [number, memory]);
+  return rows.map(({ number, memory }) => [number, readMemory(memory)]);
 }
 
 export async function readHeard(tx: TenantClient, site: WatchedSite): Promise<[number, number][]> {

@@ -14,6 +14,23 @@ export class WatchOutdated extends Error {
 /** In milliseconds, as the columns keep it. */
 const toIso = (atS: number) => new Date(Math.round(atS * 1000)).toISOString();
 
+/** The revision of the site's alerts; nobody else writes them before this transaction ends. */
+export async function lockRevision(tx: TenantClient, tenantId: string, siteId: string): Promise<number> {
+  const select = () => tx.$queryRaw<{ revision: number }[]>`SELECT revision FROM alert_watches WHERE site_id = ${siteId}::uuid FOR UPDATE`;
+  const [known] = await select();
+  if (known !== undefined) return known.revision;
+  await tx.$executeRaw`INSERT INTO alert_watches (tenant_id, site_id) VALUES (${tenantId}::uuid, ${siteId}::uuid) ON CONFLICT DO NOTHING`;
+  return (await select())[0]?.revision ?? 0;
+}
+
+/** Ends of these alerts that nobody was told of yet are no news any more: gives the alerts. */
+async function takeBackEnds(tx: TenantClient, alerts: readonly string[]): Promise<Set<string>> {
+  if (alerts.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ alert: string }[]>`
+    UPDATE alert_events SET is_news = false WHERE alert_id = ANY(${alerts}::uuid[]) AND kind = 'resolved' AND is_news RETURNING alert_id AS alert`;
+  return new Set(rows.map(({ alert }) => alert));
+}
+
 async function advanceRevision(tx: TenantClient, tenantId: string, loaded: LoadedWatch): Promise<void> {
   const rows = await tx.$queryRaw<{ revision: number }[]>`
     INSERT INTO alert_watches AS w (tenant_id, site_id, revision) VALUES (${tenantId}::uuid, ${loaded.site.id}::uuid, ${loaded.revision + 1}::int4)
@@ -44,6 +61,8 @@ export async function writeChanges(
   const joined = new Map<string, MemberRow>();
   const left = new Map<string, LeftRow>();
   const events: EventRow[] = [];
+  /** What was acknowledged or snoozed was another size of it, or was told to be over. */
+  const renewed = new Set<string>();
   for (const change of changes) {
     const { alert, atS, kind } = change;
     alerts.set(alert.id, alert);
@@ -60,18 +79,30 @@ export async function writeChanges(
       left.set(`${alert.id} ${idOf(change.machine)}`, { alert: alert.id, machine: idOf(change.machine), at, because: change.because });
       continue;
     }
+    if (kind === 'grown') renewed.add(alert.id);
     if (kind === 'opened') evidence.set(alert.id, change.evidence);
     if (kind === 'resolved') because.set(alert.id, change.because);
     if (kind === 'reopened') because.delete(alert.id);
     const detail = toDetail(change);
-    // A return within the cool-down was told when it began; a fold into a group is told with the group.
-    const news = kind === 'opened' || kind === 'raised' || (kind === 'resolved' && change.because !== 'grouped');
+    if (kind === 'reopened') for (const event of events) if (event.alert === alert.id && event.kind === 'resolved') event.news = false;
+    // A return within the cool-down was told when it began, and its end was not; a fold into a group is told with the group.
+    const news = kind === 'opened' || kind === 'grown' || kind === 'raised' || (kind === 'resolved' && change.because !== 'grouped');
     events.push({ alert: alert.id, at, kind, detail, news });
+  }
+  const returned = events.flatMap((event) => (event.kind === 'reopened' ? [event] : []));
+  const takenBack = await takeBackEnds(
+    tx,
+    returned.map(({ alert }) => alert),
+  );
+  for (const event of returned) {
+    if (takenBack.has(event.alert) || events.some(({ alert, kind }) => alert === event.alert && kind === 'resolved')) continue;
+    event.news = true;
+    renewed.add(event.alert);
   }
   // Resolved ones first: their place may be taken by another in the same go.
   const rows = [...alerts.values()]
     .sort((one, other) => Number(one.resolvedAtS === null) - Number(other.resolvedAtS === null))
-    .map((alert) => toAlertRow(alert, evidence.get(alert.id) ?? {}, because.get(alert.id) ?? null));
+    .map((alert) => toAlertRow(alert, evidence.get(alert.id) ?? {}, because.get(alert.id) ?? null, renewed.has(alert.id)));
   await writeAlerts(tx, tenantId, loaded.site.id, rows);
   await writeMembers(tx, tenantId, [...joined.values()], [...left.values()]);
   await tx.$executeRaw`
@@ -84,13 +115,16 @@ export async function writeChanges(
 
 function toDetail(change: AlertChange): Record<string, unknown> {
   if (change.kind === 'raised') return { from: change.from, to: change.alert.severity };
-  if (change.kind === 'resolved') return { because: change.because };
+  if (change.kind === 'grown') return { machines: change.machines };
+  if (change.kind === 'resolved') {
+    return change.tellAtS > change.atS ? { because: change.because, tellAt: toIso(change.tellAtS) } : { because: change.because };
+  }
   return change.kind === 'opened' ? { machines: change.alert.members.size } : {};
 }
 
 type Row = ReturnType<typeof toAlertRow>;
 
-function toAlertRow(alert: SiteAlert, evidence: unknown, because: string | null) {
+function toAlertRow(alert: SiteAlert, evidence: unknown, because: string | null, isRenewed: boolean) {
   return {
     id: alert.id,
     rule: alert.rule,
@@ -102,18 +136,19 @@ function toAlertRow(alert: SiteAlert, evidence: unknown, because: string | null)
     opened: toIso(alert.openedAtS),
     resolved: alert.resolvedAtS === null ? null : toIso(alert.resolvedAtS),
     because,
+    renewed: isRenewed,
   };
 }
 
 async function writeAlerts(tx: TenantClient, tenantId: string, siteId: string, rows: readonly Row[]): Promise<void> {
   const given = Prisma.sql`jsonb_to_recordset(${toRows(rows)}) AS x(id uuid, rule text, severity smallint, scope text, key text, evidence jsonb, occurrences integer,
-    opened timestamptz, resolved timestamptz, because text)`;
-  // Known ones before new ones, for the same reason as the order of the rows. What comes back begins anew: nobody has seen it yet.
+    opened timestamptz, resolved timestamptz, because text, renewed boolean)`;
+  // Known ones before new ones, for the same reason as the order of the rows. What is told anew begins anew: nobody has seen it yet.
   await tx.$executeRaw`
     UPDATE alerts a SET severity = x.severity, occurrences = x.occurrences, resolved_at = x.resolved, resolution = x.because,
-      acknowledged_at = CASE WHEN x.occurrences > a.occurrences THEN NULL ELSE a.acknowledged_at END,
-      acknowledged_by = CASE WHEN x.occurrences > a.occurrences THEN NULL ELSE a.acknowledged_by END,
-      snoozed_until = CASE WHEN x.resolved IS NULL THEN a.snoozed_until END
+      acknowledged_at = CASE WHEN x.renewed THEN NULL ELSE a.acknowledged_at END,
+      acknowledged_by = CASE WHEN x.renewed THEN NULL ELSE a.acknowledged_by END,
+      snoozed_until = CASE WHEN x.resolved IS NULL AND NOT x.renewed THEN a.snoozed_until END
     FROM ${given} WHERE a.id = x.id`;
   await tx.$executeRaw`
     INSERT INTO alerts (tenant_id, site_id, id, rule, severity, scope, scope_key, evidence, occurrences, opened_at, resolved_at, resolution)

@@ -44,6 +44,7 @@ export function listMachines(atS: number): WatchedMachine[] {
       model: 'S21',
       ratedHashrateThs: RATED_THS,
       worker: null,
+      hasAddress: true,
       groups: [
         { scope: 'site', key: '1' },
         { scope: 'container', key: `container ${rack}` },
@@ -72,6 +73,7 @@ const silent = (atS: number, trouble: 'silent' | 'garbled'): Facts => ({
   chipsMissing: null,
   firmware: null,
   poolHost: null,
+  poolHosts: [],
   worker: null,
   clockSkewS: null,
 });
@@ -98,6 +100,8 @@ function wellAt(atS: number, number: number): Facts {
     mode: 'normal',
     firmware: '2026-03',
     poolHost: 'pool.example',
+    poolHosts: ['pool.example'],
+    targetThs: null,
     worker: `farm.rig${number}`,
     clockSkewS: 1,
     announced: null,
@@ -127,7 +131,7 @@ export function readMachine(number: number, atS: number): Facts | null {
     case CAST.maintenance:
       return isIn(atS, 9, 11) ? silent(atS, 'silent') : well;
     case CAST.poolChange:
-      return isIn(atS, 12, 13) ? { ...well, poolHost: 'thief.example' } : well;
+      return isIn(atS, 12, 13) ? { ...well, poolHost: 'thief.example', poolHosts: ['thief.example'] } : well;
     case CAST.firmwareUpdate:
       // Reboots at 14:00 and is another one afterwards.
       if (isIn(atS, 14, 14 + 3 / 60)) return silent(atS, 'silent');

@@ -45,7 +45,8 @@ describe('a bad day', () => {
         if (change.kind !== 'joined' && change.kind !== 'left') told.push(say(change));
       }
     }
-  });
+    // A day of 96 machines takes some seconds, more on a busy machine.
+  }, 60_000);
 
   it('is told as what happened, and as nothing else', () => {
     expect(told).toEqual([
@@ -76,8 +77,8 @@ describe('a bad day', () => {
       '17:09 resolved P3 below-peers machine 31 (recovered)',
       '21:04 opened P3 clock-skew machine 41',
       '21:34 resolved P3 clock-skew machine 41 (recovered)',
-      '22:05 opened P0 offline site 1',
-      '22:31 resolved P0 offline site 1 (recovered)',
+      '22:05 opened P1 not-read site 1',
+      '22:30 resolved P1 not-read site 1 (recovered)',
     ]);
   });
 

@@ -20,6 +20,14 @@ const WIDER_FACTOR = 1.5;
 
 export const toGroupId = ({ scope, key }: Group): string => `${scope} ${key}`;
 
+/** Have enough of the group's machines failed to have one cause? */
+export function isCommon(group: Group, failed: ReadonlyMap<string, number>, all: ReadonlyMap<string, number>): boolean {
+  const id = toGroupId(group);
+  const failedHere = failed.get(id) ?? 0;
+  const share = failedHere / Math.max(1, all.get(id) ?? 0);
+  return failedHere >= MIN_MEMBERS && share >= (group.scope === 'site' ? SITE_SHARE_RATIO : PLACE_SHARE_RATIO);
+}
+
 /** The group of the machine in which enough have failed; null: it stands alone. The narrowest, unless a wider one has clearly more failures. */
 export function findCommonCause(
   groups: readonly Group[],
@@ -31,10 +39,8 @@ export function findCommonCause(
   for (let index = groups.length - 1; index >= 0; index -= 1) {
     const group = groups[index];
     if (group === undefined) continue;
-    const id = toGroupId(group);
-    const failedHere = failed.get(id) ?? 0;
-    const share = failedHere / Math.max(1, all.get(id) ?? 0);
-    if (failedHere < MIN_MEMBERS || share < (group.scope === 'site' ? SITE_SHARE_RATIO : PLACE_SHARE_RATIO)) continue;
+    if (!isCommon(group, failed, all)) continue;
+    const failedHere = failed.get(toGroupId(group)) ?? 0;
     if (found === null || failedHere >= foundFailed * WIDER_FACTOR) {
       found = group;
       foundFailed = failedHere;

@@ -5,16 +5,25 @@
 import type { MachineStatus } from '#app/features/sites/machines/machine-fields.ts';
 import { CHECKS, type Check, type Evidence, findEvidence, type Surroundings, steadyThs, type Verdict, WARM_UP_S } from '../rules/checks.ts';
 import type { Facts } from '../rules/facts.ts';
-import { learnCounters, learnHashrate, learnParts, learnText, type Memory, newMemory } from '../rules/memory.ts';
+import { type AdoptTimes, learnFacts, toAdoptTimes } from '../rules/learn-facts.ts';
+import { forgetStarts, learnHashrate, learnInstead, type Memory, newMemory, toMode } from '../rules/memory.ts';
 import type { RuleSettings } from '../rules/rule-settings.ts';
-import { findRule, RULE_IDS, type RuleId, raise, type Severity } from '../rules/rule-table.ts';
-import { findCommonCause, type Group, toGroupId } from './common-cause.ts';
+import { findRule, RULE_IDS, type RuleId, raise } from '../rules/rule-table.ts';
+import { AlertLedger, type Held, type Joining } from './alert-ledger.ts';
+import { findCommonCause, type Group, isCommon, toGroupId } from './common-cause.ts';
+import { Hearing } from './hearing.ts';
 import { PeerGroups } from './peer-groups.ts';
+import { inRounds, type JudgedReading } from './rounds.ts';
 import { type AlertChange, isAbout, type Resolution, type SiteAlert } from './site-alert.ts';
-import { advance, findTurn, isRecurring, type Trouble } from './trouble.ts';
+import { advance, findTurn, isRecurring } from './trouble.ts';
 
 /** Open, and nothing heard for so long that could tell: the alert ends as stale. */
 const STALE_S = 86_400;
+
+/** For so long a common alert takes in whatever fails around it; later only while its place as a whole is failing. */
+const YOUNG_S = 900;
+/** Readings that came within so many cadences are a watch that is being fed. */
+const FED_CADENCES = 5;
 
 /** A machine as the watch needs it. */
 export type WatchedMachine = {
@@ -24,24 +33,26 @@ export type WatchedMachine = {
   model: string | null;
   ratedHashrateThs: number | null;
   worker: string | null;
+  /** Without one nobody can ask it. */
+  hasAddress: boolean;
   /** Where it stands and hangs, from wide to narrow. */
   groups: readonly Group[];
 };
-
-type Held = Trouble & { alertId: string | null; judgedAtS: number };
 
 type Entry = {
   machine: WatchedMachine;
   memory: Memory;
   facts: Facts | null;
-  /** Last reading, failed or not; null: never. */
+  /** Last reading, failed or not, whoever took it; null: never. */
   heardAtS: number | null;
+  /** Last reading that was judged here; null: none. */
+  judgedAtS: number | null;
   /** After maintenance or curtailment the hash rate may take its time. */
   quietUntilS: number;
   troubles: Map<RuleId, Held>;
 };
 
-type ActiveRule = { id: RuleId; check: Check; settings: RuleSettings; isGrouped: boolean; watchesCurtailed: boolean };
+type ActiveRule = { id: RuleId; check: Check; settings: RuleSettings; isGrouped: boolean; isOfSite: boolean; watchesCurtailed: boolean };
 type Opening = { entry: Entry; rule: ActiveRule; held: Held; evidence: Evidence; atS: number };
 
 export type RuleBook = Readonly<Record<RuleId, RuleSettings>>;
@@ -56,6 +67,9 @@ export type StoredTrouble = {
 };
 export type SiteWatchOptions = { site: number; cadenceS: number; newId: () => string };
 
+/** Rules that a failed reading answers; every other needs what the machine says. */
+const OF_SILENCE: ReadonlySet<RuleId> = new Set(['offline', 'not-read', 'unknown-state']);
+
 /** Rules that a machine which is waking up cannot answer for. */
 const OF_WAKING: ReadonlySet<RuleId> = new Set([
   'zero-hashrate',
@@ -68,19 +82,22 @@ const OF_WAKING: ReadonlySet<RuleId> = new Set([
 
 export class SiteWatch {
   readonly #entries = new Map<number, Entry>();
-  readonly #alerts = new Map<string, SiteAlert>();
+  readonly #ledger: AlertLedger;
   readonly #peers = new PeerGroups();
   readonly #groupSizes = new Map<string, number>();
   #rules: ActiveRule[] = [];
-  /** How long another firmware, pool or worker must stand to be the right one. */
-  #adopt = { firmwareS: 0, poolS: 0, workerS: 0 };
+  #adopt: AdoptTimes = { firmwareS: 0, poolS: 0, workerS: 0, usualS: 0, boardsS: 0, chipsS: 0 };
+  #hearing = new Hearing();
+  /** The newest reading that was judged here: without any of late the watch cannot tell what is still bad. */
+  #fedAtS: number | null = null;
   #openings: Opening[] = [];
-  #changes: AlertChange[] = [];
 
-  constructor(private readonly options: SiteWatchOptions) {}
+  constructor(private readonly options: SiteWatchOptions) {
+    this.#ledger = new AlertLedger(options.newId);
+  }
 
   get openAlerts(): SiteAlert[] {
-    return [...this.#alerts.values()].filter(({ resolvedAtS }) => resolvedAtS === null);
+    return this.#ledger.open;
   }
 
   get size(): number {
@@ -93,18 +110,15 @@ export class SiteWatch {
 
   /** What has happened since the last call. */
   drain(): AlertChange[] {
-    const changes = this.#changes;
-    this.#changes = [];
-    return changes;
+    return this.#ledger.drain();
   }
 
   setRules(book: RuleBook, atS: number): void {
     this.#rules = RULE_IDS.filter((id) => book[id].isEnabled).map((id) => {
-      const { isGrouped, watchesCurtailed } = findRule(id);
-      return { id, check: CHECKS[id], settings: book[id], isGrouped, watchesCurtailed };
+      const { isGrouped, isOfSite, watchesCurtailed } = findRule(id);
+      return { id, check: CHECKS[id], settings: book[id], isGrouped, isOfSite, watchesCurtailed };
     });
-    const adoptS = (id: RuleId) => book[id].numbers.adoptS ?? 0;
-    this.#adopt = { firmwareS: adoptS('firmware-changed'), poolS: adoptS('wrong-pool'), workerS: adoptS('wrong-worker') };
+    this.#adopt = toAdoptTimes(book);
     const active = new Set(this.#rules.map(({ id }) => id));
     for (const entry of this.#entries.values()) {
       for (const id of [...entry.troubles.keys()]) if (!active.has(id)) this.#drop(entry, id, 'switched-off', atS);
@@ -113,6 +127,7 @@ export class SiteWatch {
 
   /** The machines as they stand now; those that are not named any more are forgotten. */
   setMachines(machines: readonly WatchedMachine[], atS: number): void {
+    this.#hearing.begin(atS);
     const named = new Set(machines.map(({ number }) => number));
     for (const entry of [...this.#entries.values()]) {
       if (named.has(entry.machine.number)) continue;
@@ -128,11 +143,15 @@ export class SiteWatch {
           memory: newMemory(),
           facts: null,
           heardAtS: null,
+          judgedAtS: null,
           quietUntilS: 0,
           troubles: new Map(),
         });
       } else {
-        if (entry.machine.status !== 'active' && machine.status === 'active') entry.quietUntilS = atS + WARM_UP_S;
+        if (entry.machine.status !== 'active' && machine.status === 'active') {
+          entry.quietUntilS = atS + WARM_UP_S;
+          forgetStarts(entry.memory);
+        }
         entry.machine = machine;
       }
       if (machine.status !== 'active') continue;
@@ -141,13 +160,16 @@ export class SiteWatch {
   }
 
   /** What the tables hold, before the first reading. */
-  restore(stored: {
-    alerts: readonly SiteAlert[];
-    troubles: readonly StoredTrouble[];
-    memories: Iterable<[number, Memory]>;
-    heard: Iterable<[number, number]>;
-  }): void {
-    for (const alert of stored.alerts) this.#alerts.set(alert.id, alert);
+  restore(
+    stored: {
+      alerts: readonly SiteAlert[];
+      troubles: readonly StoredTrouble[];
+      memories: Iterable<[number, Memory]>;
+      heard: Iterable<[number, number]>;
+    },
+    atS: number,
+  ): void {
+    this.#ledger.restore(stored.alerts);
     for (const [number, memory] of stored.memories) {
       const entry = this.#entries.get(number);
       if (entry) entry.memory = memory;
@@ -162,8 +184,26 @@ export class SiteWatch {
         closedAtS,
         openings,
         alertId,
-        judgedAtS: closedAtS ?? openedAtS,
+        judgedAtS: atS,
       });
+    }
+  }
+
+  /** What a watch of the same site that is out of date knew and no table keeps: what is pending, what was learned since the last saving. */
+  takeOver(former: SiteWatch): void {
+    this.#hearing = former.#hearing;
+    this.#fedAtS = former.#fedAtS;
+    for (const [number, known] of former.#entries) {
+      const entry = this.#entries.get(number);
+      if (entry === undefined) continue;
+      entry.memory = known.memory;
+      entry.facts = known.facts;
+      entry.judgedAtS = known.judgedAtS;
+      entry.quietUntilS = known.quietUntilS;
+      for (const [id, held] of known.troubles) {
+        // What opened there and was never written waits for its next bad reading.
+        if (held.phase !== 'cooling' && !entry.troubles.has(id)) entry.troubles.set(id, { ...held, phase: 'pending', alertId: null });
+      }
     }
   }
 
@@ -171,54 +211,95 @@ export class SiteWatch {
   hear(heard: Iterable<[number, number]>): void {
     for (const [number, heardAtS] of heard) {
       const entry = this.#entries.get(number);
-      if (entry && (entry.heardAtS === null || heardAtS > entry.heardAtS)) entry.heardAtS = heardAtS;
+      if (entry && (entry.heardAtS === null || heardAtS > entry.heardAtS)) this.#hearOne(entry, heardAtS);
     }
   }
 
+  #hearOne(entry: Entry, heardAtS: number): void {
+    entry.heardAtS = heardAtS;
+    this.#hearing.hear(heardAtS, this.#longestGapS('not-read'));
+  }
+
+  /** Without a reading for longer than this something is wrong with the reading. */
+  #longestGapS(id: RuleId): number {
+    const holdS = this.#rules.find((rule) => rule.id === id)?.settings.timing.holdS ?? 0;
+    return Math.max(holdS, 2.5 * this.options.cadenceS);
+  }
+
   /** Judges readings, each machine's in the order of time. Readings of machines that are not watched are left out. */
-  take(readings: readonly { machine: number; facts: Facts }[]): void {
+  take(readings: readonly JudgedReading[]): void {
+    for (const round of inRounds(readings)) this.#takeRound(round);
+  }
+
+  #takeRound(readings: readonly JudgedReading[]): void {
     let latestS = 0;
     for (const { machine, facts } of readings) {
       const entry = this.#entries.get(machine);
       // Late and doubled readings tell nothing about now.
-      if (entry === undefined || (entry.heardAtS !== null && facts.atS <= entry.heardAtS)) continue;
-      entry.heardAtS = facts.atS;
+      if (entry === undefined || (entry.judgedAtS !== null && facts.atS <= entry.judgedAtS)) continue;
+      entry.judgedAtS = facts.atS;
       entry.facts = facts;
+      if (entry.heardAtS === null || facts.atS > entry.heardAtS) this.#hearOne(entry, facts.atS);
       if (facts.atS > latestS) latestS = facts.atS;
     }
     if (latestS === 0) return;
+    this.#fedAtS = latestS;
+    this.#readAgain(latestS);
     this.#peers.refresh(this.#entries.values(), latestS, this.options.cadenceS);
     for (const { machine, facts } of readings) {
       const entry = this.#entries.get(machine);
       if (entry?.facts === facts) this.#judge(entry, facts);
     }
-    this.#openAll();
+    this.#openAll(latestS);
   }
 
-  /** What time alone brings about: machines that are not heard any more, and alerts about which nothing is known any more. */
+  /** What time alone brings about: a site that is not read, machines that are not heard any more, and alerts about which nothing is known any more. */
   tick(nowS: number): void {
-    const offline = this.#rules.find(({ id }) => id === 'offline');
+    // No data is not down: while nobody reads the site, nothing is known of its machines.
+    if (this.#hearing.isUnread(nowS, this.#longestGapS('not-read'))) this.#stepUnread(nowS);
+    else this.#stepUnheard(nowS);
+    const isFed = this.#fedAtS !== null && nowS - this.#fedAtS <= FED_CADENCES * this.options.cadenceS;
     for (const entry of this.#entries.values()) {
-      const { machine, heardAtS, troubles } = entry;
-      if (heardAtS === null) continue;
-      if (
-        offline &&
-        machine.status === 'active' &&
-        nowS - heardAtS > Math.max(offline.settings.timing.holdS, 2.5 * this.options.cadenceS)
-      ) {
-        this.#overdue(entry, offline, nowS, heardAtS);
-      }
-      for (const [id, held] of troubles) {
-        if (id !== 'offline' && held.phase === 'open' && nowS - held.judgedAtS > STALE_S) this.#drop(entry, id, 'stale', nowS);
+      for (const [id, held] of entry.troubles) {
+        if (held.phase !== 'open' || nowS - held.judgedAtS <= STALE_S) continue;
+        if (entry.machine.hasAddress ? isFed && !OF_SILENCE.has(id) : true) this.#drop(entry, id, 'stale', nowS);
       }
     }
-    this.#openAll();
+    this.#openAll(nowS);
+  }
+
+  #stepUnread(nowS: number): void {
+    const rule = this.#rules.find(({ id }) => id === 'not-read');
+    if (rule === undefined) return;
+    for (const entry of this.#entries.values()) {
+      const { machine, heardAtS } = entry;
+      if (machine.status === 'active' && machine.hasAddress && heardAtS !== null) this.#overdue(entry, rule, nowS, heardAtS);
+    }
+  }
+
+  #stepUnheard(nowS: number): void {
+    const rule = this.#rules.find(({ id }) => id === 'offline');
+    if (rule === undefined) return;
+    const gapS = this.#longestGapS('offline');
+    const couldHearSinceS = this.#hearing.couldHearSinceS(nowS);
+    for (const entry of this.#entries.values()) {
+      const { machine, heardAtS } = entry;
+      if (machine.status !== 'active' || !machine.hasAddress || heardAtS === null) continue;
+      if (nowS - Math.max(heardAtS, couldHearSinceS) > gapS) this.#overdue(entry, rule, nowS, heardAtS);
+    }
+  }
+
+  /** The site is read again, whatever its machines say. */
+  #readAgain(atS: number): void {
+    const isOpen = this.#ledger.open.some(({ rule }) => rule === 'not-read');
+    if (!isOpen) return;
+    for (const entry of this.#entries.values()) if (entry.troubles.has('not-read')) this.#drop(entry, 'not-read', 'recovered', atS);
   }
 
   /** Each tick is one more look at which nothing had come: as many as the rule asks for have been missed by now. */
   #overdue(entry: Entry, rule: ActiveRule, nowS: number, heardAtS: number): void {
     const { timing } = rule.settings;
-    if (entry.troubles.get('offline')?.phase === 'open') return;
+    if (entry.troubles.get(rule.id)?.phase === 'open') return;
     for (let look = 0; look < timing.badSamples; look += 1) this.#step(entry, rule, 'bad', nowS, NO_EVIDENCE, heardAtS);
   }
 
@@ -226,13 +307,13 @@ export class SiteWatch {
     const { machine, memory, troubles } = entry;
     const announced = facts.announced === null || facts.announced === 'running' ? machine.status : facts.announced;
     const around = this.#look(machine, facts);
-    this.#learn(memory, facts);
+    for (const id of learnFacts(memory, facts, this.#adopt)) this.#drop(entry, id, 'adopted', facts.atS);
     for (const rule of this.#rules) {
       if (isSilenced(announced, rule)) {
         if (troubles.has(rule.id)) this.#drop(entry, rule.id, announced === 'curtailed' ? 'curtailed' : 'maintenance', facts.atS);
         continue;
       }
-      if (facts.trouble !== 'none' && rule.id !== 'offline' && rule.id !== 'unknown-state') continue;
+      if (facts.trouble !== 'none' && !OF_SILENCE.has(rule.id)) continue;
       if (facts.atS < entry.quietUntilS && OF_WAKING.has(rule.id)) continue;
       const { numbers } = rule.settings;
       const sight = withHosts(around, rule);
@@ -243,17 +324,11 @@ export class SiteWatch {
     }
     // The sick teach nothing: their baseline is the one of better days.
     const steady = steadyThs(facts);
-    if (steady !== null && announced === 'active' && !isIll(troubles)) learnHashrate(memory, steady, facts.atS);
-  }
-
-  #learn(memory: Memory, facts: Facts): void {
-    if (facts.trouble !== 'none') return;
-    learnParts(memory, facts);
-    learnCounters(memory, facts);
-    const { firmwareS, poolS, workerS } = this.#adopt;
-    memory.firmware = learnText(memory.firmware, facts.firmware, facts.atS, firmwareS);
-    memory.pool = learnText(memory.pool, facts.poolHost, facts.atS, poolS);
-    memory.worker = learnText(memory.worker, facts.worker, facts.atS, workerS);
+    if (steady === null || announced !== 'active') return;
+    const mode = toMode(facts.mode);
+    if (isIll(troubles)) {
+      if (learnInstead(memory, mode, steady, facts.atS, this.#adopt.usualS)) this.#drop(entry, 'below-baseline', 'adopted', facts.atS);
+    } else learnHashrate(memory, mode, steady, facts.atS);
   }
 
   #look(machine: WatchedMachine, facts: Facts): Surroundings {
@@ -281,11 +356,11 @@ export class SiteWatch {
     if (turn === 'opened' || turn === 'reopened') {
       if (turn === 'opened') held.alertId = null;
       this.#openings.push({ entry, rule, held, evidence, atS });
-    } else if (turn === 'resolved') this.#leave(entry, held.alertId, 'recovered', atS);
+    } else if (turn === 'resolved') this.#leave(entry, rule.id, held.alertId, 'recovered', atS);
   }
 
   /** Alerts of what opened in this go, after all of it is known: only together the openings show what they have in common. */
-  #openAll(): void {
+  #openAll(nowS: number): void {
     const openings = this.#openings;
     this.#openings = [];
     const failed = new Map<RuleId, Map<string, number>>();
@@ -293,33 +368,30 @@ export class SiteWatch {
       const { entry, rule, held, atS } = opening;
       // A group that took it in meanwhile, or a rule that went off.
       if (entry.troubles.get(rule.id) !== held || held.phase !== 'open') continue;
-      const former = held.alertId === null ? undefined : this.#alerts.get(held.alertId);
-      if (former !== undefined && former.scope === 'machine') this.#reopen(former, opening);
-      else if (!this.#isIn(held, entry)) {
-        const group = rule.isGrouped ? this.#findGroup(opening, failed) : null;
-        if (group === null) this.#open(opening, { scope: 'machine', key: String(entry.machine.number) }, rule.settings.severity);
-        else this.#openGroup(opening, group);
+      const former = this.#ledger.find(held.alertId);
+      if (former !== undefined && former.scope === 'machine') this.#ledger.reopen(former, toJoining(opening));
+      else if (!this.#ledger.isIn(held, entry.machine.number)) {
+        const group = rule.isOfSite ? (entry.machine.groups[0] ?? null) : rule.isGrouped ? this.#findGroup(opening, failed) : null;
+        const alone = { scope: 'machine', key: String(entry.machine.number) } as const;
+        if (group === null) this.#ledger.begin(rule.id, alone, { severity: rule.settings.severity, toldMachines: 1 }, toJoining(opening));
+        else this.#openGroup(opening, group, failed.get(rule.id)?.get(toGroupId(group)) ?? 0);
       }
-      if (isRecurring(held, rule.settings.timing)) this.#raise(held, rule.settings.severity, atS);
+      if (isRecurring(held, rule.settings.timing)) this.#ledger.raise(held, rule.settings.severity, atS);
     }
+    this.#ledger.tellGrown(nowS);
+    this.#ledger.forget(nowS, Math.max(0, ...this.#rules.map(({ settings }) => settings.timing.coolDownS)));
   }
 
-  #isIn({ alertId }: Held, { machine }: Entry): boolean {
-    return alertId !== null && (this.#alerts.get(alertId)?.members.has(machine.number) ?? false);
-  }
-
-  /** An open group alert of the machine's surroundings takes it in; else enough must have failed there together. */
-  #findGroup({ entry, rule }: Opening, counted: Map<RuleId, Map<string, number>>): Group | null {
+  /** An open group alert of the machine's surroundings takes it in while it is the same event; else enough must have failed there together. */
+  #findGroup({ entry, rule, atS }: Opening, counted: Map<RuleId, Map<string, number>>): Group | null {
     const { groups } = entry.machine;
-    for (const alert of this.#alerts.values()) {
-      if (alert.resolvedAtS !== null || alert.rule !== rule.id || alert.scope === 'machine') continue;
-      const group = groups.find((one) => isAbout(alert, one));
-      if (group !== undefined) return group;
-    }
     let failed = counted.get(rule.id);
     if (failed === undefined) {
       failed = this.#countFailed(rule.id);
       counted.set(rule.id, failed);
+    }
+    for (const { alert, group } of this.#ledger.around(rule.id, groups)) {
+      if (atS - alert.openedAtS < YOUNG_S || isCommon(group, failed, this.#groupSizes)) return group;
     }
     return findCommonCause(groups, failed, this.#groupSizes);
   }
@@ -335,89 +407,40 @@ export class SiteWatch {
     return failed;
   }
 
-  #open({ entry, rule, held, evidence, atS }: Opening, about: Group | { scope: 'machine'; key: string }, severity: Severity): SiteAlert {
-    const alert: SiteAlert = {
-      id: this.options.newId(),
-      rule: rule.id,
-      severity,
-      scope: about.scope,
-      scopeKey: about.key,
-      openedAtS: atS,
-      resolvedAtS: null,
-      occurrences: 1,
-      members: new Set(),
-    };
-    this.#alerts.set(alert.id, alert);
-    this.#changes.push({ kind: 'opened', atS, alert, evidence });
-    this.#join(alert, entry, held, evidence, atS);
-    return alert;
-  }
-
-  #openGroup(opening: Opening, group: Group): void {
-    const { entry, rule, held, evidence, atS } = opening;
-    const existing = [...this.#alerts.values()].find(
-      (alert) => alert.resolvedAtS === null && alert.rule === rule.id && isAbout(alert, group),
-    );
+  /** `failedHere`: machines that have failed there by now, those included whose time has not come yet. */
+  #openGroup(opening: Opening, group: Group, failedHere: number): void {
+    const { entry, rule, atS } = opening;
+    const [existing] = this.#ledger.around(rule.id, [group]);
     if (existing !== undefined) {
-      this.#join(existing, entry, held, evidence, atS);
+      this.#ledger.join(existing.alert, toJoining(opening));
       return;
     }
     // A whole place is graver than one machine of it.
-    const alert = this.#open(opening, group, raise(rule.settings.severity));
+    const severity = rule.isOfSite ? rule.settings.severity : raise(rule.settings.severity);
+    const alert = this.#ledger.begin(rule.id, group, { severity, toldMachines: failedHere }, toJoining(opening));
     for (const other of this.#entries.values()) {
       const its = other.troubles.get(rule.id);
       if (other === entry || its?.phase !== 'open' || !other.machine.groups.some((one) => isAbout(alert, one))) continue;
       const former = its.alertId;
-      this.#join(alert, other, its, NO_EVIDENCE, atS);
-      if (former !== null && former !== alert.id) this.#leave(other, former, 'grouped', atS);
+      this.#ledger.join(alert, { machine: other.machine.number, held: its, evidence: NO_EVIDENCE, atS });
+      if (former !== null && former !== alert.id) this.#leave(other, rule.id, former, 'grouped', atS);
     }
-  }
-
-  #join(alert: SiteAlert, { machine }: Entry, held: Held, evidence: Evidence, atS: number): void {
-    held.alertId = alert.id;
-    alert.members.add(machine.number);
-    this.#changes.push({ kind: 'joined', atS, alert, machine: machine.number, sinceS: held.badSinceS, openings: held.openings, evidence });
-  }
-
-  #reopen(alert: SiteAlert, { entry, held, evidence, atS }: Opening): void {
-    alert.resolvedAtS = null;
-    alert.occurrences += 1;
-    this.#changes.push({ kind: 'reopened', atS, alert });
-    this.#join(alert, entry, held, evidence, atS);
-  }
-
-  #raise({ alertId }: Held, usual: Severity, atS: number): void {
-    const alert = alertId === null ? undefined : this.#alerts.get(alertId);
-    const severity = raise(usual);
-    if (alert === undefined || alert.severity <= severity) return;
-    const from = alert.severity;
-    alert.severity = severity;
-    this.#changes.push({ kind: 'raised', atS, alert, from });
   }
 
   /** The trouble is forgotten with its past: what was announced is no return of the same fault. */
   #drop(entry: Entry, id: RuleId, because: Resolution, atS: number): void {
     const held = entry.troubles.get(id);
     entry.troubles.delete(id);
-    if (held?.phase === 'open') this.#leave(entry, held.alertId, because, atS);
+    if (held?.phase === 'open') this.#leave(entry, id, held.alertId, because, atS);
   }
 
-  #leave({ machine }: Entry, alertId: string | null, because: Resolution, atS: number): void {
-    const alert = alertId === null ? undefined : this.#alerts.get(alertId);
-    if (alert === undefined || !alert.members.delete(machine.number)) return;
-    this.#changes.push({ kind: 'left', atS, alert, machine: machine.number, because });
-    if (alert.members.size > 0 || alert.resolvedAtS !== null) return;
-    alert.resolvedAtS = atS;
-    this.#changes.push({ kind: 'resolved', atS, alert, because });
-    this.#forgetOld(atS);
-  }
-
-  /** Resolved alerts are kept for as long as their machines may come back to them. */
-  #forgetOld(atS: number): void {
-    const longestS = Math.max(0, ...this.#rules.map(({ settings }) => settings.timing.coolDownS));
-    for (const [id, { resolvedAtS }] of this.#alerts) if (resolvedAtS !== null && atS - resolvedAtS > longestS) this.#alerts.delete(id);
+  #leave({ machine }: Entry, id: RuleId, alertId: string | null, because: Resolution, atS: number): void {
+    const coolDownOf = (rule: RuleId) => this.#rules.find((one) => one.id === rule)?.settings.timing.coolDownS ?? 0;
+    this.#ledger.leave(machine.number, alertId, because, atS, coolDownOf(id));
   }
 }
+
+const toJoining = ({ entry, held, evidence, atS }: Opening): Joining => ({ machine: entry.machine.number, held, evidence, atS });
 
 const NO_EVIDENCE: Evidence = { seen: null, limit: null };
 
