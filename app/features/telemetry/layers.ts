@@ -20,6 +20,19 @@ export const AHEAD_S = 300;
 /** Longest time between two samples that belong together, s: 2.5 cadences. */
 export const toGapLimitS = (cadenceS: number): number => Math.floor(cadenceS * GAP_CADENCES);
 
+/** A host that says nothing is asked less and less often: after so many cycles at the longest, but no longer apart than ten minutes (collectors/poller/host.ts). */
+const BACK_OFF_CYCLES = 8;
+const BACK_OFF_S = 600;
+
+/**
+ * Longest time between two questions to a silent machine, s: the poller's longest back-off, and what a sample of a usual cycle may be late by. A minute: 570 s.
+ * As far back is looked for a counter's last figure.
+ */
+export function toReachS(cadenceS: number): number {
+  const backOffS = Math.max(cadenceS, Math.min(BACK_OFF_CYCLES * cadenceS, BACK_OFF_S));
+  return backOffS + toGapLimitS(cadenceS) - cadenceS;
+}
+
 /** Age above which a sample is refused, s. `rawDays` is how long raw samples are kept, 0 = always. */
 export function toLateLimitS(rawDays: number): number {
   return (rawDays === 0 ? LATE_DAYS : Math.min(rawDays, LATE_DAYS)) * DAY_S - LATE_MARGIN_S;

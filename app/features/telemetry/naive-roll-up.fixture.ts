@@ -91,3 +91,22 @@ export function addUp(all: Iterable<Sums>): Sums {
   for (const sums of all) for (const name of Object.keys(total) as (keyof Sums)[]) total[name] += sums[name];
   return total;
 }
+
+/** What a counter grew by in [fromS, toS): from each reading that has it to the next that has it, where these are not further apart than `reachS`. Null: not counted. */
+export function countNaively(
+  samples: readonly { atS: number; counter: number | null }[],
+  reachS: number,
+  fromS: number,
+  toS: number,
+): number | null {
+  let grown: number | null = null;
+  let last: { atS: number; counter: number } | null = null;
+  for (const { atS, counter } of [...samples].sort((one, other) => one.atS - other.atS)) {
+    if (counter === null) continue;
+    if (last !== null && atS - last.atS <= reachS && atS >= fromS && atS < toS) {
+      grown = (grown ?? 0) + (counter >= last.counter ? counter - last.counter : counter);
+    }
+    last = { atS, counter };
+  }
+  return grown;
+}

@@ -165,8 +165,8 @@ export async function readMachineHistory(
         (energy_machine_kwh + energy_rated_kwh) * 3.6e6 / nullif(power_known_s, 0) AS "powerW",
         samples::int4, failed_samples::int4 AS "failedSamples", hashrate_min_ths AS "hashrateMinThs", hashrate_max_ths AS "hashrateMaxThs", hashing_s::int4 AS "hashingS",
         curtailed_s::int4 AS "curtailedS", planned_s::int4 AS "plannedS", faulty_s::int4 AS "faultyS", unknown_s::int4 AS "unknownS",
-        energy_machine_kwh AS "energyMachineKwh", energy_rated_kwh AS "energyRatedKwh", power_known_s::int4 AS "powerKnownS", accepted_shares AS "acceptedShares",
-        rejected_shares AS "rejectedShares", hardware_errors AS "hardwareErrors", chip_temperature_max_c::int4 AS "chipTemperatureMaxC",
+        energy_machine_kwh AS "energyMachineKwh", energy_rated_kwh AS "energyRatedKwh", power_known_s::int4 AS "powerKnownS", accepted_shares::float8 AS "acceptedShares",
+        rejected_shares::float8 AS "rejectedShares", hardware_errors::float8 AS "hardwareErrors", chip_temperature_max_c::int4 AS "chipTemperatureMaxC",
         board_temperature_max_c::int4 AS "boardTemperatureMaxC", inlet_temperature_max_c::int4 AS "inletTemperatureMaxC"
       FROM ${layer}
       WHERE machine = ${machine.number}::int4 AND at >= to_timestamp(${fromS}::float8) AND at < to_timestamp(${toS}::float8) AND ${isOwnTime(reach)} ORDER BY at`;

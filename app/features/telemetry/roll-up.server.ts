@@ -70,7 +70,10 @@ function joinSlots(site: RolledSite, seconds: readonly number[]): { span: Span; 
   return joined;
 }
 
-/** Rolls up everything that is due in one workspace. Whoever calls for the same workspace meanwhile waits for each bucket. */
+/**
+ * Rolls up everything that is due in one workspace. Whoever calls for the same workspace meanwhile waits for each bucket. A site that cannot be rolled up keeps its marks and
+ * stops no other; throws AggregateError, one error a site, after all had their turn.
+ */
 export async function rollUp(db: Db, tenantId: string, { nowMs, rawDays, signal }: RollUpOptions): Promise<RolledUp> {
   const nowS = Math.floor(nowMs / 1000);
   const done: RolledUp = { slots: 0, hours: 0, days: 0, expired: 0 };
@@ -85,7 +88,7 @@ export async function rollUp(db: Db, tenantId: string, { nowMs, rawDays, signal 
       await work(tx);
     });
 
-  for (const site of await within(listMarkedSites)) {
+  const rollUpSite = async (site: RolledSite) => {
     const openS = nowS - GRACE_S - toGapLimitS(site.cadenceS);
     const horizonS = rawDays === 0 ? 0 : nowS - rawDays * DAY_S + toGapLimitS(site.cadenceS);
 
@@ -112,7 +115,18 @@ export async function rollUp(db: Db, tenantId: string, { nowMs, rawDays, signal 
       await write(site, 'day', [atS], (tx) => writeDays(tx, tenantId, site, findDay(site.timeZone, atS)));
       done.days += 1;
     }
+  };
+
+  const failures: Error[] = [];
+  for (const site of await within(listMarkedSites)) {
+    try {
+      await rollUpSite(site);
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures.push(new Error(`site ${site.number}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }));
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `roll-ups failed, ${failures.map(({ message }) => message).join('; ')}`);
   return done;
 }
 
