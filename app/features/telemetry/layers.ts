@@ -20,6 +20,17 @@ export const AHEAD_S = 300;
 /** Longest time between two samples that belong together, s: 2.5 cadences. */
 export const toGapLimitS = (cadenceS: number): number => Math.floor(cadenceS * GAP_CADENCES);
 
+/** Readings of one cycle come in over some seconds; a bucket is closed a little later. */
+const GRACE_S = 30;
+/** Roll-ups are made every minute and take a while: until then what is closed may not be written. */
+const ROLL_UP_S = 120;
+
+/** What came before this may be rolled up: its last samples have had their time. */
+export const toOpenS = (nowS: number, cadenceS: number): number => nowS - GRACE_S - toGapLimitS(cadenceS);
+
+/** What came before this has been rolled up, if anything was there; of what is later a reader cannot say that it is unknown. */
+export const toRolledS = (nowS: number, cadenceS: number): number => toOpenS(nowS, cadenceS) - ROLL_UP_S;
+
 /** A host that says nothing is asked less and less often: after so many cycles at the longest, but no longer apart than ten minutes (collectors/poller/host.ts). */
 const BACK_OFF_CYCLES = 8;
 const BACK_OFF_S = 600;

@@ -4,12 +4,10 @@
  */
 import type { Db } from '#app/platform/db.server.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import { DAY_S, SLOT_S, SLOTS_PER_HOUR, toGapLimitS } from './layers.ts';
+import { DAY_S, SLOT_S, SLOTS_PER_HOUR, toGapLimitS, toOpenS } from './layers.ts';
 import { type RolledSite, writeDays, writeHours, writeSlots } from './roll-up-sql.server.ts';
 import { findDay, findHour, type Span } from './site-time.ts';
 
-/** Readings of one cycle come in over some seconds; a bucket is closed a little later. */
-const GRACE_S = 30;
 const TIMEOUT_MS = 60_000;
 const MAX_MARKS = 5_000;
 
@@ -89,7 +87,7 @@ export async function rollUp(db: Db, tenantId: string, { nowMs, rawDays, signal 
     });
 
   const rollUpSite = async (site: RolledSite) => {
-    const openS = nowS - GRACE_S - toGapLimitS(site.cadenceS);
+    const openS = toOpenS(nowS, site.cadenceS);
     const horizonS = rawDays === 0 ? 0 : nowS - rawDays * DAY_S + toGapLimitS(site.cadenceS);
 
     const expired = await within((tx) => expire(tx, site, horizonS));
