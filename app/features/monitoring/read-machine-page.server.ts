@@ -4,6 +4,7 @@ import { findMachineById } from '#app/features/sites/machines/list-machines.serv
 import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
 import type { Energy } from '#app/features/telemetry/energy.ts';
 import { toGapLimitS } from '#app/features/telemetry/layers.ts';
+import { toPublicPool } from '#app/features/telemetry/pool-address.ts';
 import { isReached } from '#app/features/telemetry/reach.server.ts';
 import { findLive, type LiveDetail } from '#app/features/telemetry/read-live.server.ts';
 import { readMachineHistory, readMachineSamples } from '#app/features/telemetry/read-machine.server.ts';
@@ -16,7 +17,6 @@ import { isStale } from './fleet-cells.ts';
 import type { FleetReader } from './fleet-reader.server.ts';
 import type { MachinePoints } from './machine-points.ts';
 import { fromHistory, fromSamples } from './machine-points.ts';
-import { toPublicPool } from './pool-address.ts';
 
 const SHOWN_CHANGES = 50;
 const MAX_NUMBER = 2_147_483_647;

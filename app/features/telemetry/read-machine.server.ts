@@ -31,7 +31,7 @@ export type MachineSample = {
   chips: number | null;
 };
 
-/** Samples in the order of time. Null: no such machine within reach. Throws RangeError for a span longer than two days. */
+/** Samples in the order of time; a reader limited to clients gets those since the machine is their client's. Null: no such machine within reach. Throws RangeError for a span longer than two days. */
 export async function readMachineSamples(
   db: Db,
   tenantId: string,
@@ -42,13 +42,14 @@ export async function readMachineSamples(
   return db.$withTenant(tenantId, async (tx) => {
     const machine = await findMachine(tx, reach, machineId);
     if (!machine) return null;
+    const fromS = Math.floor(Math.max(span.fromS, Math.ceil(machine.ownedSinceS)));
     // As one text: Prisma takes longer over 1,440 rows of fifteen columns, value by value, than PostgreSQL over finding them.
     const [found] = await tx.$queryRaw<[{ samples: string }]>`
       SELECT coalesce(json_agg(json_build_array(at_s, state, trouble, hashrate_ths, power_w, accepted_shares, rejected_shares, hardware_errors, uptime_s,
         chip_temperature_c, board_temperature_c, inlet_temperature_c, fan_rpm, boards_alive, chips) ORDER BY at_s), '[]')::text AS samples
       FROM (
         SELECT * FROM telemetry_samples
-        WHERE machine = ${machine.number}::int4 AND at_s >= ${Math.floor(span.fromS)}::int4 AND at_s < ${Math.floor(span.toS)}::int4
+        WHERE machine = ${machine.number}::int4 AND at_s >= ${fromS}::int4 AND at_s < ${Math.floor(span.toS)}::int4
         ORDER BY at_s LIMIT ${MAX_SAMPLES}
       ) AS read`;
     return (JSON.parse(found.samples) as SampleRow[]).map(toMachineSample);
