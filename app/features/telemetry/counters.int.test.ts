@@ -5,7 +5,7 @@ import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { addSite, type FixtureSite, failedAt, readAt } from '../../../tests/support/telemetry-site.ts';
-import { HOUR_S, toReachS } from './layers.ts';
+import { HOUR_S, toSilenceLimitS } from './layers.ts';
 import { countNaively } from './naive-roll-up.fixture.ts';
 import { rollUp } from './roll-up.server.ts';
 import { storeReadings } from './store-readings.server.ts';
@@ -89,7 +89,7 @@ describe('counters', () => {
     }));
     for (const hour of [0, 1, 2]) {
       const startS = fromS + hour * HOUR_S;
-      const expected = countNaively(samples, toReachS(60), startS, startS + HOUR_S);
+      const expected = countNaively(samples, toSilenceLimitS(60), startS, startS + HOUR_S);
       expect(expected).toBeGreaterThan(100);
       expect((await countsOf(site, 'hours', startS))[0]?.accepted, `hour ${hour}`).toBe(expected);
     }

@@ -32,14 +32,14 @@ export const toOpenS = (nowS: number, cadenceS: number): number => nowS - GRACE_
 export const toRolledS = (nowS: number, cadenceS: number): number => toOpenS(nowS, cadenceS) - ROLL_UP_S;
 
 /** A host that says nothing is asked less and less often: after so many cycles at the longest, but no longer apart than ten minutes (collectors/poller/host.ts). */
-const BACK_OFF_CYCLES = 8;
-const BACK_OFF_S = 600;
+export const BACK_OFF_CYCLES = 8;
+export const BACK_OFF_S = 600;
 
 /**
- * Longest time between two questions to a silent machine, s: the poller's longest back-off, and what a sample of a usual cycle may be late by. A minute: 570 s.
- * As far back is looked for a counter's last figure.
+ * Longest time between two questions to a silent machine, s: the poller's longest back-off, and what a sample of a usual cycle may be late by. At a cadence of a minute 570 s.
+ * So long an announced curtailment or maintenance explains silence, and as far back is looked for a counter's last figure.
  */
-export function toReachS(cadenceS: number): number {
+export function toSilenceLimitS(cadenceS: number): number {
   const backOffS = Math.max(cadenceS, Math.min(BACK_OFF_CYCLES * cadenceS, BACK_OFF_S));
   return backOffS + toGapLimitS(cadenceS) - cadenceS;
 }

@@ -53,7 +53,12 @@ export function rollUpNaively(
   sorted.forEach((sample, index) => {
     const next = sorted[index + 1];
     // A hole of more than two and a half cadences: the sample speaks for one cadence.
-    const endS = next && next.atS - sample.atS <= 2.5 * cadenceS ? next.atS : sample.atS + cadenceS;
+    const isClose = next !== undefined && next.atS - sample.atS <= 2.5 * cadenceS;
+    // But for a silence that was announced: eight cadences, ten minutes at most, and one and a half more.
+    const isAnnounced = !sample.isRead && (sample.state === 'curtailed' || sample.state === 'planned');
+    const longestS = Math.max(cadenceS, Math.min(8 * cadenceS, 600)) + 1.5 * cadenceS;
+    const spokenS = isAnnounced ? Math.min(next?.atS ?? Number.POSITIVE_INFINITY, sample.atS + longestS) : sample.atS + cadenceS;
+    const endS = isClose ? next.atS : spokenS;
     for (let second = sample.atS; second < endS; second += 1) seconds.set(second, sample);
   });
   const slots = new Map<number, Sums>();

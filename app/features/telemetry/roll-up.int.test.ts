@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
+import { backOffCycles } from '#collectors/poller/host.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { addSite, type FixtureSite, failedAt, readAt } from '../../../tests/support/telemetry-site.ts';
-import { HOUR_S, NO_CLIENT, SLOT_S } from './layers.ts';
+import { HOUR_S, NO_CLIENT, SLOT_S, toSilenceLimitS } from './layers.ts';
 import { addUp, type NaiveSample, rollUpNaively } from './naive-roll-up.fixture.ts';
 import { readMachineHistory } from './read-machine.server.ts';
 import { readSiteSeries } from './read-site-series.server.ts';
@@ -258,6 +259,51 @@ describe('a bucket', () => {
       machineKwh: expect.closeTo(0.3, 9),
       ratedKwh: 0,
     });
+  });
+});
+
+describe('the silence of a machine that is switched off', () => {
+  it('is curtailed or planned time as announced, until it is asked again or is hashing, and unknown after that', async () => {
+    const site = await addSite(scratch.ownerUrl, { machines: 3 });
+    await withClient(scratch.ownerUrl, async (owner) => {
+      await owner.query(`UPDATE machines SET status = 'curtailed' WHERE id = $1`, [site.machines[0]!.id]);
+      await owner.query(`UPDATE machines SET status = 'maintenance' WHERE id = $1`, [site.machines[1]!.id]);
+    });
+    // Asked every eight minutes for two hours; then the first hashes for a while and the others are not asked any more.
+    const lastS = fromS + 2 * HOUR_S;
+    const samples: NaiveSample[][] = [[], [], []];
+    const readings: MachineReadingOf[] = [];
+    site.machines.forEach(({ number }, place) => {
+      const state = (['curtailed', 'planned', 'unknown'] as const)[place]!;
+      for (let atS = fromS; atS <= lastS; atS += 480) {
+        samples[place]!.push({ atS, state, isRead: false, hashrateThs: null, powerW: null });
+        readings.push({ machine: number, reading: failedAt(atS) });
+      }
+    });
+    for (let atS = lastS + 200; atS < lastS + 500; atS += 60) {
+      samples[0]!.push({ atS, state: 'hashing', isRead: true, hashrateThs: 200, powerW: 3500 });
+      readings.push({ machine: site.machines[0]!.number, reading: readAt(atS) });
+    }
+    await storeReadings(bulk, site.tenantId, readings, options);
+    await rollUp(db, site.tenantId, options);
+    const names = ['hashingS', 'curtailedS', 'plannedS', 'faultyS', 'unknownS'] as const;
+    const rows = (await slotsOf(site, NO_CLIENT)).filter(({ atS }) => atS >= fromS && atS < toS);
+    expect(rows.length).toBeGreaterThan(24);
+    const expected = samples.map((own) => rollUpNaively(own, CADENCE_S, RATING, fromS, toS));
+    for (const row of rows) {
+      const sums = addUp(expected.map((slots) => slots.get(row.atS)!));
+      for (const name of names) expect(row[name], `${name} ${row.atS}`).toBe(sums[name]);
+    }
+    const firstTwoHours = addUp(expected.map((slots) => addUp([...slots].filter(([atS]) => atS < lastS).map(([, sums]) => sums))));
+    expect(firstTwoHours).toMatchObject({ curtailedS: 2 * HOUR_S, plannedS: 2 * HOUR_S });
+  });
+
+  it('is at most as long as the poller may leave a machine alone, at any cadence', () => {
+    for (const cadenceS of [10, 30, 60, 90, 300, 600]) {
+      const backOffS = backOffCycles(20, cadenceS * 1000, 0) * cadenceS;
+      expect(toSilenceLimitS(cadenceS)).toBeGreaterThanOrEqual(backOffS + cadenceS);
+      expect(toSilenceLimitS(cadenceS)).toBeLessThanOrEqual(backOffS + cadenceS * 1.5 + cadenceS);
+    }
   });
 });
 
