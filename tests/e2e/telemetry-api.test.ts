@@ -120,6 +120,12 @@ describe('telemetry over HTTP', () => {
     const refused = await ask('operator', `${path}?lng=en&from=2026-01-01&to=2026-02-01`);
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'from', max: 2 }] } });
     expect((await ask('operator', `${path}?from=yesterday`)).body.errors).toMatchObject([{ field: 'from' }]);
+    expect(await ask('operator', `${path}?from=2600-01-01&to=2600-01-02`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'from' }, { field: 'to' }] },
+    });
+    // Past the last second of four bytes.
+    expect(await ask('operator', `${path}?from=2098-01-01&to=2098-01-02`)).toMatchObject({ status: 200, body: { samples: [] } });
   });
 
   it('answers series, history, demand and uptime of what was rolled up, and of nothing', async () => {

@@ -50,6 +50,8 @@ export type FaultCode =
   | 'bad_modes'
   | 'not_an_instant'
   | 'not_a_time'
+  | 'not_a_moment'
+  | 'not_a_month'
   | 'not_after'
   | 'not_after_from'
   | 'below_low'
@@ -73,6 +75,7 @@ export type FaultCode =
   | 'empty_body'
   | 'not_utf8'
   | 'unknown_parameter'
+  | 'repeated_parameter'
   | 'bad_parameter';
 
 /** Words that fill a fault's message; already safe to show. */

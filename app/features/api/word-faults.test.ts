@@ -52,6 +52,8 @@ describe('wordFaults', () => {
       choices: 'a',
       other: 'a',
       from: 'a',
+      first: 'a',
+      last: 'a',
       reason: 'A reason.',
       rows: 1,
       columns: 1,
@@ -111,6 +113,8 @@ describe('wordFaults', () => {
       bad_modes: true,
       not_an_instant: true,
       not_a_time: true,
+      not_a_moment: true,
+      not_a_month: true,
       not_after: true,
       not_after_from: true,
       below_low: true,
@@ -135,6 +139,7 @@ describe('wordFaults', () => {
       empty_body: true,
       not_utf8: true,
       unknown_parameter: true,
+      repeated_parameter: true,
       bad_parameter: true,
     };
     for (const language of LANGUAGES) {

@@ -99,7 +99,9 @@ function Totals({ view, format }: { view: EnergyView; format: Format }) {
           label={t('energy.peak')}
           value={peak?.demandKw == null ? null : `${format.number(peak.demandKw, 1)} kW`}
           unknownReason={t('energy.noPeak')}
-          basis={peak === null ? null : `${format.dateTime(new Date(peak.atS * 1000))} · ${t(`energy.source.${peak.source}`)}`}
+          basis={
+            peak === null ? null : `${format.dateTimeIn(demand.timeZone)(new Date(peak.atS * 1000))} · ${t(`energy.source.${peak.source}`)}`
+          }
         />
       )}
     </dl>

@@ -49,7 +49,7 @@ export async function readMachineSamples(
         chip_temperature_c, board_temperature_c, inlet_temperature_c, fan_rpm, boards_alive, chips) ORDER BY at_s), '[]')::text AS samples
       FROM (
         SELECT * FROM telemetry_samples
-        WHERE machine = ${machine.number}::int4 AND at_s >= ${fromS}::int4 AND at_s < ${Math.floor(span.toS)}::int4
+        WHERE machine = ${machine.number}::int4 AND at_s >= ${fromS}::int8 AND at_s < ${Math.floor(span.toS)}::int8
         ORDER BY at_s LIMIT ${MAX_SAMPLES}
       ) AS read`;
     return (JSON.parse(found.samples) as SampleRow[]).map(toMachineSample);
