@@ -122,7 +122,7 @@ describe('telemetry over HTTP', () => {
     expect((await ask('operator', `${path}?from=yesterday`)).body.errors).toMatchObject([{ field: 'from' }]);
     expect(await ask('operator', `${path}?from=2600-01-01&to=2600-01-02`)).toMatchObject({
       status: 400,
-      body: { errors: [{ field: 'from' }, { field: 'to' }] },
+      body: { errors: [{ field: 'to' }, { field: 'from' }] },
     });
     // Past the last second of four bytes.
     expect(await ask('operator', `${path}?from=2098-01-01&to=2098-01-02`)).toMatchObject({ status: 200, body: { samples: [] } });
@@ -157,6 +157,47 @@ describe('telemetry over HTTP', () => {
     expect((await ask('client', `/sites/${siteId}/demand`)).status).toBe(404);
     expect((await ask('client', `/clients/${clientId}/uptime`)).status).toBe(200);
     expect((await ask('customer', `/sites/${siteId}/states`)).status).toBe(403);
+  });
+});
+
+describe('meter readings', () => {
+  const send = async (who: 'operator' | 'client', quarters: object[]) => {
+    const response = await fetch(`${getTestOrigin()}/api/v1/sites/${siteId}/meter`, {
+      method: 'POST',
+      headers: { Cookie: workspace.people[who].cookie, 'Content-Type': 'application/json', Origin: getTestOrigin() },
+      body: JSON.stringify({ quarters }),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  const quarterS = Math.floor(Date.parse('2026-10-10T06:00:00Z') / 1000);
+
+  it('are taken in from whoever may change the site, as often as they are sent, and are the demand', async () => {
+    const quarters = [
+      { atS: quarterS, energyKwh: 250 },
+      { atS: quarterS + 900, energyKwh: 300 },
+    ];
+    expect(await send('operator', quarters)).toEqual({ status: 200, body: { written: 2 } });
+    expect(await send('operator', quarters)).toEqual({ status: 200, body: { written: 2 } });
+    const { body } = await ask('operator', `/sites/${siteId}/demand?month=2026-10`);
+    expect(body.quarters).toHaveLength(2);
+    expect(body.peak).toMatchObject({ atS: quarterS + 900, demandKw: 1_200, source: 'meter' });
+    expect((await send('client', quarters)).status).toBe(403);
+  });
+
+  it('are refused by place and field', async () => {
+    expect(
+      await send('operator', [
+        { atS: quarterS, energyKwh: 1 },
+        { atS: quarterS + 60, energyKwh: 1 },
+      ]),
+    ).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'quarters[1].atS', value: quarterS + 60 }] },
+    });
+    expect(await send('operator', [{ atS: quarterS, energyKwh: -1 }])).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'quarters[0].energyKwh', min: 0, max: 2_500_000 }] },
+    });
   });
 });
 

@@ -52,6 +52,7 @@ export type FaultCode =
   | 'not_a_time'
   | 'not_a_moment'
   | 'not_a_month'
+  | 'not_a_quarter'
   | 'not_after'
   | 'not_after_from'
   | 'below_low'

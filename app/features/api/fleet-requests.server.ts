@@ -8,6 +8,7 @@ import { MACHINE_RANGES } from '#app/features/sites/machines/machine-fields.ts';
 import type { ChangeFault, ChangeOutcome } from '#app/features/sites/refused-change.ts';
 import { type Caller, toSitesCaller } from '#app/features/sites/scope.server.ts';
 import { PLACE_FIELDS, SITE_FIELDS } from '#app/features/sites/sites/site-fields.ts';
+import { METER_FIELDS } from '#app/features/telemetry/meter-readings.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Fault, toFault } from './fault.ts';
@@ -20,7 +21,16 @@ export type FleetRequest = { request: Request; caller: Caller };
 
 /** Ten thousand ids of machines with room to spare. */
 const MAX_FLEET_BODY_BYTES = 1_000_000;
-const RANGES = { ...SITE_FIELDS, ...PLACE_FIELDS, ...MACHINE_RANGES, ...RULE_RANGES, ...CHANNEL_RANGES, ...TEST_RANGES, ...ACT_RANGES };
+const RANGES = {
+  ...SITE_FIELDS,
+  ...METER_FIELDS,
+  ...PLACE_FIELDS,
+  ...MACHINE_RANGES,
+  ...RULE_RANGES,
+  ...CHANNEL_RANGES,
+  ...TEST_RANGES,
+  ...ACT_RANGES,
+};
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-store' };

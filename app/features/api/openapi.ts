@@ -34,7 +34,7 @@ import * as riskAnswers from './risk-answer.ts';
 import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
 import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
-import { TELEMETRY_ANSWERS } from './telemetry-schemas.ts';
+import { TELEMETRY_ANSWERS, TELEMETRY_REQUESTS } from './telemetry-schemas.ts';
 import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
 
 /** Version of the wire contract (decision 0050), not of the product. */
@@ -71,6 +71,7 @@ const REQUEST_SCHEMAS = {
   ListChange: lists.ListChangeSchema,
   ListAgain: lists.ListAgainSchema,
   ...FLEET_REQUESTS,
+  ...TELEMETRY_REQUESTS,
   ...ALERT_REQUESTS,
 };
 const ANSWER_SCHEMAS = {
@@ -346,7 +347,7 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
         ? alerts[name]
         : isOfFleet(component)
           ? fleet[name]
-          : Object.hasOwn(TELEMETRY_ANSWERS, component)
+          : Object.hasOwn(TELEMETRY_ANSWERS, component) || Object.hasOwn(TELEMETRY_REQUESTS, component)
             ? telemetry[name]
             : undefined;
       const text = special[component]?.[name] ?? own ?? texts[name];

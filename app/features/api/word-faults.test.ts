@@ -115,6 +115,7 @@ describe('wordFaults', () => {
       not_a_time: true,
       not_a_moment: true,
       not_a_month: true,
+      not_a_quarter: true,
       not_after: true,
       not_after_from: true,
       below_low: true,

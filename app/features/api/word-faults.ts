@@ -125,6 +125,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.notAMoment', fault.details);
     case 'not_a_month':
       return t('error.notAMonth', fault.details);
+    case 'not_a_quarter':
+      return t('error.notAQuarter');
     case 'not_a_time':
       return t('error.notATime');
     case 'not_after':
