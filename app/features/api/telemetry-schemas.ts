@@ -137,7 +137,12 @@ export const TELEMETRY_ANSWERS = {
   EnergyAndUptime: z.strictObject({
     fromS: seconds,
     toS: seconds,
-    energy: z.strictObject({ energyKwh: figure, estimatedRatio: ratio.nullable(), unknownRatio: ratio.nullable() }),
+    energy: z.strictObject({
+      energyKwh: figure,
+      meterRatio: ratio.nullable(),
+      estimatedRatio: ratio.nullable(),
+      unknownRatio: ratio.nullable(),
+    }),
     uptime: z.strictObject({
       totalS: seconds,
       split: z.strictObject(split).nullable(),

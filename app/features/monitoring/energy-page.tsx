@@ -82,6 +82,14 @@ function Totals({ view, format }: { view: EnergyView; format: Format }) {
         value={total?.energyKwh == null ? null : sayKwh(total.energyKwh, format)}
         unknownReason={nothing}
       />
+      {view.isOwnOnly ? null : (
+        <Figure
+          label={t('energy.metered')}
+          value={total?.meterRatio == null ? null : format.percent(total.meterRatio)}
+          unknownReason={nothing}
+          basis={t('energy.meteredBasis')}
+        />
+      )}
       <Figure
         label={t('energy.estimated')}
         value={total?.estimatedRatio == null ? null : format.percent(total.estimatedRatio)}

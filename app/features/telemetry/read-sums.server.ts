@@ -5,6 +5,7 @@ import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { type Demand, type Energy, findPeak, toDemand, toEnergy } from './energy.ts';
 import { NO_CLIENT, QUARTER_S, SLOT_S, toRolledS } from './layers.ts';
 import { findMachine, findSite, isOwnTime, type MachineReach, type ReachedSite, toSumKeys } from './reach.server.ts';
+import { readSiteEnergy } from './read-site-energy.server.ts';
 import { assertSpan, MAX_SERIES_DAYS } from './series-step.ts';
 import { findDay, findHour, findMonth, type Span, toLocalMonth } from './site-time.ts';
 import { toUptime, type Uptime, type WorkSums, withUncovered } from './uptime.ts';
@@ -73,7 +74,11 @@ export async function readSums(
       const site = keys && (await findSite(tx, of.siteId));
       if (!site) return null;
       const span = toWholeDays(site.timeZone, asked);
-      return sumClosedSlots(tx, site, keys, span, nowS);
+      const sums = await sumClosedSlots(tx, site, keys, span, nowS);
+      if (sums === null || keys[0] !== NO_CLIENT) return sums;
+      // Whoever sees the whole site is told of its meter. Time of which no roll-up tells has no power either.
+      const energy = await readSiteEnergy(tx, site.number, sums);
+      return { ...sums, energy: toEnergy({ ...energy, totalS: Math.max(energy.totalS, sums.uptime.totalS) }) };
     }
     if (of.clientId === NO_CLIENT || !isClientReached(reach, of.clientId)) return null;
     const site = of.siteId === undefined ? null : await findSite(tx, of.siteId);

@@ -9,7 +9,7 @@ import { HOUR_S, NO_CLIENT, SLOT_S, toSilenceLimitS } from './layers.ts';
 import { addUp, type NaiveSample, rollUpNaively } from './naive-roll-up.fixture.ts';
 import { readMachineHistory } from './read-machine.server.ts';
 import { readSiteSeries } from './read-site-series.server.ts';
-import { readMonthDemand, readSums } from './read-sums.server.ts';
+import { readMonthDemand, readSums, type SumOf } from './read-sums.server.ts';
 import { rollUp } from './roll-up.server.ts';
 import { findDay } from './site-time.ts';
 import { storeMeterQuarters } from './store-meter.server.ts';
@@ -391,6 +391,17 @@ describe('demand', () => {
     await storeMeterQuarters(db, site.tenantId, site.site, [{ atS: fromS, energyKwh: 2 }]);
     // 2 kWh / 0.25 h
     expect(await read()).toMatchObject({ peak: { atS: fromS, source: 'meter', demandKw: 8 } });
+    const energyOf = async (of: SumOf) => {
+      const sums = await readSums(db, site.tenantId, WORKSPACE, { of, fromS, toS, nowS: nowMs / 1000 });
+      return sums?.energy;
+    };
+    // 2 kWh of the meter instead of 1.5; then 1.5 + 1.8 + 1.8 and the minute that the last reading speaks for.
+    expect(await energyOf({ kind: 'site', siteId: site.siteId })).toMatchObject({
+      energyKwh: expect.closeTo(7.1 + 0.12, 9),
+      meterRatio: expect.closeTo(2 / 7.22, 9),
+      estimatedRatio: 0,
+    });
+    expect(await energyOf({ kind: 'machine', machineId: site.machines[0]!.id })).toMatchObject({ meterRatio: 0 });
     await expect(storeMeterQuarters(db, site.tenantId, site.site, [{ atS: fromS + 60, energyKwh: 2 }])).rejects.toThrow(/quarters.0.atS/);
     const client = { kind: 'own', siteIds: [], clientIds: [site.clientId] } as const;
     expect(await readMonthDemand(db, site.tenantId, client, { siteId: site.siteId, atS: fromS })).toBeNull();
