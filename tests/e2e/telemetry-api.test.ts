@@ -160,47 +160,6 @@ describe('telemetry over HTTP', () => {
   });
 });
 
-describe('meter readings', () => {
-  const send = async (who: 'operator' | 'client', quarters: object[]) => {
-    const response = await fetch(`${getTestOrigin()}/api/v1/sites/${siteId}/meter`, {
-      method: 'POST',
-      headers: { Cookie: workspace.people[who].cookie, 'Content-Type': 'application/json', Origin: getTestOrigin() },
-      body: JSON.stringify({ quarters }),
-    });
-    return { status: response.status, body: await response.json() };
-  };
-  const quarterS = Math.floor(Date.parse('2026-10-10T06:00:00Z') / 1000);
-
-  it('are taken in from whoever may change the site, as often as they are sent, and are the demand', async () => {
-    const quarters = [
-      { atS: quarterS, energyKwh: 250 },
-      { atS: quarterS + 900, energyKwh: 300 },
-    ];
-    expect(await send('operator', quarters)).toEqual({ status: 200, body: { written: 2 } });
-    expect(await send('operator', quarters)).toEqual({ status: 200, body: { written: 2 } });
-    const { body } = await ask('operator', `/sites/${siteId}/demand?month=2026-10`);
-    expect(body.quarters).toHaveLength(2);
-    expect(body.peak).toMatchObject({ atS: quarterS + 900, demandKw: 1_200, source: 'meter' });
-    expect((await send('client', quarters)).status).toBe(403);
-  });
-
-  it('are refused by place and field', async () => {
-    expect(
-      await send('operator', [
-        { atS: quarterS, energyKwh: 1 },
-        { atS: quarterS + 60, energyKwh: 1 },
-      ]),
-    ).toMatchObject({
-      status: 400,
-      body: { errors: [{ field: 'quarters[1].atS', value: quarterS + 60 }] },
-    });
-    expect(await send('operator', [{ atS: quarterS, energyKwh: -1 }])).toMatchObject({
-      status: 400,
-      body: { errors: [{ field: 'quarters[0].energyKwh', min: 0, max: 2_500_000 }] },
-    });
-  });
-});
-
 /** Reads the stream until `count` events were seen. */
 async function watch(who: 'operator' | 'client', count: number, headers: Record<string, string> = {}) {
   const abort = new AbortController();
