@@ -79,6 +79,8 @@ describe('createFormat', () => {
     expect(en.monthYear(new Date(lateEvening))).toBe('Nov 2026');
     expect(zh.monthYear(lateEvening)).toBe('2026年11月');
     expect(en.dateTime(lateEvening)).toBe('Nov 21, 2026, 23:30 UTC');
+    expect(en.dateTimeIn('Asia/Shanghai')(lateEvening)).toBe('Nov 22, 2026, 07:30 GMT+8');
+    expect(zh.dateTimeIn('Asia/Shanghai')(lateEvening)).toMatch(/^2026年11月22日.*07:30/);
     expect(zh.dateTime(lateEvening)).toMatch(/^2026年11月21日.*23:30/);
   });
 

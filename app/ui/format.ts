@@ -65,6 +65,16 @@ function buildFormat(language: Language) {
   const money = (value: Value, code: Currency, digits = 2) => format(value, digits, 'negative', currency(code));
   const signedMoney = (value: Value, code: Currency, digits = 2) => format(value, digits, 'exceptZero', currency(code));
 
+  const clock = {
+    year: 'numeric',
+    month: language === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  } as const;
+
   return {
     number,
     signedNumber: (value: Value, digits = 0) => format(value, digits, 'exceptZero'),
@@ -116,15 +126,9 @@ function buildFormat(language: Language) {
     /** Nov 2026 / 2026年11月 */
     monthYear: createDateFormatter(locale, { year: 'numeric', month: language === 'zh' ? 'long' : 'short' }),
     /** With the hour and minute, and UTC said. */
-    dateTime: createDateFormatter(locale, {
-      year: 'numeric',
-      month: language === 'zh' ? 'long' : 'short',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'short',
-    }),
+    dateTime: createDateFormatter(locale, clock),
+    /** The same by the clock of an IANA zone, which is said; throws a RangeError for one that does not exist. */
+    dateTimeIn: (timeZone: string) => createDateFormatter(locale, { ...clock, timeZone }),
   };
 }
 

@@ -134,3 +134,44 @@ describe('the fleet over HTTP', () => {
     expect(again.body.errors).toMatchObject([{ field: 'digest', message: expect.stringContaining('Look at the preview again') }]);
   });
 });
+
+describe('readings of the meter of a site', () => {
+  const quarterS = Date.parse('2026-10-10T06:00:00Z') / 1000;
+
+  it('are taken in from whoever may change the site, as often as they are sent, and are its demand', async () => {
+    const id = await aSite();
+    const quarters = [
+      { atS: quarterS, energyKwh: 250 },
+      { atS: quarterS + 900, energyKwh: 300 },
+    ];
+    for (let time = 0; time < 2; time += 1)
+      expect(await admin('POST', `/sites/${id}/meter`, { quarters })).toEqual({ status: 200, body: { written: 2 } });
+    const { body } = await admin('GET', `/sites/${id}/demand?month=2026-10`);
+    expect(body).toMatchObject({ quarters: [{ demandKw: 1_000 }, { demandKw: 1_200 }], peak: { atS: quarterS + 900, source: 'meter' } });
+    const client = await asBrowserOf(workspace.people.client);
+    expect((await client('POST', `/sites/${id}/meter`, { quarters })).status).toBe(403);
+    const audited = await asDatabaseOwner(
+      async (owner) =>
+        (
+          await owner.query(`SELECT body::jsonb -> 'after' AS after FROM audit_events WHERE action = 'site.meter' AND tenant_id = $1`, [
+            workspace.tenantId,
+          ])
+        ).rows,
+    );
+    expect(audited).toHaveLength(2);
+    expect(audited[0]).toMatchObject({ after: { quarters: 2, firstAt: '2026-10-10T06:00:00.000Z', lastAt: '2026-10-10T06:15:00.000Z' } });
+  });
+
+  it('are refused by place and field', async () => {
+    const id = await aSite();
+    const send = (...quarters: object[]) => admin('POST', `/sites/${id}/meter`, { quarters });
+    expect(await send({ atS: quarterS, energyKwh: 1 }, { atS: quarterS + 60, energyKwh: 1 })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'quarters[1].atS', value: quarterS + 60 }] },
+    });
+    expect(await send({ atS: quarterS, energyKwh: -1 })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'quarters[0].energyKwh', min: 0, max: 2_500_000 }] },
+    });
+  });
+});

@@ -11,6 +11,19 @@ import { failedAt, readAt } from '../support/telemetry-site.ts';
 type Machine = { id: string; number: number };
 
 const MINUTES = 5;
+const POOL = {
+  worker: 'hosts-account.rig1',
+  isAlive: true,
+  isActive: false,
+  acceptedShares: null,
+  rejectedShares: null,
+  staleShares: null,
+  isDeveloperFee: false,
+};
+const POOLS = [
+  { ...POOL, position: 0, url: 'stratum+tcp://10.9.0.250:3333' },
+  { ...POOL, position: 1, url: 'stratum+tcp://btc.pool.example:3333', isActive: true },
+];
 const nowS = Math.floor(Date.now() / 1000);
 let workspace: SeededWorkspace;
 let siteId: string;
@@ -58,7 +71,7 @@ beforeAll(async () => {
     ]);
   });
   const readings = Array.from({ length: MINUTES }, (_, minute) => nowS - 60 * (MINUTES - minute)).flatMap((atS) => [
-    { machine: machines[0]!.number, reading: readAt(atS, { macAddress: '02:00:00:00:09:01' }) },
+    { machine: machines[0]!.number, reading: readAt(atS, { macAddress: '02:00:00:00:09:01', pools: POOLS, activePool: 1 }) },
     { machine: machines[1]!.number, reading: readAt(atS, { hashrateThs: 190 }) },
   ]);
   const failed = {
@@ -107,6 +120,12 @@ describe('telemetry over HTTP', () => {
     const refused = await ask('operator', `${path}?lng=en&from=2026-01-01&to=2026-02-01`);
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'from', max: 2 }] } });
     expect((await ask('operator', `${path}?from=yesterday`)).body.errors).toMatchObject([{ field: 'from' }]);
+    expect(await ask('operator', `${path}?from=2600-01-01&to=2600-01-02`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'to' }, { field: 'from' }] },
+    });
+    // Past the last second of four bytes.
+    expect(await ask('operator', `${path}?from=2098-01-01&to=2098-01-02`)).toMatchObject({ status: 200, body: { samples: [] } });
   });
 
   it('answers series, history, demand and uptime of what was rolled up, and of nothing', async () => {
@@ -130,7 +149,8 @@ describe('telemetry over HTTP', () => {
     expect(states.body.machines.map(({ number }: Machine) => number)).toEqual([own!.number]);
     const detail = await ask('client', `/machines/${own!.id}/live`);
     expect(detail.body).toMatchObject({ trouble: 'unreachable', snapshot: { hashrateThs: 200 } });
-    expect(JSON.stringify(detail.body)).not.toMatch(/10\.9\.0|02:00:00/);
+    expect(JSON.stringify(detail.body)).not.toMatch(/10\.9\.0|02:00:00|hosts-account/);
+    expect(detail.body.snapshot.pools).toMatchObject([{ url: null, isAlive: true }, { url: 'btc.pool.example' }]);
     expect(JSON.stringify((await ask('operator', `/machines/${own!.id}/live`)).body)).toMatch(/10\.9\.0\.1.*02:00:00:00:09:01/);
     for (const path of ['live', 'samples', 'history', 'uptime'])
       expect((await ask('client', `/machines/${other!.id}/${path}`)).status, path).toBe(404);

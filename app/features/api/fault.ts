@@ -50,6 +50,9 @@ export type FaultCode =
   | 'bad_modes'
   | 'not_an_instant'
   | 'not_a_time'
+  | 'not_a_moment'
+  | 'not_a_month'
+  | 'not_a_quarter'
   | 'not_after'
   | 'not_after_from'
   | 'below_low'
@@ -73,6 +76,7 @@ export type FaultCode =
   | 'empty_body'
   | 'not_utf8'
   | 'unknown_parameter'
+  | 'repeated_parameter'
   | 'bad_parameter'
   | 'not_a_cursor'
   | 'too_many_to_sort';

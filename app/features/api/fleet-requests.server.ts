@@ -9,6 +9,7 @@ import { MACHINE_RANGES } from '#app/features/sites/machines/machine-fields.ts';
 import type { ChangeFault, ChangeOutcome } from '#app/features/sites/refused-change.ts';
 import { type Caller, toSitesCaller } from '#app/features/sites/scope.server.ts';
 import { PLACE_FIELDS, SITE_FIELDS } from '#app/features/sites/sites/site-fields.ts';
+import { METER_FIELDS } from '#app/features/telemetry/meter-readings.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Fault, toFault } from './fault.ts';
@@ -23,6 +24,7 @@ export type FleetRequest = { request: Request; caller: Caller };
 const MAX_FLEET_BODY_BYTES = 1_000_000;
 const RANGES = {
   ...SITE_FIELDS,
+  ...METER_FIELDS,
   ...PLACE_FIELDS,
   ...MACHINE_RANGES,
   ...RULE_RANGES,

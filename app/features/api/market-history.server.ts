@@ -7,7 +7,7 @@ import { toCacheableJson } from './cacheable-json.server.ts';
 import { type Fault, toFault } from './fault.ts';
 import { HISTORY_SERIES, type HistorySeriesName, type MarketHistoryAnswer } from './market-history-answer.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
-import { findQueryFaults } from './read-query.ts';
+import { findSingleFaults } from './read-query.ts';
 
 /** Points of one page. */
 export const MAX_HISTORY_POINTS = 2000;
@@ -38,7 +38,7 @@ export function answerMarketHistory(request: Request): Promise<Response> {
 
 function readQuery(url: string): { kind: 'ok'; query: Query } | { kind: 'invalid'; faults: Fault[] } {
   const params = new URL(url).searchParams;
-  const faults = findQueryFaults(url, PARAMS);
+  const faults = findSingleFaults(url, PARAMS);
   const series = params.get('series') ?? 'price';
   if (!isSeries(series)) faults.push(toFault('series', series, 'bad_parameter', { choices: HISTORY_SERIES.join(', ') }));
   const intervals: readonly Query['interval'][] = series === 'difficulty' ? ['epoch'] : series === 'price' ? ['1d', '1h'] : ['1d'];

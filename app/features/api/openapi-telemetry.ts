@@ -1,11 +1,22 @@
 /** The operations of telemetry in the OpenAPI document. Pure. */
 import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
 import { PATHS } from '#app/paths.ts';
-import { type DeveloperTexts, GET_PROBLEMS, idParameter, jsonResponse, listProblems, lngParameter, type Paths } from './openapi-parts.ts';
+import {
+  type DeveloperTexts,
+  GET_PROBLEMS,
+  idParameter,
+  jsonResponse,
+  listProblems,
+  lngParameter,
+  type Paths,
+  refTo,
+} from './openapi-parts.ts';
 import type { ProblemKind } from './problem-kinds.ts';
 import { MAX_PAGE_SAMPLES, MAX_PAGE_STATES } from './read-telemetry-query.ts';
 
 const READING: readonly ProblemKind[] = [...GET_PROBLEMS, 'forbidden', 'too-many-requests', 'unavailable', 'not-found', 'invalid-request'];
+
+const SENDING: readonly ProblemKind[] = [...READING, 'malformed-body', 'body-too-large', 'unsupported-media-type'];
 
 export function listTelemetryPaths(t: DeveloperTexts): Paths {
   const query = (name: string, description: string, schema: object) => ({ name, in: 'query', description, schema });
@@ -44,6 +55,15 @@ export function listTelemetryPaths(t: DeveloperTexts): Paths {
     [`${PATHS.apiSites}/{id}/demand`]: get('getSiteDemand', t('telemetry.demand'), answer('MonthDemand'), [
       query('month', t('telemetry.month'), { type: 'string' }),
     ]),
+    [`${PATHS.apiSites}/{id}/meter`]: {
+      post: {
+        operationId: 'sendMeterReadings',
+        summary: t('telemetry.meter'),
+        parameters: [idParameter(t('fleet.id')), lngParameter(t)],
+        requestBody: { required: true, content: { 'application/json': { schema: refTo('MeterReadings') } } },
+        responses: { 200: answer('MeterReadingsTaken'), ...listProblems(t, SENDING) },
+      },
+    },
     [`${PATHS.apiSites}/{id}/uptime`]: get('getSiteUptime', t('telemetry.siteUptime'), answer('EnergyAndUptime'), span),
     [`${PATHS.apiClients}/{id}/uptime`]: get('getClientUptime', t('telemetry.clientUptime'), answer('EnergyAndUptime'), [
       ...span,

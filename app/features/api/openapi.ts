@@ -40,7 +40,7 @@ import { RiskRequestSchema } from './risk-request.ts';
 import * as answers from './roi-answer.ts';
 import { BatchRequestSchema, MAX_BATCH_MONTH_ROWS, RoiFieldsSchema, RoiRequestSchema } from './roi-request.ts';
 import { SIGNAL_ANSWERS, SIGNAL_REQUESTS } from './signal-watch-schemas.ts';
-import { TELEMETRY_ANSWERS } from './telemetry-schemas.ts';
+import { TELEMETRY_ANSWERS, TELEMETRY_REQUESTS } from './telemetry-schemas.ts';
 import { BATCH_EXAMPLE, GOLDEN_EXAMPLE, MODEL_EXAMPLE, RISK_EXAMPLE } from './worked-example.ts';
 
 /** Version of the wire contract (decision 0050), not of the product. */
@@ -77,6 +77,7 @@ const REQUEST_SCHEMAS = {
   ListChange: lists.ListChangeSchema,
   ListAgain: lists.ListAgainSchema,
   ...FLEET_REQUESTS,
+  ...TELEMETRY_REQUESTS,
   ...ALERT_REQUESTS,
   ...POWER_PRICE_REQUESTS,
   ...SIGNAL_REQUESTS,
@@ -362,7 +363,7 @@ function buildComponents(t: DeveloperTexts): Record<ComponentName, JsonSchema> {
     { texts: t('fieldsOfFleet', { returnObjects: true }), schemas: { ...FLEET_REQUESTS, ...FLEET_ANSWERS } },
     { texts: t('fieldsOfPowerPrices', { returnObjects: true }), schemas: { ...POWER_PRICE_REQUESTS, ...POWER_PRICE_ANSWERS } },
     { texts: t('fieldsOfSignals', { returnObjects: true }), schemas: { ...SIGNAL_REQUESTS, ...SIGNAL_ANSWERS } },
-    { texts: t('fieldsOfTelemetry', { returnObjects: true }), schemas: TELEMETRY_ANSWERS },
+    { texts: t('fieldsOfTelemetry', { returnObjects: true }), schemas: { ...TELEMETRY_REQUESTS, ...TELEMETRY_ANSWERS } },
   ];
   for (const [component, schema] of Object.entries(generated)) {
     const room = rooms.find(({ schemas }) => Object.hasOwn(schemas, component))?.texts as Record<string, string> | undefined;

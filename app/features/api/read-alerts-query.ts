@@ -10,7 +10,7 @@ import {
 import { explainIssues } from './explain-issues.ts';
 import { type Fault, toFault } from './fault.ts';
 import { readWhole } from './read-machines-query.ts';
-import { findQueryFaults } from './read-query.ts';
+import { findSingleFaults } from './read-query.ts';
 
 const TEXTS = ['status', 'siteId', 'machineId'] as const;
 /** Several values by commas. */
@@ -22,7 +22,7 @@ export type AlertsQuery =
 
 export function readAlertsQuery(url: string): AlertsQuery {
   const { searchParams } = new URL(url);
-  const faults = findQueryFaults(url, [...TEXTS, ...LISTS, 'after', 'limit']);
+  const faults = findSingleFaults(url, [...TEXTS, ...LISTS, 'after', 'limit']);
   const given: Record<string, unknown> = {};
   for (const name of TEXTS) if (searchParams.has(name)) given[name] = searchParams.get(name);
   for (const name of LISTS) if (searchParams.has(name)) given[name] = searchParams.get(name)?.split(',');

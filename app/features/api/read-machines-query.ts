@@ -11,7 +11,7 @@ import {
 import { range } from '#engine/units/fields.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Fault, toFault, toRangeFault } from './fault.ts';
-import { findQueryFaults } from './read-query.ts';
+import { findSingleFaults } from './read-query.ts';
 
 const FILTER_TEXTS = ['q', 'siteId', 'clientId', 'rackId', 'tag'] as const;
 /** Several values by commas. */
@@ -21,7 +21,7 @@ type Read<T> = ({ kind: 'ok' } & T) | { kind: 'invalid'; faults: Fault[] };
 
 export function readMachinesQuery(url: string): Read<{ filter: MachineFilter; sort: MachineSort; page: MachinePage }> {
   const { searchParams } = new URL(url);
-  const faults = findQueryFaults(url, [...FILTER_TEXTS, ...FILTER_LISTS, 'sort', 'after', 'limit']);
+  const faults = findSingleFaults(url, [...FILTER_TEXTS, ...FILTER_LISTS, 'sort', 'after', 'limit']);
   const given: Record<string, unknown> = {};
   for (const name of FILTER_TEXTS) if (searchParams.has(name)) given[name] = searchParams.get(name);
   for (const name of FILTER_LISTS) if (searchParams.has(name)) given[name] = searchParams.get(name)?.split(',');
@@ -42,7 +42,7 @@ export function readMachinesQuery(url: string): Read<{ filter: MachineFilter; so
 /** `before`: the number of a change, as the page before gave it. */
 export function readChangesQuery(url: string, most: number): Read<{ page: { before: bigint | null; limit: number } }> {
   const { searchParams } = new URL(url);
-  const faults = findQueryFaults(url, ['before', 'limit']);
+  const faults = findSingleFaults(url, ['before', 'limit']);
   const text = searchParams.get('before');
   if (text !== null && !/^\d{1,18}$/.test(text)) faults.push(toFault('before', text, 'not_a_number'));
   const limit = readWhole(searchParams, 'limit', 1, most, most, faults);

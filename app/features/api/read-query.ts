@@ -13,6 +13,16 @@ export function findQueryFaults(url: string, allowed: readonly string[] = []): F
   return unknown.map((name) => toFault(name, new URL(url).searchParams.get(name), 'unknown_parameter'));
 }
 
+/** The same of a route whose parameters may each be given once: of two values one would be lost silently. */
+export function findSingleFaults(url: string, allowed: readonly string[]): Fault[] {
+  const { searchParams } = new URL(url);
+  const repeated = allowed.filter((name) => searchParams.getAll(name).length > 1);
+  return [
+    ...findQueryFaults(url, allowed),
+    ...repeated.map((name) => toFault(name, searchParams.getAll(name).join(', '), 'repeated_parameter')),
+  ];
+}
+
 /** Whether months are asked for: `?months=1`. Absent or 0: no. Anything else, and a repeated one, is a fault. */
 export function readMonthsQuery(url: string): { months: boolean; faults: Fault[] } {
   const values = new URL(url).searchParams.getAll(MONTHS_PARAM);

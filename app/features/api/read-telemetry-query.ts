@@ -5,7 +5,7 @@ import { MAX_SERIES_DAYS } from '#app/features/telemetry/series-step.ts';
 import type { Span } from '#app/features/telemetry/site-time.ts';
 import { range } from '#engine/units/fields.ts';
 import { type Fault, toFault, toRangeFault } from './fault.ts';
-import { findQueryFaults } from './read-query.ts';
+import { findQueryFaults, findSingleFaults } from './read-query.ts';
 
 /** Samples and machines of one page. */
 export const MAX_PAGE_SAMPLES = 2_000;
@@ -13,12 +13,23 @@ export const MAX_PAGE_STATES = 1_000;
 export const MAX_SAMPLE_SPAN_DAYS = 2;
 /** PostgreSQL's integer; seconds of samples and numbers of machines are such. */
 const MAX_NUMBER = 2_147_483_647;
+const FIRST_DAY = '2009-01-01';
+const LAST_DAY = '2099-12-31';
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export type Read<T> = { kind: 'ok'; value: T } | { kind: 'invalid'; faults: Fault[] };
 
 const conclude = <T>(value: T, faults: Fault[]): Read<T> => (faults.length > 0 ? { kind: 'invalid', faults } : { kind: 'ok', value });
+
+/** A day or a UTC instant, as it was written: 30 February does not become 1 March. Null: it is none, or is before the first bitcoin or past 2099. */
+function readMomentMs(text: string): number | null {
+  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/.test(text)) return null;
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) return null;
+  const day = text.slice(0, 10);
+  return new Date(ms).toISOString().startsWith(day) && day >= FIRST_DAY && day <= LAST_DAY ? ms : null;
+}
 
 /** `from` and `to` as UTC instants; left out, the span ends now and is `usualDays` long. */
 function readSpan(
@@ -30,9 +41,9 @@ function readSpan(
   const instantOf = (name: string, absentS: number) => {
     const text = params.get(name);
     if (text === null) return absentS;
-    const ms = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-    if (Number.isNaN(ms)) faults.push(toFault(name, text, 'not_a_time'));
-    return Math.floor(ms / 1000);
+    const ms = readMomentMs(text);
+    if (ms === null) faults.push(toFault(name, text, 'not_a_moment', { first: FIRST_DAY, last: LAST_DAY }));
+    return ms === null ? Number.NaN : Math.floor(ms / 1000);
   };
   const toS = // What was read in the second that runs belongs to it.
     instantOf('to', Math.floor(nowS) + 1);
@@ -65,7 +76,7 @@ export function readSpanQuery(
   others: readonly ('clientId' | 'siteId')[] = [],
 ): Read<Span & { clientId?: string; siteId?: string }> {
   const { searchParams } = new URL(url);
-  const faults = findQueryFaults(url, ['from', 'to', ...others]);
+  const faults = findSingleFaults(url, ['from', 'to', ...others]);
   const span = readSpan(searchParams, nowS, { usualDays: 1, maxDays: MAX_SERIES_DAYS }, faults);
   const ids = Object.fromEntries(others.flatMap((name) => (searchParams.has(name) ? [[name, readId(searchParams, name, faults)]] : [])));
   return conclude({ ...span, ...ids }, faults);
@@ -74,7 +85,7 @@ export function readSpanQuery(
 /** `after`: time of the last sample of the page before. */
 export function readSamplesQuery(url: string, nowS: number): Read<Span & { after: number; limit: number }> {
   const { searchParams } = new URL(url);
-  const faults = findQueryFaults(url, ['from', 'to', 'after', 'limit']);
+  const faults = findSingleFaults(url, ['from', 'to', 'after', 'limit']);
   const span = readSpan(searchParams, nowS, { usualDays: 1, maxDays: MAX_SAMPLE_SPAN_DAYS }, faults);
   const after = readWhole(searchParams, 'after', [0, MAX_NUMBER], 0, faults);
   const limit = readWhole(searchParams, 'limit', [1, MAX_PAGE_SAMPLES], MAX_PAGE_SAMPLES, faults);
@@ -83,7 +94,7 @@ export function readSamplesQuery(url: string, nowS: number): Read<Span & { after
 
 export function readStatesQuery(url: string): Read<{ states?: TimeState[]; after: number; limit: number }> {
   const { searchParams } = new URL(url);
-  const faults = findQueryFaults(url, ['state', 'after', 'limit']);
+  const faults = findSingleFaults(url, ['state', 'after', 'limit']);
   const after = readWhole(searchParams, 'after', [0, MAX_NUMBER], 0, faults);
   const limit = readWhole(searchParams, 'limit', [1, MAX_PAGE_STATES], MAX_PAGE_STATES, faults);
   const words = searchParams.get('state')?.split(',');
@@ -98,10 +109,14 @@ export const readNoQuery = (url: string): Read<null> => conclude(null, findQuery
 
 /** `month=2026-11`; left out, the one that is going on. A moment well inside it, wherever on earth the site is. */
 export function readMonthQuery(url: string, nowS: number): Read<{ atS: number }> {
-  const faults = findQueryFaults(url, ['month']);
+  const faults = findSingleFaults(url, ['month']);
   const text = new URL(url).searchParams.get('month');
   if (text === null) return conclude({ atS: Math.floor(nowS) }, faults);
   const [, year, month] = MONTH.exec(text) ?? [];
-  if (year === undefined || month === undefined) faults.push(toFault('month', text, 'not_a_time'));
-  return conclude({ atS: Date.UTC(Number(year ?? 1970), Number(month ?? 1) - 1, 15) / 1000 }, faults);
+  const isWithin = year !== undefined && month !== undefined && text >= FIRST_DAY.slice(0, 7) && text <= LAST_DAY.slice(0, 7);
+  if (isWithin) return conclude({ atS: Date.UTC(Number(year), Number(month) - 1, 15) / 1000 }, faults);
+  return conclude({ atS: 0 }, [
+    ...faults,
+    toFault('month', text, 'not_a_month', { first: FIRST_DAY.slice(0, 7), last: LAST_DAY.slice(0, 7) }),
+  ]);
 }

@@ -1,5 +1,6 @@
 /** The answers of telemetry as zod schemas, for the OpenAPI document (decision 0095). */
 import { z } from 'zod';
+import { MeterReadingsSchema } from '#app/features/telemetry/meter-readings.ts';
 import { TIME_STATES, TROUBLES } from '#app/features/telemetry/sample-state.ts';
 
 const id = z.uuid();
@@ -96,7 +97,10 @@ const DemandSchema = z.strictObject({
   unknownRatio: ratio.nullable(),
 });
 
+export const TELEMETRY_REQUESTS = { MeterReadings: MeterReadingsSchema };
+
 export const TELEMETRY_ANSWERS = {
+  MeterReadingsTaken: z.strictObject({ written: count }),
   LiveState: LiveStateSchema,
   LiveStates: z.strictObject({ machines: z.array(LiveStateSchema), next: count.nullable() }),
   LiveCells: z.strictObject({
@@ -133,7 +137,12 @@ export const TELEMETRY_ANSWERS = {
   EnergyAndUptime: z.strictObject({
     fromS: seconds,
     toS: seconds,
-    energy: z.strictObject({ energyKwh: figure, estimatedRatio: ratio.nullable(), unknownRatio: ratio.nullable() }),
+    energy: z.strictObject({
+      energyKwh: figure,
+      meterRatio: ratio.nullable(),
+      estimatedRatio: ratio.nullable(),
+      unknownRatio: ratio.nullable(),
+    }),
     uptime: z.strictObject({
       totalS: seconds,
       split: z.strictObject(split).nullable(),

@@ -1,6 +1,7 @@
 /** Telemetry over HTTP (decision 0095): how machines are and were, energy, demand and uptime. Everybody is shown what they may see and nothing of the rest. */
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
 import { type CallerReach, findCallerReach } from '#app/features/telemetry/caller-reach.server.ts';
+import { toPublicPool } from '#app/features/telemetry/pool-address.ts';
 import { findReachedSite } from '#app/features/telemetry/reached-site.server.ts';
 import { findLive, type LiveDetail, listLive } from '#app/features/telemetry/read-live.server.ts';
 import { readMachineHistory, readMachineSamples } from '#app/features/telemetry/read-machine.server.ts';
@@ -80,11 +81,12 @@ export const answerMachineUptime = (args: FleetArgs, id = '') => answerSums(args
 export const answerClientUptime = (args: FleetArgs, id = '') =>
   answerSums(args, id, (siteId) => ({ kind: 'client', clientId: id, ...(siteId === undefined ? {} : { siteId }) }), ['siteId']);
 
-/** Without what names an address: what went wrong, the MAC address, and what was written where a figure should be. */
+/** Without what names an address or an account of the host: what went wrong, the MAC address, what was written where a figure should be, and of pools all but their public names. */
 function toClientDetail({ troubleDetail: _troubleDetail, snapshot, ...rest }: LiveDetail) {
   if (snapshot === null) return { ...rest, snapshot };
   const { macAddress: _macAddress, notes: _notes, ...shown } = snapshot;
-  return { ...rest, snapshot: shown };
+  const pools = shown.pools.map(({ worker: _worker, url, ...pool }) => ({ ...pool, url: toPublicPool(url) }));
+  return { ...rest, snapshot: { ...shown, pools } };
 }
 
 /** `GET /api/v1/machines/{id}/live`. */

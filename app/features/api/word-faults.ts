@@ -121,6 +121,12 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.badModes', fault.details);
     case 'not_an_instant':
       return t('error.notAnInstant');
+    case 'not_a_moment':
+      return t('error.notAMoment', fault.details);
+    case 'not_a_month':
+      return t('error.notAMonth', fault.details);
+    case 'not_a_quarter':
+      return t('error.notAQuarter');
     case 'not_a_time':
       return t('error.notATime');
     case 'not_after':
@@ -169,6 +175,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.notUtf8');
     case 'unknown_parameter':
       return t('error.unknownParameter', { name });
+    case 'repeated_parameter':
+      return t('error.repeatedParameter', { name });
     case 'bad_parameter':
       return t('error.badParameter', fault.details);
     case 'too_many_to_sort':

@@ -82,6 +82,14 @@ function Totals({ view, format }: { view: EnergyView; format: Format }) {
         value={total?.energyKwh == null ? null : sayKwh(total.energyKwh, format)}
         unknownReason={nothing}
       />
+      {view.isOwnOnly ? null : (
+        <Figure
+          label={t('energy.metered')}
+          value={total?.meterRatio == null ? null : format.percent(total.meterRatio)}
+          unknownReason={nothing}
+          basis={t('energy.meteredBasis')}
+        />
+      )}
       <Figure
         label={t('energy.estimated')}
         value={total?.estimatedRatio == null ? null : format.percent(total.estimatedRatio)}
@@ -99,7 +107,9 @@ function Totals({ view, format }: { view: EnergyView; format: Format }) {
           label={t('energy.peak')}
           value={peak?.demandKw == null ? null : `${format.number(peak.demandKw, 1)} kW`}
           unknownReason={t('energy.noPeak')}
-          basis={peak === null ? null : `${format.dateTime(new Date(peak.atS * 1000))} · ${t(`energy.source.${peak.source}`)}`}
+          basis={
+            peak === null ? null : `${format.dateTimeIn(demand.timeZone)(new Date(peak.atS * 1000))} · ${t(`energy.source.${peak.source}`)}`
+          }
         />
       )}
     </dl>

@@ -6,6 +6,7 @@ const GAP_S = 150;
 
 function aFleet(): FleetCells {
   return {
+    silenceS: 570,
     numbers: [1, 2, 3, 4, 5],
     atS: [NOW_S - 10, NOW_S - 10, NOW_S - 10, NOW_S - 151, null],
     states: ['hashing', 'faulty', 'curtailed', 'hashing', null],
@@ -25,6 +26,22 @@ describe('machines now', () => {
     expect(now.byState).toEqual({ hashing: 1, curtailed: 1, planned: 0, faulty: 1, unknown: 2 });
     expect(now).toMatchObject({ machines: 5, hashrateThs: 190, powerW: 3_540, powerKnown: 2, lastS: NOW_S - 10 });
     expect(readState(aFleet(), 3, NOW_S - 1, GAP_S)).toBe('hashing');
+  });
+
+  it('stay curtailed while a silent machine is asked less often, as long as that takes, unless it answered', () => {
+    const cells = aFleet();
+    for (const [state, ageS, shown] of [
+      ['curtailed', 570, 'curtailed'],
+      ['planned', 400, 'planned'],
+      ['planned', 571, 'unknown'],
+      ['faulty', 151, 'unknown'],
+    ] as const) {
+      cells.states[2] = state;
+      expect(readState(cells, 2, NOW_S - 10 + ageS, GAP_S), `${state} ${ageS}`).toBe(shown);
+    }
+    cells.states[2] = 'curtailed';
+    cells.powerW[2] = 40;
+    expect(readState(cells, 2, NOW_S - 10 + 151, GAP_S)).toBe('unknown');
   });
 
   it('have an efficiency of those machines only of which both figures are known', () => {

@@ -3,6 +3,8 @@ import { TIME_STATES, type TimeState } from '#app/features/telemetry/sample-stat
 
 /** Places of the same machine in every column. Null: not known. */
 export type FleetCells = {
+  /** A silent machine is asked less often: so long an announced curtailment or maintenance explains that nothing was read, s. */
+  silenceS: number;
   /** `machines.number`, ascending. */
   numbers: number[];
   /** When it was last asked, seconds since 1970; null: never. */
@@ -37,8 +39,11 @@ export function isStale(atS: number | null, nowS: number, gapS: number): boolean
 
 /** The state that may be shown now. */
 export function readState(cells: FleetCells, index: number, nowS: number, gapS: number): TimeState {
-  if (isStale(cells.atS[index] ?? null, nowS, gapS)) return 'unknown';
-  return cells.states[index] ?? 'unknown';
+  const state = cells.states[index] ?? 'unknown';
+  const isAnnounced = state === 'curtailed' || state === 'planned';
+  const isSilent = cells.hashrateThs[index] == null && cells.powerW[index] == null && cells.chipTemperatureC[index] == null;
+  const heldS = isAnnounced && isSilent ? Math.max(gapS, cells.silenceS) : gapS;
+  return isStale(cells.atS[index] ?? null, nowS, heldS) ? 'unknown' : state;
 }
 
 /** Puts an event into the columns. Machines that are not among them are not the reader's, or came later; how many these were is given back. */

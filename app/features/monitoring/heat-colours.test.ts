@@ -8,6 +8,7 @@ const cell = (
   chipTemperatureC: number | null,
   atS = 1_000,
 ): FleetCells => ({
+  silenceS: 570,
   numbers: [1],
   atS: [atS],
   states: [state],

@@ -3,6 +3,7 @@
 import { type Energy, toEnergy } from '#app/features/telemetry/energy.ts';
 import { NO_CLIENT } from '#app/features/telemetry/layers.ts';
 import { isReached, type MachineReach } from '#app/features/telemetry/reach.server.ts';
+import { readSiteEnergy } from '#app/features/telemetry/read-site-energy.server.ts';
 import { type MonthDemand, readMonthDemand } from '#app/features/telemetry/read-sums.server.ts';
 import { findMonth, type Span, toLocalMonth } from '#app/features/telemetry/site-time.ts';
 import { Prisma } from '#app/generated/prisma/client.ts';
@@ -85,7 +86,9 @@ export async function readEnergyPage(reader: FleetReader, url: string): Promise<
 }
 
 async function sumSite(tx: TenantClient, reach: MachineReach, site: number, span: Span): Promise<Energy> {
-  const keys = keysOf(reach) ?? [NO_CLIENT];
+  const keys = keysOf(reach);
+  // A client is told of own machines; the meter counts everybody's, and cooling with them.
+  if (keys === null) return toEnergy(await readSiteEnergy(tx, site, span));
   const rows = await tx.$queryRaw<SumRow[]>`
     SELECT ${SUMS} FROM telemetry_site_slots t WHERE t.site = ${site}::int4 AND t.client_id = ANY(${keys}::uuid[]) AND ${within(span)}`;
   return toEnergy(rows[0] ?? { machineKwh: 0, ratedKwh: 0, powerKnownS: 0, totalS: 0 });

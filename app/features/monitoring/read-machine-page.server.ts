@@ -4,7 +4,7 @@ import { listMachineChanges, type MachineChangeView } from '#app/features/sites/
 import { findMachineById } from '#app/features/sites/machines/list-machines.server.ts';
 import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
 import type { Energy } from '#app/features/telemetry/energy.ts';
-import { toGapLimitS } from '#app/features/telemetry/layers.ts';
+import { toGapLimitS, toSilenceLimitS } from '#app/features/telemetry/layers.ts';
 import { toPublicPool } from '#app/features/telemetry/pool-address.ts';
 import { isReached } from '#app/features/telemetry/reach.server.ts';
 import { findLive, type LiveDetail } from '#app/features/telemetry/read-live.server.ts';
@@ -115,7 +115,7 @@ export async function readMachinePage(reader: FleetReader, numberText: string, w
     nowMs,
     machine,
     timeZone: site.timeZone,
-    live: live === null ? null : toShownLive(live, { nowS, gapS, seesHost }),
+    live: live === null ? null : toShownLive(live, { nowS, gapS, silenceS: toSilenceLimitS(site.pollCadenceS), seesHost }),
     window,
     points: Array.isArray(points) ? fromSamples(points, gapS) : fromHistory(points),
     sums: sums === null || sums.uptime.totalS === 0 ? null : sums,
@@ -126,18 +126,19 @@ export async function readMachinePage(reader: FleetReader, numberText: string, w
   };
 }
 
-type Telling = { nowS: number; gapS: number; seesHost: boolean };
+type Telling = { nowS: number; gapS: number; silenceS: number; seesHost: boolean };
 
 /** Picked field by field: what drivers will add to the snapshot one day is not shown to anybody by itself. */
 function toShownLive(
   { atS, readAtS, state, trouble, troubleDetail, snapshot }: LiveDetail,
-  { nowS, gapS, seesHost }: Telling,
+  { nowS, gapS, silenceS, seesHost }: Telling,
 ): MachineLive {
   const isOld = isStale(atS, nowS, gapS);
+  const isAnnouncedSilence = trouble !== 'none' && (state === 'curtailed' || state === 'planned');
   return {
     atS,
     readAtS,
-    state: isOld ? 'unknown' : state,
+    state: isStale(atS, nowS, isAnnouncedSilence ? silenceS : gapS) ? 'unknown' : state,
     isStale: isOld,
     trouble,
     snapshot:

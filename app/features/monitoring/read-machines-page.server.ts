@@ -4,9 +4,9 @@ import { listMachines, type MachineCounts } from '#app/features/sites/machines/l
 import { readCursor, writeCursor } from '#app/features/sites/machines/machine-cursor.ts';
 import type { MachineSort } from '#app/features/sites/machines/machine-order.ts';
 import type { MachineView } from '#app/features/sites/machines/machine-view.ts';
-import { GAP_CADENCES } from '#app/features/telemetry/layers.ts';
 import { toMachineOrder } from '#app/features/telemetry/order-by-live.server.ts';
 import { fromStateCode, type TimeState } from '#app/features/telemetry/sample-state.ts';
+import { isFreshLive } from '#app/features/telemetry/silence-limit.server.ts';
 import type { FleetReader } from './fleet-reader.server.ts';
 import { type FilterTexts, readMachinesQuery } from './machines-query.ts';
 import { whereSiteSeen } from './read-overview.server.ts';
@@ -67,7 +67,7 @@ export async function readMachinesPage(reader: FleetReader, url: string): Promis
     const numbers = list.machines.map(({ number }) => number);
     const rows = await tx.$queryRaw<(Omit<MachineNow, 'state'> & { number: number; state: number; isFresh: boolean })[]>`
       SELECT m.number, l.state::int4, l.at_s AS "atS", l.hashrate_ths AS "hashrateThs", l.chip_temperature_c::int4 AS "chipTemperatureC",
-        l.at_s >= ${nowMs / 1000}::float8 - s.poll_cadence_s * ${GAP_CADENCES}::float8 AS "isFresh"
+        ${isFreshLive(nowMs / 1000)} AS "isFresh"
       FROM machines m JOIN sites s ON s.id = m.site_id JOIN telemetry_live l ON l.machine = m.number
       WHERE m.number = ANY(${numbers}::int4[]) AND m.approval = 'approved' AND m.status <> 'retired'`;
     const nows = new Map(

@@ -3,9 +3,9 @@
 import { countOpenBySite, type OpenOfSite } from '#app/features/alerts/read/open-alerts.server.ts';
 import type { SiteStatus } from '#app/features/sites/sites/site-fields.ts';
 import { MAX_SITES } from '#app/features/sites/sites/site-store.server.ts';
-import { GAP_CADENCES } from '#app/features/telemetry/layers.ts';
 import { isReached, type MachineReach } from '#app/features/telemetry/reach.server.ts';
 import { TIME_STATES, type TimeState, toStateCode } from '#app/features/telemetry/sample-state.ts';
+import { isFreshLive } from '#app/features/telemetry/silence-limit.server.ts';
 import type { Uptime } from '#app/features/telemetry/uptime.ts';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
@@ -67,7 +67,7 @@ export function whereSiteSeen(reach: MachineReach): Prisma.Sql {
 const countOf = (state: TimeState) =>
   Prisma.sql`count(*) FILTER (WHERE m.approval = 'approved' AND fresh.is AND l.state = ${toStateCode(state)}::int2)::int4`;
 
-/** One pass over the machines' live state. What is older than two and a half cadences is in no sum and of unknown state. */
+/** One pass over the machines' live state. What is older than two and a half cadences is in no sum and, unless its silence was announced, of unknown state. */
 export async function readSiteCards(
   tx: TenantClient,
   reach: MachineReach,
@@ -84,7 +84,7 @@ export async function readSiteCards(
         sum(l.hashrate_ths::float8) FILTER (WHERE fresh.is AND l.hashrate_ths > 0 AND l.power_w IS NOT NULL) AS "pairedThs",
         sum(l.power_w::float8) FILTER (WHERE fresh.is AND l.hashrate_ths > 0 AND l.power_w IS NOT NULL) AS "pairedW", max(l.at_s)::int4 AS "lastS"
       FROM machines m LEFT JOIN telemetry_live l ON l.machine = m.number AND m.approval = 'approved'
-        CROSS JOIN LATERAL (SELECT coalesce(l.at_s >= ${nowS}::float8 - s.poll_cadence_s * ${GAP_CADENCES}::float8, false) AS is) AS fresh
+        CROSS JOIN LATERAL (SELECT coalesce(${isFreshLive(nowS)}, false) AS is) AS fresh
       WHERE m.site_id = s.id AND m.status <> 'retired' AND ${isReached(reach)}
     ) AS n
     WHERE ${whereSiteSeen(reach)} AND ${one} ORDER BY s.status = 'closed', s.name LIMIT ${MAX_SITES}::int4`;

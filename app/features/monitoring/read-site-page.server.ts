@@ -1,7 +1,7 @@
 /** Read model of /sites/{id}: the machines of the site as they are now, and what it did over the span that was asked for. */
 
 import { listOpenOf, type OpenAlerts } from '#app/features/alerts/read/open-alerts.server.ts';
-import { toGapLimitS } from '#app/features/telemetry/layers.ts';
+import { toGapLimitS, toSilenceLimitS } from '#app/features/telemetry/layers.ts';
 import { listLive, MAX_LIVE_ROWS } from '#app/features/telemetry/read-live.server.ts';
 import { readSiteSeries } from '#app/features/telemetry/read-site-series.server.ts';
 import type { Uptime } from '#app/features/telemetry/uptime.ts';
@@ -56,6 +56,7 @@ export async function readSitePage(reader: FleetReader, siteId: string, window: 
   ]);
   const places = new Map(found.racks.map(({ id }, place) => [id, place]));
   const cells: FleetCells = {
+    silenceS: toSilenceLimitS(found.site.cadenceS),
     numbers: machines.map(({ number }) => number),
     atS: machines.map(({ atS }) => atS),
     states: machines.map(({ state }) => state),

@@ -6,15 +6,26 @@ describe('toEnergy', () => {
     // 60 kWh reported, 20 kWh rated; 9 of 10 machine hours known.
     expect(toEnergy({ machineKwh: 60, ratedKwh: 20, powerKnownS: 9 * 3600, totalS: 10 * 3600 })).toEqual({
       energyKwh: 80,
+      meterRatio: 0,
       estimatedRatio: 0.25,
       unknownRatio: expect.closeTo(0.1, 12),
     });
+  });
+
+  it('says what part the meter counted, and knows a metered energy of which no machine tells', () => {
+    expect(toEnergy({ meterKwh: 120, machineKwh: 60, ratedKwh: 20, powerKnownS: 10, totalS: 10 })).toMatchObject({
+      energyKwh: 200,
+      meterRatio: 0.6,
+      estimatedRatio: 0.1,
+    });
+    expect(toEnergy({ meterKwh: 5, machineKwh: 0, ratedKwh: 0, powerKnownS: 0, totalS: 0 })).toMatchObject({ energyKwh: 5, meterRatio: 1 });
   });
 
   it('does not call unknown energy zero, and measured zero is zero', () => {
     expect(toEnergy({ machineKwh: 0, ratedKwh: 0, powerKnownS: 0, totalS: 3600 }).energyKwh).toBeNull();
     expect(toEnergy({ machineKwh: 0, ratedKwh: 0, powerKnownS: 3600, totalS: 3600 })).toEqual({
       energyKwh: 0,
+      meterRatio: null,
       estimatedRatio: null,
       unknownRatio: 0,
     });

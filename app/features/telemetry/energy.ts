@@ -2,11 +2,13 @@
 import { QUARTER_S } from './layers.ts';
 
 export type EnergySums = {
+  /** Counted by the site's own meter; machine sums then are of the rest of the time. Left out: there is no meter of these. */
+  meterKwh?: number;
   /** Integrated from power that machines reported. */
   machineKwh: number;
   /** Rated power of machines that hashed and reported no power. */
   ratedKwh: number;
-  /** Machine seconds of which the power is known or estimated. */
+  /** Machine seconds of which the power is metered, known or estimated. */
   powerKnownS: number;
   /** Machine seconds in all. */
   totalS: number;
@@ -15,17 +17,22 @@ export type EnergySums = {
 export type Energy = {
   /** Null: of no time is the power known. */
   energyKwh: number | null;
-  /** Share of the energy that is estimated, 0..1. */
+  /** Share of the energy that the site's own meter counted, 0..1. The rest was summed over machines, without fans, cooling and losses of the site. */
+  meterRatio: number | null;
+  /** Share of the energy that is estimated from ratings, 0..1. */
   estimatedRatio: number | null;
   /** Share of machine time without a power; its energy is in no sum. */
   unknownRatio: number | null;
 };
 
-export function toEnergy({ machineKwh, ratedKwh, powerKnownS, totalS }: EnergySums): Energy {
-  const energyKwh = machineKwh + ratedKwh;
+export function toEnergy({ meterKwh, machineKwh, ratedKwh, powerKnownS, totalS }: EnergySums): Energy {
+  const energyKwh = (meterKwh ?? 0) + machineKwh + ratedKwh;
+  const isKnown = powerKnownS > 0 || meterKwh !== undefined;
+  const shareOf = (kwh: number) => (isKnown && energyKwh > 0 ? kwh / energyKwh : null);
   return {
-    energyKwh: powerKnownS > 0 ? energyKwh : null,
-    estimatedRatio: powerKnownS > 0 && energyKwh > 0 ? ratedKwh / energyKwh : null,
+    energyKwh: isKnown ? energyKwh : null,
+    meterRatio: shareOf(meterKwh ?? 0),
+    estimatedRatio: shareOf(ratedKwh),
     unknownRatio: totalS > 0 ? 1 - powerKnownS / totalS : null,
   };
 }

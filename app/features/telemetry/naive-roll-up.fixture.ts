@@ -53,7 +53,12 @@ export function rollUpNaively(
   sorted.forEach((sample, index) => {
     const next = sorted[index + 1];
     // A hole of more than two and a half cadences: the sample speaks for one cadence.
-    const endS = next && next.atS - sample.atS <= 2.5 * cadenceS ? next.atS : sample.atS + cadenceS;
+    const isClose = next !== undefined && next.atS - sample.atS <= 2.5 * cadenceS;
+    // But for a silence that was announced: eight cadences, ten minutes at most, and one and a half more.
+    const isAnnounced = !sample.isRead && (sample.state === 'curtailed' || sample.state === 'planned');
+    const longestS = Math.max(cadenceS, Math.min(8 * cadenceS, 600)) + 1.5 * cadenceS;
+    const spokenS = isAnnounced ? Math.min(next?.atS ?? Number.POSITIVE_INFINITY, sample.atS + longestS) : sample.atS + cadenceS;
+    const endS = isClose ? next.atS : spokenS;
     for (let second = sample.atS; second < endS; second += 1) seconds.set(second, sample);
   });
   const slots = new Map<number, Sums>();
@@ -90,4 +95,23 @@ export function addUp(all: Iterable<Sums>): Sums {
   const total = blank();
   for (const sums of all) for (const name of Object.keys(total) as (keyof Sums)[]) total[name] += sums[name];
   return total;
+}
+
+/** What a counter grew by in [fromS, toS): from each reading that has it to the next that has it, where these are not further apart than `reachS`. Null: not counted. */
+export function countNaively(
+  samples: readonly { atS: number; counter: number | null }[],
+  reachS: number,
+  fromS: number,
+  toS: number,
+): number | null {
+  let grown: number | null = null;
+  let last: { atS: number; counter: number } | null = null;
+  for (const { atS, counter } of [...samples].sort((one, other) => one.atS - other.atS)) {
+    if (counter === null) continue;
+    if (last !== null && atS - last.atS <= reachS && atS >= fromS && atS < toS) {
+      grown = (grown ?? 0) + (counter >= last.counter ? counter - last.counter : counter);
+    }
+    last = { atS, counter };
+  }
+  return grown;
 }

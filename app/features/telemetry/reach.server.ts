@@ -15,6 +15,8 @@ export type ReachedMachine = {
   ratedHashrateThs: number | null;
   ratedPowerW: number | null;
   createdAtS: number;
+  /** For a reader who is limited to clients: since when the machine is its client's, as far as that ever changed; 0 for everybody else. */
+  ownedSinceS: number;
 };
 
 /** Condition on a row `m` of machines. */
@@ -49,10 +51,17 @@ export async function findSite(tx: TenantClient, siteId: string): Promise<Reache
   return site ?? null;
 }
 
+/** When the machine in a row `m` last changed hands, as far as the reader is limited by that: figures without a client of their own are shown from then on only. Seconds since 1970. */
+export function ownedSinceS(reach: MachineReach): Prisma.Sql {
+  return reach.kind === 'own' && reach.clientIds.length > 0
+    ? Prisma.sql`coalesce((SELECT extract(epoch FROM max(c.at)) FROM machine_changes c WHERE c.machine_id = m.id AND c.field = 'clientId'), 0)::float8`
+    : Prisma.sql`0::float8`;
+}
+
 export async function findMachine(tx: TenantClient, reach: MachineReach, machineId: string): Promise<ReachedMachine | null> {
   const [row] = await tx.$queryRaw<(Omit<ReachedMachine, 'site'> & { siteId: string })[]>`
     SELECT m.id, m.number, m.site_id AS "siteId", m.client_id AS "clientId", m.rated_hashrate_ths AS "ratedHashrateThs", m.rated_power_w AS "ratedPowerW",
-      extract(epoch FROM m.created_at)::float8 AS "createdAtS"
+      extract(epoch FROM m.created_at)::float8 AS "createdAtS", ${ownedSinceS(reach)} AS "ownedSinceS"
     FROM machines m WHERE m.id = ${machineId}::uuid AND ${isReached(reach)}`;
   const site = row ? await findSite(tx, row.siteId) : null;
   if (!row || !site) return null;

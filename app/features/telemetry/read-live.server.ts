@@ -2,7 +2,7 @@
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { Db } from '#app/platform/db.server.ts';
 import type { MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
-import { findMachine, isReached, type MachineReach } from './reach.server.ts';
+import { findMachine, isReached, type MachineReach, ownedSinceS } from './reach.server.ts';
 import { fromStateCode, fromTroubleCode, type SampleTrouble, type TimeState, toStateCode } from './sample-state.ts';
 
 export const MAX_LIVE_ROWS = 10_000;
@@ -61,9 +61,9 @@ export async function listLive(
   const rows = await db.$withTenant(tenantId, (tx) => {
     return tx.$queryRaw<LiveRow[]>`
       SELECT m.id AS "machineId", m.number, m.site_id AS "siteId", m.client_id AS "clientId", m.model, m.rack_id AS "rackId", m.rack_row AS "rackRow", m.rack_column AS "rackColumn",
-        m.rated_hashrate_ths AS "ratedHashrateThs", l.state::int4, l.trouble::int4, l.at_s AS "atS", l.read_at_s AS "readAtS", l.hashrate_ths AS "hashrateThs",
+        m.rated_hashrate_ths AS "ratedHashrateThs", l.state::int4, l.trouble::int4, l.at_s AS "atS", CASE WHEN l.read_at_s >= ${ownedSinceS(reach)} THEN l.read_at_s END AS "readAtS", l.hashrate_ths AS "hashrateThs",
         l.power_w AS "powerW", l.chip_temperature_c::int4 AS "chipTemperatureC", l.fan_rpm::int4 AS "fanRpm", l.boards_alive::int4 AS "boardsAlive"
-      FROM machines m LEFT JOIN telemetry_live l ON l.machine = m.number
+      FROM machines m LEFT JOIN telemetry_live l ON l.machine = m.number AND l.at_s >= ${ownedSinceS(reach)}
       WHERE m.number > ${afterNumber}::int4 AND m.approval = 'approved' AND m.status <> 'retired' AND ${site} AND ${state} AND ${isReached(reach)}
       ORDER BY m.number LIMIT ${Math.min(Math.max(take, 1), MAX_LIVE_ROWS)}`;
   });
@@ -81,7 +81,7 @@ export type LiveDetail = {
   snapshot: MachineSnapshot | null;
 };
 
-/** Null: no such machine within reach, or never heard of. */
+/** A reader limited to clients is told what was heard since the machine is their client's. Null: no such machine within reach, or never heard of. */
 export async function findLive(db: Db, tenantId: string, reach: MachineReach, machineId: string): Promise<LiveDetail | null> {
   return db.$withTenant(tenantId, async (tx) => {
     const machine = await findMachine(tx, reach, machineId);
@@ -89,6 +89,9 @@ export async function findLive(db: Db, tenantId: string, reach: MachineReach, ma
     const [row] = await tx.$queryRaw<(Omit<LiveDetail, 'state' | 'trouble'> & { state: number; trouble: number })[]>`
       SELECT at_s AS "atS", read_at_s AS "readAtS", state::int4, trouble::int4, trouble_detail AS "troubleDetail", snapshot
       FROM telemetry_live WHERE machine = ${machine.number}::int4`;
-    return row ? { ...row, state: fromStateCode(row.state), trouble: fromTroubleCode(row.trouble) } : null;
+    if (row === undefined || row.atS < machine.ownedSinceS) return null;
+    const isOwnReading = row.readAtS !== null && row.readAtS >= machine.ownedSinceS;
+    const read = isOwnReading ? {} : { readAtS: null, snapshot: null };
+    return { ...row, ...read, state: fromStateCode(row.state), trouble: fromTroubleCode(row.trouble) };
   });
 }

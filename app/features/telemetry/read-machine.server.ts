@@ -31,7 +31,7 @@ export type MachineSample = {
   chips: number | null;
 };
 
-/** Samples in the order of time. Null: no such machine within reach. Throws RangeError for a span longer than two days. */
+/** Samples in the order of time; a reader limited to clients gets those since the machine is their client's. Null: no such machine within reach. Throws RangeError for a span longer than two days. */
 export async function readMachineSamples(
   db: Db,
   tenantId: string,
@@ -42,13 +42,14 @@ export async function readMachineSamples(
   return db.$withTenant(tenantId, async (tx) => {
     const machine = await findMachine(tx, reach, machineId);
     if (!machine) return null;
+    const fromS = Math.floor(Math.max(span.fromS, Math.ceil(machine.ownedSinceS)));
     // As one text: Prisma takes longer over 1,440 rows of fifteen columns, value by value, than PostgreSQL over finding them.
     const [found] = await tx.$queryRaw<[{ samples: string }]>`
       SELECT coalesce(json_agg(json_build_array(at_s, state, trouble, hashrate_ths, power_w, accepted_shares, rejected_shares, hardware_errors, uptime_s,
         chip_temperature_c, board_temperature_c, inlet_temperature_c, fan_rpm, boards_alive, chips) ORDER BY at_s), '[]')::text AS samples
       FROM (
         SELECT * FROM telemetry_samples
-        WHERE machine = ${machine.number}::int4 AND at_s >= ${Math.floor(span.fromS)}::int4 AND at_s < ${Math.floor(span.toS)}::int4
+        WHERE machine = ${machine.number}::int4 AND at_s >= ${fromS}::int8 AND at_s < ${Math.floor(span.toS)}::int8
         ORDER BY at_s LIMIT ${MAX_SAMPLES}
       ) AS read`;
     return (JSON.parse(found.samples) as SampleRow[]).map(toMachineSample);
@@ -165,8 +166,8 @@ export async function readMachineHistory(
         (energy_machine_kwh + energy_rated_kwh) * 3.6e6 / nullif(power_known_s, 0) AS "powerW",
         samples::int4, failed_samples::int4 AS "failedSamples", hashrate_min_ths AS "hashrateMinThs", hashrate_max_ths AS "hashrateMaxThs", hashing_s::int4 AS "hashingS",
         curtailed_s::int4 AS "curtailedS", planned_s::int4 AS "plannedS", faulty_s::int4 AS "faultyS", unknown_s::int4 AS "unknownS",
-        energy_machine_kwh AS "energyMachineKwh", energy_rated_kwh AS "energyRatedKwh", power_known_s::int4 AS "powerKnownS", accepted_shares AS "acceptedShares",
-        rejected_shares AS "rejectedShares", hardware_errors AS "hardwareErrors", chip_temperature_max_c::int4 AS "chipTemperatureMaxC",
+        energy_machine_kwh AS "energyMachineKwh", energy_rated_kwh AS "energyRatedKwh", power_known_s::int4 AS "powerKnownS", accepted_shares::float8 AS "acceptedShares",
+        rejected_shares::float8 AS "rejectedShares", hardware_errors::float8 AS "hardwareErrors", chip_temperature_max_c::int4 AS "chipTemperatureMaxC",
         board_temperature_max_c::int4 AS "boardTemperatureMaxC", inlet_temperature_max_c::int4 AS "inletTemperatureMaxC"
       FROM ${layer}
       WHERE machine = ${machine.number}::int4 AND at >= to_timestamp(${fromS}::float8) AND at < to_timestamp(${toS}::float8) AND ${isOwnTime(reach)} ORDER BY at`;

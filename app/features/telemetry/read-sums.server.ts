@@ -3,10 +3,11 @@ import { Prisma } from '#app/generated/prisma/client.ts';
 import type { Db } from '#app/platform/db.server.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { type Demand, type Energy, findPeak, toDemand, toEnergy } from './energy.ts';
-import { NO_CLIENT, QUARTER_S, SLOT_S } from './layers.ts';
+import { NO_CLIENT, QUARTER_S, SLOT_S, toRolledS } from './layers.ts';
 import { findMachine, findSite, isOwnTime, type MachineReach, type ReachedSite, toSumKeys } from './reach.server.ts';
+import { readSiteEnergy } from './read-site-energy.server.ts';
 import { assertSpan, MAX_SERIES_DAYS } from './series-step.ts';
-import { findDay, findMonth, type Span, toLocalMonth } from './site-time.ts';
+import { findDay, findHour, findMonth, type Span, toLocalMonth } from './site-time.ts';
 import { toUptime, type Uptime, type WorkSums, withUncovered } from './uptime.ts';
 
 /** Whose sums are asked for: one machine, everything of a site, or a client, on one site or on all. */
@@ -45,7 +46,8 @@ function toWholeDays(timeZone: string, { fromS, toS }: Span): Span {
 }
 
 /**
- * The span is widened to whole days of the site (of a client: of UTC, five minutes at a time) and ends with what can have been rolled up by `nowS`. Null: nothing within reach.
+ * The span is widened to whole days of the site (of a client: of UTC, five minutes at a time). It begins with the first that was ever rolled up of whom is asked for, and ends with
+ * what has been rolled up by `nowS`: hours of a machine, slots of all others. Null: nothing within reach.
  * Throws RangeError for a span longer than 400 days.
  */
 export async function readSums(
@@ -60,32 +62,29 @@ export async function readSums(
       const machine = await findMachine(tx, reach, of.machineId);
       if (!machine) return null;
       const span = toWholeDays(machine.site.timeZone, asked);
-      const [sums] = await tx.$queryRaw<(Sums & { firstS: number | null })[]>`
-        SELECT ${SUM}, coalesce(sum(hashing_s + curtailed_s + planned_s + faulty_s + unknown_s), 0)::float8 AS "coveredS", NULL::int4 AS "unratedMachines",
-          extract(epoch FROM min(at))::float8 AS "firstS"
+      const [sums] = await tx.$queryRaw<Sums[]>`
+        SELECT ${SUM}, coalesce(sum(hashing_s + curtailed_s + planned_s + faulty_s + unknown_s), 0)::float8 AS "coveredS",
+          ${machine.ratedHashrateThs === null ? 1 : 0}::int4 AS "unratedMachines"
         FROM telemetry_machine_days WHERE machine = ${machine.number}::int4 AND ${between(span)} AND ${isOwnTime(reach)}`;
-      // Before the machine was the reader's, its time is nobody's business here, and not unknown.
-      const ownedFromS = reach.kind === 'own' && reach.clientIds.length > 0 ? (sums?.firstS ?? 0) : 0;
-      const isUnrated = machine.ratedHashrateThs === null;
-      return conclude(
-        sums ? { ...sums, unratedMachines: isUnrated ? 1 : 0 } : undefined,
-        clip(span, nowS, Math.max(machine.createdAtS, ownedFromS)),
-      );
+      const rolledS = findHour(machine.site.timeZone, toRolledS(nowS, machine.site.cadenceS)).fromS;
+      return conclude(sums, clip(span, rolledS, (await findMachineBeginS(tx, reach, machine.number)) ?? machine.createdAtS));
     }
     if (of.kind === 'site') {
       const keys = toSumKeys(reach, of.siteId, null);
       const site = keys && (await findSite(tx, of.siteId));
       if (!site) return null;
       const span = toWholeDays(site.timeZone, asked);
-      const [sums] = await sumSlots(tx, site, keys, span);
-      return conclude(sums, clip(span, nowS, site.createdAtS));
+      const sums = await sumClosedSlots(tx, site, keys, span, nowS);
+      if (sums === null || keys[0] !== NO_CLIENT) return sums;
+      // Whoever sees the whole site is told of its meter. Time of which no roll-up tells has no power either.
+      const energy = await readSiteEnergy(tx, site.number, sums);
+      return { ...sums, energy: toEnergy({ ...energy, totalS: Math.max(energy.totalS, sums.uptime.totalS) }) };
     }
     if (of.clientId === NO_CLIENT || !isClientReached(reach, of.clientId)) return null;
     const site = of.siteId === undefined ? null : await findSite(tx, of.siteId);
     if (of.siteId !== undefined && (!site || toSumKeys(reach, of.siteId, of.clientId) === null)) return null;
     const span = site ? toWholeDays(site.timeZone, asked) : asked;
-    const [sums] = await sumSlots(tx, site, [of.clientId], span);
-    return conclude(sums, clip(span, nowS, site?.createdAtS ?? 0));
+    return sumClosedSlots(tx, site, [of.clientId], span, nowS);
   });
 }
 
@@ -94,10 +93,50 @@ function isClientReached(reach: MachineReach, clientId: string): boolean {
   return reach.kind === 'workspace' || reach.clientIds.includes(clientId);
 }
 
-/** What lies before the first slot or after the last that is closed is neither known nor unknown. */
-function clip({ fromS, toS }: Span, nowS: number, createdAtS: number): Span {
-  const begunS = Math.max(fromS, Math.floor(createdAtS / SLOT_S) * SLOT_S);
-  return { fromS: begunS, toS: Math.max(begunS, Math.min(toS, Math.floor(nowS / SLOT_S) * SLOT_S)) };
+/** First hour in which the machine was asked, as far as it was the reader's then: what came before is nobody's business here, and not unknown. Null: it never was. */
+async function findMachineBeginS(tx: TenantClient, reach: MachineReach, machine: number): Promise<number | null> {
+  const own = Prisma.sql`machine = ${machine}::int4 AND ${isOwnTime(reach)}`;
+  // Hours may be kept for a shorter time than days.
+  const [first] = await tx.$queryRaw<{ atS: number | null }[]>`
+    SELECT extract(epoch FROM coalesce((
+      SELECT min(at) FROM telemetry_machine_hours WHERE ${own} AND at >= d.at AND at < d.at + interval '25 hours'
+    ), d.at))::float8 AS "atS"
+    FROM (SELECT min(at) AS at FROM telemetry_machine_days WHERE ${own}) AS d`;
+  return first?.atS ?? null;
+}
+
+/** First slot in which one of them was asked. The one before is marked with it and may stand there empty. Null: none ever was. */
+async function findSlotsBeginS(
+  tx: TenantClient,
+  site: Pick<ReachedSite, 'number'> | null,
+  keys: readonly string[],
+): Promise<number | null> {
+  const onSite = site === null ? Prisma.sql`true` : Prisma.sql`s.number = ${site.number}::int4`;
+  const [first] = await tx.$queryRaw<{ atS: number | null }[]>`
+    SELECT extract(epoch FROM min(f.at))::float8 AS "atS" FROM sites s CROSS JOIN unnest(${[...keys]}::uuid[]) AS k(id)
+      CROSS JOIN LATERAL (SELECT at FROM telemetry_site_slots WHERE site = s.number AND client_id = k.id AND samples > 0 ORDER BY at LIMIT 1) AS f
+    WHERE ${onSite}`;
+  return first?.atS ?? null;
+}
+
+async function sumClosedSlots(
+  tx: TenantClient,
+  site: ReachedSite | null,
+  keys: readonly string[],
+  asked: Span,
+  nowS: number,
+): Promise<EnergyAndUptime | null> {
+  const [slowest] = site ? [site] : await tx.$queryRaw<{ cadenceS: number | null }[]>`SELECT max(poll_cadence_s) AS "cadenceS" FROM sites`;
+  const rolledS = Math.floor(toRolledS(nowS, slowest?.cadenceS ?? 0) / SLOT_S) * SLOT_S;
+  const span = clip(asked, rolledS, (await findSlotsBeginS(tx, site, keys)) ?? 0);
+  const [sums] = await sumSlots(tx, site, keys, span);
+  return conclude(sums, span);
+}
+
+/** What lies before the first or after the last that is rolled up is neither known nor unknown. */
+function clip({ fromS, toS }: Span, rolledS: number, beginS: number): Span {
+  const begunS = Math.max(fromS, Math.floor(beginS / SLOT_S) * SLOT_S);
+  return { fromS: begunS, toS: Math.max(begunS, Math.min(toS, rolledS)) };
 }
 
 function conclude(sums: Sums | undefined, span: Span): EnergyAndUptime | null {

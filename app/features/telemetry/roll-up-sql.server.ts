@@ -1,10 +1,10 @@
 /**
  * The statements of the roll-ups. A sample speaks for the time from it to the next one of its machine, or for one cadence where the next is further away than the gap limit: what is
- * left of such a hole is unknown. That time is cut at the ends of five-minute slots, and everything longer is a sum of slots.
+ * left of such a hole is unknown. Only the silence of a machine whose curtailment or maintenance was announced speaks for as long as a silent machine is left alone. That time is cut at the ends of five-minute slots, and everything longer is a sum of slots.
  */
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import { NO_CLIENT, SLOT_S, SLOTS_PER_HOUR, toGapLimitS } from './layers.ts';
+import { NO_CLIENT, SLOT_S, SLOTS_PER_HOUR, toGapLimitS, toSilenceLimitS } from './layers.ts';
 import type { Span } from './site-time.ts';
 
 export type RolledSite = {
@@ -23,27 +23,35 @@ const WS_PER_KWH = Prisma.raw('3.6e6::float8');
 const KNOWN_S = Prisma.raw('(p.hashing_s + p.curtailed_s + p.planned_s + p.faulty_s)');
 
 /**
- * `pieces`: what each machine of the site did in each slot of the span (whole slots). Counters of shares and errors are counted between two readings that
- * follow each other; one that became smaller has begun anew.
+ * `pieces`: what each machine of the site did in each slot of the span (whole slots). Counters of shares and errors count in the slot of the reading that tells of their
+ * growth, from the last one before it that had the counter, over failed readings between them. One that became smaller has begun anew.
  */
 function toPieces(site: RolledSite, { fromS, toS }: Span): Prisma.Sql {
   const limitS = toGapLimitS(site.cadenceS);
-  const grown = (counter: string) =>
-    Prisma.raw(
-      `sum(CASE WHEN next_${counter} >= ${counter} THEN next_${counter} - ${counter} ELSE next_${counter} END) FILTER (WHERE is_own)`,
+  const silenceS = toSilenceLimitS(site.cadenceS);
+  // The last known time and counter in one number, the time above: the greatest of what came before is the last of it.
+  const lastOf = (counter: string) =>
+    Prisma.raw(`max((at_s::int8 << 32) | ${counter}) FILTER (WHERE ${counter} >= 0) OVER before AS last_${counter}`);
+  const grown = (counter: string) => {
+    const before = `(last_${counter} & 4294967295)`;
+    return Prisma.raw(
+      `sum(CASE WHEN ${counter} >= ${before} THEN ${counter} - ${before} ELSE ${counter} END)
+        FILTER (WHERE is_own AND ${counter} >= 0 AND at_s - (last_${counter} >> 32) <= ${silenceS})`,
     );
+  };
   return Prisma.sql`
     samples AS (
       SELECT machine, at_s, state, trouble, hashrate_ths, power_w, accepted_shares, rejected_shares, hardware_errors,
         chip_temperature_c, board_temperature_c, inlet_temperature_c,
-        lead(at_s) OVER w AS next_at_s, lead(accepted_shares) OVER w AS next_accepted_shares,
-        lead(rejected_shares) OVER w AS next_rejected_shares, lead(hardware_errors) OVER w AS next_hardware_errors
+        lead(at_s) OVER before AS next_at_s, ${lastOf('accepted_shares')}, ${lastOf('rejected_shares')}, ${lastOf('hardware_errors')}
       FROM telemetry_samples
-      WHERE site = ${site.number}::int4 AND at_s >= ${fromS - limitS}::int4 AND at_s < ${toS + limitS}::int4
-      WINDOW w AS (PARTITION BY machine ORDER BY at_s)
+      WHERE site = ${site.number}::int4 AND at_s >= ${fromS - silenceS}::int4 AND at_s < ${toS + limitS}::int4
+      WINDOW before AS (PARTITION BY machine ORDER BY at_s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
     ), spans AS (
       SELECT *, greatest(at_s, ${fromS}::int4) AS start_s,
-        least(CASE WHEN next_at_s - at_s <= ${limitS}::int4 THEN next_at_s ELSE at_s + ${site.cadenceS}::int4 END, ${toS}::int4) AS end_s
+        least(CASE WHEN next_at_s - at_s <= ${limitS}::int4 THEN next_at_s
+          WHEN trouble <> 0 AND state IN (${CURTAILED}, ${PLANNED}) THEN least(next_at_s, at_s + ${silenceS}::int4)
+          ELSE at_s + ${site.cadenceS}::int4 END, ${toS}::int4) AS end_s
       FROM samples
     ), cut AS (
       SELECT spans.*, slot, at_s / ${SLOT_S}::int4 = slot AS is_own,

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
+import { backOffCycles } from '#collectors/poller/host.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { addSite, type FixtureSite, failedAt, readAt } from '../../../tests/support/telemetry-site.ts';
-import { HOUR_S, NO_CLIENT, SLOT_S } from './layers.ts';
+import { HOUR_S, NO_CLIENT, SLOT_S, toSilenceLimitS } from './layers.ts';
 import { addUp, type NaiveSample, rollUpNaively } from './naive-roll-up.fixture.ts';
 import { readMachineHistory } from './read-machine.server.ts';
 import { readSiteSeries } from './read-site-series.server.ts';
-import { readMonthDemand, readSums } from './read-sums.server.ts';
+import { readMonthDemand, readSums, type SumOf } from './read-sums.server.ts';
 import { rollUp } from './roll-up.server.ts';
 import { findDay } from './site-time.ts';
 import { storeMeterQuarters } from './store-meter.server.ts';
@@ -261,6 +262,51 @@ describe('a bucket', () => {
   });
 });
 
+describe('the silence of a machine that is switched off', () => {
+  it('is curtailed or planned time as announced, until it is asked again or is hashing, and unknown after that', async () => {
+    const site = await addSite(scratch.ownerUrl, { machines: 3 });
+    await withClient(scratch.ownerUrl, async (owner) => {
+      await owner.query(`UPDATE machines SET status = 'curtailed' WHERE id = $1`, [site.machines[0]!.id]);
+      await owner.query(`UPDATE machines SET status = 'maintenance' WHERE id = $1`, [site.machines[1]!.id]);
+    });
+    // Asked every eight minutes for two hours; then the first hashes for a while and the others are not asked any more.
+    const lastS = fromS + 2 * HOUR_S;
+    const samples: NaiveSample[][] = [[], [], []];
+    const readings: MachineReadingOf[] = [];
+    site.machines.forEach(({ number }, place) => {
+      const state = (['curtailed', 'planned', 'unknown'] as const)[place]!;
+      for (let atS = fromS; atS <= lastS; atS += 480) {
+        samples[place]!.push({ atS, state, isRead: false, hashrateThs: null, powerW: null });
+        readings.push({ machine: number, reading: failedAt(atS) });
+      }
+    });
+    for (let atS = lastS + 200; atS < lastS + 500; atS += 60) {
+      samples[0]!.push({ atS, state: 'hashing', isRead: true, hashrateThs: 200, powerW: 3500 });
+      readings.push({ machine: site.machines[0]!.number, reading: readAt(atS) });
+    }
+    await storeReadings(bulk, site.tenantId, readings, options);
+    await rollUp(db, site.tenantId, options);
+    const names = ['hashingS', 'curtailedS', 'plannedS', 'faultyS', 'unknownS'] as const;
+    const rows = (await slotsOf(site, NO_CLIENT)).filter(({ atS }) => atS >= fromS && atS < toS);
+    expect(rows.length).toBeGreaterThan(24);
+    const expected = samples.map((own) => rollUpNaively(own, CADENCE_S, RATING, fromS, toS));
+    for (const row of rows) {
+      const sums = addUp(expected.map((slots) => slots.get(row.atS)!));
+      for (const name of names) expect(row[name], `${name} ${row.atS}`).toBe(sums[name]);
+    }
+    const firstTwoHours = addUp(expected.map((slots) => addUp([...slots].filter(([atS]) => atS < lastS).map(([, sums]) => sums))));
+    expect(firstTwoHours).toMatchObject({ curtailedS: 2 * HOUR_S, plannedS: 2 * HOUR_S });
+  });
+
+  it('is at most as long as the poller may leave a machine alone, at any cadence', () => {
+    for (const cadenceS of [10, 30, 60, 90, 300, 600]) {
+      const backOffS = backOffCycles(20, cadenceS * 1000, 0) * cadenceS;
+      expect(toSilenceLimitS(cadenceS)).toBeGreaterThanOrEqual(backOffS + cadenceS);
+      expect(toSilenceLimitS(cadenceS)).toBeLessThanOrEqual(backOffS + cadenceS * 1.5 + cadenceS);
+    }
+  });
+});
+
 describe('the clock of the site', () => {
   it('gives the day on which clocks change its own length', async () => {
     // The whole autumn day of 25 hours cannot be had from samples of the last two days: its partitions and a machine's hours are written by hand.
@@ -345,6 +391,17 @@ describe('demand', () => {
     await storeMeterQuarters(db, site.tenantId, site.site, [{ atS: fromS, energyKwh: 2 }]);
     // 2 kWh / 0.25 h
     expect(await read()).toMatchObject({ peak: { atS: fromS, source: 'meter', demandKw: 8 } });
+    const energyOf = async (of: SumOf) => {
+      const sums = await readSums(db, site.tenantId, WORKSPACE, { of, fromS, toS, nowS: nowMs / 1000 });
+      return sums?.energy;
+    };
+    // 2 kWh of the meter instead of 1.5; then 1.5 + 1.8 + 1.8 and the minute that the last reading speaks for.
+    expect(await energyOf({ kind: 'site', siteId: site.siteId })).toMatchObject({
+      energyKwh: expect.closeTo(7.1 + 0.12, 9),
+      meterRatio: expect.closeTo(2 / 7.22, 9),
+      estimatedRatio: 0,
+    });
+    expect(await energyOf({ kind: 'machine', machineId: site.machines[0]!.id })).toMatchObject({ meterRatio: 0 });
     await expect(storeMeterQuarters(db, site.tenantId, site.site, [{ atS: fromS + 60, energyKwh: 2 }])).rejects.toThrow(/quarters.0.atS/);
     const client = { kind: 'own', siteIds: [], clientIds: [site.clientId] } as const;
     expect(await readMonthDemand(db, site.tenantId, client, { siteId: site.siteId, atS: fromS })).toBeNull();

@@ -4,12 +4,10 @@
  */
 import type { Db } from '#app/platform/db.server.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
-import { DAY_S, SLOT_S, SLOTS_PER_HOUR, toGapLimitS } from './layers.ts';
+import { DAY_S, SLOT_S, SLOTS_PER_HOUR, toGapLimitS, toOpenS } from './layers.ts';
 import { type RolledSite, writeDays, writeHours, writeSlots } from './roll-up-sql.server.ts';
 import { findDay, findHour, type Span } from './site-time.ts';
 
-/** Readings of one cycle come in over some seconds; a bucket is closed a little later. */
-const GRACE_S = 30;
 const TIMEOUT_MS = 60_000;
 const MAX_MARKS = 5_000;
 
@@ -70,7 +68,10 @@ function joinSlots(site: RolledSite, seconds: readonly number[]): { span: Span; 
   return joined;
 }
 
-/** Rolls up everything that is due in one workspace. Whoever calls for the same workspace meanwhile waits for each bucket. */
+/**
+ * Rolls up everything that is due in one workspace. Whoever calls for the same workspace meanwhile waits for each bucket. A site that cannot be rolled up keeps its marks and
+ * stops no other; throws AggregateError, one error a site, after all had their turn.
+ */
 export async function rollUp(db: Db, tenantId: string, { nowMs, rawDays, signal }: RollUpOptions): Promise<RolledUp> {
   const nowS = Math.floor(nowMs / 1000);
   const done: RolledUp = { slots: 0, hours: 0, days: 0, expired: 0 };
@@ -85,8 +86,8 @@ export async function rollUp(db: Db, tenantId: string, { nowMs, rawDays, signal 
       await work(tx);
     });
 
-  for (const site of await within(listMarkedSites)) {
-    const openS = nowS - GRACE_S - toGapLimitS(site.cadenceS);
+  const rollUpSite = async (site: RolledSite) => {
+    const openS = toOpenS(nowS, site.cadenceS);
     const horizonS = rawDays === 0 ? 0 : nowS - rawDays * DAY_S + toGapLimitS(site.cadenceS);
 
     const expired = await within((tx) => expire(tx, site, horizonS));
@@ -112,7 +113,18 @@ export async function rollUp(db: Db, tenantId: string, { nowMs, rawDays, signal 
       await write(site, 'day', [atS], (tx) => writeDays(tx, tenantId, site, findDay(site.timeZone, atS)));
       done.days += 1;
     }
+  };
+
+  const failures: Error[] = [];
+  for (const site of await within(listMarkedSites)) {
+    try {
+      await rollUpSite(site);
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures.push(new Error(`site ${site.number}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }));
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `roll-ups failed, ${failures.map(({ message }) => message).join('; ')}`);
   return done;
 }
 

@@ -36,6 +36,9 @@ export type Sample = {
 const whole = (value: number | null, max: number): number | null =>
   value === null || !Number.isFinite(value) || Math.abs(value) > max ? null : Math.round(value);
 
+/** Nothing is counted below zero. */
+const counted = (value: number | null): number | null => (value === null || value < 0 ? null : whole(value, MAX_INT4));
+
 /** Hash rates and powers below zero are no measurement. */
 const amount = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) || value < 0 || value > MAX_REAL ? null : value;
@@ -71,9 +74,9 @@ function toFigures(snapshot: MachineSnapshot): Omit<Sample, 'atS' | 'observation
   return {
     hashrateThs: amount(snapshot.hashrateThs ?? snapshot.hashrate5mThs),
     powerW: amount(snapshot.powerW),
-    acceptedShares: whole(snapshot.acceptedShares, MAX_INT4),
-    rejectedShares: whole(snapshot.rejectedShares, MAX_INT4),
-    hardwareErrors: whole(snapshot.hardwareErrors, MAX_INT4),
+    acceptedShares: counted(snapshot.acceptedShares),
+    rejectedShares: counted(snapshot.rejectedShares),
+    hardwareErrors: counted(snapshot.hardwareErrors),
     uptimeS: whole(snapshot.uptimeS, MAX_INT4),
     chipTemperatureC: whole(
       hottest(snapshot.chipTemperatureC, boards, (board) => board.chipTemperatureC),

@@ -1,11 +1,8 @@
 /** Takes in what a site's own meter counted. A later figure of the same quarter of an hour takes the place of the earlier one. */
 import type { Db } from '#app/platform/db.server.ts';
+import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { QUARTER_S } from './layers.ts';
-
-/** A month of quarters and a little. */
-export const MAX_METER_ROWS = 4_000;
-/** 10 GW over a quarter of an hour. */
-const MAX_QUARTER_KWH = 2_500_000;
+import { MAX_METER_ROWS, MAX_QUARTER_KWH } from './meter-readings.ts';
 
 /** Energy over the quarter of an hour that begins at `atS`. */
 export type MeterQuarter = { atS: number; energyKwh: number };
@@ -21,13 +18,21 @@ export async function storeMeterQuarters(db: Db, tenantId: string, siteNumber: n
       throw new RangeError(`quarters.${index}.energyKwh is ${energyKwh}, allowed: 0 to ${MAX_QUARTER_KWH}`);
     }
   });
+  return db.$withTenant(tenantId, (tx) => writeMeterQuarters(tx, tenantId, siteNumber, quarters));
+}
+
+/** Writes figures that were looked at; of two of the same quarter the later in the list. Answers how many quarters these were. */
+export async function writeMeterQuarters(
+  tx: TenantClient,
+  tenantId: string,
+  siteNumber: number,
+  quarters: readonly MeterQuarter[],
+): Promise<number> {
   const byTime = [...new Map(quarters.map((quarter) => [quarter.atS, quarter])).values()];
-  return db.$withTenant(tenantId, (tx) => {
-    return tx.$executeRaw`
-      INSERT INTO telemetry_meter_quarters (tenant_id, site, at, energy_kwh)
-      SELECT ${tenantId}::uuid, s.number, to_timestamp(u.at_s), u.energy_kwh
-      FROM unnest(${byTime.map(({ atS }) => atS)}::float8[], ${byTime.map(({ energyKwh }) => energyKwh)}::float8[]) AS u(at_s, energy_kwh)
-      JOIN sites s ON s.number = ${siteNumber}::int4
-      ON CONFLICT (site, at) DO UPDATE SET energy_kwh = excluded.energy_kwh`;
-  });
+  return tx.$executeRaw`
+    INSERT INTO telemetry_meter_quarters (tenant_id, site, at, energy_kwh)
+    SELECT ${tenantId}::uuid, s.number, to_timestamp(u.at_s), u.energy_kwh
+    FROM unnest(${byTime.map(({ atS }) => atS)}::float8[], ${byTime.map(({ energyKwh }) => energyKwh)}::float8[]) AS u(at_s, energy_kwh)
+    JOIN sites s ON s.number = ${siteNumber}::int4
+    ON CONFLICT (site, at) DO UPDATE SET energy_kwh = excluded.energy_kwh`;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
+import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { addSite, type FixtureSite, failedAt, readAt } from '../../../tests/support/telemetry-site.ts';
@@ -163,6 +164,42 @@ describe('what is read back', () => {
     ]);
     expect(await readMachineSamples(db, ours.tenantId, reach, { machineId: machine(4).id, fromS: nowS - 60, toS: nowS })).toBeNull();
     expect(await listLive(db, ours.tenantId, { kind: 'own', siteIds: [], clientIds: [] }, { take: 100 })).toEqual([]);
+  });
+
+  it('is, for a client to whom a machine came, nothing of the time before', async () => {
+    const site = await addSite(scratch.ownerUrl, { machines: 2, client: [0, 1] });
+    const [changed, kept] = site.machines.map(({ id, number }) => ({ id, number }));
+    const reach = { kind: 'own', siteIds: [], clientIds: [site.clientId] } as const;
+    const changedS = nowS - 100;
+    await withClient(scratch.ownerUrl, (owner) =>
+      owner.query(
+        `INSERT INTO machine_changes (tenant_id, machine_id, at, act, set_id, field, from_value, to_value)
+         VALUES ($1, $2, to_timestamp($3), 'edit', gen_random_uuid(), 'clientId', '"another"', '"Aurora"')`,
+        [site.tenantId, changed!.id, changedS],
+      ),
+    );
+    const store = (readings: MachineReading[]) =>
+      storeReadings(
+        bulk,
+        site.tenantId,
+        site.machines.flatMap(({ number }) => readings.map((reading) => ({ machine: number, reading }))),
+        options,
+      );
+    const span = { fromS: nowS - 600, toS: nowS + 60 };
+    const timesOf = async (id: string) =>
+      (await readMachineSamples(db, site.tenantId, reach, { machineId: id, ...span }))?.map(({ atS }) => atS);
+
+    await store([readAt(nowS - 180, { model: 'S21' }), readAt(nowS - 120, { model: 'S21' })]);
+    expect(await timesOf(changed!.id)).toEqual([]);
+    expect(await timesOf(kept!.id)).toEqual([nowS - 180, nowS - 120]);
+    expect(await findLive(db, site.tenantId, reach, changed!.id)).toBeNull();
+    expect(await listLive(db, site.tenantId, reach, { take: 10 })).toMatchObject([{ atS: null, hashrateThs: null }, { atS: nowS - 120 }]);
+
+    await store([failedAt(nowS - 60)]);
+    expect(await timesOf(changed!.id)).toEqual([nowS - 60]);
+    expect(await findLive(db, site.tenantId, reach, changed!.id)).toMatchObject({ atS: nowS - 60, readAtS: null, snapshot: null });
+    expect(await listLive(db, site.tenantId, reach, { take: 1 })).toMatchObject([{ atS: nowS - 60, readAtS: null }]);
+    expect(await findLive(db, site.tenantId, WORKSPACE, changed!.id)).toMatchObject({ readAtS: nowS - 120, snapshot: { model: 'S21' } });
   });
 
   it('goes page by page, and by state', async () => {

@@ -8,6 +8,7 @@ import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import { AHEAD_S, SLOT_S, toLateLimitS } from './layers.ts';
 import { type Sample, toSample } from './sample.server.ts';
 import { ANNOUNCEMENTS, OBSERVATIONS, STATE_CODES } from './sample-state.ts';
+import { silenceLimit } from './silence-limit.server.ts';
 
 /** Rows of one statement; more are stored in several. */
 const MAX_ROWS = 10_000;
@@ -123,7 +124,7 @@ async function storeSamples(run: RunBulk, tenantId: string, rows: readonly Row[]
       -- In an order, so that two that store for the same sites wait for each other and never both.
       INSERT INTO telemetry_dirty (tenant_id, site, layer, at)
       SELECT DISTINCT ${tenantId}::uuid, site, 'slot', to_timestamp(slot * ${SLOT_S}::int8)
-      FROM seconds, generate_series((at_s - cadence_s * 5 / 2) / ${SLOT_S}::int4, (at_s + cadence_s * 5 / 2) / ${SLOT_S}::int4) AS slot
+      FROM seconds, generate_series((at_s - cadence_s * 5 / 2) / ${SLOT_S}::int4, (at_s + ${silenceLimit('cadence_s')}) / ${SLOT_S}::int4) AS slot
       ORDER BY 2, 4
       ON CONFLICT (site, layer, at) DO UPDATE SET noticed_at = now()
     )

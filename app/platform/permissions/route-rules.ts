@@ -75,6 +75,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'api.v1.sites_.$id_.live': { read: 'telemetry.read', write: 'telemetry.read' },
   'api.v1.sites_.$id_.states': { read: 'telemetry.read', write: 'telemetry.read' },
   'api.v1.sites_.$id_.series': { read: 'telemetry.read', write: 'telemetry.read' },
+  'api.v1.sites_.$id_.meter': { read: 'sites.read', write: 'sites.write' },
   'api.v1.sites_.$id_.demand': { read: 'telemetry.read', write: 'telemetry.read' },
   'api.v1.sites_.$id_.uptime': { read: 'telemetry.read', write: 'telemetry.read' },
   'api.v1.clients_.$id_.uptime': { read: 'telemetry.read', write: 'telemetry.read' },

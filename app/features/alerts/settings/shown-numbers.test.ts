@@ -26,7 +26,7 @@ describe('numbers of rules on a form', () => {
   });
 
   it('keep seconds whole where the typed minutes are not, and leave counts for the range to refuse', () => {
-    expect(fromShown(find('adoptS'), 10.333333)).toBe(620);
+    expect(fromShown(find('startS'), 10.333333)).toBe(620);
     expect(fromShown(find('badSamples'), 2.5)).toBe(2.5);
   });
 });

@@ -21,7 +21,8 @@ const TIMES: Readonly<Record<string, { unit: ShownUnit; factor: number }>> = {
   coolDownS: { unit: 'min', factor: MINUTES },
   recurrenceWindowS: { unit: 'min', factor: MINUTES },
   learnS: { unit: 'h', factor: HOURS },
-  adoptS: { unit: 'min', factor: MINUTES },
+  adoptS: { unit: 'h', factor: HOURS },
+  startS: { unit: 'min', factor: MINUTES },
 };
 const UNITS: Readonly<Record<string, ShownUnit>> = {
   s: 's',
