@@ -85,8 +85,9 @@ export function SourcesPage({ view }: { view: SourcesView }) {
           </span>{' '}
           {view.ercot.missing === null ? null : <small className="dim">{t('sources.powerMissing')}</small>}
         </p>
-        <p className="small dim measure">
-          {t('sources.powerNote')} <a href={PATHS.marketPower}>{t('sources.powerLink')}</a>
+        <p className="small dim measure">{t('sources.powerNote')}</p>
+        <p>
+          <a href={PATHS.marketPower}>{t('sources.powerLink')}</a>
         </p>
       </section>
     </main>
