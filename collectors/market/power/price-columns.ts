@@ -2,8 +2,8 @@
 
 /** Places of columns, from 0. */
 export type RowShape =
-  /** A time in one column. `isEnd`: it is when the interval ends. */
-  | { kind: 'time'; time: number; isEnd: boolean; price: number }
+  /** A time in one column. `isEnd`: it is when the interval ends. `utcOffsetMinutes`: of its times, where the head says it (0 for UTC); `null`: they are of the series' zone. */
+  | { kind: 'time'; time: number; isEnd: boolean; utcOffsetMinutes: number | null; price: number }
   /** A day, the hour that ends (1 to 24) and, for quarters, which quarter of it. */
   | { kind: 'hour'; day: number; hour: number; interval: number | null; price: number }
   /** A day a row, an hour a column. `isRepeated`: it is the second of two hours of that name; `null`: not said. */
@@ -23,7 +23,7 @@ const HOURS = ['hourending', 'deliveryhour', 'he'];
 const FLAGS = ['repeatedhourflag', 'repeathourflag', 'dstflag'];
 const NODES = ['settlementpoint', 'settlementpointname', 'node', 'pnode', 'pnodename', 'biddingzone'];
 const STARTS =
-  /^(?:time|datetime|timestamp|date|begin|start|from|von|datumvon|period|时间|开始时间)|^(?:interval|time|delivery|hour)?(?:start|begin)|^mtu|^utc/;
+  /^(?:time|datetime|timestamp|date|begin|start|from|von|datumvon|period|时间|开始时间)|^(?:interval|time|delivery|hour)?(?:start|begin)|^mtu|^utc(?!offset)/;
 const ENDS = /^(?:interval|time|delivery|hour)?end(?:ing)?(?!.*price)|结束时间/;
 const PRICES = /price|preis|prix|precio|lmp|spp|mwh|kwh|电价|价格|兆瓦时|千瓦时|\/度/i;
 const MAX_SHOWN = 20;
@@ -35,6 +35,17 @@ const findColumn = (names: readonly string[], words: readonly string[]) => {
   const place = names.findIndex((name) => words.includes(name));
   return place < 0 ? null : place;
 };
+
+/** "(UTC)", `start_utc`, "UTC+1": times of one offset all year. "GMT/BST" is a local time, and "UTC offset" no time. */
+const UTC_HEAD = /(?:utc|gmt)(?![a-z]|[\s_-]*offset|\s*\/)(?:\s*([+\u2212-])\s*(\d{1,2})(?::?(\d{2}))?(?!\d))?|^utc(?=[a-z])(?!offset)/i;
+
+/** The offset that the head of a column of times names, minutes east of UTC; `null`: it names none. */
+export function findUtcOffsetMinutes(head: string): number | null {
+  const match = UTC_HEAD.exec(head);
+  if (match === null) return null;
+  const minutes = Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0);
+  return match[1] === undefined || match[1] === '+' ? minutes : -minutes;
+}
 
 /** HE01 to HE24, and HE02X or HE02* for the hour that comes twice. HE25 counts the hours of its day on instead; its place among them is not said. */
 function findHourColumns(head: readonly string[]): { column: number; hourEnding: number; isRepeated: boolean | null }[] {
@@ -68,7 +79,7 @@ export function findColumns(head: readonly string[], wanted: string | null): Col
   if (typeof price !== 'number') return price;
   const shape: RowShape = isByHour
     ? { kind: 'hour', day, hour, interval: findColumn(names, ['deliveryinterval']), price }
-    : { kind: 'time', time, isEnd: start < 0, price };
+    : { kind: 'time', time, isEnd: start < 0, utcOffsetMinutes: findUtcOffsetMinutes(head[time] ?? ''), price };
   return { shape, ...rest };
 }
 

@@ -28,6 +28,40 @@ describe('readPriceText: times', () => {
     expect(values(answer)).toEqual([12.5, -3]);
   });
 
+  it.each([
+    ['Datetime (UTC)', '2024-06-01T00:00'],
+    ['MTU (UTC)', '2024-06-01T00:00'],
+    ['utc_timestamp', '2024-06-01T00:00'],
+    ['startUTC', '2024-06-01T00:00'],
+    ['interval_end_utc', '2024-05-31T23:00'],
+    ['Time (GMT)', '2024-06-01T00:00'],
+    ['Datetime (UTC+1)', '2024-05-31T23:00'],
+    ['Datetime (UTC-05:30)', '2024-06-01T05:30'],
+  ])('takes the times under "%s" for what the head says, whatever the zone of the series', (head, expected) => {
+    const settings = { ...BERLIN, resolutionMinutes: 30 } as const;
+    const answer = read(`${head},Price (EUR/MWh)\n2024-06-01 00:00,1\n`, head.includes('end') ? BERLIN : settings);
+    expect(starts(answer)).toEqual([expected]);
+  });
+
+  it('keeps the hours that only the clocks of UTC have on the days of 23 and 25 hours', () => {
+    const rows = ['2024-03-31 01:00', '2024-03-31 02:00', '2024-10-27 00:00', '2024-10-27 01:00', '2024-10-27 02:00'];
+    const answer = read(`MTU (UTC),EUR/MWh\n${rows.map((time) => `${time},1`).join('\n')}`, BERLIN);
+    expect(starts(answer)).toEqual(rows.map((time) => time.replace(' ', 'T')));
+  });
+
+  it.each([
+    'MTU (CET/CEST)',
+    'Time (GMT/BST)',
+    'Time (UTC offset in the next column)',
+    'Start of the outcome',
+  ])('takes the times under "%s" for local ones', (head) => {
+    expect(starts(read(`${head},Price (EUR/MWh)\n2024-06-01 00:00,1\n`, BERLIN))).toEqual(['2024-05-31T22:00']);
+  });
+
+  it('lets a cell with an offset of its own contradict the head', () => {
+    expect(starts(read('time (UTC),USD/MWh\n2024-06-01T00:00:00-05:00,1\n'))).toEqual(['2024-06-01T05:00']);
+  });
+
   it('reads the day of 25 hours by the order of its rows', () => {
     const wall = [0, 1, 2, 2, 3, 4].map((hour, index) => `27.10.2024 0${hour}:00;${index},5`);
     const answer = read(`Datum von;Preis [€/MWh]\n${wall.join('\n')}`, BERLIN);

@@ -175,7 +175,12 @@ function readRow(
   });
   const said = flag === null || at(flag) === '' ? null : /^(?:y|yes|true|1)$/i.test(at(flag));
   if (shape.kind === 'time') {
-    const time = readTime(at(shape.time), strokes);
+    const read = readTime(at(shape.time), strokes);
+    // The offset of the cell itself counts before that of the head.
+    const time =
+      read?.kind === 'wall' && shape.utcOffsetMinutes !== null
+        ? ({ kind: 'instant', ms: read.ms - shape.utcOffsetMinutes * MINUTE_MS } as const)
+        : read;
     return [toCell(shape.price, time === null ? null : { ...time, isEnd: shape.isEnd }, at(shape.time), said)];
   }
   const day = readTime(at(shape.day), strokes);
