@@ -73,6 +73,48 @@ describe('readPriceText: times', () => {
     expect(answer.refused).toEqual([]);
   });
 
+  it('reads the day of 25 hours backward where the rows run from late to early', () => {
+    const wall = [4, 3, 2, 2, 1, 0].map((hour, index) => `2024-10-27 0${hour}:00,${index}`);
+    const answer = read(`time,EUR/MWh\n${wall.join('\n')}`, BERLIN);
+    // Ascending by instant, so the last row is the first price.
+    expect(values(answer)).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(starts(answer).slice(2, 4)).toEqual(['2024-10-27T00:00', '2024-10-27T01:00']);
+  });
+
+  it('reads both hours by quarters, forward and backward', () => {
+    const quarters = [1, 2, 2, 3].flatMap((hour) => ['00', '15', '30', '45'].map((minute) => `2024-10-27 0${hour}:${minute}`));
+    const rows = quarters.map((time, index) => `${time},${index}`);
+    const settings = { ...BERLIN, resolutionMinutes: 15 } as const;
+    const inOrder = hours(16);
+    expect(values(read(['time,EUR/MWh', ...rows].join('\n'), settings))).toEqual(inOrder);
+    expect(values(read(['time,EUR/MWh', ...rows.toReversed()].join('\n'), settings))).toEqual(inOrder);
+  });
+
+  it('leaves the first of the two hours unknown where its row has no price', () => {
+    const rows = ['2024-10-27 01:00,1', '2024-10-27 02:00,', '2024-10-27 02:00,3', '2024-10-27 03:00,4'];
+    const answer = read(['time,EUR/MWh', ...rows].join('\n'), BERLIN);
+    expect(starts(answer)).toEqual(['2024-10-26T23:00', '2024-10-27T01:00', '2024-10-27T02:00']);
+    expect(answer).toMatchObject({ blanks: 1, refused: [] });
+  });
+
+  it.each([
+    ['the day stands twice, each time with one such hour', [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]],
+    ['every row stands twice', [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]],
+    ['the rows around it are in no order', [3, 2, 2, 4, 0, 1]],
+  ])('refuses the hour that comes twice where %s', (_, wall) => {
+    const rows = wall.map((hour) => `2024-10-27 0${hour}:00,${hour}`);
+    const answer = read(['time,EUR/MWh', ...rows].join('\n'), BERLIN);
+    expect(answer.refused.map(({ code, value }) => [code, value])).toEqual(
+      Array.from({ length: 2 }, () => ['ambiguous_time', '2024-10-27 02:00']),
+    );
+    expect(values(answer)).not.toContain(2);
+  });
+
+  it('does not tell the two hours apart in a file that has nothing else', () => {
+    const answer = readPriceText('time,EUR/MWh\n2024-10-27 02:00,1\n2024-10-27 02:00,2', BERLIN);
+    expect(answer).toMatchObject({ kind: 'no-prices', refused: [{ code: 'ambiguous_time' }, { code: 'ambiguous_time' }] });
+  });
+
   it('refuses the hour that comes twice when it stands there once: nobody says which one it is', () => {
     const answer = read('time,USD/MWh\n2024-11-03 00:00,1\n2024-11-03 01:00,2\n2024-11-03 02:00,3\n');
     expect(starts(answer)).toEqual(['2024-11-03T05:00', '2024-11-03T08:00']);

@@ -8,6 +8,7 @@ import { type ColumnFault, type Columns, findColumns, LAST_HOUR, type RowShape }
 import { isSameUnit, PER_MWH, readStatedUnit, type StatedUnit } from './price-unit.ts';
 import { type DecimalSign, findDecimalSign, isNothing, readNumber } from './read-number.ts';
 import { findStrokeOrder, readTime, type StrokeOrder } from './read-time.ts';
+import { tellRepeatedHours } from './repeated-hour.ts';
 import { splitRows, type TableRow } from './split-rows.ts';
 import { createWallClock, type WallClock } from './wall-clock.ts';
 
@@ -215,11 +216,12 @@ function placeCells(cells: readonly Cell[], settings: PriceTableSettings): Place
   const refuse = ({ line }: Cell, code: RowFaultCode, value: string) =>
     void result.refused.push({ line, code, value: value.slice(0, SHOWN_CHARS) });
   const starts: number[] = [];
-  const twice = countTwice(cells, clock, stepMs);
-  for (const cell of cells) {
+  const timed = cells.map((cell) => ({ instants: findInstants(cell, clock, stepMs), isSaid: cell.isRepeated !== null }));
+  const told = tellRepeatedHours(timed);
+  for (const [index, cell] of cells.entries()) {
+    const { instants } = timed[index]!;
     // A column for an hour that the day does not have is left empty.
     if (cell.price === null && isNothing(cell.priceText)) {
-      const instants = findInstants(cell, clock, stepMs);
       starts.push(...instants.slice(0, 1));
       if (instants.length > 0) result.blanks++;
       continue;
@@ -228,7 +230,7 @@ function placeCells(cells: readonly Cell[], settings: PriceTableSettings): Place
     else if (cell.isUnclear) refuse(cell, 'ambiguous_time', cell.timeText);
     else if (cell.time === null) refuse(cell, 'not_a_time', cell.timeText);
     else {
-      const startMs = findStart(cell, clock, stepMs, twice);
+      const startMs = findStart(cell, instants, told.get(index));
       if (typeof startMs === 'number') starts.push(startMs);
       if (typeof startMs !== 'number') refuse(cell, startMs, cell.timeText);
       else if (startMs % stepMs !== 0) refuse(cell, 'off_grid', cell.timeText);
@@ -259,34 +261,11 @@ function findInstants({ time, isRepeated }: Cell, clock: WallClock, stepMs: numb
   return isRepeated === true && instants.length === 1 ? [] : instants;
 }
 
-/** How often each time that comes twice stands in the file, without a word on which it is: twice, and their order says it. */
-function countTwice(cells: readonly Cell[], clock: WallClock, stepMs: number): Map<number, { rows: number; used: number }> {
-  const counts = new Map<number, { rows: number; used: number }>();
-  for (const cell of cells) {
-    if (cell.isRepeated !== null) continue;
-    const instants = findInstants(cell, clock, stepMs);
-    if (instants.length < 2) continue;
-    const first = instants[0]!;
-    counts.set(first, { rows: (counts.get(first)?.rows ?? 0) + 1, used: 0 });
-  }
-  return counts;
-}
-
-function findStart(
-  cell: Cell,
-  clock: WallClock,
-  stepMs: number,
-  twice: Map<number, { rows: number; used: number }>,
-): number | RowFaultCode {
-  const instants = findInstants(cell, clock, stepMs);
-  const [first, second] = instants;
+function findStart({ isRepeated }: Cell, [first, second]: readonly number[], told: number | undefined): number | RowFaultCode {
   if (first === undefined) return 'no_such_time';
   if (second === undefined) return first;
-  if (cell.isRepeated !== null) return cell.isRepeated ? second : first;
-  const count = twice.get(first);
-  // Once, or three times: nobody can tell which of the two hours it is.
-  if (count === undefined || count.rows !== 2) return 'ambiguous_time';
-  return count.used++ === 0 ? first : second;
+  if (isRepeated !== null) return isRepeated ? second : first;
+  return told ?? 'ambiguous_time';
 }
 
 function findResultFault(
