@@ -21,11 +21,12 @@ export type ColumnFault =
 const DAYS = ['deliverydate', 'operday', 'operatingday', 'tradingdate', 'date', 'day', 'datum', '日期'];
 const HOURS = ['hourending', 'deliveryhour', 'he'];
 const FLAGS = ['repeatedhourflag', 'repeathourflag', 'dstflag'];
-const NODES = ['settlementpoint', 'settlementpointname', 'node', 'pnode', 'pnodename', 'biddingzone'];
+const NODES = ['settlementpoint', 'settlementpointname', 'node', 'pnode', 'pnodename', 'biddingzone', 'region', 'regionid'];
 const STARTS =
-  /^(?:time|datetime|timestamp|date|begin|start|from|von|datumvon|period|时间|开始时间)|^(?:interval|time|delivery|hour)?(?:start|begin)|^mtu|^utc(?!offset)/;
-const ENDS = /^(?:interval|time|delivery|hour)?end(?:ing)?(?!.*price)|结束时间/;
-const PRICES = /price|preis|prix|precio|lmp|spp|mwh|kwh|电价|价格|兆瓦时|千瓦时|\/度/i;
+  /^(?:time|datetime|timestamp|date|begin|start|from|von|datumvon|period(?!type)|时间|开始时间)|^(?:interval|time|delivery|hour)?(?:start|begin)|^mtu|^utc(?!offset)/;
+/** In Australia's market an interval is named by its end, the settlement date. */
+const ENDS = /^(?:interval|time|delivery|hour)?end(?:ing)?(?!.*price)|^settlementdate|结束时间/;
+const PRICES = /price|preis|prix|precio|lmp|spp|\brrp\b|mwh|kwh|电价|价格|兆瓦时|千瓦时|\/度/i;
 const MAX_SHOWN = 20;
 /** Of a day on which the clock is set back. */
 export const LAST_HOUR = 25;

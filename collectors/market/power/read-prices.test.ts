@@ -226,6 +226,36 @@ describe('readPriceText: units and numbers', () => {
     expect(readPriceText(text('电价(元/度)'), CHICAGO)).toMatchObject({ kind: 'wrong-unit', stated: 'CNY/kWh' });
   });
 
+  it.each([
+    ['$/MWh', ['USD', 'CAD', 'AUD']],
+    ['Price ($)', ['USD', 'CAD', 'AUD']],
+    ['price US$/MWh', ['USD']],
+    ['price CA$/MWh', ['CAD']],
+    ['price C$/MWh', ['CAD']],
+    ['price AU$/MWh', ['AUD']],
+    ['price $A/MWh', ['AUD']],
+    ['price R$/MWh', []],
+    ['price NZ$/MWh', []],
+  ])('takes "%s" for a price in %j only', (head, currencies) => {
+    const text = `time,${head}\n2024-01-01 00:00,1\n`;
+    const all = ['USD', 'CAD', 'AUD', 'EUR', 'GBP', 'CNY'] as const;
+    expect(all.filter((currency) => readPriceText(text, { ...CHICAGO, currency }).kind === 'read')).toEqual(currencies);
+  });
+
+  it('tells a sign back as it stands, since nobody knows whose dollar it is', () => {
+    const text = (head: string) => `time,${head}\n2024-01-01 00:00,1\n`;
+    expect(readPriceText(text('$/MWh'), BERLIN)).toEqual({ kind: 'wrong-unit', stated: '$/MWh', expected: 'EUR/MWh' });
+    expect(readPriceText(text('R$/kWh'), CHICAGO)).toEqual({ kind: 'wrong-unit', stated: 'R$/kWh', expected: 'USD/MWh' });
+  });
+
+  it("reads a region of Australia's market, whose intervals are named by their ends", () => {
+    const rows = ['2024/07/01 00:05:00,7500.1,85.5', '2024/07/01 00:10:00,7490,-30', '2024/07/01 00:15:00,7480,60'];
+    const text = ['REGION,SETTLEMENTDATE,TOTALDEMAND,RRP,PERIODTYPE', ...rows.map((row) => `NSW1,${row},TRADE`)].join('\n');
+    const answer = read(text, { ...CHICAGO, timeZone: 'Australia/Brisbane', currency: 'AUD', resolutionMinutes: 5 });
+    expect(starts(answer)).toEqual(['2024-06-30T14:00', '2024-06-30T14:05', '2024-06-30T14:10']);
+    expect(values(answer)).toEqual([85.5, -30, 60]);
+  });
+
   it('turns cents and kilowatt-hours into the price of a MWh', () => {
     expect(values(read('time,price c/kWh\n2024-01-01 00:00,4.2\n', { ...CHICAGO, unit: 'centsPerKwh' }))).toEqual([42]);
     expect(values(read('time,price\n2024-01-01 00:00,0.05\n', { ...CHICAGO, unit: 'perKwh' }))).toEqual([50]);

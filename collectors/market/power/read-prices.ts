@@ -5,7 +5,7 @@
 
 import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
 import { type ColumnFault, type Columns, findColumns, LAST_HOUR, type RowShape } from './price-columns.ts';
-import { isSameUnit, PER_MWH, readStatedUnit, type StatedUnit } from './price-unit.ts';
+import { isSameUnit, PER_MWH, readStatedUnit } from './price-unit.ts';
 import { type DecimalSign, findDecimalSign, isNothing, readNumber } from './read-number.ts';
 import { findStrokeOrder, readTime, type StrokeOrder } from './read-time.ts';
 import { tellRepeatedHours } from './repeated-hour.ts';
@@ -99,13 +99,17 @@ export function readPriceRows(rows: readonly TableRow[], delimiter: string, sett
   return findResultFault({ ...read, starts }, settings) ?? { ...read, passedOver: body.length - chosen.rows.length };
 }
 
-const sayUnit = ({ currency, unit }: StatedUnit) =>
-  `${currency ?? '?'}${unit === 'perMwh' ? '/MWh' : unit === 'perKwh' ? '/kWh' : unit === 'centsPerKwh' ? ' cents/kWh' : ''}`;
+const sayUnit = (currency: string, unit: PowerPriceUnit | null) =>
+  `${currency}${unit === 'perMwh' ? '/MWh' : unit === 'perKwh' ? '/kWh' : unit === 'centsPerKwh' ? ' cents/kWh' : ''}`;
 
 function findUnitFault(head: readonly string[], shape: RowShape, settings: PriceTableSettings): TableFault | null {
   const stated = readStatedUnit(shape.kind === 'hours' ? (head[shape.day] ?? '') : (head[shape.price] ?? ''));
   if (isSameUnit(stated, settings.currency, settings.unit)) return null;
-  return { kind: 'wrong-unit', stated: sayUnit(stated), expected: sayUnit(settings) };
+  return {
+    kind: 'wrong-unit',
+    stated: sayUnit(stated.currency?.text ?? '?', stated.unit),
+    expected: sayUnit(settings.currency, settings.unit),
+  };
 }
 
 /** Prices weighted by energy stand under the same name as those of the zone, and are others. */
