@@ -9,7 +9,14 @@ export type RowShape =
   /** A day a row, an hour a column. `isRepeated`: it is the second of two hours of that name; `null`: not said. */
   | { kind: 'hours'; day: number; hours: readonly { column: number; hourEnding: number; isRepeated: boolean | null }[] };
 
-export type Columns = { shape: RowShape; flag: number | null; node: number | null; nodeType: number | null };
+export type Columns = {
+  shape: RowShape;
+  flag: number | null;
+  node: number | null;
+  nodeType: number | null;
+  /** One of ERCOT's settlement point reports, by its head. */
+  isSettlementReport: boolean;
+};
 
 export type ColumnFault =
   | { kind: 'no-time-column'; columns: readonly string[] }
@@ -21,7 +28,8 @@ export type ColumnFault =
 const DAYS = ['deliverydate', 'operday', 'operatingday', 'tradingdate', 'date', 'day', 'datum', '日期'];
 const HOURS = ['hourending', 'deliveryhour', 'he'];
 const FLAGS = ['repeatedhourflag', 'repeathourflag', 'dstflag'];
-const NODES = ['settlementpoint', 'settlementpointname', 'node', 'pnode', 'pnodename', 'biddingzone', 'region', 'regionid'];
+const SETTLEMENT_POINTS = ['settlementpoint', 'settlementpointname'];
+const NODES = [...SETTLEMENT_POINTS, 'node', 'pnode', 'pnodename', 'biddingzone', 'region', 'regionid'];
 const STARTS =
   /^(?:time|datetime|timestamp|date|begin|start|from|von|datumvon|period(?!type)|时间|开始时间)|^(?:interval|time|delivery|hour)?(?:start|begin)|^mtu|^utc(?!offset)/;
 /** In Australia's market an interval is named by its end, the settlement date. */
@@ -64,7 +72,7 @@ export function findColumns(head: readonly string[], wanted: string | null): Col
   const names = head.map(toName);
   const shown = head.slice(0, MAX_SHOWN);
   const [flag, node, nodeType] = [findColumn(names, FLAGS), findColumn(names, NODES), findColumn(names, ['settlementpointtype'])];
-  const rest = { flag, node, nodeType };
+  const rest = { flag, node, nodeType, isSettlementReport: findColumn(names, SETTLEMENT_POINTS) !== null };
   const day = findColumn(names, DAYS);
   const hours = findHourColumns(head);
   if (hours.length >= 23)

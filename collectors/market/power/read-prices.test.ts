@@ -138,6 +138,20 @@ describe('readPriceText: times', () => {
     expect(starts(read('time,EUR/MWh\n31/01/2024 23:00,1\n01/02/2024 00:00,2\n', BERLIN))[1]).toBe('2024-01-31T23:00');
   });
 
+  it.each([
+    ['Date,HE,Price', (date: string) => `${date},1,5`],
+    [`Date,${hours(24).map((hour) => `HE${hour + 1}`)}`, (date: string) => `${date},${hours(24)}`],
+  ])('asks it of a table of days and hours too: %s', (head, toRow) => {
+    const text = (...dates: string[]) => [head, ...dates.map(toRow)].join('\n');
+    expect(readPriceText(text('01/05/2024', '02/05/2024', '03/05/2024'), BERLIN)).toEqual({ kind: 'ambiguous-date' });
+    expect(starts(read(text('01/05/2024', '31/05/2024'), BERLIN))[0]).toBe('2024-04-30T22:00');
+    expect(starts(read(text('01/05/2024', '01/31/2024'), BERLIN))[0]).toBe('2024-01-04T23:00');
+  });
+
+  it('asks it where one row says that the day comes first and another that it does not', () => {
+    expect(readPriceText('Date,HE,Price\n05/13/2024,1,1\n14/05/2024,1,2\n03/05/2024,1,3\n', BERLIN)).toEqual({ kind: 'ambiguous-date' });
+  });
+
   it('takes the beginning of a span of time', () => {
     const answer = read('MTU (CET/CEST),Day-ahead Price [EUR/MWh]\n01.01.2024 00:00 - 01.01.2024 01:00,39.91\n', BERLIN);
     expect(starts(answer)).toEqual(['2023-12-31T23:00']);
@@ -191,7 +205,7 @@ describe('readPriceText: settlement point reports', () => {
     const text = [
       `Date,${names.join(',')}`,
       toRow('03/10/2024', ['HE03', 'HE02X']),
-      toRow('07/01/2024', ['HE02X']),
+      toRow('07/15/2024', ['HE02X']),
       toRow('11/03/2024', []),
     ].join('\n');
     const answer = read(text);
@@ -204,7 +218,7 @@ describe('readPriceText: settlement point reports', () => {
 
   it('refuses the hours of a day that counts on to 25, since the file does not say which hour comes twice', () => {
     const names = hours(25).map((hour) => `HE${hour + 1}`);
-    const answer = read(`Date,${names.join(',')}\n11/03/2024,${hours(25).join(',')}\n07/01/2024,${hours(24).join(',')},\n`);
+    const answer = read(`Date,${names.join(',')}\n11/03/2024,${hours(25).join(',')}\n07/15/2024,${hours(24).join(',')},\n`);
     expect(answer.prices).toHaveLength(25);
     expect(answer.refused).toHaveLength(24);
     expect(answer.refused[0]).toEqual({ line: 2, code: 'ambiguous_time', value: '11/03/2024 HE2' });

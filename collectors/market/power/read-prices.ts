@@ -92,7 +92,7 @@ export function readPriceRows(rows: readonly TableRow[], delimiter: string, sett
   if (unitFault !== null) return unitFault;
   const chosen = chooseNode(body, columns, settings.node);
   if ('kind' in chosen) return chosen;
-  const strokes = readStrokeOrder(chosen.rows, columns.shape);
+  const strokes = readStrokeOrder(chosen.rows, columns);
   if (strokes === null) return { kind: 'ambiguous-date' };
   const cells = listCells(chosen.rows, head.length, columns, strokes, delimiter);
   const { starts, ...read } = placeCells(cells, settings);
@@ -128,12 +128,11 @@ function chooseNode(
   return rows.length > 0 ? { rows } : { kind: 'unknown-node', node: wanted, nodes: nodes.slice(0, 20) };
 }
 
-/** Settlement point reports are American; elsewhere some day past the twelfth has to say. */
-function readStrokeOrder(rows: readonly TableRow[], shape: RowShape): StrokeOrder | null {
+/** Settlement point reports write the month first; elsewhere some day past the twelfth has to say. `null`: none does. */
+function readStrokeOrder(rows: readonly TableRow[], { shape, isSettlementReport }: Columns): StrokeOrder | null {
   const column = shape.kind === 'time' ? shape.time : shape.day;
   const found = findStrokeOrder(rows.map(({ cells }) => cells[column] ?? ''));
-  if (found === 'none') return 'month-first';
-  return found ?? (shape.kind === 'time' ? null : 'month-first');
+  return found === 'none' || (found === null && isSettlementReport) ? 'month-first' : found;
 }
 
 /** One price as it stands in the file. `wall`: local time its interval begins; `isRepeated`: said to be the second time, `null`: not said. */
