@@ -23,7 +23,9 @@ export type ColumnFault =
   | { kind: 'no-price-column'; columns: readonly string[] }
   /** Several columns hold prices, and none was named. */
   | { kind: 'which-column'; columns: readonly string[] }
-  | { kind: 'unknown-column'; column: string; columns: readonly string[] };
+  | { kind: 'unknown-column'; column: string; columns: readonly string[] }
+  /** Hours are named by their ends, 1 to 24; a 0 leaves open whether all are named by their beginnings. `value`: as it stands there. */
+  | { kind: 'hours-from-zero'; value: string };
 
 const DAYS = ['deliverydate', 'operday', 'operatingday', 'tradingdate', 'date', 'day', 'datum', '日期'];
 const HOURS = ['hourending', 'deliveryhour', 'he'];
@@ -38,6 +40,9 @@ const PRICES = /price|preis|prix|precio|lmp|spp|\brrp\b|mwh|kwh|电价|价格|�
 const MAX_SHOWN = 20;
 /** Of a day on which the clock is set back. */
 export const LAST_HOUR = 25;
+/** Of the day on which the clock is set forward. */
+const MIN_HOUR_COLUMNS = 23;
+const HOUR_ZERO = /^he[\s_]*00?$/i;
 
 export const toName = (head: string) => head.toLowerCase().replace(/[\s_.-]+/g, '');
 const findColumn = (names: readonly string[], words: readonly string[]) => {
@@ -75,7 +80,9 @@ export function findColumns(head: readonly string[], wanted: string | null): Col
   const rest = { flag, node, nodeType, isSettlementReport: findColumn(names, SETTLEMENT_POINTS) !== null };
   const day = findColumn(names, DAYS);
   const hours = findHourColumns(head);
-  if (hours.length >= 23)
+  const zero = head.find((cell) => HOUR_ZERO.test(cell.trim()));
+  if (zero !== undefined && hours.length >= MIN_HOUR_COLUMNS - 1) return { kind: 'hours-from-zero', value: zero };
+  if (hours.length >= MIN_HOUR_COLUMNS)
     return day === null ? { kind: 'no-time-column', columns: shown } : { shape: { kind: 'hours', day, hours }, ...rest };
 
   const hour = findColumn(names, HOURS);

@@ -224,6 +224,14 @@ describe('readPriceText: settlement point reports', () => {
     expect(answer.refused[0]).toEqual({ line: 2, code: 'ambiguous_time', value: '11/03/2024 HE2' });
   });
 
+  it('refuses hours that count from 0, since those after it may be named by their beginnings', () => {
+    const rows = hours(24).map((hour) => `2024-01-15,${hour},${hour}`);
+    expect(readPriceText(['Date,HE,Price', ...rows].join('\n'), CHICAGO)).toEqual({ kind: 'hours-from-zero', value: '0' });
+    expect(readPriceText('Date,HE,Price\n2024-01-15,23:00,1\n2024-01-15,00:00,2', CHICAGO)).toMatchObject({ kind: 'hours-from-zero' });
+    const names = hours(24).map((hour) => `HE${String(hour).padStart(2, '0')}`);
+    expect(readPriceText(`Date,${names}\n2024-01-15,${hours(24)}`, CHICAGO)).toEqual({ kind: 'hours-from-zero', value: 'HE00' });
+  });
+
   it('asks which column when several hold prices', () => {
     const text = 'delivery_date,hour_ending,dam_spp_usd_mwh,rtm_spp_usd_mwh\n2024-01-01,1,10,11\n2024-01-01,2,12,13\n';
     expect(readPriceText(text, CHICAGO)).toEqual({ kind: 'which-column', columns: ['dam_spp_usd_mwh', 'rtm_spp_usd_mwh'] });
@@ -279,6 +287,22 @@ describe('readPriceText: units and numbers', () => {
     const german = 'Datum von;Preis\n01.01.2024 00:00;1.234,56\n01.01.2024 01:00;-0,07\n01.01.2024 02:00;45,123\n';
     expect(values(read(german, BERLIN))).toEqual([1234.56, -0.07, 45.123]);
     expect(values(read('time,price\n2024-01-01 00:00,"1,234.50"\n2024-01-01 01:00,"-5"\n'))).toEqual([1234.5, -5]);
+  });
+
+  it.each([
+    ['1,234', '950'],
+    ['1.234', '950'],
+    ['-1.234', '0'],
+  ])('refuses %s beside %s where no comma separates the cells: nobody says whether it is a thousand', (grouped, whole) => {
+    const text = (third: string, sign = ';') =>
+      ['time;price', `2024-01-01 00:00;${grouped}`, `2024-01-01 01:00;${whole}`, `2024-01-01 02:00;${third}`]
+        .join('\n')
+        .replaceAll(';', sign);
+    expect(readPriceText(text('2'), BERLIN)).toEqual({ kind: 'ambiguous-number', value: grouped });
+    expect(readPriceText(text('2', '\t'), BERLIN)).toEqual({ kind: 'ambiguous-number', value: grouped });
+    const isComma = grouped.includes(',');
+    expect(values(read(text(isComma ? '0,5' : '0.5'), BERLIN))[0]).toBe(Number(grouped.replace(',', '.')));
+    expect(values(read(text(isComma ? '0.5' : '0,5'), BERLIN))[0]).toBe(Number(grouped.replace(/[,.]/, '')));
   });
 
   it('leaves out what says that there is no price, and counts it', () => {

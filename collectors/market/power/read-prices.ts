@@ -69,6 +69,7 @@ export type TableFault =
   | { kind: 'too-many-rows'; rows: number; max: number }
   | { kind: 'wrong-unit'; stated: string; expected: string }
   | { kind: 'ambiguous-date' }
+  | { kind: 'ambiguous-number'; value: string }
   | { kind: 'wrong-resolution'; minutes: number; expected: number }
   | { kind: 'which-node'; nodes: readonly string[] }
   | { kind: 'unknown-node'; node: string; nodes: readonly string[] }
@@ -92,9 +93,13 @@ export function readPriceRows(rows: readonly TableRow[], delimiter: string, sett
   if (unitFault !== null) return unitFault;
   const chosen = chooseNode(body, columns, settings.node);
   if ('kind' in chosen) return chosen;
+  const zero = findHourZero(chosen.rows, columns.shape);
+  if (zero !== null) return { kind: 'hours-from-zero', value: zero };
   const strokes = readStrokeOrder(chosen.rows, columns);
   if (strokes === null) return { kind: 'ambiguous-date' };
-  const cells = listCells(chosen.rows, head.length, columns, strokes, delimiter);
+  const sign = findSign(chosen.rows, columns.shape, delimiter);
+  if (typeof sign !== 'string') return { kind: 'ambiguous-number', value: sign.unclear };
+  const cells = chosen.rows.flatMap((row) => readRow(row, head.length, columns, strokes, sign));
   const { starts, ...read } = placeCells(cells, settings);
   return findResultFault({ ...read, starts }, settings) ?? { ...read, passedOver: body.length - chosen.rows.length };
 }
@@ -128,6 +133,12 @@ function chooseNode(
   return rows.length > 0 ? { rows } : { kind: 'unknown-node', node: wanted, nodes: nodes.slice(0, 20) };
 }
 
+/** A 0 in the column of hours that end: 1 to 23 are then named by their beginnings, or midnight is 0, and the file does not tell. */
+function findHourZero(rows: readonly TableRow[], shape: RowShape): string | null {
+  if (shape.kind !== 'hour') return null;
+  return rows.map(({ cells }) => cells[shape.hour] ?? '').find((cell) => /^00?(?::00){0,2}$/.test(cell)) ?? null;
+}
+
 /** Settlement point reports write the month first; elsewhere some day past the twelfth has to say. `null`: none does. */
 function readStrokeOrder(rows: readonly TableRow[], { shape, isSettlementReport }: Columns): StrokeOrder | null {
   const column = shape.kind === 'time' ? shape.time : shape.day;
@@ -148,23 +159,15 @@ type Cell = {
   isUnclear: boolean;
 };
 
-function listCells(rows: readonly TableRow[], width: number, { shape, flag }: Columns, strokes: StrokeOrder, delimiter: string): Cell[] {
-  const priceColumns = shape.kind === 'hours' ? shape.hours.map(({ column }) => column) : [shape.price];
-  const sign = findDecimalSign(
-    rows.flatMap(({ cells }) => priceColumns.map((column) => cells[column] ?? '')),
+function findSign(rows: readonly TableRow[], shape: RowShape, delimiter: string): DecimalSign | { unclear: string } {
+  const columns = shape.kind === 'hours' ? shape.hours.map(({ column }) => column) : [shape.price];
+  return findDecimalSign(
+    rows.flatMap(({ cells }) => columns.map((column) => cells[column] ?? '')),
     delimiter,
   );
-  return rows.flatMap((row) => readRow(row, width, shape, flag, strokes, sign));
 }
 
-function readRow(
-  { line, cells }: TableRow,
-  width: number,
-  shape: RowShape,
-  flag: number | null,
-  strokes: StrokeOrder,
-  sign: DecimalSign,
-): Cell[] {
+function readRow({ line, cells }: TableRow, width: number, { shape, flag }: Columns, strokes: StrokeOrder, sign: DecimalSign): Cell[] {
   const at = (column: number) => cells[column] ?? '';
   const hasAllColumns = cells.length === width;
   const toCell = (column: number, time: Cell['time'], timeText: string, isRepeated: boolean | null): Cell => ({
