@@ -10,7 +10,7 @@ import { findErcotConfig } from './ercot-config.server.ts';
 import { toSettings } from './load-file.server.ts';
 import type { Origin } from './series-fields.ts';
 import { MAX_PRICES } from './series-fields.ts';
-import { storePrices } from './store-prices.server.ts';
+import { isOverfull, storePrices } from './store-prices.server.ts';
 
 const MAX_REASON_CHARS = 300;
 const STORE_TIMEOUT_MS = 60_000;
@@ -67,13 +67,15 @@ async function keep(
   }
   if (asked.kind !== 'prices') return fail(asked);
   if ((await tx.powerPriceSeries.count({ where: { id: series.id } })) === 0) return { kind: 'not-due' };
-  if ((await tx.powerPrice.count({ where: { seriesId: series.id } })) + asked.read.prices.length > MAX_PRICES) {
+  if (await isOverfull(tx, series.id, asked.read.prices)) {
     return fail({ kind: 'refused', reason: `the series would have more than ${MAX_PRICES} prices` });
   }
   const { source, read, etag, lastModified } = asked;
   const place = { tenantId: series.tenantId, seriesId: series.id };
   const { added, changed } = await storePrices(tx, place, read.prices, { source, fetchedAt: new Date(askedAtMs) });
-  await remember({ ...well, etag, lastModified, rowsRefused: read.refused.length });
+  // A row that was refused today, as one too far ahead, may be believed tomorrow: "nothing new" would keep it out for good.
+  const conditions = read.refused.length > 0 ? { etag: null, lastModified: null } : { etag, lastModified };
+  await remember({ ...well, ...conditions, rowsRefused: read.refused.length });
   return { kind: 'stored', added, changed, refused: read.refused.length };
 
   async function fail(trouble: Extract<Asked, { reason: string }>): Promise<Fetched> {

@@ -5,7 +5,7 @@ import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import { type PriceTableSettings, type RowFault, readPriceText, type TableFault } from '#collectors/market/power/read-prices.ts';
 import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
 import { MAX_PRICES } from './series-fields.ts';
-import { type Stored, storePrices } from './store-prices.server.ts';
+import { isOverfull, type Stored, storePrices } from './store-prices.server.ts';
 
 /** A file of wrong rows is told by its first ones. */
 export const MAX_NAMED_ROWS = 20;
@@ -61,9 +61,7 @@ export function loadFile(
       if (series === null) return { kind: 'not-found' };
       const read = readPriceText(decode(bytes), toSettings(series, nowMs));
       if (read.kind !== 'read') return { kind: 'refused', fault: read };
-      if ((await tx.powerPrice.count({ where: { seriesId } })) + read.prices.length > MAX_PRICES) {
-        return { kind: 'refused', fault: { kind: 'full', max: MAX_PRICES } };
-      }
+      if (await isOverfull(tx, seriesId, read.prices)) return { kind: 'refused', fault: { kind: 'full', max: MAX_PRICES } };
       const source = fileName.slice(0, MAX_SOURCE_CHARS);
       const stored = await storePrices(tx, { tenantId, seriesId }, read.prices, { source, fetchedAt: new Date(nowMs) });
       await tx.powerPriceSeries.update({ where: { id: seriesId }, data: { rowsRefused: read.refused.length } });

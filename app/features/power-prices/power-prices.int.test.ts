@@ -11,7 +11,7 @@ import type { PowerDeps } from './ercot-config.server.ts';
 import { beginFetches, type FetchDeps, fetchFeed } from './fetch-feed.server.ts';
 import { loadFile } from './load-file.server.ts';
 import { readSeries } from './read-series.server.ts';
-import type { NewSeries } from './series-fields.ts';
+import { MAX_PRICES, type NewSeries } from './series-fields.ts';
 import { createSeries, deleteSeries, listSeries } from './series-store.server.ts';
 
 const NOW_MS = Date.parse('2024-01-10T12:00:00Z');
@@ -153,6 +153,30 @@ describe('a series of files', () => {
     });
   });
 
+  it('is full by what is new alone: prices that it has count once', { timeout: 120_000 }, async () => {
+    const { id } = await add();
+    await fleet.db.$withTenant(
+      tenantId,
+      (tx) => tx.$executeRaw`
+        INSERT INTO power_prices (tenant_id, series_id, start_at, price_per_mwh, source, fetched_at)
+        SELECT ${tenantId}::uuid, ${id}::uuid, to_timestamp(${NOW_MS / 1000}::float8) - make_interval(hours => n), 1, 'bulk', now()
+        FROM generate_series(1, ${MAX_PRICES - 1}::int4) AS n`,
+      { timeoutMs: 60_000 },
+    );
+    const [known, fresh, more] = ['2024-01-10T11:00Z', '2024-01-10T12:00Z', '2024-01-10T13:00Z'];
+    expect(
+      await load(
+        id,
+        toCsv([
+          [known, 1],
+          [fresh, 2],
+        ]),
+      ),
+    ).toMatchObject({ kind: 'loaded', added: 1, unchanged: 1 });
+    expect(await load(id, toCsv([[known, 3]]))).toMatchObject({ kind: 'loaded', changed: 1 });
+    expect(await load(id, toCsv([[more, 4]]))).toEqual({ kind: 'refused', fault: { kind: 'full', max: MAX_PRICES } });
+  });
+
   it('is read in pieces of bounded length', async () => {
     const { id } = await add();
     const span = { fromMs: 0, toMs: NOW_MS };
@@ -224,6 +248,22 @@ describe('a series that is fetched', () => {
     expect(await fetchFeed(deps(), tenantId, id)).toEqual({ kind: 'not-modified' });
     expect(asked[1]?.headers).toMatchObject({ 'if-none-match': '"one"', 'if-modified-since': 'Wed, 10 Jan 2024 07:00:00 GMT' });
     expect((await read(id)).series).toMatchObject({ status: 'answers', answeredAt: new Date(nowMs).toISOString(), failure: null });
+  });
+
+  it('asks for everything again while rows are refused, so that what was too far ahead gets in', async () => {
+    const { id } = await addUrl();
+    const ahead = toCsv([
+      ['2024-01-10T06:00Z', 10],
+      ['2024-01-17T13:00Z', 12],
+    ]);
+    const tags = { 'content-type': 'text/csv', etag: '"two"', 'last-modified': 'Wed, 10 Jan 2024 07:00:00 GMT' };
+    answer = (request, response) =>
+      request.headers['if-none-match'] === '"two"' ? response.writeHead(304).end() : response.writeHead(200, tags).end(ahead);
+    expect(await fetchFeed(deps(), tenantId, id)).toEqual({ kind: 'stored', added: 1, changed: 0, refused: 1 });
+    nowMs += 2 * HOUR_MS;
+    expect(await fetchFeed(deps(), tenantId, id)).toEqual({ kind: 'stored', added: 1, changed: 0, refused: 0 });
+    nowMs += HOUR_MS;
+    expect(await fetchFeed(deps(), tenantId, id)).toEqual({ kind: 'not-modified' });
   });
 
   it.each([

@@ -25,6 +25,9 @@ export function sayFileFault(fault: FileFault, { t, format }: PowerWords): strin
       return t('fault.which-node', { nodes: format.list([...fault.nodes]) });
     case 'unknown-node':
       return t('fault.unknown-node', { node: fault.node, nodes: format.list([...fault.nodes]) });
+    case 'hours-from-zero':
+    case 'ambiguous-number':
+      return t(`fault.${fault.kind}`, { value: fault.value });
     case 'full':
       return t('fault.full', { max: format.integer(fault.max) });
     case 'no-prices': {

@@ -1,11 +1,26 @@
 /** Prices written once: the same again changes nothing, another value replaces the one before. */
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { Price } from '#collectors/market/power/read-prices.ts';
+import { MAX_PRICES } from './series-fields.ts';
 
 /** One statement's worth: arrays of this length are sent in a few hundred kilobytes. */
 const ROWS_AT_ONCE = 10_000;
 
 export type Stored = { added: number; changed: number; unchanged: number };
+
+/** Would the series have more than MAX_PRICES with these? Those that it has already count once. */
+export async function isOverfull(tx: TenantClient, seriesId: string, prices: readonly Price[]): Promise<boolean> {
+  let count = await tx.powerPrice.count({ where: { seriesId } });
+  if (count + prices.length <= MAX_PRICES) return false;
+  for (let from = 0; from < prices.length; from += ROWS_AT_ONCE) {
+    const starts = prices.slice(from, from + ROWS_AT_ONCE).map(({ startMs }) => startMs / 1000);
+    const [row] = await tx.$queryRaw<{ unknown: number }[]>`
+      SELECT count(*)::int AS unknown FROM unnest(${starts}::float8[]) AS t(s)
+      WHERE NOT EXISTS (SELECT FROM power_prices p WHERE p.series_id = ${seriesId}::uuid AND p.start_at = to_timestamp(t.s))`;
+    count += row?.unknown ?? 0;
+  }
+  return count > MAX_PRICES;
+}
 
 export async function storePrices(
   tx: TenantClient,

@@ -20,6 +20,8 @@ describe('classifyRequest', () => {
     ['POST', '/api/v1/roi/batch', 'heavy'],
     ['POST', '/api/v1/risk', 'heavy'],
     ['POST', '/api/v1/curtailment/shed', 'heavy'],
+    ['POST', '/api/v1/power-prices/0198a000-0000-7000-8000-000000000000/files', 'heavy'],
+    ['POST', '/api/v1/power-prices', 'light'],
     ['POST', '/sign-in', 'credentials'],
     ['POST', '/sign-in.data', 'credentials'],
     ['POST', '/api/v1/token', 'credentials'],

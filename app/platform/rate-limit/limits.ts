@@ -1,7 +1,7 @@
 // The one table of how often whom may ask for what (decision 0073). Pure.
 
 /**
- * What a request costs us or whom it could harm. `light`: pages, readings and single calculations. `heavy`: batches, simulations, plans.
+ * What a request costs us or whom it could harm. `light`: pages, readings and single calculations. `heavy`: batches, simulations, plans, files of prices.
  * `credentials`: anything that tries a password, a code or a link. `write`: every other form. `report`: what browsers send on their own.
  */
 export const RATE_CLASSES = ['light', 'heavy', 'credentials', 'write', 'report'] as const;
@@ -34,7 +34,14 @@ export const GOES_ON_UNCOUNTED: Readonly<Record<RateClass, boolean>> = {
 type Asked = { method: string; path: string };
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
-const HEAVY = [/^\/api\/v1\/roi\/batch$/, /^\/api\/v1\/risk$/, /^\/api\/v1\/curtailment\//, /^\/api\/v1\/reports$/, /^\/reports(?:\/|$)/];
+const HEAVY = [
+  /^\/api\/v1\/roi\/batch$/,
+  /^\/api\/v1\/risk$/,
+  /^\/api\/v1\/curtailment\//,
+  /^\/api\/v1\/reports$/,
+  /^\/reports(?:\/|$)/,
+  /^\/api\/v1\/power-prices\/[^/]+\/files$/,
+];
 /** Pages and API of accounts that take a secret or send a message. */
 const CREDENTIALS = /^\/(?:api\/v1\/token|sign-in|sign-up|sign-out|reset|verify|invitation|profile|security|workspaces)(?:[/.-]|$)/;
 const FREE = [/^\/healthz$/, /^\/assets\//, /^\/favicon\./];

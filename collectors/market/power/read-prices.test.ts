@@ -28,6 +28,40 @@ describe('readPriceText: times', () => {
     expect(values(answer)).toEqual([12.5, -3]);
   });
 
+  it.each([
+    ['Datetime (UTC)', '2024-06-01T00:00'],
+    ['MTU (UTC)', '2024-06-01T00:00'],
+    ['utc_timestamp', '2024-06-01T00:00'],
+    ['startUTC', '2024-06-01T00:00'],
+    ['interval_end_utc', '2024-05-31T23:00'],
+    ['Time (GMT)', '2024-06-01T00:00'],
+    ['Datetime (UTC+1)', '2024-05-31T23:00'],
+    ['Datetime (UTC-05:30)', '2024-06-01T05:30'],
+  ])('takes the times under "%s" for what the head says, whatever the zone of the series', (head, expected) => {
+    const settings = { ...BERLIN, resolutionMinutes: 30 } as const;
+    const answer = read(`${head},Price (EUR/MWh)\n2024-06-01 00:00,1\n`, head.includes('end') ? BERLIN : settings);
+    expect(starts(answer)).toEqual([expected]);
+  });
+
+  it('keeps the hours that only the clocks of UTC have on the days of 23 and 25 hours', () => {
+    const rows = ['2024-03-31 01:00', '2024-03-31 02:00', '2024-10-27 00:00', '2024-10-27 01:00', '2024-10-27 02:00'];
+    const answer = read(`MTU (UTC),EUR/MWh\n${rows.map((time) => `${time},1`).join('\n')}`, BERLIN);
+    expect(starts(answer)).toEqual(rows.map((time) => time.replace(' ', 'T')));
+  });
+
+  it.each([
+    'MTU (CET/CEST)',
+    'Time (GMT/BST)',
+    'Time (UTC offset in the next column)',
+    'Start of the outcome',
+  ])('takes the times under "%s" for local ones', (head) => {
+    expect(starts(read(`${head},Price (EUR/MWh)\n2024-06-01 00:00,1\n`, BERLIN))).toEqual(['2024-05-31T22:00']);
+  });
+
+  it('lets a cell with an offset of its own contradict the head', () => {
+    expect(starts(read('time (UTC),USD/MWh\n2024-06-01T00:00:00-05:00,1\n'))).toEqual(['2024-06-01T05:00']);
+  });
+
   it('reads the day of 25 hours by the order of its rows', () => {
     const wall = [0, 1, 2, 2, 3, 4].map((hour, index) => `27.10.2024 0${hour}:00;${index},5`);
     const answer = read(`Datum von;Preis [€/MWh]\n${wall.join('\n')}`, BERLIN);
@@ -37,6 +71,48 @@ describe('readPriceText: times', () => {
     );
     expect(values(answer)).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5]);
     expect(answer.refused).toEqual([]);
+  });
+
+  it('reads the day of 25 hours backward where the rows run from late to early', () => {
+    const wall = [4, 3, 2, 2, 1, 0].map((hour, index) => `2024-10-27 0${hour}:00,${index}`);
+    const answer = read(`time,EUR/MWh\n${wall.join('\n')}`, BERLIN);
+    // Ascending by instant, so the last row is the first price.
+    expect(values(answer)).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(starts(answer).slice(2, 4)).toEqual(['2024-10-27T00:00', '2024-10-27T01:00']);
+  });
+
+  it('reads both hours by quarters, forward and backward', () => {
+    const quarters = [1, 2, 2, 3].flatMap((hour) => ['00', '15', '30', '45'].map((minute) => `2024-10-27 0${hour}:${minute}`));
+    const rows = quarters.map((time, index) => `${time},${index}`);
+    const settings = { ...BERLIN, resolutionMinutes: 15 } as const;
+    const inOrder = hours(16);
+    expect(values(read(['time,EUR/MWh', ...rows].join('\n'), settings))).toEqual(inOrder);
+    expect(values(read(['time,EUR/MWh', ...rows.toReversed()].join('\n'), settings))).toEqual(inOrder);
+  });
+
+  it('leaves the first of the two hours unknown where its row has no price', () => {
+    const rows = ['2024-10-27 01:00,1', '2024-10-27 02:00,', '2024-10-27 02:00,3', '2024-10-27 03:00,4'];
+    const answer = read(['time,EUR/MWh', ...rows].join('\n'), BERLIN);
+    expect(starts(answer)).toEqual(['2024-10-26T23:00', '2024-10-27T01:00', '2024-10-27T02:00']);
+    expect(answer).toMatchObject({ blanks: 1, refused: [] });
+  });
+
+  it.each([
+    ['the day stands twice, each time with one such hour', [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]],
+    ['every row stands twice', [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]],
+    ['the rows around it are in no order', [3, 2, 2, 4, 0, 1]],
+  ])('refuses the hour that comes twice where %s', (_, wall) => {
+    const rows = wall.map((hour) => `2024-10-27 0${hour}:00,${hour}`);
+    const answer = read(['time,EUR/MWh', ...rows].join('\n'), BERLIN);
+    expect(answer.refused.map(({ code, value }) => [code, value])).toEqual(
+      Array.from({ length: 2 }, () => ['ambiguous_time', '2024-10-27 02:00']),
+    );
+    expect(values(answer)).not.toContain(2);
+  });
+
+  it('does not tell the two hours apart in a file that has nothing else', () => {
+    const answer = readPriceText('time,EUR/MWh\n2024-10-27 02:00,1\n2024-10-27 02:00,2', BERLIN);
+    expect(answer).toMatchObject({ kind: 'no-prices', refused: [{ code: 'ambiguous_time' }, { code: 'ambiguous_time' }] });
   });
 
   it('refuses the hour that comes twice when it stands there once: nobody says which one it is', () => {
@@ -60,6 +136,20 @@ describe('readPriceText: times', () => {
   it('asks which part of 01/02/2024 is the day unless some row says', () => {
     expect(readPriceText('time,EUR/MWh\n01/02/2024 00:00,1\n01/02/2024 01:00,2\n', BERLIN)).toEqual({ kind: 'ambiguous-date' });
     expect(starts(read('time,EUR/MWh\n31/01/2024 23:00,1\n01/02/2024 00:00,2\n', BERLIN))[1]).toBe('2024-01-31T23:00');
+  });
+
+  it.each([
+    ['Date,HE,Price', (date: string) => `${date},1,5`],
+    [`Date,${hours(24).map((hour) => `HE${hour + 1}`)}`, (date: string) => `${date},${hours(24)}`],
+  ])('asks it of a table of days and hours too: %s', (head, toRow) => {
+    const text = (...dates: string[]) => [head, ...dates.map(toRow)].join('\n');
+    expect(readPriceText(text('01/05/2024', '02/05/2024', '03/05/2024'), BERLIN)).toEqual({ kind: 'ambiguous-date' });
+    expect(starts(read(text('01/05/2024', '31/05/2024'), BERLIN))[0]).toBe('2024-04-30T22:00');
+    expect(starts(read(text('01/05/2024', '01/31/2024'), BERLIN))[0]).toBe('2024-01-04T23:00');
+  });
+
+  it('asks it where one row says that the day comes first and another that it does not', () => {
+    expect(readPriceText('Date,HE,Price\n05/13/2024,1,1\n14/05/2024,1,2\n03/05/2024,1,3\n', BERLIN)).toEqual({ kind: 'ambiguous-date' });
   });
 
   it('takes the beginning of a span of time', () => {
@@ -115,7 +205,7 @@ describe('readPriceText: settlement point reports', () => {
     const text = [
       `Date,${names.join(',')}`,
       toRow('03/10/2024', ['HE03', 'HE02X']),
-      toRow('07/01/2024', ['HE02X']),
+      toRow('07/15/2024', ['HE02X']),
       toRow('11/03/2024', []),
     ].join('\n');
     const answer = read(text);
@@ -128,10 +218,18 @@ describe('readPriceText: settlement point reports', () => {
 
   it('refuses the hours of a day that counts on to 25, since the file does not say which hour comes twice', () => {
     const names = hours(25).map((hour) => `HE${hour + 1}`);
-    const answer = read(`Date,${names.join(',')}\n11/03/2024,${hours(25).join(',')}\n07/01/2024,${hours(24).join(',')},\n`);
+    const answer = read(`Date,${names.join(',')}\n11/03/2024,${hours(25).join(',')}\n07/15/2024,${hours(24).join(',')},\n`);
     expect(answer.prices).toHaveLength(25);
     expect(answer.refused).toHaveLength(24);
     expect(answer.refused[0]).toEqual({ line: 2, code: 'ambiguous_time', value: '11/03/2024 HE2' });
+  });
+
+  it('refuses hours that count from 0, since those after it may be named by their beginnings', () => {
+    const rows = hours(24).map((hour) => `2024-01-15,${hour},${hour}`);
+    expect(readPriceText(['Date,HE,Price', ...rows].join('\n'), CHICAGO)).toEqual({ kind: 'hours-from-zero', value: '0' });
+    expect(readPriceText('Date,HE,Price\n2024-01-15,23:00,1\n2024-01-15,00:00,2', CHICAGO)).toMatchObject({ kind: 'hours-from-zero' });
+    const names = hours(24).map((hour) => `HE${String(hour).padStart(2, '0')}`);
+    expect(readPriceText(`Date,${names}\n2024-01-15,${hours(24)}`, CHICAGO)).toEqual({ kind: 'hours-from-zero', value: 'HE00' });
   });
 
   it('asks which column when several hold prices', () => {
@@ -150,6 +248,36 @@ describe('readPriceText: units and numbers', () => {
     expect(readPriceText(text('电价(元/度)'), CHICAGO)).toMatchObject({ kind: 'wrong-unit', stated: 'CNY/kWh' });
   });
 
+  it.each([
+    ['$/MWh', ['USD', 'CAD', 'AUD']],
+    ['Price ($)', ['USD', 'CAD', 'AUD']],
+    ['price US$/MWh', ['USD']],
+    ['price CA$/MWh', ['CAD']],
+    ['price C$/MWh', ['CAD']],
+    ['price AU$/MWh', ['AUD']],
+    ['price $A/MWh', ['AUD']],
+    ['price R$/MWh', []],
+    ['price NZ$/MWh', []],
+  ])('takes "%s" for a price in %j only', (head, currencies) => {
+    const text = `time,${head}\n2024-01-01 00:00,1\n`;
+    const all = ['USD', 'CAD', 'AUD', 'EUR', 'GBP', 'CNY'] as const;
+    expect(all.filter((currency) => readPriceText(text, { ...CHICAGO, currency }).kind === 'read')).toEqual(currencies);
+  });
+
+  it('tells a sign back as it stands, since nobody knows whose dollar it is', () => {
+    const text = (head: string) => `time,${head}\n2024-01-01 00:00,1\n`;
+    expect(readPriceText(text('$/MWh'), BERLIN)).toEqual({ kind: 'wrong-unit', stated: '$/MWh', expected: 'EUR/MWh' });
+    expect(readPriceText(text('R$/kWh'), CHICAGO)).toEqual({ kind: 'wrong-unit', stated: 'R$/kWh', expected: 'USD/MWh' });
+  });
+
+  it("reads a region of Australia's market, whose intervals are named by their ends", () => {
+    const rows = ['2024/07/01 00:05:00,7500.1,85.5', '2024/07/01 00:10:00,7490,-30', '2024/07/01 00:15:00,7480,60'];
+    const text = ['REGION,SETTLEMENTDATE,TOTALDEMAND,RRP,PERIODTYPE', ...rows.map((row) => `NSW1,${row},TRADE`)].join('\n');
+    const answer = read(text, { ...CHICAGO, timeZone: 'Australia/Brisbane', currency: 'AUD', resolutionMinutes: 5 });
+    expect(starts(answer)).toEqual(['2024-06-30T14:00', '2024-06-30T14:05', '2024-06-30T14:10']);
+    expect(values(answer)).toEqual([85.5, -30, 60]);
+  });
+
   it('turns cents and kilowatt-hours into the price of a MWh', () => {
     expect(values(read('time,price c/kWh\n2024-01-01 00:00,4.2\n', { ...CHICAGO, unit: 'centsPerKwh' }))).toEqual([42]);
     expect(values(read('time,price\n2024-01-01 00:00,0.05\n', { ...CHICAGO, unit: 'perKwh' }))).toEqual([50]);
@@ -159,6 +287,22 @@ describe('readPriceText: units and numbers', () => {
     const german = 'Datum von;Preis\n01.01.2024 00:00;1.234,56\n01.01.2024 01:00;-0,07\n01.01.2024 02:00;45,123\n';
     expect(values(read(german, BERLIN))).toEqual([1234.56, -0.07, 45.123]);
     expect(values(read('time,price\n2024-01-01 00:00,"1,234.50"\n2024-01-01 01:00,"-5"\n'))).toEqual([1234.5, -5]);
+  });
+
+  it.each([
+    ['1,234', '950'],
+    ['1.234', '950'],
+    ['-1.234', '0'],
+  ])('refuses %s beside %s where no comma separates the cells: nobody says whether it is a thousand', (grouped, whole) => {
+    const text = (third: string, sign = ';') =>
+      ['time;price', `2024-01-01 00:00;${grouped}`, `2024-01-01 01:00;${whole}`, `2024-01-01 02:00;${third}`]
+        .join('\n')
+        .replaceAll(';', sign);
+    expect(readPriceText(text('2'), BERLIN)).toEqual({ kind: 'ambiguous-number', value: grouped });
+    expect(readPriceText(text('2', '\t'), BERLIN)).toEqual({ kind: 'ambiguous-number', value: grouped });
+    const isComma = grouped.includes(',');
+    expect(values(read(text(isComma ? '0,5' : '0.5'), BERLIN))[0]).toBe(Number(grouped.replace(',', '.')));
+    expect(values(read(text(isComma ? '0.5' : '0,5'), BERLIN))[0]).toBe(Number(grouped.replace(/[,.]/, '')));
   });
 
   it('leaves out what says that there is no price, and counts it', () => {

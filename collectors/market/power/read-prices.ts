@@ -5,9 +5,10 @@
 
 import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
 import { type ColumnFault, type Columns, findColumns, LAST_HOUR, type RowShape } from './price-columns.ts';
-import { isSameUnit, PER_MWH, readStatedUnit, type StatedUnit } from './price-unit.ts';
+import { isSameUnit, PER_MWH, readStatedUnit } from './price-unit.ts';
 import { type DecimalSign, findDecimalSign, isNothing, readNumber } from './read-number.ts';
 import { findStrokeOrder, readTime, type StrokeOrder } from './read-time.ts';
+import { tellRepeatedHours } from './repeated-hour.ts';
 import { splitRows, type TableRow } from './split-rows.ts';
 import { createWallClock, type WallClock } from './wall-clock.ts';
 
@@ -68,6 +69,7 @@ export type TableFault =
   | { kind: 'too-many-rows'; rows: number; max: number }
   | { kind: 'wrong-unit'; stated: string; expected: string }
   | { kind: 'ambiguous-date' }
+  | { kind: 'ambiguous-number'; value: string }
   | { kind: 'wrong-resolution'; minutes: number; expected: number }
   | { kind: 'which-node'; nodes: readonly string[] }
   | { kind: 'unknown-node'; node: string; nodes: readonly string[] }
@@ -91,20 +93,28 @@ export function readPriceRows(rows: readonly TableRow[], delimiter: string, sett
   if (unitFault !== null) return unitFault;
   const chosen = chooseNode(body, columns, settings.node);
   if ('kind' in chosen) return chosen;
-  const strokes = readStrokeOrder(chosen.rows, columns.shape);
+  const zero = findHourZero(chosen.rows, columns.shape);
+  if (zero !== null) return { kind: 'hours-from-zero', value: zero };
+  const strokes = readStrokeOrder(chosen.rows, columns);
   if (strokes === null) return { kind: 'ambiguous-date' };
-  const cells = listCells(chosen.rows, head.length, columns, strokes, delimiter);
+  const sign = findSign(chosen.rows, columns.shape, delimiter);
+  if (typeof sign !== 'string') return { kind: 'ambiguous-number', value: sign.unclear };
+  const cells = chosen.rows.flatMap((row) => readRow(row, head.length, columns, strokes, sign));
   const { starts, ...read } = placeCells(cells, settings);
   return findResultFault({ ...read, starts }, settings) ?? { ...read, passedOver: body.length - chosen.rows.length };
 }
 
-const sayUnit = ({ currency, unit }: StatedUnit) =>
-  `${currency ?? '?'}${unit === 'perMwh' ? '/MWh' : unit === 'perKwh' ? '/kWh' : unit === 'centsPerKwh' ? ' cents/kWh' : ''}`;
+const sayUnit = (currency: string, unit: PowerPriceUnit | null) =>
+  `${currency}${unit === 'perMwh' ? '/MWh' : unit === 'perKwh' ? '/kWh' : unit === 'centsPerKwh' ? ' cents/kWh' : ''}`;
 
 function findUnitFault(head: readonly string[], shape: RowShape, settings: PriceTableSettings): TableFault | null {
   const stated = readStatedUnit(shape.kind === 'hours' ? (head[shape.day] ?? '') : (head[shape.price] ?? ''));
   if (isSameUnit(stated, settings.currency, settings.unit)) return null;
-  return { kind: 'wrong-unit', stated: sayUnit(stated), expected: sayUnit(settings) };
+  return {
+    kind: 'wrong-unit',
+    stated: sayUnit(stated.currency?.text ?? '?', stated.unit),
+    expected: sayUnit(settings.currency, settings.unit),
+  };
 }
 
 /** Prices weighted by energy stand under the same name as those of the zone, and are others. */
@@ -123,12 +133,17 @@ function chooseNode(
   return rows.length > 0 ? { rows } : { kind: 'unknown-node', node: wanted, nodes: nodes.slice(0, 20) };
 }
 
-/** Settlement point reports are American; elsewhere some day past the twelfth has to say. */
-function readStrokeOrder(rows: readonly TableRow[], shape: RowShape): StrokeOrder | null {
+/** A 0 in the column of hours that end: 1 to 23 are then named by their beginnings, or midnight is 0, and the file does not tell. */
+function findHourZero(rows: readonly TableRow[], shape: RowShape): string | null {
+  if (shape.kind !== 'hour') return null;
+  return rows.map(({ cells }) => cells[shape.hour] ?? '').find((cell) => /^00?(?::00){0,2}$/.test(cell)) ?? null;
+}
+
+/** Settlement point reports write the month first; elsewhere some day past the twelfth has to say. `null`: none does. */
+function readStrokeOrder(rows: readonly TableRow[], { shape, isSettlementReport }: Columns): StrokeOrder | null {
   const column = shape.kind === 'time' ? shape.time : shape.day;
   const found = findStrokeOrder(rows.map(({ cells }) => cells[column] ?? ''));
-  if (found === 'none') return 'month-first';
-  return found ?? (shape.kind === 'time' ? null : 'month-first');
+  return found === 'none' || (found === null && isSettlementReport) ? 'month-first' : found;
 }
 
 /** One price as it stands in the file. `wall`: local time its interval begins; `isRepeated`: said to be the second time, `null`: not said. */
@@ -144,23 +159,15 @@ type Cell = {
   isUnclear: boolean;
 };
 
-function listCells(rows: readonly TableRow[], width: number, { shape, flag }: Columns, strokes: StrokeOrder, delimiter: string): Cell[] {
-  const priceColumns = shape.kind === 'hours' ? shape.hours.map(({ column }) => column) : [shape.price];
-  const sign = findDecimalSign(
-    rows.flatMap(({ cells }) => priceColumns.map((column) => cells[column] ?? '')),
+function findSign(rows: readonly TableRow[], shape: RowShape, delimiter: string): DecimalSign | { unclear: string } {
+  const columns = shape.kind === 'hours' ? shape.hours.map(({ column }) => column) : [shape.price];
+  return findDecimalSign(
+    rows.flatMap(({ cells }) => columns.map((column) => cells[column] ?? '')),
     delimiter,
   );
-  return rows.flatMap((row) => readRow(row, width, shape, flag, strokes, sign));
 }
 
-function readRow(
-  { line, cells }: TableRow,
-  width: number,
-  shape: RowShape,
-  flag: number | null,
-  strokes: StrokeOrder,
-  sign: DecimalSign,
-): Cell[] {
+function readRow({ line, cells }: TableRow, width: number, { shape, flag }: Columns, strokes: StrokeOrder, sign: DecimalSign): Cell[] {
   const at = (column: number) => cells[column] ?? '';
   const hasAllColumns = cells.length === width;
   const toCell = (column: number, time: Cell['time'], timeText: string, isRepeated: boolean | null): Cell => ({
@@ -175,7 +182,12 @@ function readRow(
   });
   const said = flag === null || at(flag) === '' ? null : /^(?:y|yes|true|1)$/i.test(at(flag));
   if (shape.kind === 'time') {
-    const time = readTime(at(shape.time), strokes);
+    const read = readTime(at(shape.time), strokes);
+    // The offset of the cell itself counts before that of the head.
+    const time =
+      read?.kind === 'wall' && shape.utcOffsetMinutes !== null
+        ? ({ kind: 'instant', ms: read.ms - shape.utcOffsetMinutes * MINUTE_MS } as const)
+        : read;
     return [toCell(shape.price, time === null ? null : { ...time, isEnd: shape.isEnd }, at(shape.time), said)];
   }
   const day = readTime(at(shape.day), strokes);
@@ -210,11 +222,12 @@ function placeCells(cells: readonly Cell[], settings: PriceTableSettings): Place
   const refuse = ({ line }: Cell, code: RowFaultCode, value: string) =>
     void result.refused.push({ line, code, value: value.slice(0, SHOWN_CHARS) });
   const starts: number[] = [];
-  const twice = countTwice(cells, clock, stepMs);
-  for (const cell of cells) {
+  const timed = cells.map((cell) => ({ instants: findInstants(cell, clock, stepMs), isSaid: cell.isRepeated !== null }));
+  const told = tellRepeatedHours(timed);
+  for (const [index, cell] of cells.entries()) {
+    const { instants } = timed[index]!;
     // A column for an hour that the day does not have is left empty.
     if (cell.price === null && isNothing(cell.priceText)) {
-      const instants = findInstants(cell, clock, stepMs);
       starts.push(...instants.slice(0, 1));
       if (instants.length > 0) result.blanks++;
       continue;
@@ -223,7 +236,7 @@ function placeCells(cells: readonly Cell[], settings: PriceTableSettings): Place
     else if (cell.isUnclear) refuse(cell, 'ambiguous_time', cell.timeText);
     else if (cell.time === null) refuse(cell, 'not_a_time', cell.timeText);
     else {
-      const startMs = findStart(cell, clock, stepMs, twice);
+      const startMs = findStart(cell, instants, told.get(index));
       if (typeof startMs === 'number') starts.push(startMs);
       if (typeof startMs !== 'number') refuse(cell, startMs, cell.timeText);
       else if (startMs % stepMs !== 0) refuse(cell, 'off_grid', cell.timeText);
@@ -254,34 +267,11 @@ function findInstants({ time, isRepeated }: Cell, clock: WallClock, stepMs: numb
   return isRepeated === true && instants.length === 1 ? [] : instants;
 }
 
-/** How often each time that comes twice stands in the file, without a word on which it is: twice, and their order says it. */
-function countTwice(cells: readonly Cell[], clock: WallClock, stepMs: number): Map<number, { rows: number; used: number }> {
-  const counts = new Map<number, { rows: number; used: number }>();
-  for (const cell of cells) {
-    if (cell.isRepeated !== null) continue;
-    const instants = findInstants(cell, clock, stepMs);
-    if (instants.length < 2) continue;
-    const first = instants[0]!;
-    counts.set(first, { rows: (counts.get(first)?.rows ?? 0) + 1, used: 0 });
-  }
-  return counts;
-}
-
-function findStart(
-  cell: Cell,
-  clock: WallClock,
-  stepMs: number,
-  twice: Map<number, { rows: number; used: number }>,
-): number | RowFaultCode {
-  const instants = findInstants(cell, clock, stepMs);
-  const [first, second] = instants;
+function findStart({ isRepeated }: Cell, [first, second]: readonly number[], told: number | undefined): number | RowFaultCode {
   if (first === undefined) return 'no_such_time';
   if (second === undefined) return first;
-  if (cell.isRepeated !== null) return cell.isRepeated ? second : first;
-  const count = twice.get(first);
-  // Once, or three times: nobody can tell which of the two hours it is.
-  if (count === undefined || count.rows !== 2) return 'ambiguous_time';
-  return count.used++ === 0 ? first : second;
+  if (isRepeated !== null) return isRepeated ? second : first;
+  return told ?? 'ambiguous_time';
 }
 
 function findResultFault(

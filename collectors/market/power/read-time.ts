@@ -15,17 +15,20 @@ const STROKES = new RegExp(`^(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4})${CLOCK}${ZONE}
 /** The beginning of a span: "01.01.2024 00:00 - 01.01.2024 01:00". */
 const beginning = (cell: string) => cell.split(/\s+[-–]\s+/)[0]?.trim() ?? '';
 
-/** `null`: no cell with strokes says which part is the day. */
+/** `null`: no cell with strokes says which part is the day, or they contradict each other. */
 export function findStrokeOrder(cells: Iterable<string>): StrokeOrder | null | 'none' {
   let hasStrokes = false;
+  const said = new Set<StrokeOrder>();
   for (const cell of cells) {
     const match = STROKES.exec(beginning(cell));
     if (match === null) continue;
     hasStrokes = true;
-    if (Number(match[1]) > 12) return 'day-first';
-    if (Number(match[2]) > 12) return 'month-first';
+    if (Number(match[1]) > 12) said.add('day-first');
+    if (Number(match[2]) > 12) said.add('month-first');
   }
-  return hasStrokes ? null : 'none';
+  if (!hasStrokes) return 'none';
+  const [order = null] = said;
+  return said.size > 1 ? null : order;
 }
 
 function toMs(parts: readonly [string, string, string], rest: readonly (string | undefined)[]): ReadTime | null {
