@@ -195,6 +195,19 @@ describe('refreshMarket', () => {
     expect(chosen.priceUsdPerBtc?.basis.passedOver).toEqual([{ source: 'Coinbase', reason: 'outlier', value: 875_088.3 }]);
   });
 
+  it('keeps the last price with its age when the sources that are left disagree', async () => {
+    await refresh(NOW_MS);
+    const later = NOW_MS + 4 * MINUTE_MS;
+    sayNow(later);
+    for (const path of [COINBASE, OKX, BYBIT, COINGECKO]) server.answer(path, { kind: 'text', body: 'no', status: 500 });
+    server.answer(KRAKEN, json({ ...krakenTicker, result: { XXBTZUSD: { ...krakenTicker.result.XXBTZUSD, c: ['875051.0', '0.001'] } } }));
+    await refresh(later, 'price');
+    const { priceUsdPerBtc } = await readLiveFigures(db);
+    expect(priceUsdPerBtc?.value).toBeCloseTo(87_510.01, 6);
+    expect(priceUsdPerBtc).toMatchObject({ at: new Date(NOW_MS).toISOString(), basis: { kind: 'disputed', used: [] } });
+    expect(priceUsdPerBtc?.basis?.passedOver).toContainEqual({ source: 'Kraken', reason: 'disputed', value: 875_051 });
+  });
+
   it('asks for prices alone when only prices are due', async () => {
     await refresh(NOW_MS, 'price');
     expect(server.requests.map((request) => request.split('?')[0]).sort()).toEqual([...PRICES].sort());

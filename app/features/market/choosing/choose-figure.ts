@@ -1,5 +1,5 @@
 /**
- * Which value counts when several sources say one. The price is a median of the fresh ones; every other figure comes from the first source of its chain
+ * Which value counts when several sources say one. The price is a median of the fresh ones that agree; every other figure comes from the first source of its chain
  * that is fresh. Pure: the clock is an argument. What was passed over, and why, is part of the answer.
  */
 import type { MarketFigureName } from '../snapshot.ts';
@@ -21,17 +21,25 @@ export const MAX_AGE_MS: Readonly<Record<MarketFigureName, number>> = {
 };
 
 export type SourceReading = { source: string; sourceUrl: string; value: number; observedAtMs: number };
-export type PassedOver = { source: string; reason: 'stale' | 'outlier' | 'unread'; value: number | null };
+/**
+ * Why a source does not count. `stale`: too old. `unread`: it never gave the figure. `outlier`: far from the others, which agree. `disputed`: it and others disagree, and nobody knows who is
+ * right. `unconfirmed`: far from the last price, and too few say so.
+ */
+export const PASSED_OVER_REASONS = ['stale', 'outlier', 'unread', 'disputed', 'unconfirmed'] as const;
+export type PassedOver = { source: string; reason: (typeof PASSED_OVER_REASONS)[number]; value: number | null };
 
 /**
- * How a figure was chosen. `median`: the middle of two or more prices. `single`: one price only, which nobody confirms. `chain`: the `step`-th (from 1) of
- * `steps` sources, the ones before it being in `passedOver`.
+ * How a figure was chosen. `median`: the middle of two or more prices that agree. `single`: one price only, which nobody confirms. `disputed`: what is said now is not believed, so the last
+ * price stays, with its own time; nothing is used. `chain`: the `step`-th (from 1) of `steps` sources, the ones before it being in `passedOver`.
  */
 export type FigureBasis =
-  | { kind: 'median' | 'single'; used: { source: string; value: number }[]; passedOver: PassedOver[] }
+  | { kind: 'median' | 'single' | 'disputed'; used: { source: string; value: number }[]; passedOver: PassedOver[] }
   | { kind: 'chain'; step: number; steps: number; passedOver: PassedOver[] };
 
 export type Choice = { value: number; source: string; sourceUrl: string | null; observedAtMs: number; basis: FigureBasis };
+
+/** What counted until now: `null` when nothing ever did. */
+export type LastChoice = Pick<Choice, 'value' | 'source' | 'sourceUrl' | 'observedAtMs'>;
 
 const isFresh = (figure: MarketFigureName, { observedAtMs }: SourceReading, nowMs: number) => nowMs - observedAtMs <= MAX_AGE_MS[figure];
 
@@ -47,11 +55,24 @@ const MAX_DEVIATIONS = 3;
 /** Exchanges that trade normally differ by a few hundredths of a percent; a deviation of so little is never an outlier. */
 const LEAST_OUTLIER_RATIO = 0.005;
 
+/** Exchanges within this of each other agree; further apart, one of them is wrong or their markets are cut off from each other. Of the median. */
+const MAX_SPREAD_RATIO = 0.02;
+/** So many sources that agree are believed whatever the last price was. */
+const ENOUGH_TO_JUMP = 3;
+/** Fewer are not believed when they are further than this from a last price of the last day: no day of the last years moved the price so far. */
+const MAX_UNCONFIRMED_JUMP_RATIO = 0.25;
+
 /**
- * The consensus price. A price further than three scaled median absolute deviations from the median, and further than 0.5 %, is an outlier; the rest give the median. With
- * two prices that disagree nobody knows which is wrong: both count, and so does their distance. `null`: none is fresh. `chain` names the sources in order.
+ * The consensus price. A price further than three scaled median absolute deviations from the median, and further than 0.5 %, is an outlier; the rest give the median when they lie within 2 % of
+ * each other, and, being fewer than three, within 25 % of the `last` price of at most a day ago. Otherwise the last price stays with its own time, marked `disputed`. `null`: no price is fresh, or
+ * they disagree and there is no last one. `chain` names the sources in order.
  */
-export function choosePrice(chain: readonly string[], readings: readonly SourceReading[], nowMs: number): Choice | null {
+export function choosePrice(
+  chain: readonly string[],
+  readings: readonly SourceReading[],
+  nowMs: number,
+  last: LastChoice | null,
+): Choice | null {
   const figure = 'priceUsdPerBtc';
   const fresh = readings.filter((reading) => isFresh(figure, reading, nowMs));
   if (fresh.length === 0) return null;
@@ -59,21 +80,37 @@ export function choosePrice(chain: readonly string[], readings: readonly SourceR
   const scale = MAD_SCALE * median(fresh.map(({ value }) => Math.abs(value - middle)));
   const tolerance = Math.max(MAX_DEVIATIONS * scale, LEAST_OUTLIER_RATIO * middle);
   const used = fresh.length < 3 ? fresh : fresh.filter(({ value }) => Math.abs(value - middle) <= tolerance);
+  const value = median(used.map((reading) => reading.value));
+  const doubt = findDoubt(used, value, nowMs, last);
   const passedOver = chain.flatMap((source): PassedOver[] => {
-    if (used.some((reading) => reading.source === source)) return [];
     const reading = readings.find((candidate) => candidate.source === source);
     if (reading === undefined) return [{ source, reason: 'unread', value: null }];
-    return [{ source, reason: isFresh(figure, reading, nowMs) ? 'outlier' : 'stale', value: reading.value }];
+    if (!used.includes(reading)) return [{ source, reason: fresh.includes(reading) ? 'outlier' : 'stale', value: reading.value }];
+    return doubt === null ? [] : [{ source, reason: doubt, value: reading.value }];
   });
+  if (doubt !== null) return last === null ? null : { ...last, basis: { kind: 'disputed', used: [], passedOver } };
   const [first] = used;
   return {
-    value: median(used.map(({ value }) => value)),
+    value,
     source: used.map(({ source }) => source).join(', '),
     sourceUrl: used.length === 1 && first !== undefined ? first.sourceUrl : null,
     // As old as the oldest price in it.
     observedAtMs: Math.min(...used.map(({ observedAtMs }) => observedAtMs)),
     basis: { kind: used.length === 1 ? 'single' : 'median', used: used.map(({ source, value }) => ({ source, value })), passedOver },
   };
+}
+
+/** Why prices that are no outliers are not believed all the same; `null`: they are. */
+function findDoubt(
+  used: readonly SourceReading[],
+  value: number,
+  nowMs: number,
+  last: LastChoice | null,
+): 'disputed' | 'unconfirmed' | null {
+  const prices = used.map((reading) => reading.value);
+  if (Math.max(...prices) - Math.min(...prices) > MAX_SPREAD_RATIO * value) return 'disputed';
+  if (used.length >= ENOUGH_TO_JUMP || last === null || nowMs - last.observedAtMs > DAY_MS) return null;
+  return Math.abs(value / last.value - 1) > MAX_UNCONFIRMED_JUMP_RATIO ? 'unconfirmed' : null;
 }
 
 /** The first fresh reading in the order of `chain`; `null`: none is. */
@@ -100,6 +137,7 @@ export function chooseFigure(
   chain: readonly string[],
   readings: readonly SourceReading[],
   nowMs: number,
+  last: LastChoice | null,
 ): Choice | null {
-  return figure === 'priceUsdPerBtc' ? choosePrice(chain, readings, nowMs) : chooseByChain(figure, chain, readings, nowMs);
+  return figure === 'priceUsdPerBtc' ? choosePrice(chain, readings, nowMs, last) : chooseByChain(figure, chain, readings, nowMs);
 }
