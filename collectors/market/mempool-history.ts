@@ -14,15 +14,35 @@ export type EpochDifficulty = { epoch: number; timeMs: number; difficulty: numbe
 /** `[time s, height, difficulty, change]`. */
 const Adjustments = z.array(z.tuple([z.int(), z.int(), z.number().positive(), z.number()])).max(2000);
 
+/** Consensus lets a retarget change the difficulty by a factor of 4 at most; a little more for figures that are rounded. */
+const MAX_RETARGET_FACTOR = 4.04;
+/** The difficulty of the first epoch, and one that a hundred times the network of 2026 would have. */
+const DIFFICULTY_RANGE = { min: 1, max: 1e17 };
+
+/** An epoch whose difficulty is out of range or cannot follow from that of the epoch before; `undefined`: there is none. `epochs` ascending. */
+export function findImpossibleEpoch(epochs: readonly Pick<EpochDifficulty, 'epoch' | 'difficulty'>[]): number | undefined {
+  return epochs.find(({ epoch, difficulty }, index) => {
+    if (difficulty < DIFFICULTY_RANGE.min || difficulty > DIFFICULTY_RANGE.max) return true;
+    const before = epochs[index - 1];
+    return (
+      before !== undefined && Math.abs(Math.log(difficulty / before.difficulty)) > (epoch - before.epoch) * Math.log(MAX_RETARGET_FACTOR)
+    );
+  })?.epoch;
+}
+
+export const impossibleReason = (epoch: number) => `the difficulty of epoch ${epoch} cannot follow from the one before`;
+
 /** Ascending by epoch. */
 export function parseDifficultyHistory(body: unknown): EpochDifficulty[] | Trouble {
   const reply = Adjustments.safeParse(body);
   if (!reply.success) return garbled(reply.error);
   const wrong = reply.data.find(([, height]) => height % BLOCKS_PER_EPOCH !== 0);
   if (wrong !== undefined) return { kind: 'garbled', reason: `block ${wrong[1]} begins no epoch` };
-  return reply.data
+  const epochs = reply.data
     .map(([timeS, height, difficulty]) => ({ epoch: height / BLOCKS_PER_EPOCH, timeMs: timeS * 1000, difficulty }))
     .sort((a, b) => a.epoch - b.epoch);
+  const impossible = findImpossibleEpoch(epochs);
+  return impossible === undefined ? epochs : { kind: 'refused', reason: impossibleReason(impossible) };
 }
 
 /** `blocksRatio`: share of the blocks of the week. */

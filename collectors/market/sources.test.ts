@@ -160,7 +160,12 @@ describe('parseMempoolHashrate', () => {
   });
 
   it('refuses a pair that cannot belong together, as when a unit changed', () => {
-    expect(parseMempoolHashrate({ ...hashrate, currentHashrate: 1_052_000_000 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    expect(parseMempoolHashrate({ ...hashrate, currentHashrate: 1.052e20 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    // TH/s for H/s: out of range by itself.
+    expect(parseMempoolHashrate({ ...hashrate, currentHashrate: 1_052_000_000 }, ASKED_AT_MS)).toMatchObject([
+      { kind: 'reading', figure: 'difficulty' },
+      { kind: 'refused', figure: 'networkHashrateThs' },
+    ]);
   });
 
   it('refuses a difficulty of zero and keeps the other figure’s own verdict', () => {
@@ -192,6 +197,10 @@ describe('parseMempoolFees', () => {
     expect(parseMempoolFees({ ...rewards, ...change }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
   });
 
+  it('refuses a sum that is in bitcoin, not satoshi', () => {
+    expect(parseMempoolFees({ ...rewards, totalFee: 2.4912 }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
+  });
+
   it('refuses more fees than there are coins', () => {
     expect(parseMempoolFees({ ...rewards, totalFee: '9999999999999999' }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
   });
@@ -212,6 +221,12 @@ describe('parseCoinbasePrice', () => {
       { ...spot.data, amount: 87_508.83 },
     ]) {
       expect(parseCoinbasePrice({ data }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+    }
+  });
+
+  it('refuses a price in another unit', () => {
+    for (const amount of ['0.6', '875.08', '600000000']) {
+      expect(parseCoinbasePrice({ data: { ...spot.data, amount } }, ASKED_AT_MS), amount).toMatchObject([{ kind: 'refused' }]);
     }
   });
 
@@ -271,11 +286,13 @@ describe('the other sources of the network', () => {
       reading('difficulty', 148_195_306_640_204.72, 1_767_203_400_000),
       reading('networkHashrateThs', 1_049_000_000, 1_767_203_400_000),
     ]);
-    expect(parseBlockchainInfoStats({ ...blockchainInfo, hash_rate: 1.049e9 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    expect(parseBlockchainInfoStats({ ...blockchainInfo, hash_rate: 1.049e9 }, ASKED_AT_MS)).toMatchObject([{}, { kind: 'refused' }]);
   });
 
   it('CoinWarz: reads the difficulty, and its refusals', () => {
     expect(parseCoinwarz(coinwarz, ASKED_AT_MS)).toEqual([reading('difficulty', 148_195_306_640_204.72)]);
+    // In units of 1e12, as its pages show it.
+    expect(parseCoinwarz({ ...coinwarz, Data: { ...coinwarz.Data, Difficulty: 148.2 } }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
     expect(parseCoinwarz({ Success: false, Message: 'Invalid API key', Data: null }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
   });
 
@@ -392,6 +409,18 @@ describe('past epochs and pools', () => {
   it('gives difficulties by epoch', () => {
     expect(parseDifficultyHistory(adjustments)).toMatchObject([{ epoch: 460 }, { epoch: 461, timeMs: 1_766_620_800_000 }]);
     expect(parseDifficultyHistory([[1, 929_377, 1e14, 1]])).toMatchObject({ kind: 'garbled' });
+  });
+
+  it('refuses a difficulty that no retarget leads to', () => {
+    for (const difficulty of [1.5, 148.2, 1e30, 148_195_306_640_204.7 / 5]) {
+      expect(parseDifficultyHistory([...adjustments, [1_767_800_000, 931_392, difficulty, 1]]), `${difficulty}`).toMatchObject({
+        kind: 'refused',
+        reason: 'the difficulty of epoch 462 cannot follow from the one before',
+      });
+    }
+    expect(parseDifficultyHistory([[1_767_800_000, 931_392, 1e30, 1]])).toMatchObject({ kind: 'refused' });
+    // Two retargets may change it by a factor of 16.
+    expect(parseDifficultyHistory([...adjustments, [1_769_000_000, 933_408, 148_195_306_640_204.7 / 15, 1]])).toHaveLength(3);
   });
 
   it('gives shares of blocks, never more than all', () => {

@@ -17,12 +17,19 @@ import {
 import { readDeribit } from '#collectors/market/deribit-derivatives.ts';
 import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.ts';
 import { findServiceUrl, type MarketConfig } from '#collectors/market/market-sources.ts';
-import { DIFFICULTY_HISTORY_PATH, POOLS_PATH, parseDifficultyHistory, parsePoolShares } from '#collectors/market/mempool-history.ts';
+import {
+  DIFFICULTY_HISTORY_PATH,
+  findImpossibleEpoch,
+  impossibleReason,
+  POOLS_PATH,
+  parseDifficultyHistory,
+  parsePoolShares,
+} from '#collectors/market/mempool-history.ts';
 import { endpointUrl, type Trouble } from '#collectors/market/source.ts';
 import { getMarketConfig } from '../market-config.server.ts';
 import { findGaps, type Stretch } from './find-gaps.ts';
 import { type HistoryDb, storeCandles, storeEpochs } from './history-store.server.ts';
-import { readDailyClosesUsdPerBtc } from './read-history.server.ts';
+import { readDailyClosesUsdPerBtc, readDifficultyByEpoch } from './read-history.server.ts';
 
 const DAY_MS = 86_400_000;
 /** Hours are kept for charts of the last weeks. */
@@ -99,6 +106,11 @@ async function fillEpochs({ db, config, fetchJson, signal }: HistoryDeps, result
   const reply = await fetchJson(endpointUrl(findServiceUrl(config, 'mempool'), DIFFICULTY_HISTORY_PATH), { signal });
   const epochs = reply.kind === 'json' ? parseDifficultyHistory(reply.body) : reply;
   if (!Array.isArray(epochs)) return fail(result, 'epochs', 'mempool.space', epochs);
+  const known = readDifficultyByEpoch().values;
+  const before = known.slice(0, epochs[0]?.epoch ?? 0);
+  const anchor = { epoch: before.length - 1, difficulty: before.at(-1) ?? Number.NaN };
+  const impossible = before.length === 0 ? undefined : findImpossibleEpoch([anchor, ...epochs]);
+  if (impossible !== undefined) return fail(result, 'epochs', 'mempool.space', { kind: 'refused', reason: impossibleReason(impossible) });
   await storeEpochs(db, 'mempool.space', epochs);
   count(result, 'epochs', epochs.length);
 }
