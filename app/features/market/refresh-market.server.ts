@@ -9,7 +9,8 @@ import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.t
 import { type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
 import { type CollectedFigure, MARKET_FIGURES, type MarketSource, type ReadFailure, type Reading } from '#collectors/market/source.ts';
 import { mayAsk } from './choosing/breaker.ts';
-import { type Choice, chooseFigure, type LastChoice } from './choosing/choose-figure.ts';
+import { chooseAll } from './choosing/choose-all.ts';
+import type { Choice, LastChoice } from './choosing/choose-figure.ts';
 import { forgetMarketSnapshot } from './market.server.ts';
 import { getMarketConfig } from './market-config.server.ts';
 import { type Asked, readBreakers, readReadings, type SourcesDb, storeAsked } from './source-states.server.ts';
@@ -72,14 +73,20 @@ async function chooseFigures(
 ): Promise<RefreshResult['chosen']> {
   const readings = await readReadings(db);
   const last = await readLastChoices(db);
+  const all = chooseAll(
+    {
+      chain: (figure) => [
+        ...new Set(sources.filter((source) => source.source !== null && source.figures.includes(figure)).map(({ name }) => name)),
+      ],
+      readings: (figure) => readings.get(figure) ?? [],
+      last: (figure) => last.get(figure) ?? null,
+    },
+    nowMs,
+  );
   const chosen: RefreshResult['chosen'] = {};
   for (const figure of MARKET_FIGURES) {
-    if (scope === 'price' && figure !== 'priceUsdPerBtc') continue;
-    const chain = [
-      ...new Set(sources.filter((source) => source.source !== null && source.figures.includes(figure)).map(({ name }) => name)),
-    ];
-    const choice = chooseFigure(figure, chain, readings.get(figure) ?? [], nowMs, last.get(figure) ?? null);
-    if (choice === null) continue;
+    const choice = all[figure];
+    if (choice === undefined || (scope === 'price' && figure !== 'priceUsdPerBtc')) continue;
     chosen[figure] = choice;
     const { value, source, sourceUrl, observedAtMs, basis } = choice;
     const stored = {

@@ -82,7 +82,7 @@ describe('the consensus price', () => {
 describe('a chain of sources', () => {
   it('takes the first that is fresh and names the ones before it', () => {
     const readings = [said('C', 3), said('B', 2, MAX_AGE_MS.difficulty + 1)];
-    expect(chooseByChain('difficulty', ['A', 'B', 'C', 'D'], readings, NOW_MS)).toMatchObject({
+    expect(chooseByChain('difficulty', ['A', 'B', 'C', 'D'], readings, { nowMs: NOW_MS })).toMatchObject({
       value: 3,
       source: 'C',
       basis: {
@@ -99,7 +99,33 @@ describe('a chain of sources', () => {
 
   it('takes a rate of Friday on a Tuesday, and no difficulty of yesterday', () => {
     const old = [said('A', 7, 4 * 86_400_000)];
-    expect(chooseByChain('cnyPerUsd', ['A'], old, NOW_MS)?.value).toBe(7);
-    expect(chooseByChain('difficulty', ['A'], old, NOW_MS)).toBeNull();
+    expect(chooseByChain('cnyPerUsd', ['A'], old, { nowMs: NOW_MS })?.value).toBe(7);
+    expect(chooseByChain('difficulty', ['A'], old, { nowMs: NOW_MS })).toBeNull();
+  });
+
+  it('passes over a source that fell silent while a later one gives a newer value', () => {
+    const readings = [said('A', 100, 3_590_000), said('B', 110, 5_000), said('C', 110, 1_000)];
+    const choice = chooseByChain('difficulty', ['A', 'B', 'C'], readings, { nowMs: NOW_MS });
+    expect(choice).toMatchObject({
+      value: 110,
+      source: 'B',
+      basis: { step: 2, passedOver: [{ source: 'A', reason: 'behind', value: 100 }] },
+    });
+    // Alone it still counts, as long as it is fresh.
+    expect(chooseByChain('difficulty', ['A', 'B', 'C'], readings.slice(0, 1), { nowMs: NOW_MS })?.value).toBe(100);
+    // A rate is not newer because its source writes the minute.
+    expect(chooseByChain('cnyPerUsd', ['A', 'B'], [said('A', 7, 86_400_000), said('B', 7.1)], { nowMs: NOW_MS })?.source).toBe('A');
+  });
+
+  it('takes no value that is dated ahead of the clock by more than two minutes, however long it lies there', () => {
+    const ahead = (ms: number) => [said('A', 1e14, -ms), said('B', 1.1e14)];
+    expect(chooseByChain('difficulty', ['A', 'B'], ahead(30 * 86_400_000), { nowMs: NOW_MS })).toMatchObject({
+      source: 'B',
+      basis: { passedOver: [{ source: 'A', reason: 'ahead' }] },
+    });
+    expect(chooseByChain('difficulty', ['A', 'B'], ahead(120_000), { nowMs: NOW_MS })?.source).toBe('A');
+    const prices = [said('A', 100_000, -121_000), said('B', 90_000)];
+    const choice = choosePrice(['A', 'B'], prices, NOW_MS, null);
+    expect(choice).toMatchObject({ value: 90_000, basis: { kind: 'single', passedOver: [{ source: 'A', reason: 'ahead' }] } });
   });
 });
