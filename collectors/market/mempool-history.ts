@@ -5,7 +5,20 @@ import type { Trouble } from './source.ts';
 
 const garbled = (error: z.ZodError): Trouble => ({ kind: 'garbled', reason: z.prettifyError(error) });
 
-export const DIFFICULTY_HISTORY_PATH = '/api/v1/mining/difficulty-adjustments/1y';
+const DIFFICULTY_HISTORY_PATH = '/api/v1/mining/difficulty-adjustments';
+const DAY_MS = 86_400_000;
+/** Stretches that the service knows, the shortest first; beyond the last one it is asked for everything. A few days less than a year each: whole years begin within an epoch. */
+const STRETCHES = [
+  { name: '1y', maxAgeMs: 360 * DAY_MS },
+  { name: '3y', maxAgeMs: 3 * 360 * DAY_MS },
+] as const;
+
+/** Path of the shortest reply that holds every epoch which began in the last `ageMs`. */
+export function difficultyHistoryPath(ageMs: number): string {
+  const stretch = STRETCHES.find(({ maxAgeMs }) => ageMs <= maxAgeMs);
+  return stretch === undefined ? DIFFICULTY_HISTORY_PATH : `${DIFFICULTY_HISTORY_PATH}/${stretch.name}`;
+}
+
 export const POOLS_PATH = '/api/v1/mining/pools/1w';
 
 /** `timeMs`: of the first block of the epoch. */

@@ -39,7 +39,7 @@ import { listMarketSources, type MarketConfig } from './market-sources.ts';
 import { parseMempoolEpoch } from './mempool-epoch.ts';
 import { parseMempoolFees } from './mempool-fees.ts';
 import { parseMempoolHashrate } from './mempool-hashrate.ts';
-import { parseDifficultyHistory, parsePoolShares } from './mempool-history.ts';
+import { difficultyHistoryPath, parseDifficultyHistory, parsePoolShares } from './mempool-history.ts';
 import { parseOkxPrice } from './okx-price.ts';
 import { MARKET_FIGURES } from './source.ts';
 
@@ -406,6 +406,14 @@ describe('candles', () => {
 });
 
 describe('past epochs and pools', () => {
+  it('is asked for no further back than needed', () => {
+    const path = (days: number) =>
+      difficultyHistoryPath(days * 86_400_000)
+        .split('/')
+        .at(-1);
+    expect([0, 360, 361, 1080, 1081].map(path)).toEqual(['1y', '1y', '3y', '3y', 'difficulty-adjustments']);
+  });
+
   it('gives difficulties by epoch', () => {
     expect(parseDifficultyHistory(adjustments)).toMatchObject([{ epoch: 460 }, { epoch: 461, timeMs: 1_766_620_800_000 }]);
     expect(parseDifficultyHistory([[1, 929_377, 1e14, 1]])).toMatchObject({ kind: 'garbled' });

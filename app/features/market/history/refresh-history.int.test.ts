@@ -100,4 +100,17 @@ describe('the histories of the market', () => {
     expect(difficulty).toHaveLength(462);
     expect(difficulty.at(-1)).toBe(148_195_306_640_204.7);
   });
+
+  it('fill difficulties that are missing for longer than a year', async () => {
+    const nowMs = Date.parse('2027-06-01T00:00:00Z');
+    const adjustment = (epoch: number) => [(FIRST_MISSING_MS + (epoch - 461) * 14 * DAY_MS) / 1000, epoch * 2016, 1.5e14, 1];
+    const epochs = Array.from({ length: 37 }, (_, index) => 461 + index);
+    server.answer(EPOCHS, { kind: 'json', body: epochs.slice(-26).map(adjustment) });
+    server.answer(EPOCHS.replace('1y', '3y'), { kind: 'json', body: epochs.map(adjustment) });
+    await refresh(nowMs);
+    expect((await readEpochHistory(db)).difficulty).toHaveLength(461 + 37);
+    server.requests.length = 0;
+    await refresh(nowMs);
+    expect(server.requests.filter((request) => request.includes('difficulty-adjustments'))).toEqual([EPOCHS]);
+  });
 });

@@ -18,7 +18,7 @@ import { readDeribit } from '#collectors/market/deribit-derivatives.ts';
 import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.ts';
 import { findServiceUrl, type MarketConfig } from '#collectors/market/market-sources.ts';
 import {
-  DIFFICULTY_HISTORY_PATH,
+  difficultyHistoryPath,
   findImpossibleEpoch,
   impossibleReason,
   POOLS_PATH,
@@ -27,8 +27,9 @@ import {
 } from '#collectors/market/mempool-history.ts';
 import { endpointUrl, type Trouble } from '#collectors/market/source.ts';
 import { getMarketConfig } from '../market-config.server.ts';
+import { SHIPPED_SNAPSHOT } from '../shipped-snapshot.ts';
 import { findGaps, type Stretch } from './find-gaps.ts';
-import { type HistoryDb, storeCandles, storeEpochs } from './history-store.server.ts';
+import { type HistoryDb, readFetchedEpochs, storeCandles, storeEpochs } from './history-store.server.ts';
 import { readDailyClosesUsdPerBtc, readDifficultyByEpoch } from './read-history.server.ts';
 
 const DAY_MS = 86_400_000;
@@ -102,8 +103,10 @@ async function fillCandles(interval: CandleInterval, stretch: Stretch, deps: His
   }
 }
 
-async function fillEpochs({ db, config, fetchJson, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
-  const reply = await fetchJson(endpointUrl(findServiceUrl(config, 'mempool'), DIFFICULTY_HISTORY_PATH), { signal });
+/** Asks as far back as the first epoch that is missing: an installation that was off for years fills all of them. */
+async function fillEpochs({ db, config, fetchJson, nowMs, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
+  const path = difficultyHistoryPath(nowMs() - (await findKnownUntilMs(db)));
+  const reply = await fetchJson(endpointUrl(findServiceUrl(config, 'mempool'), path), { signal });
   const epochs = reply.kind === 'json' ? parseDifficultyHistory(reply.body) : reply;
   if (!Array.isArray(epochs)) return fail(result, 'epochs', 'mempool.space', epochs);
   const known = readDifficultyByEpoch().values;
@@ -113,6 +116,19 @@ async function fillEpochs({ db, config, fetchJson, signal }: HistoryDeps, result
   if (impossible !== undefined) return fail(result, 'epochs', 'mempool.space', { kind: 'refused', reason: impossibleReason(impossible) });
   await storeEpochs(db, 'mempool.space', epochs);
   count(result, 'epochs', epochs.length);
+}
+
+/** When the last epoch began up to which none is missing. */
+async function findKnownUntilMs(db: HistoryDb): Promise<number> {
+  // The shipped difficulty is that of the last shipped epoch, dated to its first block.
+  let knownUntilMs = Date.parse(SHIPPED_SNAPSHOT.difficulty.at ?? '');
+  let next = readDifficultyByEpoch().values.length;
+  for (const { epoch, beganAtMs } of await readFetchedEpochs(db)) {
+    if (epoch !== next || beganAtMs === null) continue;
+    knownUntilMs = beganAtMs;
+    next++;
+  }
+  return knownUntilMs;
 }
 
 async function keepPools({ db, config, fetchJson, nowMs, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
