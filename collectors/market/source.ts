@@ -1,6 +1,6 @@
 /**
  * The contract that every market source fulfils: one small file a source, one source a figure. Sources know no database and no page;
- * they turn one documented reply into readings, or say which of three things went wrong.
+ * they turn one documented reply into readings, or say which of four things went wrong.
  */
 import type { FetchJson } from './fetch-json.ts';
 
@@ -25,13 +25,14 @@ export type Reading = {
 };
 
 /**
- * Three different troubles, never mixed:
+ * Four different troubles, never mixed:
  * - `no-answer`: nothing usable came (unreachable, too slow, cut off, an HTTP error).
  * - `garbled`: something came that is not the documented reply.
  * - `refused`: the reply was well formed and is not believed (out of range, sent elsewhere, does not fit its own neighbour).
+ * - `not-yet`: the service is well and says that the figure does not exist at this moment. No failure of the source.
  */
 export type Trouble = {
-  kind: 'no-answer' | 'garbled' | 'refused';
+  kind: 'no-answer' | 'garbled' | 'refused' | 'not-yet';
   reason: string;
   /** How long the source asked to be left alone (`Retry-After`). Milliseconds. */
   retryAfterMs?: number;

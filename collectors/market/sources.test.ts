@@ -124,7 +124,7 @@ describe('parseMempoolEpoch', () => {
   });
 
   it('refuses to pair the first block of an epoch with the difficulty of the last', () => {
-    expect(parseMempoolEpoch({ ...epoch, remainingBlocks: 1 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    expect(parseMempoolEpoch({ ...epoch, remainingBlocks: 1 }, ASKED_AT_MS)).toMatchObject({ kind: 'not-yet' });
   });
 
   it('takes the whole epoch as remaining right after a retarget', () => {
@@ -328,9 +328,9 @@ describe('a node', () => {
     const chain = (change: object) => ({
       getblockchaininfo: { ...rpc.getblockchaininfo, result: { ...rpc.getblockchaininfo.result, ...change } },
     });
-    for (const outcome of await ask(chain({ initialblockdownload: true }))) expect(outcome.kind).toBe('refused');
+    for (const outcome of await ask(chain({ initialblockdownload: true }))) expect(outcome.kind).toBe('not-yet');
     for (const outcome of await ask(chain({ chain: 'test' }))) expect(outcome.kind).toBe('garbled');
-    for (const outcome of await ask(chain({ blocks: 931_391 }))) expect(outcome.kind).toBe('refused');
+    for (const outcome of await ask(chain({ blocks: 931_391 }))) expect(outcome.kind).toBe('not-yet');
   });
 
   it('keeps the other figures when one call fails', async () => {

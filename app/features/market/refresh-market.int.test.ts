@@ -187,6 +187,18 @@ describe('refreshMarket', () => {
     expect(state).toMatchObject({ recent: '00000', failureKind: 'no-answer', failureReason: 'HTTP 500', answeredAt: null });
   });
 
+  it('counts a figure that is not believed as a failure of its source, and one that does not exist yet as none', async () => {
+    server.answer(COINBASE, json({ data: { ...spot.data, amount: '500000000' } }));
+    server.answer(KRAKEN, { kind: 'redirect', location: 'http://127.0.0.1:1/elsewhere' });
+    server.answer(EPOCH, json({ ...epoch, remainingBlocks: 1 }));
+    for (let minute = 0; minute < 3; minute++) await refresh(NOW_MS + minute * MINUTE_MS);
+    const stateOf = (path: string) => db.marketSourceState.findFirstOrThrow({ where: { url: { startsWith: `${server.url}${path}` } } });
+    expect(await stateOf(COINBASE)).toMatchObject({ recent: '000', failuresInRow: 3, failureKind: 'refused', answeredAt: null });
+    expect(await stateOf(KRAKEN)).toMatchObject({ recent: '000', failuresInRow: 3, failureKind: 'refused' });
+    expect(await stateOf(EPOCH)).toMatchObject({ recent: '111', failuresInRow: 0, failedAt: null });
+    expect((await refresh(NOW_MS + 2.5 * MINUTE_MS, 'price')).resting.sort()).toEqual(['Coinbase', 'Kraken']);
+  });
+
   it('leaves an absurd price out of the median', async () => {
     server.answer(COINBASE, json({ data: { ...spot.data, amount: '875088.3' } }));
     const { chosen } = await refresh(NOW_MS);
