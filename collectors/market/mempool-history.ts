@@ -27,6 +27,8 @@ export type EpochDifficulty = { epoch: number; timeMs: number; difficulty: numbe
 /** `[time s, height, difficulty, change]`. */
 const Adjustments = z.array(z.tuple([z.int(), z.int(), z.number().positive(), z.number()])).max(2000);
 
+/** A block may be stamped up to two hours ahead of real time (Bitcoin consensus). */
+const MAX_BLOCK_TIME_AHEAD_MS = 7_200_000;
 /** Consensus lets a retarget change the difficulty by a factor of 4 at most; a little more for figures that are rounded. */
 const MAX_RETARGET_FACTOR = 4.04;
 /** The difficulty of the first epoch, and one that a hundred times the network of 2026 would have. */
@@ -46,11 +48,13 @@ export function findImpossibleEpoch(epochs: readonly Pick<EpochDifficulty, 'epoc
 export const impossibleReason = (epoch: number) => `the difficulty of epoch ${epoch} cannot follow from the one before`;
 
 /** Ascending by epoch. */
-export function parseDifficultyHistory(body: unknown): EpochDifficulty[] | Trouble {
+export function parseDifficultyHistory(body: unknown, askedAtMs: number): EpochDifficulty[] | Trouble {
   const reply = Adjustments.safeParse(body);
   if (!reply.success) return garbled(reply.error);
   const wrong = reply.data.find(([, height]) => height % BLOCKS_PER_EPOCH !== 0);
   if (wrong !== undefined) return { kind: 'garbled', reason: `block ${wrong[1]} begins no epoch` };
+  const ahead = reply.data.find(([timeS]) => timeS * 1000 > askedAtMs + MAX_BLOCK_TIME_AHEAD_MS);
+  if (ahead !== undefined) return { kind: 'refused', reason: `block ${ahead[1]} is dated ${ahead[0]}, which is in the future` };
   const epochs = reply.data
     .map(([timeS, height, difficulty]) => ({ epoch: height / BLOCKS_PER_EPOCH, timeMs: timeS * 1000, difficulty }))
     .sort((a, b) => a.epoch - b.epoch);

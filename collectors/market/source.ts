@@ -99,11 +99,15 @@ export function endpointUrl(baseUrl: string, path: string): string {
 /** Clocks differ by seconds; a source whose clock is further ahead of ours than this cannot be dated. */
 const MAX_AHEAD_MS = 2 * 60_000;
 
+/** Why a time that a source gave is not believed; `null`: it is. */
+export function futureReason(observedAtMs: number, askedAtMs: number): string | null {
+  return observedAtMs > askedAtMs + MAX_AHEAD_MS ? `dated ${Math.round((observedAtMs - askedAtMs) / 1000)} s in the future` : null;
+}
+
 /** `judge` for a source that says when its value was true. A time in the future is not believed; how old is too old is the reader's rule. */
 export function judgeDated(figure: CollectedFigure, value: number, observedAtMs: number, askedAtMs: number): ReadOutcome {
-  if (observedAtMs > askedAtMs + MAX_AHEAD_MS) {
-    return { kind: 'refused', figure, reason: `dated ${Math.round((observedAtMs - askedAtMs) / 1000)} s in the future` };
-  }
+  const reason = futureReason(observedAtMs, askedAtMs);
+  if (reason !== null) return { kind: 'refused', figure, reason };
   return judge(figure, value, Math.min(observedAtMs, askedAtMs));
 }
 

@@ -44,6 +44,8 @@ import { parseOkxPrice } from './okx-price.ts';
 import { MARKET_FIGURES } from './source.ts';
 
 const ASKED_AT_MS = Date.parse('2025-12-31T18:00:00Z');
+/** After everything that the recorded replies are dated to. */
+const LATER_MS = Date.parse('2026-06-01T00:00:00Z');
 const reading = (figure: string, value: number, observedAtMs = ASKED_AT_MS) => ({ kind: 'reading', figure, value, observedAtMs });
 
 describe('the market sources', () => {
@@ -352,13 +354,21 @@ describe('Deribit', () => {
   });
 
   it('gives the perpetual with its funding and the dated futures by expiry', () => {
-    expect(parseFutures(deribitFutures)).toMatchObject({
+    expect(parseFutures(deribitFutures, LATER_MS)).toMatchObject({
       futures: [
         { instrument: 'BTC-PERPETUAL', expiresAtMs: null, funding8hRatio: 0.00008 },
         { instrument: 'BTC-27MAR26', markUsd: 88_900, indexUsd: 87_500, funding8hRatio: null },
         { instrument: 'BTC-26JUN26' },
       ],
     });
+  });
+
+  it('is not believed when it is dated ahead', () => {
+    const dated = (ms: number) => deribitFutures.result.map((row) => ({ ...row, creation_timestamp: ms }));
+    expect(parseFutures({ result: dated(LATER_MS + 30_000) }, LATER_MS)).toMatchObject({ observedAtMs: LATER_MS });
+    for (const ms of [LATER_MS + 121_000, 9e15]) {
+      expect(parseFutures({ result: dated(ms) }, LATER_MS)).toMatchObject({ kind: 'refused' });
+    }
   });
 
   it('takes volatility at the forward, between the strikes around it, and leaves out expiries with one side only', () => {
@@ -415,20 +425,26 @@ describe('past epochs and pools', () => {
   });
 
   it('gives difficulties by epoch', () => {
-    expect(parseDifficultyHistory(adjustments)).toMatchObject([{ epoch: 460 }, { epoch: 461, timeMs: 1_766_620_800_000 }]);
-    expect(parseDifficultyHistory([[1, 929_377, 1e14, 1]])).toMatchObject({ kind: 'garbled' });
+    expect(parseDifficultyHistory(adjustments, LATER_MS)).toMatchObject([{ epoch: 460 }, { epoch: 461, timeMs: 1_766_620_800_000 }]);
+    expect(parseDifficultyHistory([[1, 929_377, 1e14, 1]], LATER_MS)).toMatchObject({ kind: 'garbled' });
+  });
+
+  it('refuses an epoch that has not begun', () => {
+    const at = (s: number) => parseDifficultyHistory([[LATER_MS / 1000 + s, 929_376, 1e14, 1]], LATER_MS);
+    expect(at(7_200)).toHaveLength(1);
+    for (const s of [7_201, 9e12]) expect(at(s)).toMatchObject({ kind: 'refused' });
   });
 
   it('refuses a difficulty that no retarget leads to', () => {
     for (const difficulty of [1.5, 148.2, 1e30, 148_195_306_640_204.7 / 5]) {
-      expect(parseDifficultyHistory([...adjustments, [1_767_800_000, 931_392, difficulty, 1]]), `${difficulty}`).toMatchObject({
+      expect(parseDifficultyHistory([...adjustments, [1_767_800_000, 931_392, difficulty, 1]], LATER_MS), `${difficulty}`).toMatchObject({
         kind: 'refused',
         reason: 'the difficulty of epoch 462 cannot follow from the one before',
       });
     }
-    expect(parseDifficultyHistory([[1_767_800_000, 931_392, 1e30, 1]])).toMatchObject({ kind: 'refused' });
+    expect(parseDifficultyHistory([[1_767_800_000, 931_392, 1e30, 1]], LATER_MS)).toMatchObject({ kind: 'refused' });
     // Two retargets may change it by a factor of 16.
-    expect(parseDifficultyHistory([...adjustments, [1_769_000_000, 933_408, 148_195_306_640_204.7 / 15, 1]])).toHaveLength(3);
+    expect(parseDifficultyHistory([...adjustments, [1_769_000_000, 933_408, 148_195_306_640_204.7 / 15, 1]], LATER_MS)).toHaveLength(3);
   });
 
   it('gives shares of blocks, never more than all', () => {

@@ -92,8 +92,21 @@ describe('the histories of the market', () => {
     expect(await db.marketDocument.count()).toBe(2);
   });
 
+  it('go on when a source gives times that are no times of today', async () => {
+    await db.marketFigure.upsert({
+      where: { name: 'cnyPerUsd' },
+      create: { name: 'cnyPerUsd', value: 7, source: 'Frankfurter (ECB)', observedAt: new Date(NOW_MS - DAY_MS) },
+      update: {},
+    });
+    server.answer(DERIBIT, { kind: 'json', body: { result: futures.result.map((row) => ({ ...row, creation_timestamp: 9e15 })) } });
+    server.answer(EPOCHS, { kind: 'json', body: [[9e12, 461 * 2016, 1.5e14, 1]] });
+    const { failed } = await refresh();
+    expect(failed.map(({ what }) => what)).toEqual(expect.arrayContaining(['epochs', 'derivatives']));
+    expect(await db.marketDay.count({ where: { figure: 'cnyPerUsd' } })).toBe(1);
+  });
+
   it('continue the difficulties only as far as no epoch is missing', async () => {
-    server.answer(EPOCHS, { kind: 'json', body: [...adjustments, [1_768_000_000, 463 * 2016, 1.5e14, 1]] });
+    server.answer(EPOCHS, { kind: 'json', body: [...adjustments, [1_767_400_000, 463 * 2016, 1.5e14, 1]] });
     await refresh();
     const { difficulty } = await readEpochHistory(db);
     // Shipped: 0 to 460. Fetched: 460, 461 and 463.

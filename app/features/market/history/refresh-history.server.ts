@@ -107,7 +107,7 @@ async function fillCandles(interval: CandleInterval, stretch: Stretch, deps: His
 async function fillEpochs({ db, config, fetchJson, nowMs, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
   const path = difficultyHistoryPath(nowMs() - (await findKnownUntilMs(db)));
   const reply = await fetchJson(endpointUrl(findServiceUrl(config, 'mempool'), path), { signal });
-  const epochs = reply.kind === 'json' ? parseDifficultyHistory(reply.body) : reply;
+  const epochs = reply.kind === 'json' ? parseDifficultyHistory(reply.body, nowMs()) : reply;
   if (!Array.isArray(epochs)) return fail(result, 'epochs', 'mempool.space', epochs);
   const known = readDifficultyByEpoch().values;
   const before = known.slice(0, epochs[0]?.epoch ?? 0);
@@ -140,7 +140,7 @@ async function keepPools({ db, config, fetchJson, nowMs, signal }: HistoryDeps, 
 }
 
 async function keepDerivatives({ db, config, fetchJson, nowMs, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
-  const derivatives = await readDeribit(findServiceUrl(config, 'deribit'), { fetchJson, signal });
+  const derivatives = await readDeribit(findServiceUrl(config, 'deribit'), { fetchJson, nowMs, signal });
   if ('kind' in derivatives) return fail(result, 'derivatives', 'Deribit', derivatives);
   const { observedAtMs, ...body } = derivatives;
   await keepDocument(db, 'derivatives', { body, source: 'Deribit', observedAtMs, nowMs: nowMs() });
