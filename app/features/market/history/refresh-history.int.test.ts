@@ -81,6 +81,20 @@ describe('the histories of the market', () => {
     expect(daily(server.requests)).toEqual([]);
   });
 
+  it('get their newest hour however many holes before it nobody can fill', async () => {
+    const HOUR_MS = 3_600_000;
+    const nowMs = Date.parse('2026-01-05T12:30:00Z');
+    const lastMs = Date.parse('2026-01-05T12:00:00Z');
+    const hours = Array.from({ length: 60 * 24 }, (_, index) => (lastMs - index * HOUR_MS) / 1000);
+    // Every twentieth of the last 600 hours is missing everywhere.
+    const given = hours.filter((_, index) => index >= 600 || index % 20 !== 10);
+    server.answer(COINBASE, { kind: 'json', body: given.map((timeS) => [timeS, 80_000, 95_000, 90_000, 90_000, 12.5]) });
+    await refresh(nowMs);
+    await refresh(nowMs + HOUR_MS);
+    const stored = await db.marketCandle.findFirst({ where: { interval: '1h' }, orderBy: { openedAt: 'desc' } });
+    expect(stored?.openedAt.getTime()).toBe(lastMs);
+  });
+
   it('say what could not be read, and keep what they have', async () => {
     server.answer(COINBASE, { kind: 'json', body: [coinbaseDay(0)] });
     await refresh();

@@ -98,7 +98,9 @@ async function fillCandles(interval: CandleInterval, stretch: Stretch, deps: His
         fail(result, `candles ${interval}`, source.name, candles);
         break;
       }
-      if (candles.length > 0) count(result, `candles ${interval}`, await storeCandles(db, interval, source.name, candles));
+      // Between two holes lies what is known: it stays as the first exchange gave it.
+      const missing = candles.filter(({ timeMs }) => !known.has(timeMs));
+      if (missing.length > 0) count(result, `candles ${interval}`, await storeCandles(db, interval, source.name, missing));
     }
   }
 }
