@@ -77,6 +77,37 @@ describe('a cache', () => {
     expect(await cache.get()).toBe(2);
   });
 
+  it('neither keeps nor shares a value that was being made when it was told to forget', async () => {
+    const finish: ((value: number) => void)[] = [];
+    const { cache, key } = aCache({ make: () => new Promise((resolve) => finish.push(resolve)) });
+    const before = cache.get();
+    await expect.poll(() => finish.length).toBe(1);
+    await cache.forget();
+    const after = cache.get();
+    await expect.poll(() => finish.length).toBe(2);
+    finish[1]!(2);
+    expect(await after).toBe(2);
+    finish[0]!(1);
+    expect(await before).toBe(1);
+    expect(await aCache({ key }).cache.get()).toBe(2);
+  });
+
+  it('lets the next process renew a value that could not be renewed', async () => {
+    let mayMake = true;
+    const { cache, clock, key, troubles } = aCache({
+      make: async () => {
+        if (mayMake) return 7;
+        throw new Error('no database');
+      },
+    });
+    await cache.get();
+    mayMake = false;
+    clock.nowMs += 1_001;
+    await cache.get();
+    await expect.poll(() => troubles.length).toBe(1);
+    await expect.poll(() => redis.exists(`cache:${key}:making`)).toBe(0);
+  });
+
   it('makes a value anew that another release wrote', async () => {
     const { cache, key } = aCache();
     await redis.set(`cache:${key}`, JSON.stringify({ atMs: 1_000_000, value: 'text' }));

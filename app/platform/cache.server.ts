@@ -24,13 +24,17 @@ export type CacheOptions<Value> = {
 export type Cache<Value> = {
   /** Rejects only when `make` does and no value is there. */
   get(): Promise<Value>;
-  /** What was kept is wrong from now on. */
+  /** What was kept, or is being made, is wrong from now on. */
   forget(): Promise<void>;
 };
 
 const PREFIX = 'cache:';
 /** Longest time for which one process is trusted to be making the value. */
 const MAKING_MS = 10_000;
+/** Longest time for which a value can be under way: so long a `forget` is remembered. */
+const FORGOTTEN_MS = 3_600_000;
+/** Keeps a value unless a `forget` came since it was begun. */
+const KEEP = `if (redis.call('get', KEYS[2]) or '') == ARGV[1] then return redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3]) else return 0 end`;
 /** Gives up the right to make the value, if it is still ours. */
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end`;
 
@@ -38,43 +42,60 @@ export function createCache<Value>(redis: () => Redis, options: CacheOptions<Val
   const { freshMs, staleMs, schema, make, onTrouble, nowMs = Date.now } = options;
   const key = `${PREFIX}${options.key}`;
   const lockKey = `${key}:making`;
-  let making: Promise<Value> | null = null;
+  /** Changes with every `forget`: what was begun before it must be neither kept nor shared after it. */
+  const generationKey = `${key}:generation`;
+  let making: { generation: string | null; value: Promise<Value> } | null = null;
 
-  async function read(): Promise<{ atMs: number; value: Value } | null> {
+  /** `generation`: of the moment of reading; `null`: Redis does not answer. */
+  async function read(): Promise<{ generation: string | null; kept: { atMs: number; value: Value } | null }> {
     try {
-      const text = await redis().get(key);
-      if (text === null) return null;
-      const kept = JSON.parse(text) as { atMs: number; value: unknown };
-      const parsed = schema.safeParse(kept.value);
-      return parsed.success ? { atMs: kept.atMs, value: parsed.data } : null;
+      const [text, generation] = await redis().mget(key, generationKey);
+      return { generation: generation ?? '', kept: text === null || text === undefined ? null : parseKept(text) };
     } catch (error) {
       onTrouble(error);
-      return null;
+      return { generation: null, kept: null };
     }
   }
 
+  function parseKept(text: string): { atMs: number; value: Value } | null {
+    const kept = JSON.parse(text) as { atMs: number; value: unknown };
+    const parsed = schema.safeParse(kept.value);
+    return parsed.success ? { atMs: kept.atMs, value: parsed.data } : null;
+  }
+
   /** Calls of one process that come while the value is being made share it. */
-  function makeOnce(): Promise<Value> {
-    making ??= (async () => {
-      const atMs = nowMs();
-      const value = await make();
+  function makeOnce(generation: string | null): Promise<Value> {
+    if (making !== null && making.generation === generation) return making.value;
+    const mine = { generation, value: makeAndKeep(generation) };
+    making = mine;
+    const settle = () => {
+      if (making === mine) making = null;
+    };
+    mine.value.then(settle, settle);
+    return mine.value;
+  }
+
+  async function makeAndKeep(generation: string | null): Promise<Value> {
+    const atMs = nowMs();
+    const value = await make();
+    if (generation !== null) {
       await redis()
-        .set(key, JSON.stringify({ atMs, value }), 'PX', freshMs + staleMs)
+        .eval(KEEP, 2, key, generationKey, generation, JSON.stringify({ atMs, value }), freshMs + staleMs)
         .catch(onTrouble);
-      return value;
-    })().finally(() => {
-      making = null;
-    });
-    return making;
+    }
+    return value;
   }
 
   /** In the background, by one process at a time. */
-  async function renew(): Promise<void> {
+  async function renew(generation: string | null): Promise<void> {
     const token = randomUUID();
     try {
       if ((await redis().set(lockKey, token, 'PX', MAKING_MS, 'NX')) !== 'OK') return;
-      await makeOnce();
-      await redis().eval(RELEASE, 1, lockKey, token);
+      try {
+        await makeOnce(generation);
+      } finally {
+        await redis().eval(RELEASE, 1, lockKey, token);
+      }
     } catch (error) {
       onTrouble(error);
     }
@@ -82,13 +103,13 @@ export function createCache<Value>(redis: () => Redis, options: CacheOptions<Val
 
   return {
     async get() {
-      const kept = await read();
-      if (kept === null) return makeOnce();
-      if (nowMs() - kept.atMs > freshMs) void renew();
+      const { generation, kept } = await read();
+      if (kept === null) return makeOnce(generation);
+      if (nowMs() - kept.atMs > freshMs) void renew(generation);
       return kept.value;
     },
     async forget() {
-      await redis().del(key).catch(onTrouble);
+      await redis().multi().set(generationKey, randomUUID(), 'PX', FORGOTTEN_MS).del(key).exec().catch(onTrouble);
     },
   };
 }

@@ -58,10 +58,10 @@ async function readChain(call: Call, nowMs: () => number): Promise<readonly Read
   const [chain, hashps] = await Promise.all([call('getblockchaininfo', [], Chain), call('getnetworkhashps', [HASHRATE_BLOCKS], Hashps)]);
   if (isTrouble(chain)) return chain;
   const { blocks, difficulty, initialblockdownload } = chain.result;
-  if (initialblockdownload) return { kind: 'refused', reason: `the node is still catching up, at block ${blocks}` };
+  if (initialblockdownload) return { kind: 'not-yet', reason: `the node is still catching up, at block ${blocks}` };
   const height = blocks + 1;
   if (height % BLOCKS_PER_EPOCH === 0)
-    return { kind: 'refused', reason: 'the next block begins an epoch whose difficulty is not known yet' };
+    return { kind: 'not-yet', reason: 'the next block begins an epoch whose difficulty is not known yet' };
   const askedAtMs = nowMs();
   const judged = judge('difficulty', difficulty, askedAtMs);
   const network = isTrouble(hashps)

@@ -21,12 +21,13 @@ const MAX_LINES = 200_000;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 /** Seconds since 1970 stay below this until the year 5138; milliseconds have been above it since 1973. */
 const FIRST_MS = 1e11;
+const FIRST_BLOCK_MS = Date.UTC(2009, 0);
 
 /**
- * One candle a line: time (ISO 8601, UTC where no zone is written, or seconds or milliseconds since 1970), four prices in USD, a volume in bitcoin where there is one. Lines that cannot be
+ * One candle a line: time (ISO 8601, UTC where no zone is written, or seconds or milliseconds since 1970), four prices in USD, a volume in bitcoin where there is one. Only candles that are closed at `nowMs` count. Lines that cannot be
  * believed are named and left out; the others stand. O(lines).
  */
-export function parseCandlesCsv(text: string, interval: CandleInterval): CandlesCsv {
+export function parseCandlesCsv(text: string, interval: CandleInterval, nowMs: number): CandlesCsv {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   if (lines.length > MAX_LINES) return { candles: [], problems: [{ line: 0, problem: `more than ${MAX_LINES} lines` }] };
   const header = split(lines[0] ?? '').map((cell) => cell.toLowerCase());
@@ -39,7 +40,7 @@ export function parseCandlesCsv(text: string, interval: CandleInterval): Candles
   const problems: CsvProblem[] = [];
   lines.forEach((line, index) => {
     if (index === 0 || line.trim() === '') return;
-    const read = readLine(split(line), places, interval);
+    const read = readLine(split(line), places, { interval, nowMs });
     if (typeof read === 'string') problems.push({ line: index + 1, problem: read });
     else if (candles.has(read.timeMs)) problems.push({ line: index + 1, problem: 'the same time as a line before' });
     else candles.set(read.timeMs, read);
@@ -50,10 +51,16 @@ export function parseCandlesCsv(text: string, interval: CandleInterval): Candles
 /** Files of figures quote nothing that holds a comma. */
 const split = (line: string) => line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 
-function readLine(cells: readonly string[], places: Record<ColumnName, number>, interval: CandleInterval): Candle | string {
+function readLine(
+  cells: readonly string[],
+  places: Record<ColumnName, number>,
+  { interval, nowMs }: { interval: CandleInterval; nowMs: number },
+): Candle | string {
   const timeMs = readTime(cells[places.time] ?? '');
   if (timeMs === null) return `time "${cells[places.time] ?? ''}" is not a time`;
   if (timeMs % INTERVAL_MS[interval] !== 0) return `time "${cells[places.time]}" does not begin an interval of ${interval} UTC`;
+  if (timeMs < FIRST_BLOCK_MS) return `time "${cells[places.time]}" lies before 2009, when bitcoin began`;
+  if (timeMs + INTERVAL_MS[interval] > nowMs) return `time "${cells[places.time]}": the ${interval} from then on is not over yet`;
   const candle = { timeMs, open: 0, high: 0, low: 0, close: 0, volumeBtc: Number.NaN };
   for (const name of ['open', 'high', 'low', 'close', 'volumeBtc'] as const) {
     const cell = cells[places[name]] ?? '';

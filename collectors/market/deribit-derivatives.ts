@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { FetchJson } from './fetch-json.ts';
-import { endpointUrl, type Trouble } from './source.ts';
+import { endpointUrl, futureReason, type Trouble } from './source.ts';
 
 export type Future = {
   instrument: string;
@@ -59,7 +59,7 @@ export function readInstrument(name: string): { expiresAtMs: number; strikeUsd: 
 
 const garbled = (error: z.ZodError): Trouble => ({ kind: 'garbled', reason: z.prettifyError(error) });
 
-export function parseFutures(body: unknown): { observedAtMs: number; futures: Future[] } | Trouble {
+export function parseFutures(body: unknown, askedAtMs: number): { observedAtMs: number; futures: Future[] } | Trouble {
   const reply = Envelope(FutureRow).safeParse(body);
   if (!reply.success) return garbled(reply.error);
   const futures: Future[] = [];
@@ -78,7 +78,9 @@ export function parseFutures(body: unknown): { observedAtMs: number; futures: Fu
   }
   if (futures.length === 0) return { kind: 'garbled', reason: 'no futures in the reply' };
   futures.sort((a, b) => (a.expiresAtMs ?? 0) - (b.expiresAtMs ?? 0));
-  return { observedAtMs: Math.max(...reply.data.result.map((row) => row.creation_timestamp)), futures };
+  const observedAtMs = Math.max(...reply.data.result.map((row) => row.creation_timestamp));
+  const reason = futureReason(observedAtMs, askedAtMs);
+  return reason === null ? { observedAtMs: Math.min(observedAtMs, askedAtMs), futures } : { kind: 'refused', reason };
 }
 
 /**
@@ -117,13 +119,16 @@ function interpolateAt(forwardUsd: number, strikes: Map<number, number[]>): numb
 }
 
 /** Two requests: futures and options. Options that cannot be read leave `volatilities` empty only together with a trouble for all of it. */
-export async function readDeribit(baseUrl: string, deps: { fetchJson: FetchJson; signal?: AbortSignal }): Promise<Derivatives | Trouble> {
+export async function readDeribit(
+  baseUrl: string,
+  deps: { fetchJson: FetchJson; nowMs: () => number; signal?: AbortSignal },
+): Promise<Derivatives | Trouble> {
   const ask = (kind: 'future' | 'option') =>
     deps.fetchJson(endpointUrl(baseUrl, `/api/v2/public/get_book_summary_by_currency?currency=BTC&kind=${kind}`), { signal: deps.signal });
   const [futures, options] = await Promise.all([ask('future'), ask('option')]);
   if (futures.kind !== 'json') return futures;
   if (options.kind !== 'json') return options;
-  const parsed = parseFutures(futures.body);
+  const parsed = parseFutures(futures.body, deps.nowMs());
   if ('kind' in parsed) return parsed;
   const volatilities = parseVolatilities(options.body);
   return 'kind' in volatilities ? volatilities : { ...parsed, volatilities };

@@ -18,7 +18,7 @@ const MAX_BLOCK_TIME_AHEAD_S = 7200;
 
 /**
  * `height` of the next block = nextRetargetHeight - remainingBlocks + 1. When the next block is the first of a new epoch its
- * difficulty is not known anywhere yet, so height and difficulty could not be a pair: refused until that block is found.
+ * difficulty is not known anywhere yet, so height and difficulty could not be a pair: `not-yet` until that block is found.
  */
 export function parseMempoolEpoch(body: unknown, askedAtMs: number): readonly ReadOutcome[] | Trouble {
   const reply = Reply.safeParse(body);
@@ -30,7 +30,7 @@ export function parseMempoolEpoch(body: unknown, askedAtMs: number): readonly Re
   if (previousTime >= FIRST_IMPLAUSIBLE_TIME_S) return { kind: 'garbled', reason: `previousTime ${previousTime} is not in seconds` };
   const height = nextRetargetHeight - remainingBlocks + 1;
   if (height % BLOCKS_PER_EPOCH === 0)
-    return { kind: 'refused', reason: 'the next block begins an epoch whose difficulty is not known yet' };
+    return { kind: 'not-yet', reason: 'the next block begins an epoch whose difficulty is not known yet' };
   const elapsedS = askedAtMs / 1000 - previousTime;
   const epochElapsedS = elapsedS < 0 && elapsedS >= -MAX_BLOCK_TIME_AHEAD_S ? 0 : elapsedS;
   return [judge('height', height, askedAtMs), judge('epochElapsedS', epochElapsedS, askedAtMs)];

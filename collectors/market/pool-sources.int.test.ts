@@ -57,9 +57,11 @@ describe('figures that are not believed', () => {
     return pool.make(server.url).read({ fetchJson: createFetchJson(), nowMs: () => NOW_MS });
   };
 
-  it('are those of another unit: TH/s of ViaBTC contradict the difficulty, a unit that BTC.com does not have is no unit', async () => {
-    const [difficulty, hashrate] = await read(POOLS[1], { network_hashrate: '1049310000' });
-    expect([difficulty?.kind, hashrate?.kind]).toEqual(['refused', 'refused']);
+  it('are those of another unit: TH/s of ViaBTC are out of range, ten times less contradicts the difficulty, PH/s of BTC.com are too few, a unit that BTC.com does not have is no unit', async () => {
+    const kinds = async (hashrate: string) => (await read(POOLS[1], { network_hashrate: hashrate })).map(({ kind }) => kind);
+    expect(await kinds('1049310000')).toEqual(['reading', 'refused']);
+    expect(await kinds('104931000000000000000')).toEqual(['refused', 'refused']);
+    expect(await read(POOLS[0], { network_hashrate_unit: 'P' })).toMatchObject([{ kind: 'refused' }]);
     expect(await read(POOLS[0], { network_hashrate_unit: 'EH/s' })).toMatchObject([{ kind: 'garbled' }]);
   });
 

@@ -1,8 +1,7 @@
 /**
  * The contract that every market source fulfils: one small file a source, one source a figure. Sources know no database and no page;
- * they turn one documented reply into readings, or say which of three things went wrong.
+ * they turn one documented reply into readings, or say which of four things went wrong.
  */
-import { findFieldError } from '#engine/units/fields.ts';
 import type { FetchJson } from './fetch-json.ts';
 
 export const MARKET_FIGURES = [
@@ -16,7 +15,7 @@ export const MARKET_FIGURES = [
 ] as const;
 export type CollectedFigure = (typeof MARKET_FIGURES)[number];
 
-/** A value that may be believed: it had the documented shape and lies in the range of its field. */
+/** A value that may be believed: it had the documented shape and lies in the range that is believed. */
 export type Reading = {
   kind: 'reading';
   figure: CollectedFigure;
@@ -26,13 +25,14 @@ export type Reading = {
 };
 
 /**
- * Three different troubles, never mixed:
+ * Four different troubles, never mixed:
  * - `no-answer`: nothing usable came (unreachable, too slow, cut off, an HTTP error).
  * - `garbled`: something came that is not the documented reply.
  * - `refused`: the reply was well formed and is not believed (out of range, sent elsewhere, does not fit its own neighbour).
+ * - `not-yet`: the service is well and says that the figure does not exist at this moment. No failure of the source.
  */
 export type Trouble = {
-  kind: 'no-answer' | 'garbled' | 'refused';
+  kind: 'no-answer' | 'garbled' | 'refused' | 'not-yet';
   reason: string;
   /** How long the source asked to be left alone (`Retry-After`). Milliseconds. */
   retryAfterMs?: number;
@@ -52,21 +52,35 @@ export type MarketSource = {
 };
 
 /**
- * CNY for a US dollar: since the currency floats it was between 6.0 and 8.3. The range is wide enough for a crisis and narrow
- * enough for a rate turned upside down (0.14) or one of another currency pair.
+ * What is believed of a reading, in the units of the figures: narrower than what a person may type, so that a value in another unit falls out. Each leaves a factor of ten or more on both sides
+ * of what was true from 2021 to 2026, unless said.
  */
-const CNY_PER_USD_MIN = 2;
-const CNY_PER_USD_MAX = 30;
+const BELIEVED: Readonly<Record<CollectedFigure, { min: number; max: number }>> = {
+  // Block 900,000 was found in June 2025; block 3,000,000 is due about 2065.
+  height: { min: 900_000, max: 3_000_000 },
+  difficulty: { min: 1e13, max: 1e17 },
+  // The most of a day was 9 (April 2024).
+  feesBtcPerBlock: { min: 0, max: 20 },
+  priceUsdPerBtc: { min: 1_000, max: 1e7 },
+  networkHashrateThs: { min: 5e7, max: 1e12 },
+  // 120 days: eight times as slow as planned.
+  epochElapsedS: { min: 0, max: 10_368_000 },
+  // Between 6.0 and 8.3 since the currency floats; turned upside down it is 0.14.
+  cnyPerUsd: { min: 2, max: 30 },
+};
+/** Blocks without any fee may be; a mean of less than 1,000 sat a block is a sum in another unit. BTC. */
+const LEAST_FEES_BTC = 1e-5;
 
 function rangeReason(figure: CollectedFigure, value: number): string | null {
-  if (figure === 'cnyPerUsd') {
-    return value >= CNY_PER_USD_MIN && value <= CNY_PER_USD_MAX ? null : `${value} is outside [${CNY_PER_USD_MIN}, ${CNY_PER_USD_MAX}]`;
-  }
-  const error = findFieldError(figure, value);
-  return error === null ? null : `${value}: ${error.code}, range ${error.minExclusive ? '(' : '['}${error.min}, ${error.max}]`;
+  const { min, max } = BELIEVED[figure];
+  // NaN is outside of every range.
+  if (!(value >= min && value <= max)) return `${value} is outside [${min}, ${max}]`;
+  if (figure === 'height' && !Number.isInteger(value)) return `${value} is not a whole number`;
+  if (figure === 'feesBtcPerBlock' && value > 0 && value < LEAST_FEES_BTC) return `${value} is above 0 and below ${LEAST_FEES_BTC}`;
+  return null;
 }
 
-/** A reading when the value lies in its field's range, else `refused`. */
+/** A reading when the value lies in the range that is believed, else `refused`. */
 export function judge(figure: CollectedFigure, value: number, observedAtMs: number): ReadOutcome {
   const reason = rangeReason(figure, value);
   return reason === null ? { kind: 'reading', figure, value, observedAtMs } : { kind: 'refused', figure, reason };
@@ -85,11 +99,15 @@ export function endpointUrl(baseUrl: string, path: string): string {
 /** Clocks differ by seconds; a source whose clock is further ahead of ours than this cannot be dated. */
 const MAX_AHEAD_MS = 2 * 60_000;
 
+/** Why a time that a source gave is not believed; `null`: it is. */
+export function futureReason(observedAtMs: number, askedAtMs: number): string | null {
+  return observedAtMs > askedAtMs + MAX_AHEAD_MS ? `dated ${Math.round((observedAtMs - askedAtMs) / 1000)} s in the future` : null;
+}
+
 /** `judge` for a source that says when its value was true. A time in the future is not believed; how old is too old is the reader's rule. */
 export function judgeDated(figure: CollectedFigure, value: number, observedAtMs: number, askedAtMs: number): ReadOutcome {
-  if (observedAtMs > askedAtMs + MAX_AHEAD_MS) {
-    return { kind: 'refused', figure, reason: `dated ${Math.round((observedAtMs - askedAtMs) / 1000)} s in the future` };
-  }
+  const reason = futureReason(observedAtMs, askedAtMs);
+  if (reason !== null) return { kind: 'refused', figure, reason };
   return judge(figure, value, Math.min(observedAtMs, askedAtMs));
 }
 

@@ -39,11 +39,13 @@ import { listMarketSources, type MarketConfig } from './market-sources.ts';
 import { parseMempoolEpoch } from './mempool-epoch.ts';
 import { parseMempoolFees } from './mempool-fees.ts';
 import { parseMempoolHashrate } from './mempool-hashrate.ts';
-import { parseDifficultyHistory, parsePoolShares } from './mempool-history.ts';
+import { difficultyHistoryPath, parseDifficultyHistory, parsePoolShares } from './mempool-history.ts';
 import { parseOkxPrice } from './okx-price.ts';
 import { MARKET_FIGURES } from './source.ts';
 
 const ASKED_AT_MS = Date.parse('2025-12-31T18:00:00Z');
+/** After everything that the recorded replies are dated to. */
+const LATER_MS = Date.parse('2026-06-01T00:00:00Z');
 const reading = (figure: string, value: number, observedAtMs = ASKED_AT_MS) => ({ kind: 'reading', figure, value, observedAtMs });
 
 describe('the market sources', () => {
@@ -124,7 +126,7 @@ describe('parseMempoolEpoch', () => {
   });
 
   it('refuses to pair the first block of an epoch with the difficulty of the last', () => {
-    expect(parseMempoolEpoch({ ...epoch, remainingBlocks: 1 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    expect(parseMempoolEpoch({ ...epoch, remainingBlocks: 1 }, ASKED_AT_MS)).toMatchObject({ kind: 'not-yet' });
   });
 
   it('takes the whole epoch as remaining right after a retarget', () => {
@@ -160,7 +162,12 @@ describe('parseMempoolHashrate', () => {
   });
 
   it('refuses a pair that cannot belong together, as when a unit changed', () => {
-    expect(parseMempoolHashrate({ ...hashrate, currentHashrate: 1_052_000_000 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    expect(parseMempoolHashrate({ ...hashrate, currentHashrate: 1.052e20 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    // TH/s for H/s: out of range by itself.
+    expect(parseMempoolHashrate({ ...hashrate, currentHashrate: 1_052_000_000 }, ASKED_AT_MS)).toMatchObject([
+      { kind: 'reading', figure: 'difficulty' },
+      { kind: 'refused', figure: 'networkHashrateThs' },
+    ]);
   });
 
   it('refuses a difficulty of zero and keeps the other figure’s own verdict', () => {
@@ -192,6 +199,10 @@ describe('parseMempoolFees', () => {
     expect(parseMempoolFees({ ...rewards, ...change }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
   });
 
+  it('refuses a sum that is in bitcoin, not satoshi', () => {
+    expect(parseMempoolFees({ ...rewards, totalFee: 2.4912 }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
+  });
+
   it('refuses more fees than there are coins', () => {
     expect(parseMempoolFees({ ...rewards, totalFee: '9999999999999999' }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
   });
@@ -212,6 +223,12 @@ describe('parseCoinbasePrice', () => {
       { ...spot.data, amount: 87_508.83 },
     ]) {
       expect(parseCoinbasePrice({ data }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
+    }
+  });
+
+  it('refuses a price in another unit', () => {
+    for (const amount of ['0.6', '875.08', '600000000']) {
+      expect(parseCoinbasePrice({ data: { ...spot.data, amount } }, ASKED_AT_MS), amount).toMatchObject([{ kind: 'refused' }]);
     }
   });
 
@@ -271,11 +288,13 @@ describe('the other sources of the network', () => {
       reading('difficulty', 148_195_306_640_204.72, 1_767_203_400_000),
       reading('networkHashrateThs', 1_049_000_000, 1_767_203_400_000),
     ]);
-    expect(parseBlockchainInfoStats({ ...blockchainInfo, hash_rate: 1.049e9 }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
+    expect(parseBlockchainInfoStats({ ...blockchainInfo, hash_rate: 1.049e9 }, ASKED_AT_MS)).toMatchObject([{}, { kind: 'refused' }]);
   });
 
   it('CoinWarz: reads the difficulty, and its refusals', () => {
     expect(parseCoinwarz(coinwarz, ASKED_AT_MS)).toEqual([reading('difficulty', 148_195_306_640_204.72)]);
+    // In units of 1e12, as its pages show it.
+    expect(parseCoinwarz({ ...coinwarz, Data: { ...coinwarz.Data, Difficulty: 148.2 } }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
     expect(parseCoinwarz({ Success: false, Message: 'Invalid API key', Data: null }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
   });
 
@@ -311,9 +330,9 @@ describe('a node', () => {
     const chain = (change: object) => ({
       getblockchaininfo: { ...rpc.getblockchaininfo, result: { ...rpc.getblockchaininfo.result, ...change } },
     });
-    for (const outcome of await ask(chain({ initialblockdownload: true }))) expect(outcome.kind).toBe('refused');
+    for (const outcome of await ask(chain({ initialblockdownload: true }))) expect(outcome.kind).toBe('not-yet');
     for (const outcome of await ask(chain({ chain: 'test' }))) expect(outcome.kind).toBe('garbled');
-    for (const outcome of await ask(chain({ blocks: 931_391 }))) expect(outcome.kind).toBe('refused');
+    for (const outcome of await ask(chain({ blocks: 931_391 }))) expect(outcome.kind).toBe('not-yet');
   });
 
   it('keeps the other figures when one call fails', async () => {
@@ -335,13 +354,21 @@ describe('Deribit', () => {
   });
 
   it('gives the perpetual with its funding and the dated futures by expiry', () => {
-    expect(parseFutures(deribitFutures)).toMatchObject({
+    expect(parseFutures(deribitFutures, LATER_MS)).toMatchObject({
       futures: [
         { instrument: 'BTC-PERPETUAL', expiresAtMs: null, funding8hRatio: 0.00008 },
         { instrument: 'BTC-27MAR26', markUsd: 88_900, indexUsd: 87_500, funding8hRatio: null },
         { instrument: 'BTC-26JUN26' },
       ],
     });
+  });
+
+  it('is not believed when it is dated ahead', () => {
+    const dated = (ms: number) => deribitFutures.result.map((row) => ({ ...row, creation_timestamp: ms }));
+    expect(parseFutures({ result: dated(LATER_MS + 30_000) }, LATER_MS)).toMatchObject({ observedAtMs: LATER_MS });
+    for (const ms of [LATER_MS + 121_000, 9e15]) {
+      expect(parseFutures({ result: dated(ms) }, LATER_MS)).toMatchObject({ kind: 'refused' });
+    }
   });
 
   it('takes volatility at the forward, between the strikes around it, and leaves out expiries with one side only', () => {
@@ -389,9 +416,35 @@ describe('candles', () => {
 });
 
 describe('past epochs and pools', () => {
+  it('is asked for no further back than needed', () => {
+    const path = (days: number) =>
+      difficultyHistoryPath(days * 86_400_000)
+        .split('/')
+        .at(-1);
+    expect([0, 360, 361, 1080, 1081].map(path)).toEqual(['1y', '1y', '3y', '3y', 'difficulty-adjustments']);
+  });
+
   it('gives difficulties by epoch', () => {
-    expect(parseDifficultyHistory(adjustments)).toMatchObject([{ epoch: 460 }, { epoch: 461, timeMs: 1_766_620_800_000 }]);
-    expect(parseDifficultyHistory([[1, 929_377, 1e14, 1]])).toMatchObject({ kind: 'garbled' });
+    expect(parseDifficultyHistory(adjustments, LATER_MS)).toMatchObject([{ epoch: 460 }, { epoch: 461, timeMs: 1_766_620_800_000 }]);
+    expect(parseDifficultyHistory([[1, 929_377, 1e14, 1]], LATER_MS)).toMatchObject({ kind: 'garbled' });
+  });
+
+  it('refuses an epoch that has not begun', () => {
+    const at = (s: number) => parseDifficultyHistory([[LATER_MS / 1000 + s, 929_376, 1e14, 1]], LATER_MS);
+    expect(at(7_200)).toHaveLength(1);
+    for (const s of [7_201, 9e12]) expect(at(s)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('refuses a difficulty that no retarget leads to', () => {
+    for (const difficulty of [1.5, 148.2, 1e30, 148_195_306_640_204.7 / 5]) {
+      expect(parseDifficultyHistory([...adjustments, [1_767_800_000, 931_392, difficulty, 1]], LATER_MS), `${difficulty}`).toMatchObject({
+        kind: 'refused',
+        reason: 'the difficulty of epoch 462 cannot follow from the one before',
+      });
+    }
+    expect(parseDifficultyHistory([[1_767_800_000, 931_392, 1e30, 1]], LATER_MS)).toMatchObject({ kind: 'refused' });
+    // Two retargets may change it by a factor of 16.
+    expect(parseDifficultyHistory([...adjustments, [1_769_000_000, 933_408, 148_195_306_640_204.7 / 15, 1]], LATER_MS)).toHaveLength(3);
   });
 
   it('gives shares of blocks, never more than all', () => {

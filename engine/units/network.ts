@@ -22,6 +22,15 @@ export function impliedNetworkHashrateThs(difficulty: number): number {
   return (difficulty * HASHES_PER_DIFFICULTY_ONE) / TARGET_BLOCK_S / HASHES_PER_TH;
 }
 
+/** By luck and growth a measured hash rate stays within a few percent of the implied one; when mining was banned in 2021 the ratio was 2. */
+const MAX_RATIO_TO_IMPLIED = 3;
+
+/** Can the two belong to one network? Beyond a factor of 3 from `impliedNetworkHashrateThs` a unit was mixed up. TH/s; both > 0. */
+export function isHashrateOfDifficulty(networkHashrateThs: number, difficulty: number): boolean {
+  const ratio = networkHashrateThs / impliedNetworkHashrateThs(difficulty);
+  return ratio <= MAX_RATIO_TO_IMPLIED && ratio >= 1 / MAX_RATIO_TO_IMPLIED;
+}
+
 /**
  * What 1 TH/s earns a day before any pool fee, BTC: `86400e12 / (D * 2^32) * rewardBtc`. DOMAIN section 3. `rewardBtc`: subsidy and,
  * unless the pool pays PPS, the fees of a block. Difficulty > 0.

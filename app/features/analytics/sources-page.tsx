@@ -24,14 +24,19 @@ function useSourceTexts(nowAt: string) {
       return t(figure.origin === 'shipped' ? 'market:age.lastKnown' : 'market:age.dated', { date: format.date(age.at) });
     return t(`market:age.${age.kind}`, { count: age.count });
   };
-  const sayBasis = (basis: FigureBasis) => {
-    const passedOver = basis.passedOver.map(({ source, reason }) => `${source} (${t(`sources.reason.${reason}`)})`);
+  const sayBasis = (name: MarketFigureName, basis: FigureBasis) => {
+    const passedOver = basis.passedOver.map(({ source, reason, value: said }) => {
+      const value = said === null ? '—' : sayMarketFigure(format, name, said);
+      return `${source} (${t(`sources.reason.${reason}`, { value })})`;
+    });
     const chosen =
       basis.kind === 'chain'
         ? t('sources.chain', { step: basis.step, steps: basis.steps })
         : basis.kind === 'single'
           ? t('sources.single')
-          : t('sources.median', { count: basis.used.length });
+          : basis.kind === 'disputed'
+            ? t('sources.disputed')
+            : t('sources.median', { count: basis.used.length });
     return passedOver.length === 0 ? chosen : `${chosen} ${t('sources.passedOver', { sources: format.list(passedOver) })}`;
   };
   return { t, format, sayAge, sayBasis };
@@ -129,7 +134,7 @@ function FigureTable({ view }: { view: SourcesView }) {
                 )}
               </td>
               <td data-l={t('sources.how')}>
-                {figure.basis ? sayBasis(figure.basis) : figure.value === null ? null : t(`sources.origin.${figure.origin}`)}
+                {figure.basis ? sayBasis(name, figure.basis) : figure.value === null ? null : t(`sources.origin.${figure.origin}`)}
               </td>
             </tr>
           ))}

@@ -1,10 +1,12 @@
 /** `GET /api/v1/market/history`: candles, difficulties and figures by day, page by page. */
 import { readTimeMs } from '#app/features/indicators/candles.ts';
-import { readDailyHistory, readEpochHistory } from '#app/features/market/history/history-store.server.ts';
+import { readDailyHistory, readEpochHistory, readFetchedEpochs } from '#app/features/market/history/history-store.server.ts';
+import { readShippedEpochs } from '#app/features/risk/shipped-motion.server.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import { BLOCKS_PER_EPOCH } from '#engine/units/constants.ts';
 import { toCacheableJson } from './cacheable-json.server.ts';
 import { type Fault, toFault } from './fault.ts';
+import { layOutEpochPoints } from './lay-out-epoch-points.ts';
 import { HISTORY_SERIES, type HistorySeriesName, type MarketHistoryAnswer } from './market-history-answer.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
 import { findSingleFaults } from './read-query.ts';
@@ -128,12 +130,10 @@ async function readDays(query: Query, { figure, unit }: (typeof DAILY)[keyof typ
   return toPage(query, unit, [...new Set(rows.map(({ source }) => source))], points);
 }
 
-/** All epochs at once, some hundreds; the times of those that ship are not known, and no range of time leaves them out. */
+/** All epochs of the range at once: there are some hundreds. */
 async function readEpochs(query: Query): Promise<MarketHistoryAnswer> {
-  const [{ difficulty, sources }, rows] = await Promise.all([readEpochHistory(), getDb().marketEpoch.findMany()]);
-  const beganAt = new Map(rows.map((row) => [row.epoch, row.beganAt]));
-  const points = [...difficulty].map((value, epoch) => ({ time: beganAt.get(epoch)?.toISOString() ?? null, epoch, value }));
-  const isInside = ({ time }: (typeof points)[number]) =>
-    time === null ? query.fromMs <= 0 : Date.parse(time) >= query.fromMs && Date.parse(time) <= query.toMs;
-  return { ...toPage(query, `difficulty of ${BLOCKS_PER_EPOCH} blocks`, sources, points.filter(isInside)), next: null };
+  const [{ difficulty, sources }, rows] = await Promise.all([readEpochHistory(), readFetchedEpochs()]);
+  const fetched = new Map(rows.flatMap(({ epoch, beganAtMs }) => (beganAtMs === null ? [] : [[epoch, beganAtMs] as const])));
+  const points = layOutEpochPoints(difficulty, { shipped: readShippedEpochs(), fetched }, query);
+  return toPage(query, `difficulty of ${BLOCKS_PER_EPOCH} blocks`, sources, points);
 }

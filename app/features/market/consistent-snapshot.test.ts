@@ -70,4 +70,9 @@ describe('composeSnapshot', () => {
     ).toBeNull();
     expect(composeSnapshot({ difficulty, networkHashrateThs: aLiveFigure(1.1e9) }).networkHashrateThs.value).toBe(1.1e9);
   });
+
+  it('does not know a hash rate that is a thousandth of what the difficulty implies', () => {
+    const live = { difficulty: aLiveFigure(1.5e14), networkHashrateThs: aLiveFigure(1.06e6) };
+    expect(composeSnapshot(live).networkHashrateThs).toMatchObject({ value: null, origin: 'live' });
+  });
 });

@@ -14,7 +14,7 @@ function liveAt(at: string): MarketSnapshot {
 describe('describeMarketAge', () => {
   it('is live while every known figure was read lately', () => {
     expect(describeMarketAge(liveAt(NOW), NOW_MS)).toEqual({ kind: 'live' });
-    expect(describeMarketAge(liveAt('2026-11-20T12:00:00.000Z'), NOW_MS)).toEqual({ kind: 'live' });
+    expect(describeMarketAge(liveAt('2026-11-22T11:48:00.000Z'), NOW_MS)).toEqual({ kind: 'live' });
   });
 
   it('names the shipped figures and the span of days they are of', () => {
@@ -27,7 +27,17 @@ describe('describeMarketAge', () => {
     });
   });
 
-  it('names live figures that are older than two days', () => {
+  it('names each live figure when it is four times as old as its sources may be', () => {
+    const namesAt = (at: string) => {
+      const age = describeMarketAge(liveAt(at), NOW_MS);
+      return age.kind === 'live' ? [] : age.figures;
+    };
+    expect(namesAt('2026-11-22T11:47:59.999Z')).toEqual(['priceUsdPerBtc']);
+    expect(namesAt('2026-11-22T07:59:59.999Z')).toEqual(['height', 'difficulty', 'priceUsdPerBtc', 'epochElapsedS']);
+    expect(namesAt('2026-11-21T11:59:59.999Z')).toHaveLength(6);
+  });
+
+  it('says of which day they are', () => {
     const atMs = NOW_MS - 2 * 86_400_000 - 1;
     const { priceUsdPerBtc } = liveAt(new Date(atMs).toISOString());
     expect(describeMarketAge({ ...liveAt(NOW), priceUsdPerBtc }, NOW_MS)).toEqual({

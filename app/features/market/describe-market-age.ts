@@ -1,11 +1,17 @@
 /** Whether the market figures of a snapshot are live, or which of them are only the last known ones. Pure: the clock is an argument. */
+import { MAX_AGE_MS } from './choosing/choose-figure.ts';
 import { MARKET_FIGURE_NAMES, type MarketFigure, type MarketFigureName, type MarketSnapshot } from './snapshot.ts';
 
-const MS_PER_DAY = 86_400_000;
-/** The job reads every quarter of an hour; two days without a reading is no longer a short outage of a source. */
-const MAX_LIVE_AGE_MS = 2 * MS_PER_DAY;
-/** Central banks publish no rate from Friday to Monday, and over Easter until Tuesday: the last one of those days is still the rate. */
-const MAX_LIVE_RATE_AGE_MS = 5 * MS_PER_DAY;
+/**
+ * A value older than MAX_AGE_MS is not taken from a source any more; one or two runs of the job that fail are a short outage. So many times that limit are not: minutes for the price, hours for
+ * what changes with the blocks. A rate of Friday is the rate of Monday: its own limit is days already.
+ */
+const LIMITS_TO_LAST_KNOWN = 4;
+
+/** Age from which a live figure is only the last known one. */
+export function lastKnownFromMs(name: MarketFigureName): number {
+  return name === 'cnyPerUsd' ? MAX_AGE_MS.cnyPerUsd : LIMITS_TO_LAST_KNOWN * MAX_AGE_MS[name];
+}
 
 export type MarketAgeDescription =
   | { kind: 'live' }
@@ -21,8 +27,7 @@ export type MarketAgeDescription =
 
 function isLastKnown(name: MarketFigureName, { at, origin }: MarketFigure, nowMs: number): boolean {
   if (at === null) return false;
-  const maxAgeMs = name === 'cnyPerUsd' ? MAX_LIVE_RATE_AGE_MS : MAX_LIVE_AGE_MS;
-  return origin === 'shipped' || nowMs - Date.parse(at) > maxAgeMs;
+  return origin === 'shipped' || nowMs - Date.parse(at) > lastKnownFromMs(name);
 }
 
 /**

@@ -66,6 +66,17 @@ describe('MarketStrip', () => {
     expect(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc: { ...price, source: 'Kraken, OKX', basis } })).toContain('href="/market/sources"');
   });
 
+  it('says when the price is the last one because the sources disagree', () => {
+    const passedOver = [60_000, 600_000].map((value) => ({ source: 'Kraken', reason: 'disputed' as const, value }));
+    const basis = { kind: 'disputed' as const, used: [], passedOver };
+    const at = '2026-11-22T11:48:00.000Z';
+    const priceUsdPerBtc = { value: 60_005, source: 'Kraken, OKX', sourceUrl: null, at, origin: 'live' as const, basis };
+    const html = draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc });
+    expect(readable(html)).toContain('$60,005 sources disagree: last price 12 min ago');
+    expect(html).toContain('href="/market/sources"');
+    expect(readable(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc }, 'zh'))).toContain('来源报价不一致，沿用上次价格 12 分钟前');
+  });
+
   it('says the age of live figures', () => {
     const priceUsdPerBtc = { value: 60_000, source: 'Coinbase', sourceUrl: null, at: '2026-11-22T11:56:00.000Z', origin: 'live' as const };
     expect(readable(draw({ ...SHIPPED_SNAPSHOT, priceUsdPerBtc }))).toContain('$60,000 Coinbase 4 min ago');

@@ -36,10 +36,11 @@ function ageText(figure: Pick<MarketFigure, 'at' | 'origin'>, nowMs: number, for
   }
 }
 
-/** Several sources together lead to the page that names them; of several that could answer, one that is alone is marked. */
+/** Several sources together lead to the page that names them; of several that could answer, one that is alone is marked, and so is a price that stays because they disagree. */
 function Source({ figure, t }: { figure: MarketFigure; t: Translate }) {
   if (figure.value === null) return null;
   if (figure.basis?.kind === 'median') return <a href={PATHS.marketSources}>{t('strip.median', { count: figure.basis.used.length })}</a>;
+  if (figure.basis?.kind === 'disputed') return <a href={PATHS.marketSources}>{t('strip.disputed')}</a>;
   const name =
     figure.sourceUrl === null ? (
       figure.source

@@ -187,12 +187,37 @@ describe('refreshMarket', () => {
     expect(state).toMatchObject({ recent: '00000', failureKind: 'no-answer', failureReason: 'HTTP 500', answeredAt: null });
   });
 
+  it('counts a figure that is not believed as a failure of its source, and one that does not exist yet as none', async () => {
+    server.answer(COINBASE, json({ data: { ...spot.data, amount: '500000000' } }));
+    server.answer(KRAKEN, { kind: 'redirect', location: 'http://127.0.0.1:1/elsewhere' });
+    server.answer(EPOCH, json({ ...epoch, remainingBlocks: 1 }));
+    for (let minute = 0; minute < 3; minute++) await refresh(NOW_MS + minute * MINUTE_MS);
+    const stateOf = (path: string) => db.marketSourceState.findFirstOrThrow({ where: { url: { startsWith: `${server.url}${path}` } } });
+    expect(await stateOf(COINBASE)).toMatchObject({ recent: '000', failuresInRow: 3, failureKind: 'refused', answeredAt: null });
+    expect(await stateOf(KRAKEN)).toMatchObject({ recent: '000', failuresInRow: 3, failureKind: 'refused' });
+    expect(await stateOf(EPOCH)).toMatchObject({ recent: '111', failuresInRow: 0, failedAt: null });
+    expect((await refresh(NOW_MS + 2.5 * MINUTE_MS, 'price')).resting.sort()).toEqual(['Coinbase', 'Kraken']);
+  });
+
   it('leaves an absurd price out of the median', async () => {
     server.answer(COINBASE, json({ data: { ...spot.data, amount: '875088.3' } }));
     const { chosen } = await refresh(NOW_MS);
     expect(chosen.priceUsdPerBtc?.value).toBeGreaterThan(87_500);
     expect(chosen.priceUsdPerBtc?.value).toBeLessThan(87_520);
     expect(chosen.priceUsdPerBtc?.basis.passedOver).toEqual([{ source: 'Coinbase', reason: 'outlier', value: 875_088.3 }]);
+  });
+
+  it('keeps the last price with its age when the sources that are left disagree', async () => {
+    await refresh(NOW_MS);
+    const later = NOW_MS + 4 * MINUTE_MS;
+    sayNow(later);
+    for (const path of [COINBASE, OKX, BYBIT, COINGECKO]) server.answer(path, { kind: 'text', body: 'no', status: 500 });
+    server.answer(KRAKEN, json({ ...krakenTicker, result: { XXBTZUSD: { ...krakenTicker.result.XXBTZUSD, c: ['875051.0', '0.001'] } } }));
+    await refresh(later, 'price');
+    const { priceUsdPerBtc } = await readLiveFigures(db);
+    expect(priceUsdPerBtc?.value).toBeCloseTo(87_510.01, 6);
+    expect(priceUsdPerBtc).toMatchObject({ at: new Date(NOW_MS).toISOString(), basis: { kind: 'disputed', used: [] } });
+    expect(priceUsdPerBtc?.basis?.passedOver).toContainEqual({ source: 'Kraken', reason: 'disputed', value: 875_051 });
   });
 
   it('asks for prices alone when only prices are due', async () => {

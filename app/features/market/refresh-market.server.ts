@@ -9,7 +9,8 @@ import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.t
 import { type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
 import { type CollectedFigure, MARKET_FIGURES, type MarketSource, type ReadFailure, type Reading } from '#collectors/market/source.ts';
 import { mayAsk } from './choosing/breaker.ts';
-import { type Choice, chooseFigure } from './choosing/choose-figure.ts';
+import { chooseAll } from './choosing/choose-all.ts';
+import type { Choice, LastChoice } from './choosing/choose-figure.ts';
 import { forgetMarketSnapshot } from './market.server.ts';
 import { getMarketConfig } from './market-config.server.ts';
 import { type Asked, readBreakers, readReadings, type SourcesDb, storeAsked } from './source-states.server.ts';
@@ -71,14 +72,21 @@ async function chooseFigures(
   scope: RefreshScope,
 ): Promise<RefreshResult['chosen']> {
   const readings = await readReadings(db);
+  const last = await readLastChoices(db);
+  const all = chooseAll(
+    {
+      chain: (figure) => [
+        ...new Set(sources.filter((source) => source.source !== null && source.figures.includes(figure)).map(({ name }) => name)),
+      ],
+      readings: (figure) => readings.get(figure) ?? [],
+      last: (figure) => last.get(figure) ?? null,
+    },
+    nowMs,
+  );
   const chosen: RefreshResult['chosen'] = {};
   for (const figure of MARKET_FIGURES) {
-    if (scope === 'price' && figure !== 'priceUsdPerBtc') continue;
-    const chain = [
-      ...new Set(sources.filter((source) => source.source !== null && source.figures.includes(figure)).map(({ name }) => name)),
-    ];
-    const choice = chooseFigure(figure, chain, readings.get(figure) ?? [], nowMs);
-    if (choice === null) continue;
+    const choice = all[figure];
+    if (choice === undefined || (scope === 'price' && figure !== 'priceUsdPerBtc')) continue;
     chosen[figure] = choice;
     const { value, source, sourceUrl, observedAtMs, basis } = choice;
     const stored = {
@@ -92,6 +100,16 @@ async function chooseFigures(
     await db.marketFigure.upsert({ where: { name: figure }, create: { name: figure, ...stored }, update: stored });
   }
   return chosen;
+}
+
+/** What counts until now. A figure without a time cannot be compared with what is said today. */
+async function readLastChoices(db: SourcesDb): Promise<Map<string, LastChoice>> {
+  const rows = await db.marketFigure.findMany();
+  return new Map(
+    rows.flatMap(({ name, value, source, sourceUrl, observedAt }) =>
+      observedAt === null ? [] : [[name, { value, source, sourceUrl, observedAtMs: observedAt.getTime() }] as const],
+    ),
+  );
 }
 
 /** One refresh with the process's own database and configured sources; says in the log what was not read, and why. */

@@ -1,6 +1,6 @@
 /** What is remembered about sources between two fetches: how asking went, and the last value that each gave. */
 import type { Db } from '#app/platform/db.server.ts';
-import type { MarketSource, ReadOutcome } from '#collectors/market/source.ts';
+import type { MarketSource, ReadFailure, ReadOutcome } from '#collectors/market/source.ts';
 import { afterFailure, afterSuccess, type BreakerState } from './choosing/breaker.ts';
 import type { SourceReading } from './choosing/choose-figure.ts';
 
@@ -29,15 +29,17 @@ export async function readBreakers(db: SourcesDb): Promise<(source: MarketSource
   return (source) => states.get(keyOf({ source: source.name, url: source.url })) ?? UNKNOWN_STATE;
 }
 
+const isFailure = (outcome: ReadOutcome): outcome is ReadFailure => outcome.kind !== 'reading' && outcome.kind !== 'not-yet';
+
 export type Asked = { source: MarketSource; outcomes: readonly ReadOutcome[]; askedAtMs: number; latencyMs: number };
 
 /**
- * Keeps the readings and how it went. A source counts as failed when it gave no reading at all: a figure that it refuses for good reasons
- * (the first block of an epoch) is not a failure of the service.
+ * Keeps the readings and how it went. A source counts as failed when it gave no reading at all, be it silent or not to be believed; a figure that
+ * does not exist yet (`not-yet`: the first block of an epoch) is not a failure of the service.
  */
 export async function storeAsked(db: SourcesDb, { source, outcomes, askedAtMs, latencyMs }: Asked, before: KnownState): Promise<void> {
-  const failure = outcomes.find((outcome) => outcome.kind !== 'reading');
-  const isAnswered = outcomes.some((outcome) => outcome.kind === 'reading') || (failure !== undefined && failure.kind === 'refused');
+  const failure = outcomes.find(isFailure);
+  const isAnswered = outcomes.some(({ kind }) => kind === 'reading' || kind === 'not-yet');
   const breaker = isAnswered ? afterSuccess() : afterFailure(before, askedAtMs, failure?.retryAfterMs);
   const askedAt = new Date(askedAtMs);
   const state = {

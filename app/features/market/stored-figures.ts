@@ -1,12 +1,13 @@
 /** Figures as they are kept in the database and in Redis, checked on the way back: another release may have written them. */
 import { z } from 'zod';
+import { PASSED_OVER_REASONS } from './choosing/choose-figure.ts';
 import { MARKET_FIGURE_NAMES, type MarketSnapshot } from './snapshot.ts';
 
-const PassedOver = z.object({ source: z.string(), reason: z.enum(['stale', 'outlier', 'unread']), value: z.number().nullable() });
+const PassedOver = z.object({ source: z.string(), reason: z.enum(PASSED_OVER_REASONS), value: z.number().nullable() });
 
 export const FigureBasisSchema = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.enum(['median', 'single']),
+    kind: z.enum(['median', 'single', 'disputed']),
     used: z.array(z.object({ source: z.string(), value: z.number() })),
     passedOver: z.array(PassedOver),
   }),

@@ -1,23 +1,20 @@
-/** Which stretches of a regular history are missing. Pure. */
+/** Which stretches of a regular history are to be asked for. Pure. */
 
 export type Stretch = { fromMs: number; toMs: number };
 
 /**
- * Stretches of `[fromMs, toMs)` without a value at every step, ascending, none longer than `maxSteps`: one request each. `fromMs` is a multiple of the step. O(steps).
+ * Stretches of `[fromMs, toMs)` that hold every step without a value, the newest first, none longer than `maxSteps`: one request each. Holes that one request can hold share a stretch, with what
+ * is known between them, so that many holes which nobody can fill cost a few requests. `fromMs` is a multiple of the step. O(steps).
  */
 export function findGaps(known: ReadonlySet<number>, { fromMs, toMs }: Stretch, stepMs: number, maxSteps: number): Stretch[] {
   const gaps: Stretch[] = [];
-  let open: Stretch | null = null;
-  for (let timeMs = fromMs; timeMs < toMs; timeMs += stepMs) {
-    if (known.has(timeMs)) {
-      open = null;
-      continue;
-    }
-    if (open === null || open.toMs - open.fromMs >= maxSteps * stepMs) {
-      open = { fromMs: timeMs, toMs: timeMs };
-      gaps.push(open);
-    }
-    open.toMs = timeMs + stepMs;
+  const steps = Math.ceil((toMs - fromMs) / stepMs);
+  for (let step = steps - 1; step >= 0; step--) {
+    const timeMs = fromMs + step * stepMs;
+    if (known.has(timeMs)) continue;
+    const open = gaps.at(-1);
+    if (open !== undefined && open.toMs - timeMs <= maxSteps * stepMs) open.fromMs = timeMs;
+    else gaps.push({ fromMs: timeMs, toMs: timeMs + stepMs });
   }
   return gaps;
 }

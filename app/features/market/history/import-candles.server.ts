@@ -15,7 +15,7 @@ export async function importCandles(
   text: string,
   { interval, source }: { interval: CandleInterval; source: string },
 ): Promise<ImportOutcome> {
-  const { candles, problems } = parseCandlesCsv(text, interval);
+  const { candles, problems } = parseCandlesCsv(text, interval, Date.now());
   const db = createDb(databaseUrl, { maxConnections: 1 });
   try {
     let stored = 0;

@@ -81,6 +81,20 @@ describe('the histories of the market', () => {
     expect(daily(server.requests)).toEqual([]);
   });
 
+  it('get their newest hour however many holes before it nobody can fill', async () => {
+    const HOUR_MS = 3_600_000;
+    const nowMs = Date.parse('2026-01-05T12:30:00Z');
+    const lastMs = Date.parse('2026-01-05T12:00:00Z');
+    const hours = Array.from({ length: 60 * 24 }, (_, index) => (lastMs - index * HOUR_MS) / 1000);
+    // Every twentieth of the last 600 hours is missing everywhere.
+    const given = hours.filter((_, index) => index >= 600 || index % 20 !== 10);
+    server.answer(COINBASE, { kind: 'json', body: given.map((timeS) => [timeS, 80_000, 95_000, 90_000, 90_000, 12.5]) });
+    await refresh(nowMs);
+    await refresh(nowMs + HOUR_MS);
+    const stored = await db.marketCandle.findFirst({ where: { interval: '1h' }, orderBy: { openedAt: 'desc' } });
+    expect(stored?.openedAt.getTime()).toBe(lastMs);
+  });
+
   it('say what could not be read, and keep what they have', async () => {
     server.answer(COINBASE, { kind: 'json', body: [coinbaseDay(0)] });
     await refresh();
@@ -92,12 +106,38 @@ describe('the histories of the market', () => {
     expect(await db.marketDocument.count()).toBe(2);
   });
 
+  it('go on when a source gives times that are no times of today', async () => {
+    await db.marketFigure.upsert({
+      where: { name: 'cnyPerUsd' },
+      create: { name: 'cnyPerUsd', value: 7, source: 'Frankfurter (ECB)', observedAt: new Date(NOW_MS - DAY_MS) },
+      update: {},
+    });
+    server.answer(DERIBIT, { kind: 'json', body: { result: futures.result.map((row) => ({ ...row, creation_timestamp: 9e15 })) } });
+    server.answer(EPOCHS, { kind: 'json', body: [[9e12, 461 * 2016, 1.5e14, 1]] });
+    const { failed } = await refresh();
+    expect(failed.map(({ what }) => what)).toEqual(expect.arrayContaining(['epochs', 'derivatives']));
+    expect(await db.marketDay.count({ where: { figure: 'cnyPerUsd' } })).toBe(1);
+  });
+
   it('continue the difficulties only as far as no epoch is missing', async () => {
-    server.answer(EPOCHS, { kind: 'json', body: [...adjustments, [1_768_000_000, 463 * 2016, 1.5e14, 1]] });
+    server.answer(EPOCHS, { kind: 'json', body: [...adjustments, [1_767_400_000, 463 * 2016, 1.5e14, 1]] });
     await refresh();
     const { difficulty } = await readEpochHistory(db);
     // Shipped: 0 to 460. Fetched: 460, 461 and 463.
     expect(difficulty).toHaveLength(462);
     expect(difficulty.at(-1)).toBe(148_195_306_640_204.7);
+  });
+
+  it('fill difficulties that are missing for longer than a year', async () => {
+    const nowMs = Date.parse('2027-06-01T00:00:00Z');
+    const adjustment = (epoch: number) => [(FIRST_MISSING_MS + (epoch - 461) * 14 * DAY_MS) / 1000, epoch * 2016, 1.5e14, 1];
+    const epochs = Array.from({ length: 37 }, (_, index) => 461 + index);
+    server.answer(EPOCHS, { kind: 'json', body: epochs.slice(-26).map(adjustment) });
+    server.answer(EPOCHS.replace('1y', '3y'), { kind: 'json', body: epochs.map(adjustment) });
+    await refresh(nowMs);
+    expect((await readEpochHistory(db)).difficulty).toHaveLength(461 + 37);
+    server.requests.length = 0;
+    await refresh(nowMs);
+    expect(server.requests.filter((request) => request.includes('difficulty-adjustments'))).toEqual([EPOCHS]);
   });
 });

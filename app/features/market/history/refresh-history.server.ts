@@ -17,12 +17,20 @@ import {
 import { readDeribit } from '#collectors/market/deribit-derivatives.ts';
 import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.ts';
 import { findServiceUrl, type MarketConfig } from '#collectors/market/market-sources.ts';
-import { DIFFICULTY_HISTORY_PATH, POOLS_PATH, parseDifficultyHistory, parsePoolShares } from '#collectors/market/mempool-history.ts';
+import {
+  difficultyHistoryPath,
+  findImpossibleEpoch,
+  impossibleReason,
+  POOLS_PATH,
+  parseDifficultyHistory,
+  parsePoolShares,
+} from '#collectors/market/mempool-history.ts';
 import { endpointUrl, type Trouble } from '#collectors/market/source.ts';
 import { getMarketConfig } from '../market-config.server.ts';
+import { SHIPPED_SNAPSHOT } from '../shipped-snapshot.ts';
 import { findGaps, type Stretch } from './find-gaps.ts';
-import { type HistoryDb, storeCandles, storeEpochs } from './history-store.server.ts';
-import { readDailyClosesUsdPerBtc } from './read-history.server.ts';
+import { type HistoryDb, readFetchedEpochs, storeCandles, storeEpochs } from './history-store.server.ts';
+import { readDailyClosesUsdPerBtc, readDifficultyByEpoch } from './read-history.server.ts';
 
 const DAY_MS = 86_400_000;
 /** Hours are kept for charts of the last weeks. */
@@ -90,17 +98,39 @@ async function fillCandles(interval: CandleInterval, stretch: Stretch, deps: His
         fail(result, `candles ${interval}`, source.name, candles);
         break;
       }
-      if (candles.length > 0) count(result, `candles ${interval}`, await storeCandles(db, interval, source.name, candles));
+      // Between two holes lies what is known: it stays as the first exchange gave it.
+      const missing = candles.filter(({ timeMs }) => !known.has(timeMs));
+      if (missing.length > 0) count(result, `candles ${interval}`, await storeCandles(db, interval, source.name, missing));
     }
   }
 }
 
-async function fillEpochs({ db, config, fetchJson, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
-  const reply = await fetchJson(endpointUrl(findServiceUrl(config, 'mempool'), DIFFICULTY_HISTORY_PATH), { signal });
-  const epochs = reply.kind === 'json' ? parseDifficultyHistory(reply.body) : reply;
+/** Asks as far back as the first epoch that is missing: an installation that was off for years fills all of them. */
+async function fillEpochs({ db, config, fetchJson, nowMs, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
+  const path = difficultyHistoryPath(nowMs() - (await findKnownUntilMs(db)));
+  const reply = await fetchJson(endpointUrl(findServiceUrl(config, 'mempool'), path), { signal });
+  const epochs = reply.kind === 'json' ? parseDifficultyHistory(reply.body, nowMs()) : reply;
   if (!Array.isArray(epochs)) return fail(result, 'epochs', 'mempool.space', epochs);
+  const known = readDifficultyByEpoch().values;
+  const before = known.slice(0, epochs[0]?.epoch ?? 0);
+  const anchor = { epoch: before.length - 1, difficulty: before.at(-1) ?? Number.NaN };
+  const impossible = before.length === 0 ? undefined : findImpossibleEpoch([anchor, ...epochs]);
+  if (impossible !== undefined) return fail(result, 'epochs', 'mempool.space', { kind: 'refused', reason: impossibleReason(impossible) });
   await storeEpochs(db, 'mempool.space', epochs);
   count(result, 'epochs', epochs.length);
+}
+
+/** When the last epoch began up to which none is missing. */
+async function findKnownUntilMs(db: HistoryDb): Promise<number> {
+  // The shipped difficulty is that of the last shipped epoch, dated to its first block.
+  let knownUntilMs = Date.parse(SHIPPED_SNAPSHOT.difficulty.at ?? '');
+  let next = readDifficultyByEpoch().values.length;
+  for (const { epoch, beganAtMs } of await readFetchedEpochs(db)) {
+    if (epoch !== next || beganAtMs === null) continue;
+    knownUntilMs = beganAtMs;
+    next++;
+  }
+  return knownUntilMs;
 }
 
 async function keepPools({ db, config, fetchJson, nowMs, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
@@ -112,7 +142,7 @@ async function keepPools({ db, config, fetchJson, nowMs, signal }: HistoryDeps, 
 }
 
 async function keepDerivatives({ db, config, fetchJson, nowMs, signal }: HistoryDeps, result: HistoryResult): Promise<void> {
-  const derivatives = await readDeribit(findServiceUrl(config, 'deribit'), { fetchJson, signal });
+  const derivatives = await readDeribit(findServiceUrl(config, 'deribit'), { fetchJson, nowMs, signal });
   if ('kind' in derivatives) return fail(result, 'derivatives', 'Deribit', derivatives);
   const { observedAtMs, ...body } = derivatives;
   await keepDocument(db, 'derivatives', { body, source: 'Deribit', observedAtMs, nowMs: nowMs() });
