@@ -1,6 +1,7 @@
 // The monthly back-test against a real database. What the thread would compute in half a minute is given: its arithmetic has tests of its own.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED_SNAPSHOT } from '#app/features/market/shipped-snapshot.ts';
+import { MARKET_FIGURE_NAMES, type MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { HORIZONS_DAYS } from './backtest/forecaster.ts';
@@ -79,7 +80,11 @@ function deskWith(onAsk: () => Promise<void> = async () => undefined, results: R
   };
 }
 
-const read = (series: ForecastSeries) => readForecast(series, { db, readSnapshot: async () => SHIPPED_SNAPSHOT, nowMs: () => NOW_MS });
+/** The shipped figures as if they had just been read. */
+const LIVE = Object.fromEntries(
+  MARKET_FIGURE_NAMES.map((name) => [name, { ...SHIPPED_SNAPSHOT[name], at: new Date(NOW_MS).toISOString(), origin: 'live' }]),
+) as MarketSnapshot;
+const read = (series: ForecastSeries) => readForecast(series, { db, readSnapshot: async () => LIVE, nowMs: () => NOW_MS });
 const refresh = (nowMs: number, desk = deskWith()) =>
   refreshForecasts({ db, desk, nowMs: () => nowMs, signal: new AbortController().signal });
 

@@ -12,8 +12,6 @@ import { IntervalChartView } from './interval-chart-view.tsx';
 import { listScenarios, type Scenario } from './scenarios.ts';
 
 const S_PER_DAY = 86_400;
-/** The market job reads every quarter of an hour; two days without is no short outage. */
-const OLD_S = 2 * S_PER_DAY;
 const LOSS_DIGITS = 4;
 const HASH_SHOWN = 12;
 
@@ -144,9 +142,6 @@ function SeriesPart({ forecast }: SeriesProps) {
         />
         <NextRetarget forecast={forecast} />
       </dl>
-      {current.ageS !== null && current.ageS > OLD_S ? (
-        <p className="measure small">{t('state.old', { date: format.date(current.at) })}</p>
-      ) : null}
       {status === 'ready' && current.value !== null && last !== undefined ? (
         <>
           <h3>{t('chart.title', { days: format.integer(last.days), low: write(last.lower95), high: write(last.upper95) })}</h3>
@@ -173,7 +168,7 @@ function SeriesPart({ forecast }: SeriesProps) {
 function Finding({ forecast }: SeriesProps) {
   const { t } = useTranslation('forecasts');
   const format = createFormat(useLocale());
-  const { status, progressRatio, horizons } = forecast;
+  const { status, progressRatio, horizons, current } = forecast;
   if (status === 'computing')
     return (
       <p className="measure">
@@ -181,6 +176,14 @@ function Finding({ forecast }: SeriesProps) {
       </p>
     );
   if (status === 'unknown') return <p className="measure">{t('state.unknown')}</p>;
+  if (status === 'too-old')
+    return (
+      <p className="measure">
+        {current.ageS !== null && current.ageS >= S_PER_DAY
+          ? t('state.tooOldDays', { count: Math.floor(current.ageS / S_PER_DAY), date: format.date(current.at) })
+          : t('state.tooOld', { at: format.dateTime(current.at) })}
+      </p>
+    );
   const naiveDays = listNaiveDays(forecast);
   const winners = listWinners(forecast);
   const say = (days: readonly number[]) => format.list(days.map((count) => t('days', { count })));
