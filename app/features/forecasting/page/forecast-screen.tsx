@@ -98,14 +98,14 @@ function Scenarios({ scenarios }: { scenarios: readonly Scenario[] }) {
             </tr>
           </thead>
           <tbody>
-            {scenarios.map(({ name, priceGrowth, networkGrowth, href }) => (
+            {scenarios.map(({ name, priceUsdPerBtc, difficulty, href }) => (
               <tr key={name}>
                 <th scope="row">{t(`scenarios.${name}`)}</th>
                 <td data-l={t('scenarios.price')} className="num">
-                  {format.signedPercent(priceGrowth, 2)}
+                  {format.usd(priceUsdPerBtc, 0)}
                 </td>
                 <td data-l={t('scenarios.network')} className="num">
-                  {format.signedPercent(networkGrowth, 2)}
+                  {format.difficulty(difficulty)}
                 </td>
                 <td data-l={t('scenarios.use')}>
                   <a href={href} aria-label={t('scenarios.openNamed', { name: t(`scenarios.${name}`) })}>
