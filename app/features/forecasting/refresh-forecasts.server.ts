@@ -35,8 +35,8 @@ type Task = {
 const isoOf = (ms: number) => new Date(ms).toISOString();
 
 async function listTasks(db: RefreshForecastsDeps['db']): Promise<Task[]> {
-  const difficulty = readDifficultyHistory();
-  const hashrate = readDifficultyHistory('networkHashrate');
+  const difficulty = await readDifficultyHistory(db);
+  const hashrate = await readDifficultyHistory(db, 'networkHashrate');
   const price = await readPriceHistory(db);
   const copy = (forecasts: readonly Quantiles[]) => forecasts.map((quantiles) => [...quantiles]);
   const dayOf = (index: number) => isoOf(price.startAtMs + index * price.stepMs);
