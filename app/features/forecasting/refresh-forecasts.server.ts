@@ -10,7 +10,7 @@ import { readDifficultyHistory, readPriceHistory } from './forecast-history.serv
 import type { ForecastResult, ForecastWork } from './forecast-work.ts';
 import type { StoredResult } from './stored-backtest.ts';
 
-/** Some days short of a month, so that a monthly run never finds its last result just too young. */
+/** A result of the same history is computed again after so long, at the latest. */
 const FRESH_MS = 27 * 86_400_000;
 /** Ten times what it takes. */
 const BUDGET_MS = 10 * 60_000;
