@@ -58,11 +58,11 @@ function toBacktest({ result, computedAt, inputsHash }: Stored<StoredResult>): S
   return { computedAt, inputsHash, source, historyEndsAt, firstOriginAt, lastOriginAt, rows };
 }
 
-/** The model in use at a horizon, and whether it saved anything against naive (at the start of an epoch nobody can be wrong about tomorrow's difficulty). */
+/** The model in use at a horizon, and whether the back-test says anything for it: at the start of an epoch nobody can be wrong about tomorrow's difficulty, which says nothing of a day inside one. */
 function usedAt(rows: StoredPrice['rows'], days: number): { best: ForecastHorizon['model']; because: ForecastHorizon['because'] } {
   const row = rows.find((candidate) => candidate.horizonDays === days && candidate.isUsed);
   if (row === undefined || row.model === 'naive') return { best: 'naive', because: 'naive-not-beaten' };
-  return { best: row.model, because: row.skill > 0 ? 'beats-naive' : 'as-good-as-naive' };
+  return { best: row.model, because: row.skill > 0 ? 'beats-naive' : 'not-tested' };
 }
 
 export function composePriceForecast(asked: Asked<StoredPrice>): SeriesForecast {

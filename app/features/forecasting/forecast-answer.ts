@@ -15,7 +15,7 @@ export type ForecastSeries = (typeof FORECAST_SERIES)[number];
 export const FORECAST_MODELS = [...new Set([...PRICE_MODELS, ...DIFFICULTY_MODELS])] as const;
 
 /** Why a model is the one in use at a horizon. */
-export const MODEL_REASONS = ['beats-naive', 'as-good-as-naive', 'naive-not-beaten', 'history-ended'] as const;
+export const MODEL_REASONS = ['beats-naive', 'not-tested', 'naive-not-beaten', 'history-ended'] as const;
 
 /** `too-old`: the figure that the forecast would start from is no figure of today. `unknown`: there is none. */
 export const FORECAST_STATES = ['ready', 'computing', 'unknown', 'too-old'] as const;

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
-import { Figure } from '#app/ui/figure.tsx';
+import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
@@ -276,6 +276,8 @@ function HorizonTable({ forecast: { series, horizons } }: SeriesProps) {
 function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNullable<SeriesForecast['backtest']> }) {
   const { t } = useTranslation('forecasts');
   const format = createFormat(useLocale());
+  // An interval without width that held everything was no interval.
+  const untested = <Unknown reason={t('backtest.certain')} />;
   const { rows, firstOriginAt, lastOriginAt, computedAt, inputsHash, source, historyEndsAt } = backtest;
   return (
     <>
@@ -308,8 +310,8 @@ function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNulla
                 <td className="num">{format.integer(row.origins)}</td>
                 <td className="num">{format.percent(row.meanAbsoluteError, 1)}</td>
                 <td className="num">{format.percent(row.rootMeanSquareError, 1)}</td>
-                <td className="num">{format.percent(row.coverage80, 0)}</td>
-                <td className="num">{format.percent(row.coverage95, 0)}</td>
+                <td className="num">{row.pinballLoss === 0 ? untested : format.percent(row.coverage80, 0)}</td>
+                <td className="num">{row.pinballLoss === 0 ? untested : format.percent(row.coverage95, 0)}</td>
                 <td className="num">{format.number(row.pinballLoss, LOSS_DIGITS)}</td>
                 <td className="num">
                   {row.model === 'naive'
@@ -321,6 +323,7 @@ function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNulla
           </tbody>
         </table>
       </section>
+      {rows.some(({ pinballLoss }) => pinballLoss === 0) ? <p className="small dim">{t('backtest.certain')}</p> : null}
       <p className="small dim">{t('backtest.note')}</p>
       <p className="small dim">
         {t('backtest.computed', { at: format.dateTime(computedAt) })} <code title={inputsHash}>{inputsHash.slice(0, HASH_SHOWN)}</code>
