@@ -96,7 +96,7 @@ const test = { statistic: number, pValue: number };
 export const ResidualTestsSchema = z.strictObject({
   ljungBox: z.strictObject({ ...test, lags: whole, degrees: whole }).nullable(),
   jarqueBera: z.strictObject({ ...test, skewness: number, kurtosis: number }),
-  heteroskedasticity: z.strictObject({ ...test, values: whole }),
+  heteroskedasticity: z.strictObject({ ...test, values: whole }).nullable(),
 });
 
 export const OwnForecastSchema = z.strictObject({
