@@ -75,6 +75,13 @@ describe('a saved scenario', () => {
     await page.close();
   });
 
+  it('refuses a parameter that nobody knows, as the other routes do', async () => {
+    for (const path of ['/api/v1/scenarios?page=2', `/api/v1/scenarios/${await findId()}/explanation?now=form&powr=0.07`]) {
+      const problem = (await read(path)) as { errors?: { code?: string }[] };
+      expect(JSON.stringify(problem)).toContain('unknown_parameter');
+    }
+  });
+
   it('shows no figure of now while an input is missing', async () => {
     const { page } = await visit(browser, `/scenarios/${await findId()}/explanation?now=form&power=&lng=en`, { script: false });
     expect(await textOf(page, '.note.bad')).toBe('Now cannot be computed, so no change is shown:Power price (left empty)');
