@@ -14,7 +14,16 @@ export type ThreadReply<Result> =
 
 export type DeskOutcome<Result> = { kind: 'ok'; result: Result } | { kind: 'busy'; retryAfterS: number } | { kind: 'cancelled' };
 
-export type AskOptions = { budgetMs: number; signal: AbortSignal; onProgress?: (done: number, total: number) => void };
+export type AskOptions = {
+  budgetMs: number;
+  signal: AbortSignal;
+  onProgress?: (done: number, total: number) => void;
+  /** Who asks; no one caller takes more than `MAX_PER_CALLER` places, running and waiting. Left out: not counted. */
+  caller?: string;
+};
+
+/** One under way and one that waits: whoever asks for more leaves no room to others. */
+const MAX_PER_CALLER = 2;
 
 export type ThreadDesk<Work, Result> = {
   /** Resolves when the work is done or cannot be; rejects on a defect. `signal`: the caller is gone. */
@@ -23,6 +32,7 @@ export type ThreadDesk<Work, Result> = {
 };
 
 type Waiting<Work, Result> = ThreadTask<Work> & {
+  caller: string | undefined;
   onProgress: AskOptions['onProgress'];
   settle: (outcome: DeskOutcome<Result>) => void;
   fail: (error: Error) => void;
@@ -101,12 +111,14 @@ export function createThreadDesk<Work, Result>(
   }
 
   return {
-    ask(work, { budgetMs, signal, onProgress }) {
+    ask(work, { budgetMs, signal, onProgress, caller }) {
       if (signal.aborted) return Promise.resolve({ kind: 'cancelled' });
-      if (queue.length >= maxWaiting) return Promise.resolve({ kind: 'busy', retryAfterS: retryAfterS() });
+      const isGreedy = caller !== undefined && [current, ...queue].filter((task) => task?.caller === caller).length >= MAX_PER_CALLER;
+      if (queue.length >= maxWaiting || isGreedy) return Promise.resolve({ kind: 'busy', retryAfterS: retryAfterS() });
       return new Promise((resolve, reject) => {
         const task: Waiting<Work, Result> = {
           number: ++taskCount,
+          caller,
           work,
           budgetMs,
           cancel: new Uint8Array(new SharedArrayBuffer(1)),

@@ -1,12 +1,11 @@
 // POST /api/v1/forecasts; any other method is refused by the use case.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { answerOwnForecast } from '#app/features/api/forecasts.server.ts';
 
-type RouteArgs = { request: Request };
-
-export function loader({ request }: RouteArgs): Promise<Response> {
-  return answerOwnForecast(request);
+export function loader(args: LoaderFunctionArgs): Promise<Response> {
+  return answerOwnForecast(args);
 }
 
-export function action({ request }: RouteArgs): Promise<Response> {
-  return answerOwnForecast(request);
+export function action(args: ActionFunctionArgs): Promise<Response> {
+  return answerOwnForecast(args);
 }

@@ -28,6 +28,11 @@ describe('listSchedule', () => {
     expect(everyMs({ ...ENV, AUDIT_DIR: 'audit' })).toBe(5_000);
   });
 
+  it('looks at the forecasts as often as candles come: those of a fresh installation do not rest on the shipped days for a month', () => {
+    const find = (name: string) => listSchedule(ENV).find(({ job }) => job.name === name);
+    expect(find('forecast.refresh')).toMatchObject({ everyMs: find('market.history')?.everyMs, runsAtStart: true });
+  });
+
   it('has payloads that fit their contracts, and one line a job', () => {
     const schedule = listSchedule(ENV);
     for (const { job, payload } of schedule) expect(job.payload.safeParse(payload).success).toBe(true);

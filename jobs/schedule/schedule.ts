@@ -25,8 +25,8 @@ const AUDIT_STREAM_MS = 5_000;
 const REPORT_SWEEP_MS = 10 * MINUTE_MS;
 /** Uploads that died are an hour old before they go. */
 const BATCH_SWEEP_MS = 30 * MINUTE_MS;
-/** Back-tests are held to a month more of outcomes. */
-const FORECAST_REFRESH_MS = 30 * 24 * 60 * MINUTE_MS;
+/** Looked at as often as candles come: the first ones of a fresh installation come minutes after its start. Where no day and no epoch is new nothing is computed. */
+const FORECAST_REFRESH_MS = HISTORY_MS;
 
 /** Partitions stand three days ahead; what could not be dropped because somebody was reading goes with the next one. */
 const TELEMETRY_UPKEEP_MS = 60 * MINUTE_MS;
@@ -66,7 +66,7 @@ export function listSchedule(env: Pick<Env, 'MARKET_REFRESH_MINUTES' | 'MARKET_P
     recurring({ job: telemetryTick, payload: {}, everyMs: MINUTE_MS, runsAtStart: true }),
     recurring({ job: telemetryUpkeep, payload: {}, everyMs: TELEMETRY_UPKEEP_MS, runsAtStart: true }),
     recurring({ job: alertSweep, payload: {}, everyMs: MINUTE_MS, runsAtStart: true }),
-    // At a start as well: the first result must not be a month away; a fresh one is left alone.
+    // At a start as well: nobody waits an hour for the first result; a fresh one is left alone.
     recurring({ job: forecastRefresh, payload: {}, everyMs: FORECAST_REFRESH_MS, runsAtStart: true }),
   ];
 }

@@ -85,7 +85,7 @@ describe('GET /api/v1/forecasts/{series}', () => {
     expect(response.status).toBe(200);
     const answer = SeriesForecastSchema.parse(await response.json());
     expect(answer.series).toBe(series);
-    expect(['ready', 'computing', 'unknown']).toContain(answer.status);
+    expect(['ready', 'computing', 'unknown', 'too-old']).toContain(answer.status);
     expect(answer.horizons.map(({ days }) => days)).toEqual(answer.status === 'ready' ? [1, 7, 30, 90] : []);
     if (answer.status === 'computing') expect(answer.backtest).toBeNull();
     for (const { lower95, lower80, median, upper80, upper95 } of answer.horizons) {

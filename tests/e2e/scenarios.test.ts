@@ -75,6 +75,14 @@ describe('a saved scenario', () => {
     await page.close();
   });
 
+  it('refuses a parameter that nobody knows, as the other routes do', async () => {
+    expect(await read('/api/v1/scenarios?page=2')).toMatchObject({ status: 400, errors: [{ field: 'page', value: '2' }] });
+    expect(await read(`/api/v1/scenarios/${await findId()}/explanation?now=form&powr=0.07`)).toMatchObject({
+      status: 400,
+      errors: [{ field: 'powr', value: '0.07' }],
+    });
+  });
+
   it('shows no figure of now while an input is missing', async () => {
     const { page } = await visit(browser, `/scenarios/${await findId()}/explanation?now=form&power=&lng=en`, { script: false });
     expect(await textOf(page, '.note.bad')).toBe('Now cannot be computed, so no change is shown:Power price (left empty)');

@@ -177,6 +177,11 @@ describe('an indicator over the stored history', () => {
     expect(sources.length).toBeGreaterThan(0);
   });
 
+  it('takes from and to in milliseconds as well as in ISO 8601', () => {
+    const ms = (day: string) => Date.parse(`${day}T00:00:00Z`);
+    expect(ask('rsi', `?from=${ms('2025-01-01')}&to=${ms('2025-01-31')}`)).toEqual(ask('rsi', '?from=2025-01-01&to=2025-01-31'));
+  });
+
   it('is cut by from and to without changing a value', () => {
     const whole = read('rsi');
     const part = read('rsi', '?from=2025-01-01&to=2025-01-31&lng=zh');

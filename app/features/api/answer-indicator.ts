@@ -79,7 +79,9 @@ function readHistoryQuery(url: string, indicator: Indicator): HistoryQuery {
   const instantOf = (name: string): number | null => {
     const values = query.getAll(name);
     if (values.length === 0) return null;
-    const instantMs = values.length === 1 ? readTimeMs(values[0]) : null;
+    const [text = ''] = values;
+    // An address holds texts: whole milliseconds are digits in it.
+    const instantMs = values.length === 1 ? readTimeMs(/^\d+$/.test(text) ? Number(text) : text) : null;
     if (instantMs === null) faults.push(toFault(name, values.join(','), 'not_a_time'));
     return instantMs;
   };

@@ -3,6 +3,8 @@ import { FORECAST_SERIES } from '#app/features/forecasting/forecast-answer.ts';
 import { getForecastDesk } from '#app/features/forecasting/forecast-desk.server.ts';
 import { VALUE_RANGE } from '#app/features/forecasting/forecast-request.ts';
 import { readForecast } from '#app/features/forecasting/read-forecast.server.ts';
+import type { RequestContext } from '#app/platform/http/load-context.ts';
+import { toAddressSubject } from '#app/platform/rate-limit/limits.ts';
 import { toCacheableJson } from './cacheable-json.server.ts';
 import { toFault } from './fault.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
@@ -18,8 +20,8 @@ export const FORECAST_BUDGET_MS = 20_000;
 /** Under the interval of the market job. */
 const FORECAST_MAX_AGE_S = 30;
 
-/** Computed in a thread of its own; a caller who closes the connection cancels it. */
-export function answerOwnForecast(request: Request): Promise<Response> {
+/** Computed in a thread of its own, two of one address at most at a time; a caller who closes the connection cancels it. */
+export function answerOwnForecast({ request, context }: { request: Request; context: Pick<RequestContext, 'address'> }): Promise<Response> {
   return answerOrProblem(request, async () => {
     if (request.method !== 'POST') return toProblemResponse(request, { kind: 'method-not-allowed', allowed: ['POST'] });
     const body = await readJsonBody(request, MAX_FORECAST_BODY_BYTES, { values: VALUE_RANGE });
@@ -30,7 +32,7 @@ export function answerOwnForecast(request: Request): Promise<Response> {
     if (read.kind === 'invalid' || faults.length > 0) return toProblemResponse(request, { kind: 'invalid-request', faults });
     const answer = await getForecastDesk().ask(
       { kind: 'own', series: read.series },
-      { budgetMs: FORECAST_BUDGET_MS, signal: request.signal },
+      { budgetMs: FORECAST_BUDGET_MS, signal: request.signal, caller: toAddressSubject(context.address) },
     );
     // Nobody is there to read it.
     if (answer.kind === 'cancelled') return new Response(null, { status: 499 });

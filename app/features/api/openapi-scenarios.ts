@@ -3,7 +3,7 @@ import { NOW_OF_FORM, NOW_PARAM, PATHS } from '#app/paths.ts';
 import { type DeveloperTexts, GET_PROBLEMS, idParameter, jsonResponse, listProblems, lngParameter, type Paths } from './openapi-parts.ts';
 import type { ProblemKind } from './problem-kinds.ts';
 
-const READING: readonly ProblemKind[] = [...GET_PROBLEMS, 'forbidden', 'unavailable'];
+const READING: readonly ProblemKind[] = [...new Set<ProblemKind>([...GET_PROBLEMS, 'invalid-request', 'forbidden', 'unavailable'])];
 
 export function listScenarioPaths(t: DeveloperTexts): Paths {
   const now = { name: NOW_PARAM, in: 'query', description: t('openapi.scenarioNow'), schema: { type: 'string', enum: [NOW_OF_FORM] } };

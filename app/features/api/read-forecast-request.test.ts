@@ -60,6 +60,7 @@ describe('readForecastRequest', () => {
       min: 30,
       max: 5000,
     });
-    expect(fromOutcome({ kind: 'no-model' }, series)).toMatchObject({ field: 'order', code: 'no_model' });
+    expect(fromOutcome({ kind: 'no-model' }, series)).toMatchObject({ field: 'order', value: '1, 0, 0', code: 'no_model' });
+    expect(fromOutcome({ kind: 'no-model' }, { ...series, order: 'auto' })).toMatchObject({ field: 'values', value: 5, code: 'no_model' });
   });
 });

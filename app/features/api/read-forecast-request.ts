@@ -36,14 +36,15 @@ export function readForecastRequest(raw: unknown): ReadForecast {
 }
 
 /** What the room found when it looked at the numbers themselves; `null`: nothing. */
-export function fromOutcome(outcome: Exclude<OwnOutcome, { kind: 'ok' }>, { values }: OwnSeries): Fault {
+export function fromOutcome(outcome: Exclude<OwnOutcome, { kind: 'ok' }>, { values, order }: OwnSeries): Fault {
   switch (outcome.kind) {
     case 'constant':
       return toFault('values', values[0], 'constant_series');
     case 'too-short':
       return { ...toFault('values', values.length, 'too_few_entries', { limit: outcome.least }), min: outcome.least, max: MAX_VALUES };
     case 'no-model':
-      return toFault('order', undefined, 'no_model');
+      // Of a search the trouble is in the values: they leave nothing to any model.
+      return order === 'auto' ? toFault('values', values[0], 'no_model') : toFault('order', order.join(', '), 'no_model');
   }
 }
 

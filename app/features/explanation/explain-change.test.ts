@@ -5,6 +5,7 @@ import {
   EXPLAINED_FIGURE_NAMES,
   EXPLAINED_GROUPS,
   type ExplainedFigure,
+  type ExplainedInput,
   type Explanation,
   explainChange,
   type FigureChange,
@@ -98,8 +99,8 @@ describe('explainChange', () => {
       valueNow: expect.any(Number),
     });
     expect(contributions[0]!.change).toBeCloseTo(total, 6);
-    expect(contributions.slice(1).map(({ change }) => change)).toEqual([0, 0, 0, 0]);
-    expect(changed).toEqual({ price: ['priceUsdPerBtc'], difficulty: [], fees: [], powerPrice: [], machine: [] });
+    expect(contributions.slice(1).map(({ change }) => change)).toEqual([0, 0, 0, 0, 0]);
+    expect(changed).toEqual({ price: ['priceUsdPerBtc'], difficulty: [], fees: [], powerPrice: [], machine: [], exchangeRate: [] });
   });
 
   it('has the signs a miner expects', () => {
@@ -109,8 +110,8 @@ describe('explainChange', () => {
     expect(machine).toBe(1);
   });
 
-  it('is the mean over all 120 orders in which the groups can change', () => {
-    const names: Record<string, (keyof RoiInputs)[]> = explainAll(NOW).changed;
+  it('is the mean over all 720 orders in which the groups can change', () => {
+    const names: Record<string, ExplainedInput[]> = explainAll(NOW).changed;
     const sums: Record<string, number> = Object.fromEntries(EXPLAINED_GROUPS.map((group) => [group, 0]));
     const npvOf = (inputs: RoiInputs) => {
       const result = engine.project(inputs);
@@ -120,7 +121,7 @@ describe('explainChange', () => {
     const visit = (left: readonly string[], inputs: RoiInputs): number => {
       if (left.length === 0) return 1;
       return left.reduce((orders, group) => {
-        const next: RoiInputs = { ...inputs, ...Object.fromEntries(names[group]!.map((name) => [name, NOW[name]])) };
+        const next: RoiInputs = { ...inputs, ...Object.fromEntries(names[group]!.map((name) => [name, NOW[name as keyof RoiInputs]])) };
         const own = visit(
           left.filter((other) => other !== group),
           next,
@@ -129,8 +130,8 @@ describe('explainChange', () => {
         return orders + own;
       }, 0);
     };
-    expect(visit(EXPLAINED_GROUPS, THEN)).toBe(120);
-    for (const { group, change } of explain(NOW).contributions) expect(sums[group]! / 120).toBeCloseTo(change, 5);
+    expect(visit(EXPLAINED_GROUPS, THEN)).toBe(720);
+    for (const { group, change } of explain(NOW).contributions) expect(sums[group]! / 720).toBeCloseTo(change, 5);
   });
 
   it('turns round when then and now change places', () => {
@@ -154,5 +155,48 @@ describe('explainChange', () => {
     // A price that fell and machines that became cheaper: both ends pay back, the old price of a machine at the new price of a coin does not.
     const between = explainAll({ ...EASY, priceUsdPerBtc: 35_000, capexUsd: 300 }, EASY).figures.paybackMonths;
     expect(between).toEqual({ kind: 'unknown', valueThen: expect.any(Number), valueNow: expect.any(Number) });
+  });
+
+  describe('of amounts in yuan', () => {
+    /** What a tariff and a machine typed in yuan come to in dollars at a rate. */
+    const typedAt = (cnyPerUsd: number): RoiInputs => ({
+      ...THEN,
+      powerUsdPerKwh: 0.35 / cnyPerUsd,
+      capexUsd: 20_000 / cnyPerUsd,
+      residualUsd: 700 / cnyPerUsd,
+    });
+    const rates = { thenCnyPerUsd: 7, nowCnyPerUsd: 7.7, thenInYuan: true, nowInYuan: true };
+
+    it('blames a rate that alone moved, and neither the tariff nor the machine', () => {
+      const explanation = explainChange(typedAt(7), typedAt(7.7), engine, rates);
+      if (explanation.kind !== 'ok') throw new Error(explanation.kind);
+      expect(explanation.changed).toMatchObject({ powerPrice: [], machine: [], exchangeRate: ['cnyPerUsd'] });
+      for (const npv of [explanation.figures.npvUsd, explanation.figuresInYuan?.npvUsd]) {
+        if (npv?.kind !== 'ok') throw new Error('not split');
+        expect(npv.contributions.slice(0, 5).map(({ change }) => change)).toEqual([0, 0, 0, 0, 0]);
+        expect(npv.contributions[5]!.change).toBeCloseTo(npv.change, 4);
+        expect(npv.change).toBeGreaterThan(0);
+      }
+    });
+
+    it('keeps then as it was seen, at the rate of then, and adds up in both currencies', () => {
+      const now = { ...typedAt(7.7), priceUsdPerBtc: 70_000, powerUsdPerKwh: 0.4 / 7.7 };
+      const explanation = explainChange(typedAt(7), now, engine, rates);
+      const plain = explainChange(typedAt(7), now, engine);
+      if (explanation.kind !== 'ok' || plain.kind !== 'ok') throw new Error('refused');
+      const [usd, yuan] = [explanation.figures.npvUsd, explanation.figuresInYuan?.npvUsd];
+      if (usd.kind !== 'ok' || yuan?.kind !== 'ok') throw new Error('not split');
+      expect([usd.valueThen, usd.valueNow]).toEqual([plain.figures.npvUsd.valueThen, plain.figures.npvUsd.valueNow]);
+      expect([yuan.valueThen, yuan.valueNow]).toEqual([usd.valueThen * 7, usd.valueNow * 7.7]);
+      expect(explanation.changed.powerPrice).toEqual(['powerUsdPerKwh']);
+      for (const { contributions, change } of [usd, yuan])
+        expect(contributions.reduce((sum, one) => sum + one.change, 0) / change).toBeCloseTo(1, 10);
+    });
+
+    it('leaves dollars alone when the rate moves', () => {
+      const explanation = explainChange(THEN, THEN, engine, { ...rates, thenInYuan: false, nowInYuan: false });
+      if (explanation.kind !== 'ok') throw new Error(explanation.kind);
+      expect(explanation.figures.npvUsd).toMatchObject({ change: 0 });
+    });
   });
 });

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { SHIPPED_SNAPSHOT } from '#app/features/market/shipped-snapshot.ts';
-import { type MarketSnapshot, unknownFigure } from '#app/features/market/snapshot.ts';
+import { MARKET_FIGURE_NAMES, type MarketSnapshot, unknownFigure } from '#app/features/market/snapshot.ts';
 import { HORIZONS_DAYS } from './backtest/forecaster.ts';
 import { composeDifficultyForecast, composeHashrateForecast, composePriceForecast } from './compose-forecast.ts';
 import { type ForecastHorizon, SeriesForecastSchema } from './forecast-answer.ts';
 import type { Stored, StoredDifficulty, StoredHashrate, StoredPrice } from './stored-backtest.ts';
 
 const nowMs = Date.parse('2026-01-02T00:00:00Z');
+/** The shipped figures, as if a source had given them so long ago. */
+function liveSnapshot(ageS: number): MarketSnapshot {
+  const at = new Date(nowMs - ageS * 1000).toISOString();
+  const figures = MARKET_FIGURE_NAMES.map((name) => [name, { ...SHIPPED_SNAPSHOT[name], at, origin: 'live' }]);
+  return Object.fromEntries(figures) as MarketSnapshot;
+}
+const LIVE = liveSnapshot(60);
+const HOUR_S = 3600;
 const CHANGES = HORIZONS_DAYS.map((days) => [-0.2, -0.1, 0, 0.1, 0.2].map((change) => change * Math.sqrt(days)));
 const row = (horizonDays: number, model: ForecastHorizon['model'], isUsed: boolean) => ({
   horizonDays,
@@ -41,7 +49,7 @@ const difficultyWith = (model: 'naive' | 'retarget'): Stored<StoredDifficulty> =
     naiveChanges: CHANGES,
     growth: { mean: 0.01, variance: 0.0006, changes: 52 },
   });
-const ask = <Result>(of: Stored<Result> | null, snapshot: MarketSnapshot = SHIPPED_SNAPSHOT) => ({
+const ask = <Result>(of: Stored<Result> | null, snapshot: MarketSnapshot = LIVE) => ({
   stored: of,
   progressRatio: null,
   snapshot,
@@ -51,7 +59,7 @@ const ask = <Result>(of: Stored<Result> | null, snapshot: MarketSnapshot = SHIPP
 describe('the price forecast', () => {
   it('is the naive one and says so where naive was not beaten', () => {
     const answer = composePriceForecast(ask(priceWith('naive')));
-    expect(SeriesForecastSchema.parse(answer)).toMatchObject({ status: 'ready', current: { value: 87_508.83, ageS: 172_800 } });
+    expect(SeriesForecastSchema.parse(answer)).toMatchObject({ status: 'ready', current: { value: 87_508.83, ageS: 60 } });
     expect(answer.horizons.map(({ model, because }) => [model, because])).toEqual(HORIZONS_DAYS.map(() => ['naive', 'naive-not-beaten']));
     expect(answer.horizons[0]!.median).toBeCloseTo(87_508.83, 6);
     expect(answer.horizons[1]!.upper80 / 87_508.83).toBeCloseTo(Math.exp(0.1 * Math.sqrt(7)), 10);
@@ -62,10 +70,11 @@ describe('the price forecast', () => {
     expect(answer.horizons[0]).toMatchObject({ model: 'arima', because: 'beats-naive' });
     expect(answer.horizons[0]!.median / 87_508.83).toBeCloseTo(Math.exp(0.05), 10);
     const later: MarketSnapshot = {
-      ...SHIPPED_SNAPSHOT,
+      ...LIVE,
       priceUsdPerBtc: { value: 90_000, source: 'x', sourceUrl: null, at: '2026-03-01T00:00:00.000Z', origin: 'live' },
     };
-    expect(composePriceForecast(ask(priceWith('arima'), later)).horizons[0]).toMatchObject({ model: 'naive', because: 'history-ended' });
+    const inMarch = { ...ask(priceWith('arima'), later), nowMs: Date.parse('2026-03-01T01:00:00.000Z') };
+    expect(composePriceForecast(inMarch).horizons[0]).toMatchObject({ model: 'naive', because: 'history-ended' });
   });
 
   it('is being computed until there is a back-test, and unknown without a price', () => {
@@ -76,7 +85,7 @@ describe('the price forecast', () => {
       backtest: null,
     });
     const unknown: MarketSnapshot = {
-      ...SHIPPED_SNAPSHOT,
+      ...LIVE,
       priceUsdPerBtc: { value: null, source: null, sourceUrl: null, at: null, origin: 'live' },
     };
     expect(composePriceForecast(ask(priceWith('naive'), unknown))).toMatchObject({
@@ -98,8 +107,8 @@ describe('the difficulty forecast', () => {
 
   it('is unknown inside an epoch whose elapsed time nobody told', () => {
     const inside: MarketSnapshot = {
-      ...SHIPPED_SNAPSHOT,
-      height: { ...SHIPPED_SNAPSHOT.height, value: 927_400 } as MarketSnapshot['height'],
+      ...LIVE,
+      height: { ...LIVE.height, value: 927_400 } as MarketSnapshot['height'],
     };
     expect(composeDifficultyForecast(ask(difficultyWith('retarget'), inside))).toMatchObject({
       status: 'unknown',
@@ -108,11 +117,33 @@ describe('the difficulty forecast', () => {
     });
   });
 
-  it('says that nobody can be wrong where nothing was lost by either', () => {
+  it('counts the time to the retarget from now, not from the block that was seen last', () => {
+    const { remainingS: soon } = composeDifficultyForecast(ask(difficultyWith('retarget'), liveSnapshot(0))).nextRetarget!;
+    const { remainingS: later } = composeDifficultyForecast(ask(difficultyWith('retarget'), liveSnapshot(5 * HOUR_S))).nextRetarget!;
+    expect(soon.median - later.median).toBeCloseTo(5 * HOUR_S, 6);
+  });
+
+  it.each([
+    ['shipped with the product', SHIPPED_SNAPSHOT],
+    ['read 46 hours ago', liveSnapshot(46 * HOUR_S)],
+  ])('is none where its state was %s: days ahead would lie behind us', (_, old) => {
+    for (const answer of [
+      composeDifficultyForecast(ask(difficultyWith('retarget'), old)),
+      composePriceForecast(ask(priceWith('naive'), old)),
+    ])
+      expect(SeriesForecastSchema.parse(answer)).toMatchObject({
+        status: 'too-old',
+        horizons: [],
+        nextRetarget: null,
+        current: { value: expect.any(Number), ageS: expect.any(Number) },
+      });
+  });
+
+  it('says that a horizon was not tested where nobody could be wrong', () => {
     const even = difficultyWith('retarget');
     const rows = even.result.rows.map((entry) => ({ ...entry, skill: 0 }));
     const { horizons } = composeDifficultyForecast(ask({ ...even, result: { ...even.result, rows } }));
-    expect(horizons[0]).toMatchObject({ model: 'retarget', because: 'as-good-as-naive' });
+    expect(horizons[0]).toMatchObject({ model: 'retarget', because: 'not-tested' });
   });
 
   it('is the naive one where that was not beaten', () => {
@@ -147,7 +178,7 @@ describe('the hash rate forecast', () => {
 
   it('is none without a back-test or without a difficulty', () => {
     expect(composeHashrateForecast(ask<StoredHashrate>(null))).toMatchObject({ status: 'computing', horizons: [] });
-    const unknown = { ...SHIPPED_SNAPSHOT, difficulty: unknownFigure('live') };
+    const unknown = { ...LIVE, difficulty: unknownFigure('live') };
     expect(composeHashrateForecast(ask(hashrateWith('drift'), unknown))).toMatchObject({ status: 'unknown', horizons: [] });
   });
 });

@@ -12,6 +12,18 @@ import type { ForecastHorizon, ForecastInterval, ForecastSeries, SeriesForecast 
 import type { Stored, StoredDifficulty, StoredHashrate, StoredPrice, StoredResult } from './stored-backtest.ts';
 
 const DAY_MS = 86_400_000;
+/** What a forecast may start from: six hours are a long outage of every source, and a small part of the shortest horizon. */
+export const MAX_START_AGE_S = 6 * 3600;
+
+/** Seconds since the figure was true; null: it shipped with the product, or its time is not known. Never below 0: a source's clock may run ahead. */
+function ageOf({ at, origin }: MarketFigure, nowMs: number): number | null {
+  return at === null || origin === 'shipped' ? null : Math.max(0, (nowMs - Date.parse(at)) / 1000);
+}
+
+/** Days "ahead" of such figures would lie behind us. */
+function isTooOld(figures: readonly MarketFigure[], nowMs: number): boolean {
+  return figures.some((figure) => (ageOf(figure, nowMs) ?? Number.POSITIVE_INFINITY) > MAX_START_AGE_S);
+}
 
 /** `progressRatio`: of a computation under way. */
 export type Asked<Result> = { stored: Stored<Result> | null; progressRatio: number | null; snapshot: MarketSnapshot; nowMs: number };
@@ -46,21 +58,22 @@ function toBacktest({ result, computedAt, inputsHash }: Stored<StoredResult>): S
   return { computedAt, inputsHash, source, historyEndsAt, firstOriginAt, lastOriginAt, rows };
 }
 
-/** The model in use at a horizon, and whether it saved anything against naive (at the start of an epoch nobody can be wrong about tomorrow's difficulty). */
+/** The model in use at a horizon, and whether the back-test says anything for it: at the start of an epoch nobody can be wrong about tomorrow's difficulty, which says nothing of a day inside one. */
 function usedAt(rows: StoredPrice['rows'], days: number): { best: ForecastHorizon['model']; because: ForecastHorizon['because'] } {
   const row = rows.find((candidate) => candidate.horizonDays === days && candidate.isUsed);
   if (row === undefined || row.model === 'naive') return { best: 'naive', because: 'naive-not-beaten' };
-  return { best: row.model, because: row.skill > 0 ? 'beats-naive' : 'as-good-as-naive' };
+  return { best: row.model, because: row.skill > 0 ? 'beats-naive' : 'not-tested' };
 }
 
 export function composePriceForecast(asked: Asked<StoredPrice>): SeriesForecast {
   const figure = asked.snapshot.priceUsdPerBtc;
   const answer = begin('price', 'USD/BTC', figure, asked);
   if (asked.stored === null || figure.value === null) return answer;
+  if (isTooOld([figure], asked.nowMs)) return { ...answer, status: 'too-old' };
   const { rows, changes, historyEndsAt } = asked.stored.result;
   const { value } = figure;
-  // An ARIMA model needs every day up to today; the plain ones need today alone.
-  const isContinued = figure.at !== null && Date.parse(figure.at) <= Date.parse(historyEndsAt) + DAY_MS;
+  // An ARIMA model needs every day up to today; the plain ones need today alone. A candle is named by its opening: the last closed one ends a day later, and the day that runs then is today.
+  const isContinued = figure.at !== null && Date.parse(figure.at) < Date.parse(historyEndsAt) + 2 * DAY_MS;
   const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {
     const { best, because } = usedAt(rows, days);
     const isUsable = best === 'drift' || (best === 'arima' && isContinued);
@@ -82,7 +95,10 @@ export function toEpochState({ height, difficulty, epochElapsedS }: MarketSnapsh
 export function composeDifficultyForecast(asked: Asked<StoredDifficulty>): SeriesForecast {
   const answer = begin('difficulty', '1', asked.snapshot.difficulty, asked);
   const state = toEpochState(asked.snapshot);
-  if (asked.stored === null || state === null) return answer;
+  if (asked.stored === null) return answer;
+  const { height, difficulty: inForce } = asked.snapshot;
+  if (height.value !== null && inForce.value !== null && isTooOld([height, inForce], asked.nowMs)) return { ...answer, status: 'too-old' };
+  if (state === null) return answer;
   const { rows, naiveChanges, growth } = asked.stored.result;
   const now = Math.log(state.difficulty);
   const ahead = forecastDifficulty(state, growth, HORIZONS_DAYS);
@@ -98,7 +114,8 @@ export function composeDifficultyForecast(asked: Asked<StoredDifficulty>): Serie
     height: next.height,
     blocksLeft: next.blocksLeft,
     difficulty: toInterval(next.difficulty, same),
-    remainingS: toInterval(next.remainingS, same),
+    // The model counts from the block that was seen last, the reader from now.
+    remainingS: toInterval(next.remainingS, (seconds) => Math.max(0, seconds - (ageOf(height, asked.nowMs) ?? 0))),
   };
   return { ...answer, status: 'ready', horizons, nextRetarget };
 }
@@ -113,6 +130,7 @@ export function composeHashrateForecast(asked: Asked<StoredHashrate>): SeriesFor
     difficulty.value === null ? difficulty : { ...difficulty, value: impliedNetworkHashrateThs(difficulty.value) };
   const answer = begin('networkHashrate', 'TH/s', figure, asked);
   if (asked.stored === null || figure.value === null) return answer;
+  if (isTooOld([figure], asked.nowMs)) return { ...answer, status: 'too-old' };
   const { rows, changes } = asked.stored.result;
   const { value } = figure;
   const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {

@@ -15,7 +15,10 @@ export type ForecastSeries = (typeof FORECAST_SERIES)[number];
 export const FORECAST_MODELS = [...new Set([...PRICE_MODELS, ...DIFFICULTY_MODELS])] as const;
 
 /** Why a model is the one in use at a horizon. */
-export const MODEL_REASONS = ['beats-naive', 'as-good-as-naive', 'naive-not-beaten', 'history-ended'] as const;
+export const MODEL_REASONS = ['beats-naive', 'not-tested', 'naive-not-beaten', 'history-ended'] as const;
+
+/** `too-old`: the figure that the forecast would start from is no figure of today. `unknown`: there is none. */
+export const FORECAST_STATES = ['ready', 'computing', 'unknown', 'too-old'] as const;
 
 export const ForecastIntervalSchema = z.strictObject({
   median: number,
@@ -73,7 +76,7 @@ export const ForecastCurrentSchema = z.strictObject({
 export const SeriesForecastSchema = z.strictObject({
   series: z.enum(FORECAST_SERIES),
   unit: z.string(),
-  status: z.enum(['ready', 'computing', 'unknown']),
+  status: z.enum(FORECAST_STATES),
   progressRatio: maybeNumber,
   current: ForecastCurrentSchema,
   horizons: z.array(ForecastHorizonSchema),
@@ -93,7 +96,7 @@ const test = { statistic: number, pValue: number };
 export const ResidualTestsSchema = z.strictObject({
   ljungBox: z.strictObject({ ...test, lags: whole, degrees: whole }).nullable(),
   jarqueBera: z.strictObject({ ...test, skewness: number, kurtosis: number }),
-  heteroskedasticity: z.strictObject({ ...test, values: whole }),
+  heteroskedasticity: z.strictObject({ ...test, values: whole }).nullable(),
 });
 
 export const OwnForecastSchema = z.strictObject({

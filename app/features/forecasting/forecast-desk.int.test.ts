@@ -53,6 +53,20 @@ describe('forecast desk', () => {
     expect(await next).toMatchObject({ kind: 'ok', result: { kind: 'own' } });
   });
 
+  it('gives one caller two places, and the others theirs', async () => {
+    const { ask } = openDesk();
+    const long = { kind: 'own', series: LONG } as const;
+    const small = { kind: 'own', series: SMALL } as const;
+    const gone = new AbortController();
+    const options = { budgetMs: 60_000, signal: gone.signal };
+    const own = [ask(long, { ...options, caller: 'a' }), ask(long, { ...options, caller: 'a' })];
+    expect(await ask(small, { ...options, caller: 'a' })).toMatchObject({ kind: 'busy' });
+    const other = ask(small, { budgetMs: 60_000, signal: never(), caller: 'b' });
+    gone.abort();
+    expect(await Promise.all(own)).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
+    expect(await other).toMatchObject({ kind: 'ok' });
+  });
+
   it('cancels the forecast of a caller who goes away, waiting or running', async () => {
     const { ask } = openDesk();
     const caller = new AbortController();

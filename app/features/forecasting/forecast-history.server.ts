@@ -1,7 +1,8 @@
 /** The histories that forecasts are made from, with the hash that names them. */
 import { createHash } from 'node:crypto';
+import { continueEpochs } from '#app/features/indicators/continue-epochs.ts';
 import { listPriceSources } from '#app/features/market/history/candle-history.ts';
-import { type HistoryDb, readDailyHistory } from '#app/features/market/history/history-store.server.ts';
+import { type HistoryDb, readDailyHistory, readFetchedEpochs } from '#app/features/market/history/history-store.server.ts';
 import { readDifficultyByEpoch } from '#app/features/market/history/read-history.server.ts';
 import { readShippedEpochs } from '#app/features/risk/shipped-motion.server.ts';
 import { PRICE_PLAN } from './backtest/price-backtest.ts';
@@ -31,10 +32,14 @@ export async function readPriceHistory(db: HistoryDb): Promise<PriceHistory> {
   return { logs: values.map(Math.log), startAtMs, stepMs: DAY_MS, source: listPriceSources(history).join('; '), inputsHash };
 }
 
-/** Of the difficulty, and of the hash rate that it implies. */
-export function readDifficultyHistory(series: 'difficulty' | 'networkHashrate' = 'difficulty'): DifficultyHistory {
-  const { values, source } = readDifficultyByEpoch();
-  const known = toKnownEpochs(readShippedEpochs(), values[values.length - 1]!);
+/** Of the difficulty, and of the hash rate that it implies: the shipped epochs, continued by the fetched ones as far as none is missing. */
+export async function readDifficultyHistory(
+  db: HistoryDb,
+  series: 'difficulty' | 'networkHashrate' = 'difficulty',
+): Promise<DifficultyHistory> {
+  const { epochs, difficulties } = continueEpochs(readShippedEpochs(), readDifficultyByEpoch(), await readFetchedEpochs(db));
+  const { values, source } = difficulties;
+  const known = toKnownEpochs(epochs, values[values.length - 1]!);
   const inputsHash = hashInputs(series, {}, [...known.startsMs, ...known.difficulties]);
   return { known, source, inputsHash };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalNumbers, simulateArma } from './arima/dense-likelihood.fixture.ts';
+import { OwnForecastSchema } from './forecast-answer.ts';
 import { doForecastWork, WorkStopped } from './forecast-work.ts';
 import { forecastOwnSeries, type OwnSeries } from './own-series.ts';
 
@@ -46,6 +47,13 @@ describe('forecastOwnSeries', () => {
     if (outcome.kind !== 'ok') throw new Error(outcome.kind);
     expect(outcome.forecast.modelsTried).toBeGreaterThan(5);
     expect(outcome.forecast.order[1]).toBe(0);
+  });
+
+  it('answers no test of a changing variance where a third of the residuals has none, as its schema says', () => {
+    const outcome = forecastOwnSeries(ask({ values: [5, 5, 5, 5, 5, 5, 5, 7, 3, 8, 2, 9], order: [0, 1, 0] }), goOn);
+    if (outcome.kind !== 'ok') throw new Error(outcome.kind);
+    const answer = OwnForecastSchema.parse(JSON.parse(JSON.stringify(outcome.forecast)));
+    expect(answer.residualTests.heteroskedasticity).toBeNull();
   });
 
   it('refuses a series that does not move, one too short for its model, and one that its trend explains wholly', () => {

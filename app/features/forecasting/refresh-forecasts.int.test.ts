@@ -1,6 +1,7 @@
 // The monthly back-test against a real database. What the thread would compute in half a minute is given: its arithmetic has tests of its own.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED_SNAPSHOT } from '#app/features/market/shipped-snapshot.ts';
+import { MARKET_FIGURE_NAMES, type MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { createScratchDatabase, type ScratchDatabase } from '../../../prisma/scratch-database.ts';
 import { HORIZONS_DAYS } from './backtest/forecaster.ts';
@@ -79,7 +80,11 @@ function deskWith(onAsk: () => Promise<void> = async () => undefined, results: R
   };
 }
 
-const read = (series: ForecastSeries) => readForecast(series, { db, readSnapshot: async () => SHIPPED_SNAPSHOT, nowMs: () => NOW_MS });
+/** The shipped figures as if they had just been read. */
+const LIVE = Object.fromEntries(
+  MARKET_FIGURE_NAMES.map((name) => [name, { ...SHIPPED_SNAPSHOT[name], at: new Date(NOW_MS).toISOString(), origin: 'live' }]),
+) as MarketSnapshot;
+const read = (series: ForecastSeries) => readForecast(series, { db, readSnapshot: async () => LIVE, nowMs: () => NOW_MS });
 const refresh = (nowMs: number, desk = deskWith()) =>
   refreshForecasts({ db, desk, nowMs: () => nowMs, signal: new AbortController().signal });
 
@@ -111,7 +116,7 @@ describe('refreshForecasts', () => {
       current: { value: expect.closeTo(1060.82e6, -4) },
       horizons: [{ days: 1, model: 'drift' }, { days: 7 }, { days: 30 }, { days: 90 }],
     });
-    expect((await read('difficulty')).backtest?.inputsHash).toBe(readDifficultyHistory().inputsHash);
+    expect((await read('difficulty')).backtest?.inputsHash).toBe((await readDifficultyHistory(db)).inputsHash);
   });
 
   it('leaves a fresh result alone and computes one of last month again', async () => {
@@ -124,9 +129,23 @@ describe('refreshForecasts', () => {
     expect(await refresh(NOW_MS + 31 * DAY_MS)).toEqual(['price']);
   });
 
+  it('goes on from the epochs that were fetched since, of difficulty and hash rate alike', async () => {
+    const began = (index: number) => Date.parse('2025-12-11T00:00:00Z') + index * 14 * DAY_MS;
+    await db.marketEpoch.createMany({
+      data: [1, 2, 3].map((index) => ({ epoch: 460 + index, beganAt: new Date(began(index)), difficulty: 1.4e14, source: 'a test' })),
+    });
+    expect(await refresh(NOW_MS + 60 * DAY_MS)).toEqual(['difficulty', 'networkHashrate', 'price']);
+    for (const series of ['difficulty', 'networkHashrate'] as const) {
+      const { backtest } = await read(series);
+      expect(backtest?.historyEndsAt).toBe(new Date(began(3)).toISOString());
+      expect(backtest?.source).toContain('a test');
+    }
+    expect(await refresh(NOW_MS + 61 * DAY_MS)).toEqual([]);
+  });
+
   it('keeps the last result, and fails so that the job comes again, when the thread was stopped', async () => {
     const stopped = deskWith(undefined, { difficulty: { kind: 'stopped' } });
-    await expect(refresh(NOW_MS + 90 * DAY_MS, stopped)).rejects.toThrow('was not finished');
+    await expect(refresh(NOW_MS + 120 * DAY_MS, stopped)).rejects.toThrow('was not finished');
     expect(await read('difficulty')).toMatchObject({ status: 'ready', progressRatio: null });
   });
 

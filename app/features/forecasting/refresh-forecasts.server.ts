@@ -10,7 +10,7 @@ import { readDifficultyHistory, readPriceHistory } from './forecast-history.serv
 import type { ForecastResult, ForecastWork } from './forecast-work.ts';
 import type { StoredResult } from './stored-backtest.ts';
 
-/** Some days short of a month, so that a monthly run never finds its last result just too young. */
+/** A result of the same history is computed again after so long, at the latest. */
 const FRESH_MS = 27 * 86_400_000;
 /** Ten times what it takes. */
 const BUDGET_MS = 10 * 60_000;
@@ -35,8 +35,8 @@ type Task = {
 const isoOf = (ms: number) => new Date(ms).toISOString();
 
 async function listTasks(db: RefreshForecastsDeps['db']): Promise<Task[]> {
-  const difficulty = readDifficultyHistory();
-  const hashrate = readDifficultyHistory('networkHashrate');
+  const difficulty = await readDifficultyHistory(db);
+  const hashrate = await readDifficultyHistory(db, 'networkHashrate');
   const price = await readPriceHistory(db);
   const copy = (forecasts: readonly Quantiles[]) => forecasts.map((quantiles) => [...quantiles]);
   const dayOf = (index: number) => isoOf(price.startAtMs + index * price.stepMs);

@@ -79,6 +79,25 @@ describe('oscillators', () => {
     expect(valuesOf('roc', { close: [1, 2, 3] }, { period: 1 }, 'momentum')).toEqual([_, 1, 1]);
   });
 
+  it('mfi: unknown while a negative price is in the window, and never outside of 0 to 100', () => {
+    const close = [1, 2, -1, -3, 2, 3, 4, 3];
+    // The typical price of candles 2 and 3 is negative; a window of two changes is free of them from candle 5 on.
+    expect(valuesOf('mfi', { close, volume: new Array(8).fill(10) }, { period: 2 }).map((value) => value !== null)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('supertrend: rising from the start where nothing moves', () => {
+    expect(valuesOf('supertrend', { close: new Array(20).fill(100) }, {}, 'direction').slice(-3)).toEqual([1, 1, 1]);
+  });
+
   it('mfi: money of rises over all that moved', () => {
     // Typical prices 1 2 1 1, volumes 10 each: flows +20, -10, none.
     expect(valuesOf('mfi', { close: [1, 2, 1, 1], volume: [10, 10, 10, 10] }, { period: 2 })).toEqual([_, _, 66.6666666667, 0]);

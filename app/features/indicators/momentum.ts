@@ -38,7 +38,7 @@ export const RSI = defineIndicator({
   compute: ({ close }, { period }, out) => fillRsi(close, period, out.rsi),
 });
 
-/** Where the last value stands between the lowest and the highest of the window, 0..100; unknown when they are equal. */
+/** Where the last value stands between the lowest and the highest of the window, 0..100 of a close inside its candle (one outside of it, which is admitted, may leave the range); unknown when they are equal. */
 function fillPlace(high: Float64Array, low: Float64Array, close: Float64Array, period: number, out: Float64Array): void {
   const highest = new Float64Array(close.length);
   rollingExtreme(high, period, 1, highest);
@@ -49,7 +49,7 @@ function fillPlace(high: Float64Array, low: Float64Array, close: Float64Array, p
   }
 }
 
-/** Slow stochastic, 0..100 (Lane): place of the close in the last `k` candles, smoothed by a simple average (`smooth`; 1: not at all); `d` averages that again. `j = 3 k - 2 d`. */
+/** Slow stochastic, 0..100 of closes inside their candles (Lane): place of the close in the last `k` candles, smoothed by a simple average (`smooth`; 1: not at all); `d` averages that again. `j = 3 k - 2 d`. */
 export const STOCHASTIC = defineIndicator({
   name: 'stochastic',
   group: 'momentum',
@@ -92,7 +92,7 @@ export const STOCHASTIC_RSI = defineIndicator({
   },
 });
 
-/** Williams %R, -100..0: how far the close is below the highest of the window, by the window's span. */
+/** Williams %R, -100..0 of closes inside their candles: how far the close is below the highest of the window, by the window's span. */
 export const WILLIAMS_R = defineIndicator({
   name: 'williams-r',
   group: 'momentum',
@@ -143,7 +143,7 @@ export function typicalPrice(high: Float64Array, low: Float64Array, close: Float
 
 /**
  * Money flow index, 0..100: share of volume at rising typical prices in volume at rising and falling ones, both weighted with the price, over `period` changes (Quong and Soudack). Without falling
- * ones it is 100; without either it is unknown.
+ * ones it is 100; without either, or where a typical price of the window is negative, it is unknown.
  */
 export const MFI = defineIndicator({
   name: 'mfi',
@@ -157,8 +157,12 @@ export const MFI = defineIndicator({
     const rising = new Float64Array(close.length);
     const falling = new Float64Array(close.length);
     for (let i = 1; i < close.length; i++) {
-      const flow = typical[i]! * volume[i]!;
-      if (typical[i]! > typical[i - 1]!) rising[i] = flow;
+      // A negative price (power has them) moves no share of the money: then the flow is unknown.
+      const flow = typical[i]! < 0 ? Number.NaN : typical[i]! * volume[i]!;
+      if (Number.isNaN(flow)) {
+        rising[i] = flow;
+        falling[i] = flow;
+      } else if (typical[i]! > typical[i - 1]!) rising[i] = flow;
       else if (typical[i]! < typical[i - 1]!) falling[i] = flow;
     }
     rollingSum(rising, period, out.mfi);

@@ -129,7 +129,8 @@ export const SUPERTREND = defineIndicator({
       // A band gives way only to a nearer one, or once the close before has broken it.
       if (middle + reach < upper || close[i - 1]! > upper) upper = middle + reach;
       if (middle - reach > lower || close[i - 1]! < lower) lower = middle - reach;
-      isRising = close[i]! > (isRising ? lower : upper);
+      // A stop is broken by a close beyond it, not on it: where nothing moves the trend stays.
+      isRising = isRising ? close[i]! >= lower : close[i]! > upper;
       out.direction[i] = isRising ? 1 : -1;
       out.supertrend[i] = isRising ? lower : upper;
       if (isRising) out.lower[i] = lower;

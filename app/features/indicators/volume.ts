@@ -21,7 +21,7 @@ export const OBV = defineIndicator({
 });
 
 /**
- * Chaikin money flow, -1..1: volume weighted with the place of the close in its candle (`((close - low) - (high - close)) / (high - low)`, 0 when the candle has no range), over volume. Unknown
+ * Chaikin money flow, -1..1 of closes inside their candles: volume weighted with the place of the close in its candle (`((close - low) - (high - close)) / (high - low)`, 0 when the candle has no range), over volume. Unknown
  * without volume.
  */
 export const CMF = defineIndicator({

@@ -54,7 +54,7 @@ describe('explainScenario', () => {
     expect(changed).toEqual([{ group: 'price', input: 'priceUsdPerBtc', thenInput: 90_000, nowInput: 70_000 }]);
     const npv = figures.find(({ figure }) => figure === 'npvUsd');
     expect(npv?.change).toBeLessThan(0);
-    expect(npv?.contributions?.map(({ change }) => change)).toEqual([expect.closeTo(npv?.change ?? 0, 6), 0, 0, 0, 0]);
+    expect(npv?.contributions?.map(({ change }) => change)).toEqual([expect.closeTo(npv?.change ?? 0, 6), 0, 0, 0, 0, 0]);
   });
 
   it('has contributions that add up, for every figure that is split', () => {
@@ -110,7 +110,24 @@ describe('explainScenario', () => {
       change: null,
       contributions: null,
       notSplitBecause: 'now',
+      inYuan: null,
     });
+  });
+
+  it('of a form in yuan holds the yuan: a rate that alone moved changes no tariff, and then is what was seen then', () => {
+    const form = { ...createDefaultForm('cny'), power: '0.35', capex: '20000' };
+    const market = { ...THEN_MARKET, cnyPerUsd: live(7, '2026-03-01T00:00:00.000Z') };
+    const saved = save(form, market);
+    const { figures, changed, exchangeRate } = explain(saved, {
+      market: { ...market, cnyPerUsd: live(7.7, '2026-11-01T00:00:00.000Z') },
+    });
+    expect(changed).toEqual([{ group: 'exchangeRate', input: 'cnyPerUsd', thenInput: 7, nowInput: 7.7 }]);
+    expect(exchangeRate).toEqual({ thenCnyPerUsd: 7, nowCnyPerUsd: 7.7 });
+    const npv = figures.find(({ figure }) => figure === 'npvUsd')!;
+    expect(npv.inYuan?.valueThen).toBe(npv.valueThen! * 7);
+    expect(npv.inYuan?.valueNow).toBe(npv.valueNow! * 7.7);
+    expect(npv.inYuan?.contributions?.map(({ change }) => change)).toEqual([0, 0, 0, 0, 0, expect.closeTo(npv.inYuan?.change ?? 0, 4)]);
+    expect(figures.find(({ figure }) => figure === 'roiRatio')?.inYuan).toBeNull();
   });
 
   it('explains the side of the client whose machine is hosted', () => {

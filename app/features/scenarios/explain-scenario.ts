@@ -6,9 +6,11 @@ import {
   EXPLAINED_FIGURE_NAMES,
   EXPLAINED_FIGURES,
   EXPLAINED_GROUPS,
+  type ExchangeRates,
   type ExplainedFigure,
   explainChange,
   type FigureChange,
+  MONEY_FIGURES,
 } from '#app/features/explanation/explain-change.ts';
 import type { MarketFigureName, MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { parseTypedNumber } from '#app/ui/typed-number.ts';
@@ -55,20 +57,39 @@ function findUsed(entry: (typeof USED)[number], form: CalculatorForm, market: Ma
   return { value, source, sourceUrl, at, origin };
 }
 
-function toFigure(figure: ExplainedFigure, change: FigureChange): FigureExplanation {
-  if (change.kind === 'ok') {
-    const { valueThen, valueNow, contributions } = change;
-    return { figure, valueThen, valueNow, change: change.change, contributions, notSplitBecause: null };
-  }
+/** Yuan for a dollar as a form has it: typed, or of its market; null: not known. */
+function rateOf(form: CalculatorForm, market: MarketSnapshot): number | null {
+  const typed = parseTypedNumber(form.rate);
+  if (typed.kind === 'empty') return market.cnyPerUsd.value;
+  return typed.kind === 'number' && typed.value > 0 ? typed.value : null;
+}
+
+/** Null: nothing was typed in yuan, or a rate of the two is not known. */
+function findRates(saved: SavedScenario, now: Now): ExchangeRates | null {
+  const [thenInYuan, nowInYuan] = [saved.form.currency === 'cny', now.form.currency === 'cny'];
+  const [thenCnyPerUsd, nowCnyPerUsd] = [rateOf(saved.form, saved.market), rateOf(now.form, now.market)];
+  if ((!thenInYuan && !nowInYuan) || thenCnyPerUsd === null || nowCnyPerUsd === null) return null;
+  return { thenCnyPerUsd, nowCnyPerUsd, thenInYuan, nowInYuan };
+}
+
+type Amount = Pick<FigureExplanation, 'valueThen' | 'valueNow' | 'change' | 'contributions'>;
+
+function toAmount(change: FigureChange): Amount {
+  const { valueThen, valueNow } = change;
+  if (change.kind === 'ok') return { valueThen, valueNow, change: change.change, contributions: change.contributions };
+  return { valueThen, valueNow, change: valueThen === null || valueNow === null ? null : valueNow - valueThen, contributions: null };
+}
+
+function toFigure(figure: ExplainedFigure, change: FigureChange, changeInYuan: FigureChange | null): FigureExplanation {
+  const inYuan = changeInYuan === null || !MONEY_FIGURES.includes(figure) ? null : toAmount(changeInYuan);
+  if (change.kind === 'ok') return { figure, ...toAmount(change), notSplitBecause: null, inYuan };
   const { valueThen, valueNow } = change;
   const isKnown = valueThen !== null && valueNow !== null;
   return {
     figure,
-    valueThen,
-    valueNow,
-    change: isKnown ? valueNow - valueThen : null,
-    contributions: null,
+    ...toAmount(change),
     notSplitBecause: isKnown ? 'between' : valueThen === null ? 'then' : 'now',
+    inYuan,
   };
 }
 
@@ -77,6 +98,7 @@ function listUnsplit(
   then: RoiInputs,
   now: RoiInputs | null,
   because: 'inputs' | 'refused',
+  yuan: ExchangeRates | null,
   { engine }: ExplainContext,
 ): FigureExplanation[] {
   const project = (inputs: RoiInputs | null): RoiResult | null => {
@@ -84,20 +106,25 @@ function listUnsplit(
     return result === null || result.kind === 'invalid' ? null : result;
   };
   const [before, after] = [project(then), project(now)];
-  return EXPLAINED_FIGURE_NAMES.map((figure) => ({
-    figure,
-    valueThen: before === null ? null : EXPLAINED_FIGURES[figure](before),
-    valueNow: after === null ? null : EXPLAINED_FIGURES[figure](after),
-    change: null,
-    contributions: null,
-    notSplitBecause: because,
-  }));
+  return EXPLAINED_FIGURE_NAMES.map((figure) => {
+    const none = { change: null, contributions: null };
+    const valueThen = before === null ? null : EXPLAINED_FIGURES[figure](before);
+    const valueNow = after === null ? null : EXPLAINED_FIGURES[figure](after);
+    const times = (value: number | null, rate: number) => (value === null ? null : value * rate);
+    const inYuan =
+      yuan === null || !MONEY_FIGURES.includes(figure)
+        ? null
+        : { valueThen: times(valueThen, yuan.thenCnyPerUsd), valueNow: times(valueNow, yuan.nowCnyPerUsd), ...none };
+    return { figure, valueThen, valueNow, ...none, notSplitBecause: because, inYuan };
+  });
 }
 
 export function explainScenario(saved: SavedScenario, now: Now, context: ExplainContext): ScenarioExplanation {
   const read = readOwnerInputs(now.form, now.market, context.findMachine, now.nowMs);
   const inputs = read.kind === 'ok' && now.errors.length === 0 ? read.inputs : null;
-  const explained = inputs === null ? null : explainChange(saved.inputs, inputs, context.engine);
+  const rates = findRates(saved, now);
+  const shownInYuan = now.form.currency === 'cny' ? rates : null;
+  const explained = inputs === null ? null : explainChange(saved.inputs, inputs, context.engine, rates);
   const rows = USED.filter(({ figure }) => figure !== 'cnyPerUsd' || saved.form.currency === 'cny' || now.form.currency === 'cny');
   const market = rows.map(
     (entry): MarketThenNow => ({
@@ -109,9 +136,11 @@ export function explainScenario(saved: SavedScenario, now: Now, context: Explain
   const changed =
     explained?.kind === 'ok' && inputs !== null
       ? EXPLAINED_GROUPS.flatMap((group) =>
-          explained.changed[group].map(
-            (input): ChangedInput => ({ group, input, thenInput: saved.inputs[input], nowInput: inputs[input] }),
-          ),
+          explained.changed[group].map((input): ChangedInput => {
+            if (input === 'cnyPerUsd')
+              return { group, input, thenInput: rates?.thenCnyPerUsd ?? null, nowInput: rates?.nowCnyPerUsd ?? null };
+            return { group, input, thenInput: saved.inputs[input], nowInput: inputs[input] };
+          }),
         )
       : [];
   return {
@@ -123,10 +152,13 @@ export function explainScenario(saved: SavedScenario, now: Now, context: Explain
     inputsOfNow: now.inputsOfNow,
     figures:
       explained?.kind === 'ok'
-        ? EXPLAINED_FIGURE_NAMES.map((figure) => toFigure(figure, explained.figures[figure]))
-        : listUnsplit(saved.inputs, inputs, inputs === null ? 'inputs' : 'refused', context),
+        ? EXPLAINED_FIGURE_NAMES.map((figure) =>
+            toFigure(figure, explained.figures[figure], shownInYuan === null ? null : (explained.figuresInYuan?.[figure] ?? null)),
+          )
+        : listUnsplit(saved.inputs, inputs, inputs === null ? 'inputs' : 'refused', shownInYuan, context),
     changed,
     marketFigures: market,
+    exchangeRate: rates === null ? null : { thenCnyPerUsd: rates.thenCnyPerUsd, nowCnyPerUsd: rates.nowCnyPerUsd },
     missing: [...now.errors, ...(read.kind === 'invalid' ? read.errors : [])].map(({ name, code }) => ({ field: name, code })),
   };
 }

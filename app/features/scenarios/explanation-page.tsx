@@ -1,7 +1,7 @@
 /** What changed since a scenario was saved. Works without script. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EXPLAINED_GROUPS } from '#app/features/explanation/explain-change.ts';
+import { EXPLAINED_GROUPS, type ExplainedGroup } from '#app/features/explanation/explain-change.ts';
 import { PATHS, toScenarioPath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
@@ -17,7 +17,7 @@ import {
   sayMarketValue,
   sayUnsplit,
 } from './say-input.ts';
-import type { MarketThenNow, ScenarioExplanation, UsedMarketFigure } from './scenario-answer.ts';
+import type { FigureExplanation, MarketThenNow, ScenarioExplanation, UsedMarketFigure } from './scenario-answer.ts';
 import type { ExplanationView } from './scenario-views.ts';
 import { WaterfallPart } from './waterfall-part.tsx';
 
@@ -28,7 +28,15 @@ export function ExplanationPage({ view }: { view: ExplanationView }) {
   const { t } = useTranslation(['scenarios', 'calculator', 'market']);
   const format = createFormat(useLocale());
   const words: ScenarioWords = { t, format, amounts: createAmounts(format, view.shown) };
+  const wordsThen: ScenarioWords = { ...words, amounts: createAmounts(format, view.shownThen) };
   const { explanation } = view;
+  const groups = EXPLAINED_GROUPS.filter((group) => group !== 'exchangeRate' || explanation.exchangeRate !== null);
+  // Amounts in yuan come at the rate of their moment already.
+  const wordsOfFigures: ScenarioWords = { ...words, amounts: createAmounts(format, { ...view.shown, moneyPerUsd: 1 }) };
+  const figures = explanation.figures.map(({ inYuan, ...figure }) => {
+    const shown = { ...figure, inYuan, ...inYuan };
+    return { ...shown, contributions: shown.contributions?.filter(({ group }) => groups.includes(group)) ?? null };
+  });
   const { name, machine, savedAt, nowAt, inputsOfNow, missing } = explanation;
   return (
     <main className="page scenarios">
@@ -54,14 +62,16 @@ export function ExplanationPage({ view }: { view: ExplanationView }) {
       </header>
       {missing.length === 0 ? null : <MissingNote words={words} missing={missing} />}
       <div className="falls">
-        {CHARTED.flatMap((figure) => explanation.figures.filter((one) => one.figure === figure)).map((figure) => (
-          <WaterfallPart key={figure.figure} words={words} figure={figure} />
+        {CHARTED.flatMap((figure) => figures.filter((one) => one.figure === figure)).map((figure) => (
+          <WaterfallPart key={figure.figure} words={wordsOfFigures} figure={figure} />
         ))}
       </div>
-      <FiguresTable words={words} explanation={explanation} />
-      <ChangedTable words={words} explanation={explanation} />
+      <FiguresTable words={wordsOfFigures} figures={figures} groups={groups} />
+      <ChangedTable words={words} wordsThen={wordsThen} explanation={explanation} />
       <MarketTable words={words} explanation={explanation} />
-      <p className="small mute measure">{t('method')}</p>
+      <p className="small mute measure">
+        {t('method')} {view.shown.currency === 'cny' ? t('methodYuan') : ''}
+      </p>
     </main>
   );
 }
@@ -81,7 +91,9 @@ function MissingNote({ words, missing }: { words: ScenarioWords; missing: Scenar
   );
 }
 
-function FiguresTable({ words, explanation }: Part) {
+type FiguresProps = { words: ScenarioWords; figures: readonly FigureExplanation[]; groups: readonly ExplainedGroup[] };
+
+function FiguresTable({ words, figures, groups }: FiguresProps) {
   const { t } = words;
   return (
     <section aria-labelledby="all-figures">
@@ -95,7 +107,7 @@ function FiguresTable({ words, explanation }: Part) {
               <th scope="col" className="num">
                 {t('then')}
               </th>
-              {EXPLAINED_GROUPS.map((group) => (
+              {groups.map((group) => (
                 <th scope="col" className="num" key={group}>
                   {t(`group.${group}`)}
                 </th>
@@ -109,7 +121,7 @@ function FiguresTable({ words, explanation }: Part) {
             </tr>
           </thead>
           <tbody>
-            {explanation.figures.map(({ figure, valueThen, valueNow, change, contributions, notSplitBecause }) => {
+            {figures.map(({ figure, valueThen, valueNow, change, contributions, notSplitBecause }) => {
               const reason = sayUnsplit(words, figure, notSplitBecause);
               const cell = (label: string, text: string | null): ReactNode => (
                 <td data-l={label} className="num" key={label}>
@@ -120,7 +132,7 @@ function FiguresTable({ words, explanation }: Part) {
                 <tr key={figure}>
                   <th scope="row">{t(`figure.${figure}`)}</th>
                   {cell(t('then'), valueThen === null ? null : sayFigure(words, figure, valueThen))}
-                  {EXPLAINED_GROUPS.map((group) => {
+                  {groups.map((group) => {
                     const own = contributions?.find((one) => one.group === group)?.change ?? null;
                     return cell(t(`group.${group}`), own === null ? null : own === 0 ? t('nothing') : sayChange(words, figure, own));
                   })}
@@ -136,7 +148,7 @@ function FiguresTable({ words, explanation }: Part) {
   );
 }
 
-function ChangedTable({ words, explanation }: Part) {
+function ChangedTable({ words, wordsThen, explanation }: Part & { wordsThen: ScenarioWords }) {
   const { t } = words;
   if (explanation.missing.length > 0) return null;
   return (
@@ -166,7 +178,7 @@ function ChangedTable({ words, explanation }: Part) {
                   <th scope="row">{sayInputName(words, input)}</th>
                   <td data-l={t('changed.group')}>{t(`group.${group}`)}</td>
                   <td data-l={t('then')} className="num">
-                    {sayInputValue(words, input, thenInput) ?? <Unknown reason={t('changed.notGiven')} />}
+                    {sayInputValue(wordsThen, input, thenInput) ?? <Unknown reason={t('changed.notGiven')} />}
                   </td>
                   <td data-l={t('now')} className="num">
                     {sayInputValue(words, input, nowInput) ?? <Unknown reason={t('changed.notGiven')} />}

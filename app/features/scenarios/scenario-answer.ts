@@ -69,6 +69,13 @@ export const ContributionSchema = z.strictObject({ group: z.enum(EXPLAINED_GROUP
  */
 export const UNSPLIT_REASONS = ['inputs', 'then', 'now', 'between', 'refused'] as const;
 
+export const InYuanSchema = z.strictObject({
+  valueThen: z.number().nullable(),
+  valueNow: z.number().nullable(),
+  change: z.number().nullable(),
+  contributions: z.array(ContributionSchema).nullable(),
+});
+
 export const ExplainedFigureSchema = z.strictObject({
   figure: z.enum(EXPLAINED_FIGURE_NAMES as [(typeof EXPLAINED_FIGURE_NAMES)[number], ...typeof EXPLAINED_FIGURE_NAMES]),
   valueThen: z.number().nullable(),
@@ -76,10 +83,14 @@ export const ExplainedFigureSchema = z.strictObject({
   change: z.number().nullable(),
   contributions: z.array(ContributionSchema).nullable(),
   notSplitBecause: z.enum(UNSPLIT_REASONS).nullable(),
+  /** The same amounts in yuan, then at the rate of then; null: amounts are shown in dollars, or it is no amount. */
+  inYuan: InYuanSchema.nullable(),
 });
 export type FigureExplanation = z.infer<typeof ExplainedFigureSchema>;
 
 export const MissingInputSchema = z.strictObject({ field: z.string(), code: z.enum(FORM_ERROR_CODES) });
+
+export const ExplainedRateSchema = z.strictObject({ thenCnyPerUsd: z.number(), nowCnyPerUsd: z.number() });
 
 export const ScenarioExplanationSchema = z.strictObject({
   id: z.uuid(),
@@ -92,6 +103,8 @@ export const ScenarioExplanationSchema = z.strictObject({
   figures: z.array(ExplainedFigureSchema),
   changed: z.array(ChangedInputSchema),
   marketFigures: z.array(MarketThenNowSchema),
+  /** Yuan for a dollar at both moments; null: amounts are in dollars then and now, or a rate is not known. */
+  exchangeRate: ExplainedRateSchema.nullable(),
   missing: z.array(MissingInputSchema),
 });
 export type ScenarioExplanation = z.infer<typeof ScenarioExplanationSchema>;

@@ -2,7 +2,6 @@
 import { type AppLoadContext, redirect } from '@remix-run/node';
 import { readCalculatorForm } from '#app/features/calculator/calculator.server.ts';
 import { toCalculatorParams } from '#app/features/calculator/calculator-url.ts';
-import { moneyPerUsd } from '#app/features/calculator/human-units.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { NOW_OF_FORM, NOW_PARAM, toNowParams, toScenarioPath } from '#app/paths.ts';
@@ -10,7 +9,6 @@ import { getDb } from '#app/platform/db.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { can } from '#app/platform/permissions/can.ts';
-import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import { explainScenario, type Now } from './explain-scenario.ts';
 import { readOwnerInputs, type SavedScenario } from './saved-scenario.ts';
 import type { ScenarioExplanation } from './scenario-answer.ts';
@@ -94,12 +92,16 @@ export async function readExplanationPage({ request, context, params }: PageArgs
   const explained = await explain(new URL(request.url), await toScenarioCaller(context), params.id ?? '');
   if (explained === null) throw new Response(null, { status: 404 });
   const { explanation, now } = explained;
-  const { form, market } = now;
-  const typedRate = parseTypedNumber(form.rate);
-  const rate = moneyPerUsd(form.currency, typedRate.kind === 'number' ? typedRate.value : market.cnyPerUsd.value);
+  const { form } = now;
+  const { exchangeRate } = explanation;
+  // Without both rates dollars are all that can be said of both moments.
+  const isYuan = form.currency === 'cny' && exchangeRate !== null;
+  const inCurrency = (cnyPerUsd: number) => ({ currency: 'cny' as const, moneyPerUsd: cnyPerUsd });
+  const dollars = { currency: 'usd' as const, moneyPerUsd: 1 };
   return {
     explanation,
-    shown: rate === null ? { currency: 'usd', moneyPerUsd: 1 } : { currency: form.currency, moneyPerUsd: rate },
+    shown: isYuan ? inCurrency(exchangeRate.nowCnyPerUsd) : dollars,
+    shownThen: isYuan ? inCurrency(exchangeRate.thenCnyPerUsd) : dollars,
     search: toCalculatorParams(form).toString(),
     isHostView: form.view === 'host',
   };

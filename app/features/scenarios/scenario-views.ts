@@ -25,8 +25,10 @@ export type ScenarioResult =
 
 export type ExplanationView = {
   explanation: ScenarioExplanation;
-  /** Of what is asked now; at the rate of now for then as well, so that a moved rate does not look like a change of the figures. */
+  /** Of what is asked now. */
   shown: ShownCurrency;
+  /** The same currency at the rate of then, for amounts of then. */
+  shownThen: ShownCurrency;
   /** The calculator's parameters of now, to open it. */
   search: string;
   /** The figures are those of the machine's owner, and the calculator shows the host's. */

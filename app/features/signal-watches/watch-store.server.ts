@@ -1,6 +1,6 @@
 /** The watches of one person in one workspace. */
 import { findSignal, SIGNALS } from '#app/features/indicators/signals/signals.ts';
-import { readStoredHistory } from '#app/features/indicators/stored-history.server.ts';
+import { readFreshHistory } from '#app/features/indicators/stored-history.server.ts';
 import type { StoredHistory } from '#app/features/indicators/stored-history.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
@@ -14,7 +14,8 @@ const SHOWN_NEWS = 20;
 
 export type WatchDeps = { db: Db; readHistory: () => Promise<StoredHistory> };
 
-export const getWatchDeps = (): WatchDeps => ({ db: getDb(), readHistory: readStoredHistory });
+/** Read anew: the shipped days in place of an unreadable history would make news of all that turned since. */
+export const getWatchDeps = (): WatchDeps => ({ db: getDb(), readHistory: () => readFreshHistory() });
 
 /** Whose watches these are. Throws PermissionError for a guest, and for somebody who is in no workspace. */
 function requireMember(actor: Actor): { userId: string; tenantId: string } {

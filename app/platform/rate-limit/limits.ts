@@ -37,10 +37,11 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const HEAVY = [
   /^\/api\/v1\/roi\/batch$/,
   /^\/api\/v1\/risk$/,
+  /^\/api\/v1\/forecasts$/,
   /^\/api\/v1\/curtailment\//,
+  /^\/api\/v1\/power-prices\/[^/]+\/files$/,
   /^\/api\/v1\/reports$/,
   /^\/reports(?:\/|$)/,
-  /^\/api\/v1\/power-prices\/[^/]+\/files$/,
 ];
 /** Pages and API of accounts that take a secret or send a message. */
 const CREDENTIALS = /^\/(?:api\/v1\/token|sign-in|sign-up|sign-out|reset|verify|invitation|profile|security|workspaces)(?:[/.-]|$)/;

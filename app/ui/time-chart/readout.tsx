@@ -1,7 +1,8 @@
 /** The figures of one moment in a line above the chart; it keeps its place, so nothing moves when the pointer does. */
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../format.ts';
-import { type Pane, readValue, type Series } from './series.ts';
+import { sayReading } from './say-reading.ts';
+import type { Pane, Series } from './series.ts';
 
 function toneOf(series: Series): string {
   if (series.kind === 'band') return 'band';
@@ -11,17 +12,6 @@ function toneOf(series: Series): string {
 
 export function Readout({ panes, index, moment }: { panes: readonly Pane[]; index: number; moment: string | null }) {
   const { t } = useTranslation('chart');
-  const say = (pane: Pane, series: Series): string => {
-    if (series.kind === 'candles') {
-      const price = (values: typeof series.open) => pane.say(readValue(values, index));
-      if (readValue(series.close, index) === null) return UNKNOWN;
-      return t('ohlc', { open: price(series.open), high: price(series.high), low: price(series.low), close: price(series.close) });
-    }
-    const values = series.kind === 'band' ? [series.lower, series.upper] : [series.values];
-    const known = values.map((column) => readValue(column, index));
-    // A band is said from its lower to its upper end.
-    return known.every((value) => value === null) ? UNKNOWN : known.map((value) => pane.say(value)).join(' – ');
-  };
   return (
     <p className="tc-read small">
       <b>{moment ?? UNKNOWN}</b>
@@ -29,7 +19,7 @@ export function Readout({ panes, index, moment }: { panes: readonly Pane[]; inde
         pane.series.map((series) => (
           <span key={`${pane.id}-${series.id}`}>
             <i className={`tc-key ${toneOf(series)}`} aria-hidden="true" />
-            {series.name} <b>{say(pane, series)}</b>
+            {series.name} <b>{sayReading(t, pane, series, index)}</b>
           </span>
         )),
       )}

@@ -8,6 +8,7 @@ import { useLocale } from '../../platform/i18n/use-language.ts';
 import { fullRange, layOutChart, type TimeRange } from './layout.ts';
 import { PaneView } from './pane-view.tsx';
 import { Readout } from './readout.tsx';
+import { sayMoment } from './say-reading.ts';
 import type { Moment, Pane } from './series.ts';
 import { TimeTable } from './time-table.tsx';
 import { createTimeWords } from './time-words.ts';
@@ -88,7 +89,7 @@ function Chart(props: TimeChartProps & { whole: TimeRange }) {
         aria-valuemin={0}
         aria-valuemax={Math.max(0, times.length - 1)}
         aria-valuenow={Math.max(0, shown)}
-        aria-valuetext={layout.last < layout.first ? t('nothing') : words.moment(times[shown]!, isDaily)}
+        aria-valuetext={layout.last < layout.first ? t('nothing') : sayMoment(t, words.moment(times[shown]!, isDaily), panes, shown)}
         onKeyDown={view.onKeyDown}
       >
         {layout.panes.map((pane, index) => (

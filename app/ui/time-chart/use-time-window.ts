@@ -1,11 +1,10 @@
 // What part of a time chart is seen and which moment is read: pointer, touch, wheel and keyboard.
 import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { findNearest, type TimeRange } from './layout.ts';
-import { clampRange, leastLengthMs, moveRange, zoomRange } from './window-moves.ts';
+import { clampRange, leastLengthMs, moveRange, stepOf, zoomRange } from './window-moves.ts';
 
 /** A drag shorter than this share of the width is a tap. */
 const LEAST_DRAG_RATIO = 0.02;
-const PAGE_MOMENTS = 10;
 /** Of the buttons and keys; a notch of the wheel is a gentler step. */
 const ZOOM_FACTOR = 2;
 const WHEEL_FACTOR = 1.2;
@@ -121,10 +120,6 @@ export function useTimeWindow(times: ArrayLike<number>, whole: TimeRange, initia
     },
     onKeyDown: (event) => {
       const acts: Record<string, () => void> = {
-        ArrowLeft: () => (event.shiftKey ? move(MOVE.earlier) : read(-1)),
-        ArrowRight: () => (event.shiftKey ? move(MOVE.later) : read(1)),
-        PageUp: () => read(-PAGE_MOMENTS),
-        PageDown: () => read(PAGE_MOMENTS),
         Home: () => setCursor(first),
         End: () => setCursor(last),
         '+': () => zoom(ZOOM.closer),
@@ -135,7 +130,13 @@ export function useTimeWindow(times: ArrayLike<number>, whole: TimeRange, initia
         Escape: () => setCursor(null),
       };
       const isCommand = event.ctrlKey || event.metaKey || event.altKey;
-      const act = times.length === 0 || isCommand ? undefined : acts[event.key];
+      const step = stepOf(event.key);
+      const stepAct = () => {
+        if (event.shiftKey && event.key === 'ArrowLeft') move(MOVE.earlier);
+        else if (event.shiftKey && event.key === 'ArrowRight') move(MOVE.later);
+        else read(step ?? 0);
+      };
+      const act = times.length === 0 || isCommand ? undefined : step === null ? acts[event.key] : stepAct;
       if (act === undefined) return;
       event.preventDefault();
       act();

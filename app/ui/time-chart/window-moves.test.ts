@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { clampRange, leastLengthMs, moveRange, zoomRange } from './window-moves.ts';
+import { clampRange, leastLengthMs, moveRange, stepOf, zoomRange } from './window-moves.ts';
 
 const WHOLE = { fromMs: 0, toMs: 1000 };
+
+describe('keys', () => {
+  it('read as those of a slider do: up and page up go on, down and page down back', () => {
+    const keys = ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'a'];
+    expect(keys.map(stepOf)).toEqual([-1, 1, -1, 1, -10, 10, null]);
+  });
+});
 
 describe('the part of a chart that is seen', () => {
   it('comes closer around a moment that keeps its place on the screen', () => {

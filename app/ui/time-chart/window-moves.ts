@@ -4,6 +4,26 @@ import type { TimeRange } from './layout.ts';
 /** Closest look: moments. */
 const LEAST_MOMENTS = 5;
 
+const PAGE_MOMENTS = 10;
+
+/** Moments that a key goes on (below 0: back), as a slider's do: up and right are later, a page is ten; `null`: another key. */
+export function stepOf(key: string): number | null {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return 1;
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return -1;
+    case 'PageUp':
+      return PAGE_MOMENTS;
+    case 'PageDown':
+      return -PAGE_MOMENTS;
+    default:
+      return null;
+  }
+}
+
 /** Inside of what there is, as long as it was asked for as far as that goes. */
 export function clampRange(range: TimeRange, whole: TimeRange): TimeRange {
   const length = Math.min(range.toMs - range.fromMs, whole.toMs - whole.fromMs);

@@ -13,8 +13,8 @@ export type ResidualTests = {
   ljungBox: (ResidualTest & { lags: number; degrees: number }) | null;
   /** Jarque and Bera 1980, asymptotic; price series nearly always fail it, because their tails are fat. */
   jarqueBera: ResidualTest & { skewness: number; kurtosis: number };
-  /** Ratio of the squares in the last third to those in the first (Harvey 1989, 5.4.2), two-sided. */
-  heteroskedasticity: ResidualTest & { values: number };
+  /** Ratio of the squares in the last third to those in the first (Harvey 1989, 5.4.2), two-sided; `null` when one of the two has none. */
+  heteroskedasticity: (ResidualTest & { values: number }) | null;
 };
 
 export function testResiduals({ residuals, specification }: Fit): ResidualTests {
@@ -58,7 +58,10 @@ function jarqueBera(residuals: Float64Array): ResidualTests['jarqueBera'] {
 function varianceRatio(residuals: Float64Array): ResidualTests['heteroskedasticity'] {
   const values = Math.round(residuals.length / 3);
   const squares = (part: Float64Array) => part.reduce((sum, value) => sum + value * value, 0);
-  const statistic = squares(residuals.subarray(residuals.length - values)) / squares(residuals.subarray(0, values));
+  const [first, last] = [squares(residuals.subarray(0, values)), squares(residuals.subarray(residuals.length - values))];
+  const statistic = last / first;
+  // Also where the squares are too small to divide by.
+  if (first === 0 || last === 0 || !Number.isFinite(statistic)) return null;
   const below = fisherShare(statistic, values, values);
   return { statistic, pValue: 2 * Math.min(below, 1 - below), values };
 }

@@ -42,12 +42,12 @@ describe('tests of residuals', () => {
     const calm = testResiduals(fitArima(noise, { order: [0, 0, 0], seasonal: NO_SEASON, trend: 'c' })!);
     expect(calm.ljungBox!.pValue).toBeGreaterThan(0.05);
     expect(calm.jarqueBera.pValue).toBeGreaterThan(0.05);
-    expect(calm.heteroskedasticity.pValue).toBeGreaterThan(0.05);
+    expect(calm.heteroskedasticity!.pValue).toBeGreaterThan(0.05);
     const linked = testResiduals(fitArima(simulateArma(500, [0.5], [], 3), { order: [0, 0, 0], seasonal: NO_SEASON, trend: 'c' })!);
     expect(linked.ljungBox!.pValue).toBeLessThan(1e-6);
     const growing = noise.map((value, t) => value * (1 + t / 250));
     const loud = testResiduals(fitArima(growing, { order: [0, 0, 0], seasonal: NO_SEASON, trend: 'c' })!);
-    expect(loud.heteroskedasticity.pValue).toBeLessThan(1e-6);
+    expect(loud.heteroskedasticity!.pValue).toBeLessThan(1e-6);
     const spiky = testResiduals(
       fitArima(
         noise.map((value) => value ** 3),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readDifficultyByEpoch } from '#app/features/market/history/read-history.server.ts';
+import { readShippedEpochs } from '#app/features/risk/shipped-motion.server.ts';
 import { HORIZONS_DAYS } from '../backtest/forecaster.ts';
-import { backtestDifficulty, forecastsAt, type KnownEpochs } from './difficulty-backtest.ts';
+import { backtestDifficulty, forecastsAt, type KnownEpochs, toKnownEpochs } from './difficulty-backtest.ts';
 import { forecastDifficulty } from './forecast-difficulty.ts';
 import { estimateGrowth, type Growth } from './growth.ts';
 import { countIntervals, forecastNextRetarget, retarget } from './next-retarget.ts';
@@ -66,7 +68,8 @@ describe('growth', () => {
     expect(estimateGrowth(flat)!.variance).toBeCloseTo(0, 12);
     const jumpy = Array.from({ length: 53 }, (_, i) => 1e14 * (i % 2 === 0 ? 1 : 1.1));
     const { variance } = estimateGrowth(jumpy)!;
-    expect(variance).toBeCloseTo((52 / 51) * Math.log(1.1) ** 2 - 2 / 2015, 6);
+    // Of which the change of the means shows two thirds.
+    expect(variance).toBeCloseTo(1.5 * ((52 / 51) * Math.log(1.1) ** 2 - 2 / 2015), 6);
     expect(estimateGrowth([1, 2])).toBeNull();
   });
 });
@@ -119,6 +122,20 @@ describe('the back-test of the difficulty', () => {
     // At the start of an epoch everybody knows the next week.
     expect(rows.filter(({ horizonDays }) => horizonDays <= 7).map(({ pinballLoss }) => pinballLoss)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(told.length).toBe(rows[0]!.origins);
+  });
+
+  it('holds of the shipped history about what its intervals promise, at every horizon that has an interval', { timeout: 120_000 }, () => {
+    const { values } = readDifficultyByEpoch();
+    const { rows } = backtestDifficulty(toKnownEpochs(readShippedEpochs(), values[values.length - 1]!), goOn, goOn);
+    const own = rows.filter(({ model, horizonDays }) => model === 'retarget' && horizonDays >= 30);
+    expect(own.map(({ origins }) => origins)).toEqual([260, 260]);
+    // Neighbouring outcomes overlap: of some 40 independent ones at 90 days 6 points are one standard error of the inner share.
+    for (const { coverage80, coverage95 } of own) {
+      expect(Math.abs(coverage80 - 0.8)).toBeLessThan(0.08);
+      expect(Math.abs(coverage95 - 0.95)).toBeLessThan(0.025);
+    }
+    // What is in use over 90 days holds at least what it promises inside, not three in four.
+    expect(own[1]!.coverage80).toBeGreaterThanOrEqual(0.8);
   });
 
   it('forecasts the same whatever came after the origin', () => {

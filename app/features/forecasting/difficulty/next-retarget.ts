@@ -5,7 +5,7 @@
 import { BLOCKS_PER_EPOCH, INTERVALS_PER_RETARGET, RETARGET_CLAMP, TARGET_BLOCK_S, TARGET_EPOCH_S } from '#engine/units/constants.ts';
 import { gammaRatioQuantile } from '../arima/distributions.ts';
 import { LEVELS, type Quantiles } from '../backtest/forecaster.ts';
-import { type Growth, LUCK_VARIANCE } from './growth.ts';
+import { type Growth, LUCK_VARIANCE, MEANS_SHARE } from './growth.ts';
 
 /** Where an epoch stands. */
 export type EpochState = {
@@ -30,7 +30,8 @@ export function countIntervals(height: number): number {
  * epoch to epoch before.
  */
 export function inferRate({ height, elapsedS }: EpochState, growth: Growth): Rate {
-  const shape = 1 / (growth.variance + LUCK_VARIANCE);
+  // From the mean of the last epoch to that of this one; and the last mean carried luck.
+  const shape = 1 / (MEANS_SHARE * growth.variance + LUCK_VARIANCE);
   const meanPerS = Math.exp(growth.mean) / TARGET_BLOCK_S;
   return { shape: shape + countIntervals(height), spanS: shape / meanPerS + elapsedS };
 }

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
-import { Figure } from '#app/ui/figure.tsx';
+import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
@@ -12,8 +12,6 @@ import { IntervalChartView } from './interval-chart-view.tsx';
 import { listScenarios, type Scenario } from './scenarios.ts';
 
 const S_PER_DAY = 86_400;
-/** The market job reads every quarter of an hour; two days without is no short outage. */
-const OLD_S = 2 * S_PER_DAY;
 const LOSS_DIGITS = 4;
 const HASH_SHOWN = 12;
 
@@ -100,14 +98,14 @@ function Scenarios({ scenarios }: { scenarios: readonly Scenario[] }) {
             </tr>
           </thead>
           <tbody>
-            {scenarios.map(({ name, priceGrowth, networkGrowth, href }) => (
+            {scenarios.map(({ name, priceUsdPerBtc, difficulty, href }) => (
               <tr key={name}>
                 <th scope="row">{t(`scenarios.${name}`)}</th>
                 <td data-l={t('scenarios.price')} className="num">
-                  {format.signedPercent(priceGrowth, 2)}
+                  {format.usd(priceUsdPerBtc, 0)}
                 </td>
                 <td data-l={t('scenarios.network')} className="num">
-                  {format.signedPercent(networkGrowth, 2)}
+                  {format.difficulty(difficulty)}
                 </td>
                 <td data-l={t('scenarios.use')}>
                   <a href={href} aria-label={t('scenarios.openNamed', { name: t(`scenarios.${name}`) })}>
@@ -144,9 +142,6 @@ function SeriesPart({ forecast }: SeriesProps) {
         />
         <NextRetarget forecast={forecast} />
       </dl>
-      {current.ageS !== null && current.ageS > OLD_S ? (
-        <p className="measure small">{t('state.old', { date: format.date(current.at) })}</p>
-      ) : null}
       {status === 'ready' && current.value !== null && last !== undefined ? (
         <>
           <h3>{t('chart.title', { days: format.integer(last.days), low: write(last.lower95), high: write(last.upper95) })}</h3>
@@ -173,7 +168,7 @@ function SeriesPart({ forecast }: SeriesProps) {
 function Finding({ forecast }: SeriesProps) {
   const { t } = useTranslation('forecasts');
   const format = createFormat(useLocale());
-  const { status, progressRatio, horizons } = forecast;
+  const { status, progressRatio, horizons, current } = forecast;
   if (status === 'computing')
     return (
       <p className="measure">
@@ -181,6 +176,14 @@ function Finding({ forecast }: SeriesProps) {
       </p>
     );
   if (status === 'unknown') return <p className="measure">{t('state.unknown')}</p>;
+  if (status === 'too-old')
+    return (
+      <p className="measure">
+        {current.ageS !== null && current.ageS >= S_PER_DAY
+          ? t('state.tooOldDays', { count: Math.floor(current.ageS / S_PER_DAY), date: format.date(current.at) })
+          : t('state.tooOld', { at: format.dateTime(current.at) })}
+      </p>
+    );
   const naiveDays = listNaiveDays(forecast);
   const winners = listWinners(forecast);
   const say = (days: readonly number[]) => format.list(days.map((count) => t('days', { count })));
@@ -273,6 +276,8 @@ function HorizonTable({ forecast: { series, horizons } }: SeriesProps) {
 function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNullable<SeriesForecast['backtest']> }) {
   const { t } = useTranslation('forecasts');
   const format = createFormat(useLocale());
+  // An interval without width that held everything was no interval.
+  const untested = <Unknown reason={t('backtest.certain')} />;
   const { rows, firstOriginAt, lastOriginAt, computedAt, inputsHash, source, historyEndsAt } = backtest;
   return (
     <>
@@ -305,8 +310,8 @@ function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNulla
                 <td className="num">{format.integer(row.origins)}</td>
                 <td className="num">{format.percent(row.meanAbsoluteError, 1)}</td>
                 <td className="num">{format.percent(row.rootMeanSquareError, 1)}</td>
-                <td className="num">{format.percent(row.coverage80, 0)}</td>
-                <td className="num">{format.percent(row.coverage95, 0)}</td>
+                <td className="num">{row.pinballLoss === 0 ? untested : format.percent(row.coverage80, 0)}</td>
+                <td className="num">{row.pinballLoss === 0 ? untested : format.percent(row.coverage95, 0)}</td>
                 <td className="num">{format.number(row.pinballLoss, LOSS_DIGITS)}</td>
                 <td className="num">
                   {row.model === 'naive'
@@ -318,6 +323,7 @@ function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNulla
           </tbody>
         </table>
       </section>
+      {rows.some(({ pinballLoss }) => pinballLoss === 0) ? <p className="small dim">{t('backtest.certain')}</p> : null}
       <p className="small dim">{t('backtest.note')}</p>
       <p className="small dim">
         {t('backtest.computed', { at: format.dateTime(computedAt) })} <code title={inputsHash}>{inputsHash.slice(0, HASH_SHOWN)}</code>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createDefaultForm } from '#app/features/calculator/calculator-form.ts';
 import { parseCalculatorUrl } from '#app/features/calculator/calculator-url.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
-import { listScenarios, monthlyGrowth } from './scenarios.ts';
+import { listScenarios } from './scenarios.ts';
 
 function aForecast(series: 'price' | 'difficulty', value: number | null, ends: [number, number, number]): SeriesForecast {
   const [lower80, median, upper80] = ends;
@@ -28,36 +29,30 @@ function aForecast(series: 'price' | 'difficulty', value: number | null, ends: [
 }
 
 describe('scenarios from forecasts', () => {
-  it('grow from today to the end of the interval', () => {
-    // 90 days are 2.957 months: 1.1 ^ (1 / 2.957) - 1 = 3.276 %
-    expect(monthlyGrowth(100, 110, 90)).toBeCloseTo(0.03276, 5);
-    expect(100 * (1 + monthlyGrowth(100, 70, 90)) ** (90 / (365.25 / 12))).toBeCloseTo(70, 9);
-  });
+  const price = aForecast('price', 100_000, [70_000, 101_000, 140_000]);
+  const difficulty = aForecast('difficulty', 150e12, [140e12, 155e12, 180e12]);
 
   it('pair a low price with a high difficulty', () => {
-    const [cautious, middle, favourable] = listScenarios(
-      aForecast('price', 100, [70, 100, 140]),
-      aForecast('difficulty', 10, [9, 10.5, 12]),
-    );
-    expect(cautious!.priceGrowth).toBeLessThan(0);
-    expect(cautious!.networkGrowth).toBeGreaterThan(middle!.networkGrowth);
-    expect(middle!.priceGrowth).toBe(0);
-    expect(favourable!.networkGrowth).toBeLessThan(0);
+    expect(listScenarios(price, difficulty)).toMatchObject([
+      { name: 'cautious', days: 90, priceUsdPerBtc: 70_000, difficulty: 180e12 },
+      { name: 'middle', days: 90, priceUsdPerBtc: 101_000, difficulty: 155e12 },
+      { name: 'favourable', days: 90, priceUsdPerBtc: 140_000, difficulty: 140e12 },
+    ]);
   });
 
-  it('are addresses that the calculator reads', () => {
-    for (const { href, priceGrowth, networkGrowth } of listScenarios(
-      aForecast('price', 100, [70, 101, 140]),
-      aForecast('difficulty', 10, [9, 10.5, 12]),
-    )) {
+  it('are addresses that the calculator reads: levels, and its own pace after them', () => {
+    for (const { href, priceUsdPerBtc, difficulty: level } of listScenarios(price, difficulty)) {
       const { form, errors } = parseCalculatorUrl(new URL(href, 'http://localhost').searchParams);
       expect(errors).toEqual([]);
-      expect(Number(form.rise)).toBeCloseTo(priceGrowth * 100, 2);
-      expect(Number(form.growth)).toBeCloseTo(networkGrowth * 100, 2);
+      expect(Number(form.price)).toBe(priceUsdPerBtc);
+      expect(Number(form.difficulty) * 1e12).toBe(level);
+      // No end of an interval of 90 days is carried on over the years of the calculator.
+      const { rise, growth } = createDefaultForm();
+      expect([form.rise, form.growth]).toEqual([rise, growth]);
     }
   });
 
-  it('are none while a figure is not known', () => {
-    expect(listScenarios(aForecast('price', null, [1, 1, 1]), aForecast('difficulty', 10, [9, 10, 11]))).toEqual([]);
+  it('are none while a forecast is not known', () => {
+    expect(listScenarios({ ...price, horizons: [] }, difficulty)).toEqual([]);
   });
 });

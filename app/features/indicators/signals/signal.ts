@@ -33,21 +33,32 @@ export function outputsOf(
   return computeIndicator(indicator, columns, length, { ...defaultParams(indicator), ...params }).outputs;
 }
 
-/** Days on which `line` is above `other` and was not the day before. Unknown where either is on either day. */
-export function findCrossingsUp(line: Float64Array, other: Float64Array | number): Float64Array {
+/** Sums of the same values differ in their last digits by how they were put together; what is nearer than this, as a share of their size, is one value. */
+const ROUNDING = 1e-12;
+
+/** Above beyond rounding. `scale`: the size of what both were computed from. */
+export function isAbove(value: number, other: number, scale = 0): boolean {
+  return value - other > ROUNDING * Math.max(Math.abs(value), Math.abs(other), Math.abs(scale));
+}
+
+/**
+ * Days on which `line` is above `other` and was not the day before, rounding aside. Unknown where either is on either day. `scale`: what the lines are differences of, where they are small ones of large values.
+ */
+export function findCrossingsUp(line: Float64Array, other: Float64Array | number, scale?: Float64Array): Float64Array {
   return line.map((value, i) => {
     const [before, now] = typeof other === 'number' ? [other, other] : [other[i - 1] ?? Number.NaN, other[i]!];
     const last = line[i - 1] ?? Number.NaN;
     if (Number.isNaN(value + last + before + now)) return Number.NaN;
-    return value > now && last <= before ? 1 : 0;
+    return isAbove(value, now, scale?.[i]) && !isAbove(last, before, scale?.[i]) ? 1 : 0;
   });
 }
 
 /** Days on which `line` is below `other` and was not the day before. */
-export function findCrossingsDown(line: Float64Array, other: Float64Array | number): Float64Array {
+export function findCrossingsDown(line: Float64Array, other: Float64Array | number, scale?: Float64Array): Float64Array {
   const negated = typeof other === 'number' ? -other : other.map((value) => -value);
   return findCrossingsUp(
     line.map((value) => -value),
     negated,
+    scale,
   );
 }

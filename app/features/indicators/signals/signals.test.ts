@@ -58,8 +58,19 @@ describe('named days', () => {
   it('hashprice-low: the first lowest day of a year, not each one after it', () => {
     const close = Array.from({ length: 600 }, (_value, day) => (day < 400 ? 100 : 100 - (day - 400) / 10));
     const columns = toColumns({ close, difficulty: new Array(600).fill(1e14), subsidyBtc: new Array(600).fill(3.125) });
-    // The level days are all the lowest of the year, from the first one that has a year behind it.
-    expect(daysOf(theSignal('hashprice-low').find(columns, 600))).toEqual([364]);
+    // On level days none is low: the first that is lower is.
+    expect(daysOf(theSignal('hashprice-low').find(columns, 600))).toEqual([401]);
+  });
+});
+
+describe('a history on which nothing moves', () => {
+  it.each([87_508.83, 0.1, 1 / 3])('has no day of any signal, however its sums are rounded (%s)', (value) => {
+    const flat = toColumns({
+      close: new Array(800).fill(value),
+      difficulty: new Array(800).fill(1e14 + value),
+      subsidyBtc: new Array(800).fill(3.125),
+    });
+    for (const signal of SIGNALS) expect(daysOf(signal.find(flat, 800)), signal.name).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Every signal of the product. Thresholds are those under which the signals are known; none was chosen by looking at the history they are measured on. */
 import { rollingExtreme } from '../windows.ts';
-import { findCrossingsDown, findCrossingsUp, outputsOf, type Signal, type SignalColumns } from './signal.ts';
+import { findCrossingsDown, findCrossingsUp, isAbove, outputsOf, type Signal, type SignalColumns } from './signal.ts';
 
 const RSI_LOW = 30;
 const RSI_HIGH = 70;
@@ -27,11 +27,13 @@ function spread(events: Float64Array, days: number): Float64Array {
   });
 }
 
-/** Days on which the value is the lowest of `days`, itself included. */
+/** Days on which the value is the lowest of `days`, itself included, and another of them is higher: where all are equal none is low. */
 function findLowest(values: Float64Array, days: number): Float64Array {
   const lowest = new Float64Array(values.length);
+  const highest = new Float64Array(values.length);
   rollingExtreme(values, days, -1, lowest);
-  return values.map((value, i) => (Number.isNaN(lowest[i]) ? Number.NaN : Number(value === lowest[i])));
+  rollingExtreme(values, days, 1, highest);
+  return values.map((value, i) => (Number.isNaN(lowest[i]) ? Number.NaN : Number(value === lowest[i] && isAbove(highest[i]!, value))));
 }
 
 /** Both at once; unknown where either is. */
@@ -81,11 +83,11 @@ const deathCross = (columns: SignalColumns, length: number) => {
 };
 const macdCrossUp = (columns: SignalColumns, length: number) => {
   const { macd, signal } = outputsOf('macd', columns, length);
-  return findCrossingsUp(macd!, signal!);
+  return findCrossingsUp(macd!, signal!, columns.close);
 };
 const macdCrossDown = (columns: SignalColumns, length: number) => {
   const { macd, signal } = outputsOf('macd', columns, length);
-  return findCrossingsDown(macd!, signal!);
+  return findCrossingsDown(macd!, signal!, columns.close);
 };
 const supertrendUp = (columns: SignalColumns, length: number) => findCrossingsUp(trend(columns, length), 0);
 const supertrendDown = (columns: SignalColumns, length: number) => findCrossingsDown(trend(columns, length), 0);
