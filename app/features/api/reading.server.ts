@@ -5,6 +5,7 @@ import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { toCacheableJson } from './cacheable-json.server.ts';
 import { buildOpenApi } from './openapi.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
+import { toMarketAnswer } from './to-market-answer.ts';
 
 /** The catalogue changes with a release. */
 const MODELS_MAX_AGE_S = 300;
@@ -22,9 +23,11 @@ export function answerModels(request: Request): Promise<Response> {
   });
 }
 
-/** `GET /api/v1/market`: every figure of the snapshot with its source and time. */
+/** `GET /api/v1/market`: every figure of the snapshot with its source and time, and whether it is only the last known one. */
 export function answerMarket(request: Request): Promise<Response> {
-  return answerReading(request, async () => toCacheableJson(request, await getMarketSnapshot(), { maxAgeS: MARKET_MAX_AGE_S }));
+  return answerReading(request, async () =>
+    toCacheableJson(request, toMarketAnswer(await getMarketSnapshot(), Date.now()), { maxAgeS: MARKET_MAX_AGE_S }),
+  );
 }
 
 /** `GET /api/v1/openapi.json`, its descriptions in the caller's language. */

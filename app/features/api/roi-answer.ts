@@ -197,6 +197,7 @@ export const SnapshotFigureSchema = z.strictObject({
   sourceUrl: z.string().nullable(),
   at: z.string().nullable(),
   origin: z.enum(['live', 'shipped']),
+  isLastKnown: z.boolean(),
   basis: FigureBasisSchema.nullable().optional(),
 });
 

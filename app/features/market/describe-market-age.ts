@@ -25,7 +25,8 @@ export type MarketAgeDescription =
       all: boolean;
     };
 
-function isLastKnown(name: MarketFigureName, { at, origin }: MarketFigure, nowMs: number): boolean {
+/** Is the figure shipped, or so old that it is only the last known one? One that is not known, or whose time is not, is not. */
+export function isLastKnown(name: MarketFigureName, { at, origin }: MarketFigure, nowMs: number): boolean {
   if (at === null) return false;
   return origin === 'shipped' || nowMs - Date.parse(at) > lastKnownFromMs(name);
 }
