@@ -8,8 +8,10 @@ import { projectFolder } from './folders.mjs';
 import { findFreePort } from './ports.mjs';
 import { say, UserError } from './say.mjs';
 
-/** The demonstration begins with so much of a past: time enough for charts, uptime and demand to show something, and some minutes of one processor. */
+/** The demonstration begins with so much of a past: time enough for charts, uptime and demand to show something, and a minute or two of one processor. */
 const PAST_HOURS = 6;
+/** More would take too long: a large farm has a shorter past, or none. */
+const PAST_MACHINE_HOURS = 1_800;
 const USUAL_MINERS = 300;
 const MOST_MINERS = 60_000;
 /** As prisma/demo-site.ts enters them. */
@@ -27,6 +29,11 @@ export function parseMiners(text) {
   throw new UserError(`DEMO_MINERS is "${text}"; a whole number from 0 to ${MOST_MINERS} is possible.`);
 }
 
+/** Whole hours of past for so many machines. */
+export function pastHoursOf(miners) {
+  return Math.min(PAST_HOURS, Math.floor(PAST_MACHINE_HOURS / miners));
+}
+
 /** Gives { children, env, past } with env for the step that enters the machines, and past for startDemoHistory; null without machines. */
 export async function startDemoFarm(folders) {
   const miners = parseMiners(process.env.DEMO_MINERS);
@@ -38,7 +45,7 @@ export async function startDemoFarm(folders) {
   }
   const port = await findFreePort();
   const untilS = Math.floor(Date.now() / 1000);
-  const sinceS = untilS - PAST_HOURS * 3_600;
+  const sinceS = untilS - pastHoursOf(miners) * 3_600;
   const options = { miners, seed: SEED, 'base-port': port, faults: FAULTS, 'running-since': sinceS };
   const child = startProcess({
     name: 'demo-farm',
