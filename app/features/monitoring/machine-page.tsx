@@ -10,8 +10,8 @@ import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
-import { CHART_WINDOWS, WINDOW_PARAM } from './chart-window.ts';
 import type { FormResult } from './form-fault.ts';
+import { HistoryHead } from './history-head.tsx';
 import { Changes, MachineFacts } from './machine-facts.tsx';
 import { Boards, Fans, Pools } from './machine-parts.tsx';
 import type { MachineLive, MachinePageView } from './read-machine-page.server.ts';
@@ -170,21 +170,7 @@ function History({ view, name, format }: { view: MachinePageView; name: string; 
   const availability = sayAvailability(sums?.uptime ?? null, format);
   return (
     <section aria-labelledby="history">
-      <div className="row wrap">
-        <h2 id="history">{t('history.title')}</h2>
-        <nav className="acts" aria-label={t('history.windows')}>
-          {CHART_WINDOWS.map((window) => (
-            <a
-              key={window}
-              className="btn sm"
-              aria-current={window === view.window ? 'true' : undefined}
-              href={`${toMachinePath(view.machine.number)}?${WINDOW_PARAM}=${window}#history`}
-            >
-              {t(`history.window.${window}`)}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <HistoryHead pagePath={toMachinePath(view.machine.number)} shown={view.window} />
       <SeriesChart points={view.points} timeZone={view.timeZone} label={t('history.label', { name })} format={format} />
       <h3>{t('machine.time')}</h3>
       <TimeSplitBar uptime={sums?.uptime ?? null} format={format} label={t('machine.time')} />

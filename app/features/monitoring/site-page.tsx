@@ -9,8 +9,8 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
-import { CHART_WINDOWS, WINDOW_PARAM } from './chart-window.ts';
 import { type FleetCells, type FleetNow, findWorst, readState, summariseCells } from './fleet-cells.ts';
+import { HistoryHead } from './history-head.tsx';
 import { RackMap } from './rack-map.tsx';
 import type { SitePageView } from './read-site-page.server.ts';
 import { sayAge } from './say-age.ts';
@@ -296,21 +296,7 @@ const History = memo(function History({ view, format }: { view: SitePageView; fo
   const availability = sayAvailability(view.uptime, format);
   return (
     <section aria-labelledby="history">
-      <div className="row wrap">
-        <h2 id="history">{t('history.title')}</h2>
-        <nav className="acts" aria-label={t('history.windows')}>
-          {CHART_WINDOWS.map((window) => (
-            <a
-              key={window}
-              className="btn sm"
-              aria-current={window === view.window ? 'true' : undefined}
-              href={`${toSitePath(view.site.id)}?${WINDOW_PARAM}=${window}#history`}
-            >
-              {t(`history.window.${window}`)}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <HistoryHead pagePath={toSitePath(view.site.id)} shown={view.window} />
       <h3>{t('uptime.title')}</h3>
       <TimeSplitBar uptime={view.uptime} format={format} label={t('uptime.title')} />
       {availability.value === null ? null : (

@@ -8,9 +8,9 @@ import { selectAlerts, toView, whereAlertVisible } from './read-alerts.server.ts
 /** Open alerts that the reader sees, for the number beside a link. */
 export function countOpen(deps: SitesDeps, caller: Caller): Promise<number> {
   return withScope(deps, caller, 'alerts.read', async (scoped) => {
-    const [row] = await scoped.tx.$queryRaw<{ alerts: number }[]>`
+    const [row] = await scoped.tx.$queryRaw<[{ alerts: number }]>`
       SELECT count(*)::int4 AS alerts FROM alerts a WHERE ${whereAlertVisible(scoped)} AND a.resolved_at IS NULL`;
-    return row?.alerts ?? 0;
+    return row.alerts;
   });
 }
 

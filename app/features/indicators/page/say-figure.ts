@@ -49,6 +49,6 @@ export function sayTick(value: number, unit: OutputUnit, format: Format): string
   if (unit === 'USD/TH/day') return sayDollars(value * TH_PER_PH, format);
   if (unit === 'ratio') return format.percent(value, 0);
   if (unit === '%') return format.percent(value / 100, 0);
-  if (unit === 'TH/s') return format.hashrate(value, 0);
+  if (unit === 'TH/s') return format.hashrate(value, 1);
   return sayStepped(value, format);
 }
