@@ -18,7 +18,8 @@ export function ImportPage({ view, result: sent }: { view: ImportView; result: I
   // With script the answer comes without a new page, and the chosen file stays in its field.
   const fetcher = useFetcher<ImportResult>();
   const result = fetcher.data ?? sent;
-  const isBusy = fetcher.state !== 'idle';
+  // An answer that is here is worked with at once; what the page reads anew behind it keeps nobody waiting.
+  const isBusy = fetcher.state === 'submitting';
   const digest = result?.kind === 'planned' ? result.digest : '';
   const isReady = result?.kind === 'planned' && result.ledger.created + result.ledger.updated > 0;
   return (
