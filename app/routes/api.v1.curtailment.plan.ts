@@ -1,5 +1,5 @@
 // POST /api/v1/curtailment/plan; any other method is refused by the use case.
-import { answerPlan } from '#app/features/api/curtailment.server.ts';
+import { answerPlan } from '#app/features/api/curtailment/curtailment.server.ts';
 
 type RouteArgs = { request: Request };
 

@@ -1,5 +1,5 @@
 // POST /api/v1/curtailment/shed; any other method is refused by the use case.
-import { answerShed } from '#app/features/api/curtailment.server.ts';
+import { answerShed } from '#app/features/api/curtailment/curtailment.server.ts';
 
 type RouteArgs = { request: Request };
 

@@ -1,5 +1,5 @@
 // GET /api/v1/forecasts/{series}; any other method is refused by the use case.
-import { answerSeriesForecast } from '#app/features/api/forecasts.server.ts';
+import { answerSeriesForecast } from '#app/features/api/market/forecasts.server.ts';
 
 type RouteArgs = { request: Request; params: { series?: string } };
 

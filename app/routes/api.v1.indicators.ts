@@ -1,5 +1,5 @@
 // GET /api/v1/indicators; any other method is refused by the use case.
-import { answerIndicators } from '#app/features/api/indicators.server.ts';
+import { answerIndicators } from '#app/features/api/market/indicators.server.ts';
 
 type RouteArgs = { request: Request };
 

@@ -1,5 +1,5 @@
 // GET and POST /api/v1/indicators/{name}; any other method is refused by the use case.
-import { answerIndicator } from '#app/features/api/indicators.server.ts';
+import { answerIndicator } from '#app/features/api/market/indicators.server.ts';
 
 type RouteArgs = { request: Request; params: { name?: string } };
 

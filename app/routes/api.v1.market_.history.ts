@@ -1,5 +1,5 @@
 // GET /api/v1/market/history; any other method is refused by the use case.
-import { answerMarketHistory } from '#app/features/api/market-history.server.ts';
+import { answerMarketHistory } from '#app/features/api/market/market-history.server.ts';
 
 type RouteArgs = { request: Request };
 

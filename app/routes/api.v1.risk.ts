@@ -1,5 +1,5 @@
 // POST /api/v1/risk; any other method is refused by the use case.
-import { answerRisk } from '#app/features/api/risk.server.ts';
+import { answerRisk } from '#app/features/api/economics/risk.server.ts';
 
 type RouteArgs = { request: Request };
 

@@ -1,5 +1,5 @@
 // POST /api/v1/roi; any other method is refused by the use case.
-import { answerRoi } from '#app/features/api/roi.server.ts';
+import { answerRoi } from '#app/features/api/economics/roi.server.ts';
 
 type RouteArgs = { request: Request };
 

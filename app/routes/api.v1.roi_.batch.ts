@@ -1,5 +1,5 @@
 // POST /api/v1/roi/batch; any other method is refused by the use case.
-import { answerBatch } from '#app/features/api/roi.server.ts';
+import { answerBatch } from '#app/features/api/economics/roi.server.ts';
 
 type RouteArgs = { request: Request };
 

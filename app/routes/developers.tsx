@@ -1,9 +1,9 @@
 // GET /developers: the readable description of the API.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import stylesheetUrl from '#app/features/api/developers.css?url';
-import { readDevelopersView } from '#app/features/api/developers.server.ts';
-import { DevelopersPage } from '#app/features/api/developers-page.tsx';
+import stylesheetUrl from '#app/features/api/developers/developers.css?url';
+import { readDevelopersView } from '#app/features/api/developers/developers.server.ts';
+import { DevelopersPage } from '#app/features/api/developers/developers-page.tsx';
 
 export const handle = { i18n: ['developers'] };
 

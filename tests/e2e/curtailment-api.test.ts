@@ -1,7 +1,7 @@
 // Shedding as a caller sees it: over HTTP, against the running build. Every plan is recounted from the request, and small ones are compared with every plan there is.
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { ProblemSchema } from '#app/features/api/roi-answer.ts';
+import { ProblemSchema } from '#app/features/api/economics/roi-answer.ts';
 import { ShedAnswerSchema } from '#app/features/curtailment/shed-answer.ts';
 import { SHED_EXAMPLE } from '#app/features/curtailment/shed-example.ts';
 import type { ShedRequest } from '#app/features/curtailment/shed-request.ts';

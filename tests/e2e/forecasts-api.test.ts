@@ -1,6 +1,6 @@
 // Forecasts as a caller sees them: over HTTP, against the running build with its worker.
 import { describe, expect, it } from 'vitest';
-import { ProblemSchema } from '#app/features/api/roi-answer.ts';
+import { ProblemSchema } from '#app/features/api/economics/roi-answer.ts';
 import { OwnForecastSchema, SeriesForecastSchema } from '#app/features/forecasting/forecast-answer.ts';
 import { FORECAST_EXAMPLE } from '#app/features/forecasting/forecast-request.ts';
 import { getTestOrigin } from '../support/chromium.ts';

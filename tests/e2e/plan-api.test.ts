@@ -1,6 +1,6 @@
 // Plans as a caller sees them: over HTTP, against the running build. Every answer is given to the independent checker, and small ones are compared with every plan there is.
 import { describe, expect, it } from 'vitest';
-import { ProblemSchema } from '#app/features/api/roi-answer.ts';
+import { ProblemSchema } from '#app/features/api/economics/roi-answer.ts';
 import { type PlanAnswerJson, PlanAnswerSchema } from '#app/features/curtailment/plan-answer.ts';
 import { PLAN_EXAMPLE } from '#app/features/curtailment/plan-example.ts';
 import { type InstanceShape, makeInstance } from '#engine/bench/plan-instances.ts';

@@ -1,7 +1,7 @@
 // Being told of signals: a member presses the switch without script, a program of his does the same, and a guest is shown the way in.
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SIGNAL_ANSWERS } from '#app/features/api/signal-watch-schemas.ts';
+import { SIGNAL_ANSWERS } from '#app/features/api/market/signal-watch-schemas.ts';
 import { getTestOrigin, launchChromium } from '../support/chromium.ts';
 import { asDatabaseOwner, type SeededWorkspace, seedWorkspace } from '../support/seeded-workspace.ts';
 import { DESK, findSeriousFindings, PHONE, textOf, visit } from '../support/visit.ts';

@@ -1,11 +1,12 @@
 /** The reading routes: catalogue, market and the API's own description. `GET` (and `HEAD`) only. */
+
+import { toMarketAnswer } from '#app/features/api/market/to-market-answer.ts';
+import { buildOpenApi } from '#app/features/api/openapi/openapi.ts';
+import { toCacheableJson } from '#app/features/api/wire/cacheable-json.server.ts';
+import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
 import { MACHINES } from '#app/features/catalogue/machines.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
-import { toCacheableJson } from './cacheable-json.server.ts';
-import { buildOpenApi } from './openapi.ts';
-import { answerOrProblem, toProblemResponse } from './problem.server.ts';
-import { toMarketAnswer } from './to-market-answer.ts';
 
 /** The catalogue changes with a release. */
 const MODELS_MAX_AGE_S = 300;

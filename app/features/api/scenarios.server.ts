@@ -1,4 +1,8 @@
 /** Saved scenarios over HTTP: the list, and what changed since one was saved. `GET` (and `HEAD`) only; private, so nothing is kept on the way. */
+
+import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
+import { findSingleFaults } from '#app/features/api/wire/read-query.ts';
+import { toJson } from '#app/features/api/wire/workspace-requests.server.ts';
 import { FORM_FIELD_NAMES } from '#app/features/calculator/calculator-form.ts';
 import { TYPED_IN, WITHOUT_SCRIPT } from '#app/features/calculator/calculator-url.ts';
 import { readExplanation, toScenarioCaller } from '#app/features/scenarios/scenario-pages.server.ts';
@@ -6,9 +10,6 @@ import { listScenarios } from '#app/features/scenarios/scenario-store.server.ts'
 import { NOW_PARAM } from '#app/paths.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
-import { toJson } from './fleet-requests.server.ts';
-import { answerOrProblem, toProblemResponse } from './problem.server.ts';
-import { findSingleFaults } from './read-query.ts';
 
 type Args = { request: Request; context: RequestContext };
 

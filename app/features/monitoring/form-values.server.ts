@@ -1,8 +1,8 @@
 /** From the texts of a form to a request of the use cases, and from what is wrong with it to words beside its fields. */
 import type { z } from 'zod';
-import { explainIssues, type Ranges } from '#app/features/api/explain-issues.ts';
-import { type Fault, toFault } from '#app/features/api/fault.ts';
-import { wordFaults } from '#app/features/api/word-faults.ts';
+import { explainIssues, type Ranges } from '#app/features/api/wire/explain-issues.ts';
+import { type Fault, toFault } from '#app/features/api/wire/fault.ts';
+import { wordFaults } from '#app/features/api/wire/word-faults.ts';
 import type { ChangeFault } from '#app/features/sites/refused-change.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { parseTypedNumber } from '#app/ui/typed-number.ts';

@@ -1,6 +1,6 @@
 /** A list of machines looked at or taken over by a form. The file is not kept between the two: the second time it is sent again, and the digest says that it is the same work. */
 import { MaxPartSizeExceededError, unstable_createMemoryUploadHandler, unstable_parseMultipartFormData } from '@remix-run/node';
-import { MAX_IMPORT_BYTES } from '#app/features/api/machine-import.server.ts';
+import { MAX_IMPORT_BYTES } from '#app/features/api/fleet/machine-import.server.ts';
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { IMPORT_FIELDS } from '#app/features/sites/import/import-words.ts';
 import type { ImportCorrection } from '#app/features/sites/import/map-columns.ts';

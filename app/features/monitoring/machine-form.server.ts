@@ -1,7 +1,7 @@
 /** The form of a machine, and the steps of its approval. */
 import { redirect } from '@remix-run/node';
-import { toFault } from '#app/features/api/fault.ts';
-import { isUniqueViolation } from '#app/features/api/unique-violation.ts';
+import { toFault } from '#app/features/api/wire/fault.ts';
+import { isUniqueViolation } from '#app/features/api/wire/unique-violation.ts';
 import { listClients } from '#app/features/sites/clients/client-store.server.ts';
 import { findMachineById } from '#app/features/sites/machines/list-machines.server.ts';
 import { MACHINE_RANGES, MachineChangeSchema } from '#app/features/sites/machines/machine-fields.ts';

@@ -1,7 +1,7 @@
 /** The form of a site: read, checked by the schemas of the sites room, and carried out by its use cases. */
 import { redirect } from '@remix-run/node';
-import { toFault } from '#app/features/api/fault.ts';
-import { isUniqueViolation } from '#app/features/api/unique-violation.ts';
+import { toFault } from '#app/features/api/wire/fault.ts';
+import { isUniqueViolation } from '#app/features/api/wire/unique-violation.ts';
 import { NewSiteSchema, SITE_FIELDS } from '#app/features/sites/sites/site-fields.ts';
 import { changeSite, createSite, findSite, type SiteView } from '#app/features/sites/sites/site-store.server.ts';
 import { PATHS, toSitePath } from '#app/paths.ts';

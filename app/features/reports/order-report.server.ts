@@ -3,9 +3,9 @@
  * scenario, which belongs to whoever holds its id (docs/decisions/0082-reports.md).
  */
 import { randomUUID } from 'node:crypto';
-import { type Fault, prefixFaults, toFault } from '#app/features/api/fault.ts';
-import { readPlanRequest } from '#app/features/api/read-plan-request.ts';
+import { readPlanRequest } from '#app/features/api/curtailment/read-plan-request.ts';
 import type { ReportRequest } from '#app/features/api/report-request.ts';
+import { type Fault, prefixFaults, toFault } from '#app/features/api/wire/fault.ts';
 import { findMachine, suggestMachines } from '#app/features/catalogue/find-machine.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { Prisma } from '#app/generated/prisma/client.ts';

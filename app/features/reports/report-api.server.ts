@@ -1,10 +1,10 @@
 /** `/api/v1/reports` over HTTP: method, body, then the use case, then the answer. */
 import { Readable } from 'node:stream';
 import { type AppLoadContext, createReadableStreamFromReadable } from '@remix-run/node';
-import { explainIssues } from '#app/features/api/explain-issues.ts';
-import { answerOrProblem, toProblemResponse } from '#app/features/api/problem.server.ts';
-import { readJsonBody } from '#app/features/api/read-json-body.server.ts';
 import { ReportRequestSchema } from '#app/features/api/report-request.ts';
+import { explainIssues } from '#app/features/api/wire/explain-issues.ts';
+import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
+import { readJsonBody } from '#app/features/api/wire/read-json-body.server.ts';
 import { toApiReportPath } from '#app/paths.ts';
 import { downloadReport, findForCaller, type Ordering, orderReport } from './order-report.server.ts';
 import { MEDIA_TYPES, toContentDisposition } from './report-file.ts';

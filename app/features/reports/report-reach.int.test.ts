@@ -1,8 +1,8 @@
 // Who reaches which reports of a workspace: everybody with the whole workspace all of them, whoever is limited only what they ordered.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aSnapshot } from '#app/features/api/sample-context.ts';
-import { GOLDEN_EXAMPLE } from '#app/features/api/worked-example.ts';
+import { GOLDEN_EXAMPLE } from '#app/features/api/developers/worked-example.ts';
+import { aSnapshot } from '#app/features/api/economics/sample-context.ts';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { type Actor, GUEST, ROLES, type Role } from '#app/platform/permissions/actor.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { aContext } from '#app/features/api/sample-context.ts';
-import { GOLDEN_EXAMPLE } from '#app/features/api/worked-example.ts';
+import { GOLDEN_EXAMPLE } from '#app/features/api/developers/worked-example.ts';
+import { aContext } from '#app/features/api/economics/sample-context.ts';
 import en from '../../../locales/en/reports.json' with { type: 'json' };
 import zh from '../../../locales/zh/reports.json' with { type: 'json' };
 import { readBatch, readScenario } from './report-subject.ts';

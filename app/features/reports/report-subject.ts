@@ -2,10 +2,11 @@
  * From what was sent to what a report is made of: the inputs of `POST /api/v1/roi`, of `POST /api/v1/roi/batch` or of `POST /api/v1/curtailment/plan`, read by the same
  * readers. Pure: snapshot and catalogue are arguments.
  */
-import type { Fault } from '#app/features/api/fault.ts';
-import { readBatchRequest, readBatchRow } from '#app/features/api/read-batch-request.ts';
-import { type RequestContext, readRoiRequest } from '#app/features/api/read-roi-request.ts';
-import type { UsedMarket } from '#app/features/api/resolve-market.ts';
+
+import { readBatchRequest, readBatchRow } from '#app/features/api/economics/read-batch-request.ts';
+import { type RequestContext, readRoiRequest } from '#app/features/api/economics/read-roi-request.ts';
+import type { UsedMarket } from '#app/features/api/economics/resolve-market.ts';
+import type { Fault } from '#app/features/api/wire/fault.ts';
 import type { RoiInputs } from '#engine';
 import type { FleetRow, FleetSource } from './model/fleet-source.ts';
 

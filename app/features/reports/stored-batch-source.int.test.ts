@@ -1,9 +1,9 @@
 // A report of a stored list against a real database: the totals of the list, for its workspace alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ListAnswerSchema } from '#app/features/api/list-schemas.ts';
-import { readBatchUpload } from '#app/features/api/read-batch-upload.ts';
-import { aSnapshot } from '#app/features/api/sample-context.ts';
+import { aSnapshot } from '#app/features/api/economics/sample-context.ts';
+import { ListAnswerSchema } from '#app/features/api/lists/list-schemas.ts';
+import { readBatchUpload } from '#app/features/api/lists/read-batch-upload.ts';
 import type { Mapping } from '#app/features/batch/mapping/mapping.ts';
 import { beginUpload, type Caller, findBatch, finishUpload, type StoreDeps } from '#app/features/batch/stored/batch-store.server.ts';
 import { processBatchWith } from '#app/features/batch/stored/process-batch.server.ts';

@@ -2,7 +2,7 @@
  * A stored list as what a report is made from. Its file is read again the way the job read it, with the scenario and the market of the upload, so that the report comes to
  * the totals that the list shows; stored rows do not hold every input of a machine.
  */
-import type { UsedMarket } from '#app/features/api/resolve-market.ts';
+import type { UsedMarket } from '#app/features/api/economics/resolve-market.ts';
 import { createFilled, toColumns } from '#app/features/batch/computing/batch-columns.ts';
 import { createResults } from '#app/features/batch/computing/compute-batch.ts';
 import type { Mapping } from '#app/features/batch/mapping/mapping.ts';

@@ -1,7 +1,7 @@
 /** Read model and acts of /market/power. */
 import { MaxPartSizeExceededError, redirect, unstable_createMemoryUploadHandler, unstable_parseMultipartFormData } from '@remix-run/node';
-import { toFault } from '#app/features/api/fault.ts';
-import { isUniqueViolation } from '#app/features/api/unique-violation.ts';
+import { toFault } from '#app/features/api/wire/fault.ts';
+import { isUniqueViolation } from '#app/features/api/wire/unique-violation.ts';
 import { parseForm, readNumbers, readText, readTexts, sayFaults, toFaults } from '#app/features/monitoring/form-values.server.ts';
 import { getPowerDeps } from '#app/features/power-prices/ercot-config.server.ts';
 import { loadFile } from '#app/features/power-prices/load-file.server.ts';

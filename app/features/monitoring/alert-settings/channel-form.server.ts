@@ -15,8 +15,8 @@ import {
   deleteChannel,
   listChannels,
 } from '#app/features/alerts/settings/channel-store.server.ts';
-import { type Fault, toFault } from '#app/features/api/fault.ts';
-import { isUniqueViolation } from '#app/features/api/unique-violation.ts';
+import { type Fault, toFault } from '#app/features/api/wire/fault.ts';
+import { isUniqueViolation } from '#app/features/api/wire/unique-violation.ts';
 import type { ChangeOutcome } from '#app/features/sites/refused-change.ts';
 import { type Caller, getSitesDeps, toSitesCaller } from '#app/features/sites/scope.server.ts';
 import { listSites } from '#app/features/sites/sites/site-store.server.ts';

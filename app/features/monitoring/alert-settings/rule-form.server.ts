@@ -7,7 +7,7 @@ import { listRules, type RuleView, setRule } from '#app/features/alerts/settings
 import { fromShown, listThresholds, listTimings, type ShownNumber, toShown } from '#app/features/alerts/settings/shown-numbers.ts';
 import { TEST_RANGES } from '#app/features/alerts/settings/test-ranges.ts';
 import { testRule } from '#app/features/alerts/settings/test-rule.server.ts';
-import type { Fault } from '#app/features/api/fault.ts';
+import type { Fault } from '#app/features/api/wire/fault.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
 import { PATHS } from '#app/paths.ts';
 import { toNumberSchema } from '#app/platform/number-schema.ts';

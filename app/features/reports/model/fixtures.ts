@@ -1,5 +1,5 @@
 /** Fleets for this room's tests: seeded, plausible, and with market figures of their own so that nothing depends on the day. */
-import type { UsedFigure, UsedMarket } from '#app/features/api/resolve-market.ts';
+import type { UsedFigure, UsedMarket } from '#app/features/api/economics/resolve-market.ts';
 import type { NetworkInputs } from '#engine';
 import type { FleetRow, FleetSource } from './fleet-source.ts';
 

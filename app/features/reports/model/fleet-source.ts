@@ -2,7 +2,7 @@
  * What a report of machines is made from: rows over one network and one way of reckoning. A single scenario is one row; a batch is many. Plain data, without results:
  * every figure of the report is computed from it once, by `compute-fleet.ts`. Whoever has a stored batch brings it into this shape and needs to know nothing else here.
  */
-import type { UsedMarket } from '#app/features/api/resolve-market.ts';
+import type { UsedMarket } from '#app/features/api/economics/resolve-market.ts';
 import type { MachineInputs, NetworkInputs } from '#engine';
 
 /** A machine group; money is per machine. */

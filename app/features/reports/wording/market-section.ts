@@ -1,5 +1,5 @@
 /** Where every market figure of a report comes from and of when it is. */
-import type { UsedFigure, UsedMarket } from '#app/features/api/resolve-market.ts';
+import type { UsedFigure, UsedMarket } from '#app/features/api/economics/resolve-market.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import { type Cell, type Section, type Table, textCell } from '../model/document.ts';
 import type { Say } from './report-texts.ts';

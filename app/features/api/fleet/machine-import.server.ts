@@ -1,0 +1,129 @@
+/** `POST /api/v1/machines/imports`: a list of machines as multipart; without a digest it is looked at, with the digest of that look it is taken over. */
+import { unstable_parseMultipartFormData } from '@remix-run/node';
+import { z } from 'zod';
+import { toFault } from '#app/features/api/wire/fault.ts';
+import { toProblemResponse } from '#app/features/api/wire/problem.server.ts';
+import {
+  answerFaults,
+  answerFleet,
+  answerNotFound,
+  type FleetArgs,
+  type FleetRequest,
+  toJson,
+} from '#app/features/api/wire/workspace-requests.server.ts';
+import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
+import { IMPORT_FIELDS } from '#app/features/sites/import/import-words.ts';
+import { importMachines } from '#app/features/sites/import/run-import.server.ts';
+import { sayImportProblem } from '#app/features/sites/import/say-import-problem.ts';
+import { getSitesDeps } from '#app/features/sites/scope.server.ts';
+import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { createFormat } from '#app/ui/format.ts';
+
+/** 60,000 rows of 200 characters, and what a form puts around them. */
+export const MAX_IMPORT_BYTES = 14_000_000;
+const MAX_PART_TEXT = 100_000;
+const MAX_CORRECTIONS = 400;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DIGEST = /^[0-9a-f]{64}$/;
+
+const ImportCorrectionSchema = z.strictObject({
+  column: z.int().min(0).max(MAX_CORRECTIONS),
+  field: z.enum(IMPORT_FIELDS).nullable(),
+});
+const CorrectionsSchema = z.array(ImportCorrectionSchema).max(MAX_CORRECTIONS);
+
+/** Thrown while the body is read. */
+class Oversized extends Error {}
+
+type Parts = { file: { name: string; bytes: Uint8Array } | null; texts: Map<string, string> };
+
+async function readParts(request: Request): Promise<Parts> {
+  const parts: Parts = { file: null, texts: new Map() };
+  await unstable_parseMultipartFormData(request, async ({ name, filename, data }) => {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const bytes of data) {
+      length += bytes.length;
+      if (length > (name === 'file' ? MAX_IMPORT_BYTES : MAX_PART_TEXT)) throw new Oversized();
+      pieces.push(bytes);
+    }
+    const bytes = Buffer.concat(pieces);
+    if (name === 'file' && parts.file === null) parts.file = { name: filename ?? 'list', bytes: new Uint8Array(bytes) };
+    else parts.texts.set(name, bytes.toString('utf8').trim());
+    return '';
+  });
+  return parts;
+}
+
+function readCorrections(text: string | undefined): z.infer<typeof CorrectionsSchema> | null {
+  if (text === undefined || text === '') return [];
+  try {
+    return CorrectionsSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+export function answerMachineImport(args: FleetArgs): Promise<Response> {
+  return answerFleet(args, {
+    POST: async (asked) => {
+      const { request } = asked;
+      if (!/^multipart\/form-data\b/i.test(request.headers.get('Content-Type') ?? ''))
+        return toProblemResponse(request, { kind: 'unsupported-media-type', because: 'type' });
+      try {
+        return await answerParts(asked, await readParts(request));
+      } catch (error) {
+        if (error instanceof Oversized) return toProblemResponse(request, { kind: 'body-too-large', maxBytes: MAX_IMPORT_BYTES });
+        throw error;
+      }
+    },
+  });
+}
+
+async function answerParts({ request, caller }: FleetRequest, { file, texts }: Parts): Promise<Response> {
+  const siteId = texts.get('siteId') ?? '';
+  const digest = texts.get('digest') ?? '';
+  const corrections = readCorrections(texts.get('columns'));
+  if (file === null) return answerFaults(request, [toFault('file', undefined, 'missing')]);
+  if (corrections === null) return answerFaults(request, [toFault('columns', texts.get('columns'), 'not_an_array')]);
+  if (digest !== '' && !DIGEST.test(digest)) return answerFaults(request, [toFault('digest', digest, 'not_as_seen', { machines: 0 })]);
+  if (!UUID.test(siteId)) return answerFaults(request, [toFault('siteId', siteId, siteId === '' ? 'missing' : 'unknown_reference')]);
+  const outcome = await importMachines(getSitesDeps(), caller, {
+    siteId,
+    fileName: file.name.slice(0, 200),
+    bytes: file.bytes,
+    corrections,
+    digest: digest === '' ? null : digest,
+  });
+  const language = detectLanguage(request);
+  const t = await i18nServer.getFixedT(request, ['sites', 'batch']);
+  switch (outcome.kind) {
+    case 'not-found':
+      return answerNotFound(request);
+    case 'unreadable':
+      return answerFaults(request, [
+        toFault('file', file.name, 'unreadable_file', {
+          reason: sayRefusal(
+            { ...outcome, kind: 'refused' },
+            { t: await i18nServer.getFixedT(request, 'batch'), format: createFormat(language) },
+          ),
+        }),
+      ]);
+    case 'no-columns':
+      return answerFaults(request, [toFault('file', file.name, 'no_columns')]);
+    case 'too-many':
+      return answerFaults(request, [toFault('file', file.name, 'too_many', { max: outcome.max })]);
+    case 'not-as-seen':
+      return answerFaults(request, [toFault('digest', digest, 'preview_outdated')]);
+    default: {
+      const { kind, problems, ...rest } = outcome;
+      const words = { t, format: createFormat(language) };
+      return toJson({
+        isWritten: kind === 'written',
+        ...rest,
+        problems: problems.map((problem) => ({ ...problem, message: sayImportProblem(problem, words) })),
+      });
+    }
+  }
+}
