@@ -1,7 +1,7 @@
 /** The reading routes: catalogue, market and the API's own description. `GET` (and `HEAD`) only. */
 
 import { toMarketAnswer } from '#app/features/api/market/to-market-answer.ts';
-import { buildOpenApi } from '#app/features/api/openapi/openapi.ts';
+import { buildOpenApi } from '#app/features/api/openapi/build-openapi.ts';
 import { toCacheableJson } from '#app/features/api/wire/cacheable-json.server.ts';
 import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
 import { MACHINES } from '#app/features/catalogue/machines.ts';

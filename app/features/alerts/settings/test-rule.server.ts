@@ -10,7 +10,7 @@ import { findRule, RULE_IDS, type RuleId, type Severity } from '../rules/rule-ta
 import { findWatchedSite, readRuleChanges, readWatchedMachines } from '../store/load-watch.server.ts';
 import type { AlertScope } from '../watch/common-cause.ts';
 import { type RuleBook, SiteWatch } from '../watch/site-watch.ts';
-import { TEST_RANGES } from './test-ranges.ts';
+import { TEST_HOURS_DEFAULT, TEST_RANGES } from './test-ranges.ts';
 
 /** Samples that one test looks at; of a larger site the first machines are taken, and the answer says how many. */
 const MAX_SAMPLES = 300_000;
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 30_000;
 export const RuleTestSchema = z.strictObject({
   rule: z.enum(RULE_IDS),
   siteId: z.uuid(),
-  hours: toNumberSchema(TEST_RANGES.hours).optional(),
+  hours: toNumberSchema(TEST_RANGES.hours).default(TEST_HOURS_DEFAULT),
   change: z.record(z.string(), z.unknown()).optional(),
 });
 

@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { buildOpenApi, type OpenApiDocument } from '#app/features/api/openapi/openapi.ts';
+import { buildOpenApi, type OpenApiDocument } from '#app/features/api/openapi/build-openapi.ts';
 import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
 import en from '../../../../locales/en/developers.json';
 import {

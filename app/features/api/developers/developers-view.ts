@@ -5,7 +5,8 @@
 
 import { MEASURED_FIELDS, SNAPSHOT_FIELDS } from '#app/features/api/economics/resolve-market.ts';
 import { ESTIMATED_FIELDS, RISK_FIELD_NAMES } from '#app/features/api/economics/risk-request.ts';
-import type { ComponentName, JsonSchema, OpenApiDocument } from '#app/features/api/openapi/openapi.ts';
+import type { OpenApiDocument } from '#app/features/api/openapi/build-openapi.ts';
+import type { ComponentName, JsonSchema } from '#app/features/api/openapi/components.ts';
 import { FIELDS, type FieldName, HOSTING_FIELDS, MACHINE_FIELDS, NETWORK_FIELDS } from '#engine/units/fields.ts';
 
 /** What happens when a field is left out. */

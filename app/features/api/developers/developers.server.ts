@@ -6,7 +6,7 @@ import { MAX_BATCH_BODY_BYTES, MAX_ROI_BODY_BYTES } from '#app/features/api/econ
 import { MAX_BATCH_ROWS } from '#app/features/api/economics/roi-request.ts';
 import { FORECAST_BUDGET_MS } from '#app/features/api/market/forecasts.server.ts';
 import { MAX_INDICATOR_BODY_BYTES } from '#app/features/api/market/indicators.server.ts';
-import { buildOpenApi } from '#app/features/api/openapi/openapi.ts';
+import { buildOpenApi } from '#app/features/api/openapi/build-openapi.ts';
 import { MAX_FAULTS_PER_REQUEST } from '#app/features/api/wire/fault.ts';
 import { getApiErrorTexts, toProblem } from '#app/features/api/wire/problem.server.ts';
 import { PROBLEM_KINDS, PROBLEM_STATUS, type ProblemKind } from '#app/features/api/wire/problem-kinds.ts';

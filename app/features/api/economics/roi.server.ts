@@ -11,10 +11,10 @@ import { findMachine, suggestMachines } from '#app/features/catalogue/find-machi
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import type { Engine } from '#engine';
-import { computeBatch, countMonthRows, writeBatch } from './batch.server.ts';
 import { computeRoi } from './compute-roi.ts';
 import { readBatchRequest } from './read-batch-request.ts';
 import type { RequestContext } from './read-roi-request.ts';
+import { computeBatch, countMonthRows, writeBatch } from './roi-batch.server.ts';
 import { MAX_BATCH_MONTH_ROWS } from './roi-request.ts';
 
 /** A request of one machine group has some thirty fields; 64 kB is far above it. */

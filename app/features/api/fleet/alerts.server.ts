@@ -1,11 +1,11 @@
 /** Alerts, their rules and their channels over HTTP (decision 0096). */
 import { z } from 'zod';
 import { actOnAlert } from '#app/features/alerts/act-on-alert.server.ts';
-import { AlertActSchema } from '#app/features/alerts/read/alert-view.ts';
+import { ACT_RANGES, AlertActSchema } from '#app/features/alerts/read/alert-view.ts';
 import { findAlert, listAlerts } from '#app/features/alerts/read/read-alerts.server.ts';
 import { RULE_RANGES, type RuleChange, toChangeSchema } from '#app/features/alerts/rules/rule-settings.ts';
 import type { RuleId } from '#app/features/alerts/rules/rule-table.ts';
-import { ChannelChangeSchema, NewChannelSchema } from '#app/features/alerts/settings/channel-fields.ts';
+import { CHANNEL_RANGES, ChannelChangeSchema, NewChannelSchema } from '#app/features/alerts/settings/channel-fields.ts';
 import { changeChannel, createChannel, deleteChannel, listChannels } from '#app/features/alerts/settings/channel-store.server.ts';
 import { listRules, setRule } from '#app/features/alerts/settings/rule-store.server.ts';
 import { TEST_RANGES } from '#app/features/alerts/settings/test-ranges.ts';
@@ -16,10 +16,10 @@ import { findQueryFaults } from '#app/features/api/wire/read-query.ts';
 import {
   answerChange,
   answerFaults,
-  answerFleet,
   answerNotFound,
-  type FleetArgs,
+  answerWorkspace,
   toJson,
+  type WorkspaceArgs,
   withBody,
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
@@ -28,8 +28,8 @@ import { PATHS } from '#app/paths.ts';
 import { AlertRulePutSchema } from './alert-schemas.ts';
 import { readAlertsQuery } from './read-alerts-query.ts';
 
-export function answerAlerts(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerAlerts(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     GET: async ({ request, caller }) => {
       const query = readAlertsQuery(request.url);
       if (query.kind === 'invalid') return answerFaults(request, query.faults);
@@ -38,8 +38,8 @@ export function answerAlerts(args: FleetArgs): Promise<Response> {
   });
 }
 
-export function answerAlert(args: FleetArgs, id = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerAlert(args: WorkspaceArgs, id = ''): Promise<Response> {
+  return answerWorkspace(args, {
     GET: ({ request, caller }) =>
       withId(request, [id], async () => {
         const detail = await findAlert(getSitesDeps(), caller, id);
@@ -47,7 +47,7 @@ export function answerAlert(args: FleetArgs, id = ''): Promise<Response> {
       }),
     PATCH: ({ request, caller }) =>
       withId(request, [id], () =>
-        withBody(request, AlertActSchema, async (body) =>
+        withBody(request, AlertActSchema, ACT_RANGES, async (body) =>
           answerChange(request, await actOnAlert(getSitesDeps(), caller, id, body), (alert) => toJson(alert)),
         ),
       ),
@@ -66,8 +66,8 @@ async function withChange(
   return work(parsed.data as RuleChange);
 }
 
-export function answerAlertRules(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerAlertRules(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     GET: async ({ request, caller }) => {
       const faults = findQueryFaults(request.url, ['siteId']);
       const siteId = new URL(request.url).searchParams.get('siteId');
@@ -77,7 +77,7 @@ export function answerAlertRules(args: FleetArgs): Promise<Response> {
       return rules === null ? answerNotFound(request) : toJson({ rules });
     },
     PUT: ({ request, caller }) =>
-      withBody(request, AlertRulePutSchema, ({ rule, siteId = null, change }) =>
+      withBody(request, AlertRulePutSchema, RULE_RANGES, ({ rule, siteId = null, change }) =>
         withChange(request, rule, change, async (checked) =>
           answerChange(request, await setRule(getSitesDeps(), caller, { rule, siteId, change: checked }), (view) => toJson(view)),
         ),
@@ -85,10 +85,10 @@ export function answerAlertRules(args: FleetArgs): Promise<Response> {
   });
 }
 
-export function answerAlertRuleTest(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerAlertRuleTest(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     POST: ({ request, caller }) =>
-      withBody(request, RuleTestSchema, ({ rule, siteId, hours = TEST_RANGES.hours.default ?? 24, change = {} }) =>
+      withBody(request, RuleTestSchema, { ...RULE_RANGES, ...TEST_RANGES }, ({ rule, siteId, hours, change = {} }) =>
         withChange(request, rule, change, async (checked) =>
           answerChange(request, await testRule(getSitesDeps(), caller, { rule, siteId, hours, change: checked }), (answer) =>
             toJson(answer),
@@ -98,11 +98,11 @@ export function answerAlertRuleTest(args: FleetArgs): Promise<Response> {
   });
 }
 
-export function answerAlertChannels(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerAlertChannels(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     GET: async ({ caller }) => toJson({ channels: await listChannels(getSitesDeps(), caller) }),
     POST: ({ request, caller }) =>
-      withBody(request, NewChannelSchema, async (body) =>
+      withBody(request, NewChannelSchema, CHANNEL_RANGES, async (body) =>
         answerChange(request, await createChannel(getSitesDeps(), caller, body), (channel) =>
           toJson(channel, 201, { Location: `${PATHS.apiAlertChannels}/${channel.id}` }),
         ),
@@ -110,11 +110,11 @@ export function answerAlertChannels(args: FleetArgs): Promise<Response> {
   });
 }
 
-export function answerAlertChannel(args: FleetArgs, id = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerAlertChannel(args: WorkspaceArgs, id = ''): Promise<Response> {
+  return answerWorkspace(args, {
     PATCH: ({ request, caller }) =>
       withId(request, [id], () =>
-        withBody(request, ChannelChangeSchema, async (body) =>
+        withBody(request, ChannelChangeSchema, CHANNEL_RANGES, async (body) =>
           answerChange(request, await changeChannel(getSitesDeps(), caller, id, body), (channel) => toJson(channel)),
         ),
       ),

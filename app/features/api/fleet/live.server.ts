@@ -1,6 +1,12 @@
 /** `GET /api/v1/sites/{id}/live`: what happens on a site, as server-sent events (decision 0095). */
 
-import { answerFaults, answerFleet, answerNotFound, type FleetArgs, withId } from '#app/features/api/wire/workspace-requests.server.ts';
+import {
+  answerFaults,
+  answerNotFound,
+  answerWorkspace,
+  type WorkspaceArgs,
+  withId,
+} from '#app/features/api/wire/workspace-requests.server.ts';
 import { parseStreamId, toStreamId } from '#app/features/polling/live-stream.server.ts';
 import { streamLive } from '#app/features/polling/stream-live.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
@@ -13,8 +19,8 @@ import { readNoQuery } from './read-telemetry-query.ts';
 /** A reader that is new is told again of what was stored while its page was made. */
 const OVERLAP_MS = 10_000;
 
-export function answerSiteLive(args: FleetArgs, siteId = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerSiteLive(args: WorkspaceArgs, siteId = ''): Promise<Response> {
+  return answerWorkspace(args, {
     GET: ({ request, caller }) =>
       withId(request, [siteId], async () => {
         const query = readNoQuery(request.url);

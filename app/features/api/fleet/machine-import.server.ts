@@ -5,11 +5,11 @@ import { toFault } from '#app/features/api/wire/fault.ts';
 import { toProblemResponse } from '#app/features/api/wire/problem.server.ts';
 import {
   answerFaults,
-  answerFleet,
   answerNotFound,
-  type FleetArgs,
-  type FleetRequest,
+  answerWorkspace,
   toJson,
+  type WorkspaceArgs,
+  type WorkspaceRequest,
 } from '#app/features/api/wire/workspace-requests.server.ts';
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { IMPORT_FIELDS } from '#app/features/sites/import/import-words.ts';
@@ -65,8 +65,8 @@ function readCorrections(text: string | undefined): z.infer<typeof CorrectionsSc
   }
 }
 
-export function answerMachineImport(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerMachineImport(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     POST: async (asked) => {
       const { request } = asked;
       if (!/^multipart\/form-data\b/i.test(request.headers.get('Content-Type') ?? ''))
@@ -81,7 +81,7 @@ export function answerMachineImport(args: FleetArgs): Promise<Response> {
   });
 }
 
-async function answerParts({ request, caller }: FleetRequest, { file, texts }: Parts): Promise<Response> {
+async function answerParts({ request, caller }: WorkspaceRequest, { file, texts }: Parts): Promise<Response> {
   const siteId = texts.get('siteId') ?? '';
   const digest = texts.get('digest') ?? '';
   const corrections = readCorrections(texts.get('columns'));

@@ -4,11 +4,11 @@ import { toFault } from '#app/features/api/wire/fault.ts';
 import {
   answerChange,
   answerFaults,
-  answerFleet,
   answerNotFound,
-  type FleetArgs,
+  answerWorkspace,
   toFaults,
   toJson,
+  type WorkspaceArgs,
   withBody,
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
@@ -18,7 +18,7 @@ import { bulkEdit } from '#app/features/sites/machines/bulk-edit.server.ts';
 import { BulkEditSchema } from '#app/features/sites/machines/bulk-edit-request.ts';
 import { findMachineById, listMachines } from '#app/features/sites/machines/list-machines.server.ts';
 import { writeCursor } from '#app/features/sites/machines/machine-cursor.ts';
-import { MachineChangeSchema, NewMachineSchema } from '#app/features/sites/machines/machine-fields.ts';
+import { MACHINE_RANGES, MachineChangeSchema, NewMachineSchema } from '#app/features/sites/machines/machine-fields.ts';
 import { writeSort } from '#app/features/sites/machines/machine-order.ts';
 import { changeMachine, createMachine } from '#app/features/sites/machines/machine-store.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
@@ -26,8 +26,8 @@ import { toMachineOrder } from '#app/features/telemetry/order-by-live.server.ts'
 import { PATHS } from '#app/paths.ts';
 import { readChangesQuery, readMachinesQuery } from './read-machines-query.ts';
 
-export function answerMachines(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerMachines(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     GET: async ({ request, caller }) => {
       const query = readMachinesQuery(request.url);
       if (query.kind === 'invalid') return answerFaults(request, query.faults);
@@ -38,7 +38,7 @@ export function answerMachines(args: FleetArgs): Promise<Response> {
       return toJson({ ...rest, next: next === null ? null : writeCursor(sort, next) });
     },
     POST: ({ request, caller }) =>
-      withBody(request, NewMachineSchema, async (body) =>
+      withBody(request, NewMachineSchema, MACHINE_RANGES, async (body) =>
         answerChange(request, await createMachine(getSitesDeps(), caller, body), (machine) =>
           toJson(machine, 201, { Location: `${PATHS.apiMachines}/${machine.id}` }),
         ),
@@ -46,8 +46,8 @@ export function answerMachines(args: FleetArgs): Promise<Response> {
   });
 }
 
-export function answerMachine(args: FleetArgs, id = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerMachine(args: WorkspaceArgs, id = ''): Promise<Response> {
+  return answerWorkspace(args, {
     GET: ({ request, caller }) =>
       withId(request, [id], async () => {
         const machine = await findMachineById(getSitesDeps(), caller, id);
@@ -55,17 +55,17 @@ export function answerMachine(args: FleetArgs, id = ''): Promise<Response> {
       }),
     PATCH: ({ request, caller }) =>
       withId(request, [id], () =>
-        withBody(request, MachineChangeSchema, async (body) =>
+        withBody(request, MachineChangeSchema, MACHINE_RANGES, async (body) =>
           answerChange(request, await changeMachine(getSitesDeps(), caller, id, body), (machine) => toJson(machine)),
         ),
       ),
   });
 }
 
-export function answerMachineBulk(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerMachineBulk(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     POST: ({ request, caller }) =>
-      withBody(request, BulkEditSchema, async (body) => {
+      withBody(request, BulkEditSchema, MACHINE_RANGES, async (body) => {
         const outcome = await bulkEdit(getSitesDeps(), caller, body);
         if (outcome.kind === 'refused') return answerFaults(request, toFaults(outcome.faults));
         const { fitting, changed, setId } = outcome;
@@ -74,8 +74,8 @@ export function answerMachineBulk(args: FleetArgs): Promise<Response> {
   });
 }
 
-export function answerMachineChanges(args: FleetArgs, id = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerMachineChanges(args: WorkspaceArgs, id = ''): Promise<Response> {
+  return answerWorkspace(args, {
     GET: ({ request, caller }) =>
       withId(request, [id], async () => {
         const query = readChangesQuery(request.url, MAX_PAGE_CHANGES);

@@ -3,25 +3,25 @@
 import { toFault } from '#app/features/api/wire/fault.ts';
 import {
   answerFaults,
-  answerFleet,
   answerNotFound,
-  type FleetArgs,
+  answerWorkspace,
   toJson,
+  type WorkspaceArgs,
   withBody,
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
-import { findBadQuarters, MeterReadingsSchema } from '#app/features/telemetry/meter-readings.ts';
+import { findBadQuarters, METER_FIELDS, MeterReadingsSchema } from '#app/features/telemetry/meter-readings.ts';
 import { takeMeterReadings } from '#app/features/telemetry/take-meter.server.ts';
 
 /** Faults of one answer. */
 const MAX_FAULTS = 50;
 
-export function answerSiteMeter(args: FleetArgs, siteId = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerSiteMeter(args: WorkspaceArgs, siteId = ''): Promise<Response> {
+  return answerWorkspace(args, {
     POST: ({ request, caller }) =>
       withId(request, [siteId], () =>
-        withBody(request, MeterReadingsSchema, async (readings) => {
+        withBody(request, MeterReadingsSchema, METER_FIELDS, async (readings) => {
           const bad = findBadQuarters(readings, Date.now() / 1000).slice(0, MAX_FAULTS);
           if (bad.length > 0) {
             return answerFaults(

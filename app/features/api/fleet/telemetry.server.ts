@@ -2,10 +2,10 @@
 
 import {
   answerFaults,
-  answerFleet,
   answerNotFound,
-  type FleetArgs,
+  answerWorkspace,
   toJson,
+  type WorkspaceArgs,
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
@@ -25,12 +25,12 @@ type Asked<T> = CallerReach & { db: Db; query: T };
 
 /** Reads the parameters and the reach, then the answer; null is "not found". */
 function answerReading<T>(
-  args: FleetArgs,
+  args: WorkspaceArgs,
   id: string,
   readQuery: (url: string) => Read<T>,
   work: (asked: Asked<T>) => Promise<object | null>,
 ): Promise<Response> {
-  return answerFleet(args, {
+  return answerWorkspace(args, {
     GET: ({ request, caller }) =>
       withId(request, [id], async () => {
         const query = readQuery(request.url);
@@ -42,7 +42,7 @@ function answerReading<T>(
 }
 
 /** `GET /api/v1/sites/{id}/states`: machines of the site as they are, by number. */
-export function answerSiteStates(args: FleetArgs, siteId = ''): Promise<Response> {
+export function answerSiteStates(args: WorkspaceArgs, siteId = ''): Promise<Response> {
   return answerReading(args, siteId, readStatesQuery, async ({ db, tenantId, reach, query }) => {
     if ((await findReachedSite(db, tenantId, reach, siteId)) === null) return null;
     const { after, limit, ...filter } = query;
@@ -53,7 +53,7 @@ export function answerSiteStates(args: FleetArgs, siteId = ''): Promise<Response
 }
 
 /** `GET /api/v1/sites/{id}/series`. */
-export function answerSiteSeries(args: FleetArgs, siteId = ''): Promise<Response> {
+export function answerSiteSeries(args: WorkspaceArgs, siteId = ''): Promise<Response> {
   const readQuery = (url: string) => readSpanQuery(url, nowInS(), ['clientId']);
   return answerReading(args, siteId, readQuery, async ({ db, tenantId, reach, query }) => {
     if ((await findReachedSite(db, tenantId, reach, siteId)) === null) return null;
@@ -62,7 +62,7 @@ export function answerSiteSeries(args: FleetArgs, siteId = ''): Promise<Response
 }
 
 /** `GET /api/v1/sites/{id}/demand`: quarters of an hour of one month, and its peak. */
-export function answerSiteDemand(args: FleetArgs, siteId = ''): Promise<Response> {
+export function answerSiteDemand(args: WorkspaceArgs, siteId = ''): Promise<Response> {
   const readQuery = (url: string) => readMonthQuery(url, nowInS());
   return answerReading(args, siteId, readQuery, ({ db, tenantId, reach, query }) =>
     readMonthDemand(db, tenantId, reach, { siteId, ...query }),
@@ -71,7 +71,7 @@ export function answerSiteDemand(args: FleetArgs, siteId = ''): Promise<Response
 
 /** Energy and uptime of a site, a client or a machine over a span. */
 function answerSums(
-  args: FleetArgs,
+  args: WorkspaceArgs,
   id: string,
   toSumOf: (siteId: string | undefined) => SumOf,
   others: readonly 'siteId'[] = [],
@@ -84,9 +84,9 @@ function answerSums(
   });
 }
 
-export const answerSiteUptime = (args: FleetArgs, id = '') => answerSums(args, id, () => ({ kind: 'site', siteId: id }));
-export const answerMachineUptime = (args: FleetArgs, id = '') => answerSums(args, id, () => ({ kind: 'machine', machineId: id }));
-export const answerClientUptime = (args: FleetArgs, id = '') =>
+export const answerSiteUptime = (args: WorkspaceArgs, id = '') => answerSums(args, id, () => ({ kind: 'site', siteId: id }));
+export const answerMachineUptime = (args: WorkspaceArgs, id = '') => answerSums(args, id, () => ({ kind: 'machine', machineId: id }));
+export const answerClientUptime = (args: WorkspaceArgs, id = '') =>
   answerSums(args, id, (siteId) => ({ kind: 'client', clientId: id, ...(siteId === undefined ? {} : { siteId }) }), ['siteId']);
 
 /** Without what names an address or an account of the host: what went wrong, the MAC address, what was written where a figure should be, and of pools all but their public names. */
@@ -98,7 +98,7 @@ function toClientDetail({ troubleDetail: _troubleDetail, snapshot, ...rest }: Li
 }
 
 /** `GET /api/v1/machines/{id}/live`. */
-export function answerMachineLive(args: FleetArgs, machineId = ''): Promise<Response> {
+export function answerMachineLive(args: WorkspaceArgs, machineId = ''): Promise<Response> {
   return answerReading(args, machineId, readNoQuery, async ({ db, tenantId, reach, seesHost }) => {
     const detail = await findLive(db, tenantId, reach, machineId);
     return detail === null || seesHost ? detail : toClientDetail(detail);
@@ -106,7 +106,7 @@ export function answerMachineLive(args: FleetArgs, machineId = ''): Promise<Resp
 }
 
 /** `GET /api/v1/machines/{id}/samples`: every reading, oldest first. */
-export function answerMachineSamples(args: FleetArgs, machineId = ''): Promise<Response> {
+export function answerMachineSamples(args: WorkspaceArgs, machineId = ''): Promise<Response> {
   const readQuery = (url: string) => readSamplesQuery(url, nowInS());
   return answerReading(args, machineId, readQuery, async ({ db, tenantId, reach, query: { fromS, toS, after, limit } }) => {
     const span = { fromS: Math.min(Math.max(fromS, after + 1), toS - 1), toS };
@@ -119,7 +119,7 @@ export function answerMachineSamples(args: FleetArgs, machineId = ''): Promise<R
 }
 
 /** `GET /api/v1/machines/{id}/history`: five-minute means, hours or days, by the length of the span. */
-export function answerMachineHistory(args: FleetArgs, machineId = ''): Promise<Response> {
+export function answerMachineHistory(args: WorkspaceArgs, machineId = ''): Promise<Response> {
   const readQuery = (url: string) => readSpanQuery(url, nowInS());
   return answerReading(args, machineId, readQuery, ({ db, tenantId, reach, query: { fromS, toS } }) =>
     readMachineHistory(db, tenantId, reach, { machineId, fromS, toS }),

@@ -6,10 +6,10 @@ import { findQueryFaults } from '#app/features/api/wire/read-query.ts';
 import {
   answerChange,
   answerFaults,
-  answerFleet,
   answerNotFound,
-  type FleetArgs,
+  answerWorkspace,
   toJson,
+  type WorkspaceArgs,
   withBody,
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
@@ -17,7 +17,7 @@ import { getPowerDeps } from '#app/features/power-prices/ercot-config.server.ts'
 import { loadFile } from '#app/features/power-prices/load-file.server.ts';
 import { MAX_READ_PRICES, readSeries } from '#app/features/power-prices/read-series.server.ts';
 import { sayFileFault, sayRowFault } from '#app/features/power-prices/say-fault.server.ts';
-import { MAX_FILE_BYTES, NewSeriesSchema } from '#app/features/power-prices/series-fields.ts';
+import { MAX_FILE_BYTES, NewSeriesSchema, SERIES_RANGES } from '#app/features/power-prices/series-fields.ts';
 import { createSeries, deleteSeries, listSeries } from '#app/features/power-prices/series-store.server.ts';
 import { PATHS } from '#app/paths.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
@@ -28,11 +28,11 @@ import { range } from '#engine/units/fields.ts';
 const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/;
 const MAX_NAME = 200;
 
-export function answerPowerPrices(args: FleetArgs): Promise<Response> {
-  return answerFleet(args, {
+export function answerPowerPrices(args: WorkspaceArgs): Promise<Response> {
+  return answerWorkspace(args, {
     GET: async ({ caller }) => toJson({ series: await listSeries(getPowerDeps(), caller) }),
     POST: ({ request, caller }) =>
-      withBody(request, NewSeriesSchema, async (body) =>
+      withBody(request, NewSeriesSchema, SERIES_RANGES, async (body) =>
         answerChange(request, await createSeries(getPowerDeps(), caller, body), (series) =>
           toJson(series, 201, { Location: `${PATHS.apiPowerPrices}/${series.id}` }),
         ),
@@ -48,8 +48,8 @@ function readInstant(params: URLSearchParams, name: string, faults: Fault[]): nu
   return ms;
 }
 
-export function answerPowerPriceSeries(args: FleetArgs, id = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerPowerPriceSeries(args: WorkspaceArgs, id = ''): Promise<Response> {
+  return answerWorkspace(args, {
     GET: ({ request, caller }) =>
       withId(request, [id], async () => {
         const faults = findQueryFaults(request.url, ['from', 'to']);
@@ -81,8 +81,8 @@ async function readBytes(request: Request): Promise<Uint8Array | null> {
   return Buffer.concat(pieces);
 }
 
-export function answerPowerPriceFile(args: FleetArgs, id = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerPowerPriceFile(args: WorkspaceArgs, id = ''): Promise<Response> {
+  return answerWorkspace(args, {
     POST: ({ request, caller }) =>
       withId(request, [id], async () => {
         const faults = findQueryFaults(request.url, ['name']);

@@ -1,38 +1,19 @@
-/** What the routes of sites, clients and machines share: bodies read by a schema, outcomes of changes as answers, ids and parameters of the address. */
+/** What the routes of a workspace share: who asks, bodies read by a schema, outcomes of changes as answers, ids of the address. */
 import type { z } from 'zod';
-import { ACT_RANGES } from '#app/features/alerts/read/alert-view.ts';
-import { RULE_RANGES } from '#app/features/alerts/rules/rule-settings.ts';
-import { CHANNEL_RANGES } from '#app/features/alerts/settings/channel-fields.ts';
-import { TEST_RANGES } from '#app/features/alerts/settings/test-ranges.ts';
-import { SERIES_RANGES } from '#app/features/power-prices/series-fields.ts';
-import { MACHINE_RANGES } from '#app/features/sites/machines/machine-fields.ts';
 import type { ChangeFault, ChangeOutcome } from '#app/features/sites/refused-change.ts';
 import { type Caller, toSitesCaller } from '#app/features/sites/scope.server.ts';
-import { PLACE_FIELDS, SITE_FIELDS } from '#app/features/sites/sites/site-fields.ts';
-import { METER_FIELDS } from '#app/features/telemetry/meter-readings.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
-import { explainIssues } from './explain-issues.ts';
+import { explainIssues, type Ranges } from './explain-issues.ts';
 import { type Fault, toFault } from './fault.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
 import { readJsonBody } from './read-json-body.server.ts';
 import { isUniqueViolation } from './unique-violation.ts';
 
-export type FleetArgs = { request: Request; context: RequestContext };
-export type FleetRequest = { request: Request; caller: Caller };
+export type WorkspaceArgs = { request: Request; context: RequestContext };
+export type WorkspaceRequest = { request: Request; caller: Caller };
 
 /** Ten thousand ids of machines with room to spare. */
-const MAX_FLEET_BODY_BYTES = 1_000_000;
-const RANGES = {
-  ...SITE_FIELDS,
-  ...METER_FIELDS,
-  ...PLACE_FIELDS,
-  ...MACHINE_RANGES,
-  ...RULE_RANGES,
-  ...CHANNEL_RANGES,
-  ...TEST_RANGES,
-  ...ACT_RANGES,
-  ...SERIES_RANGES,
-};
+const MAX_BODY_BYTES = 1_000_000;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-store' };
@@ -41,10 +22,13 @@ const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'private,
 export const toJson = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(value), { status, headers: { ...HEADERS, ...headers } });
 
-type Work = (asked: FleetRequest) => Promise<Response>;
+type Work = (asked: WorkspaceRequest) => Promise<Response>;
 
 /** One piece of work for each method; another method is refused. */
-export function answerFleet(args: FleetArgs, works: Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Work>>): Promise<Response> {
+export function answerWorkspace(
+  args: WorkspaceArgs,
+  works: Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Work>>,
+): Promise<Response> {
   const { request, context } = args;
   return answerOrProblem(request, async () => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -72,16 +56,17 @@ export const answerNotFound = (request: Request): Promise<Response> => toProblem
 export const answerFaults = (request: Request, faults: readonly Fault[]): Promise<Response> =>
   toProblemResponse(request, { kind: 'invalid-request', faults });
 
-/** Reads the body by the schema and works on it, or says what is wrong with it. */
+/** Reads the body by the schema and works on it, or says what is wrong with it. `ranges` are the numbers of the body by name, so that an error can tell what is allowed. */
 export async function withBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
+  ranges: Ranges,
   work: (body: z.infer<Schema>) => Promise<Response>,
 ): Promise<Response> {
-  const body = await readJsonBody(request, MAX_FLEET_BODY_BYTES, RANGES);
+  const body = await readJsonBody(request, MAX_BODY_BYTES, ranges);
   if (body.kind === 'refused') return toProblemResponse(request, body.refusal);
   const parsed = schema.safeParse(body.value);
-  return parsed.success ? work(parsed.data) : answerFaults(request, explainIssues(parsed.error, body.value, [], RANGES));
+  return parsed.success ? work(parsed.data) : answerFaults(request, explainIssues(parsed.error, body.value, [], ranges));
 }
 
 export const toFaults = (faults: readonly ChangeFault[]): Fault[] =>

@@ -5,7 +5,7 @@ import { mergeSettings, type RuleChange, stackChanges, toChangeSchema } from '#a
 import { isRuleId, type RuleId } from '#app/features/alerts/rules/rule-table.ts';
 import { listRules, type RuleView, setRule } from '#app/features/alerts/settings/rule-store.server.ts';
 import { fromShown, listThresholds, listTimings, type ShownNumber, toShown } from '#app/features/alerts/settings/shown-numbers.ts';
-import { TEST_RANGES } from '#app/features/alerts/settings/test-ranges.ts';
+import { TEST_HOURS_DEFAULT, TEST_RANGES } from '#app/features/alerts/settings/test-ranges.ts';
 import { testRule } from '#app/features/alerts/settings/test-rule.server.ts';
 import type { Fault } from '#app/features/api/wire/fault.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
@@ -50,7 +50,7 @@ function toValues(rule: RuleId, own: RuleChange | null): Record<string, string> 
     isEnabled: own?.isEnabled === undefined ? '' : own.isEnabled ? 'on' : 'off',
     severity: own?.severity ?? '',
     poolHosts: own?.poolHosts?.join(', ') ?? '',
-    hours: String(TEST_RANGES.hours.default),
+    hours: String(TEST_HOURS_DEFAULT),
     ...Object.fromEntries(numbers),
   };
 }

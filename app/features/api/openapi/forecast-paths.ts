@@ -1,7 +1,7 @@
 /** The operation of `GET /api/v1/forecasts/{series}` in the OpenAPI document. Pure. */
 import { FORECAST_SERIES } from '#app/features/forecasting/forecast-answer.ts';
 import { PATHS } from '#app/paths.ts';
-import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths } from './openapi-parts.ts';
+import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths } from './operation-parts.ts';
 
 export function listForecastPaths(t: DeveloperTexts): Paths {
   const series = {

@@ -14,7 +14,7 @@ import { I18NEXT_OPTIONS } from '#app/platform/i18n/options.ts';
 import { FIELDS } from '#engine/units/fields.ts';
 import en from '../../../../locales/en/developers.json';
 import zh from '../../../../locales/zh/developers.json';
-import { buildOpenApi, type OpenApiDocument } from './openapi.ts';
+import { buildOpenApi, type OpenApiDocument } from './build-openapi.ts';
 
 async function buildIn(lng: string): Promise<OpenApiDocument> {
   const instance = createInstance();

@@ -2,7 +2,7 @@
 
 import type { ProblemKind } from '#app/features/api/wire/problem-kinds.ts';
 import { NOW_OF_FORM, NOW_PARAM, PATHS } from '#app/paths.ts';
-import { type DeveloperTexts, GET_PROBLEMS, idParameter, jsonResponse, listProblems, lngParameter, type Paths } from './openapi-parts.ts';
+import { type DeveloperTexts, GET_PROBLEMS, idParameter, jsonResponse, listProblems, lngParameter, type Paths } from './operation-parts.ts';
 
 const READING: readonly ProblemKind[] = [...new Set<ProblemKind>([...GET_PROBLEMS, 'invalid-request', 'forbidden', 'unavailable'])];
 

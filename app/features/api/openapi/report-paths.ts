@@ -12,7 +12,7 @@ import {
   type Paths,
   POST_PROBLEMS,
   refTo,
-} from './openapi-parts.ts';
+} from './operation-parts.ts';
 
 /** Reports are ordered, waited for and fetched: answers of their own, and a file. */
 export function listReportPaths(t: DeveloperTexts): Paths {

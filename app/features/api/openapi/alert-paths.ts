@@ -3,7 +3,7 @@ import { ALERT_STATUSES, DEFAULT_PAGE_ALERTS, MAX_PAGE_ALERTS } from '#app/featu
 import { RULE_IDS, SEVERITIES } from '#app/features/alerts/rules/rule-table.ts';
 import type { ProblemKind } from '#app/features/api/wire/problem-kinds.ts';
 import { PATHS } from '#app/paths.ts';
-import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths, refTo } from './openapi-parts.ts';
+import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths, refTo } from './operation-parts.ts';
 
 const READING: readonly ProblemKind[] = [...GET_PROBLEMS, 'forbidden', 'too-many-requests', 'unavailable', 'not-found', 'invalid-request'];
 const CHANGING: readonly ProblemKind[] = [...READING, 'malformed-body', 'body-too-large', 'unsupported-media-type'];

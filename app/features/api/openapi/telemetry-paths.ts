@@ -13,7 +13,7 @@ import {
   lngParameter,
   type Paths,
   refTo,
-} from './openapi-parts.ts';
+} from './operation-parts.ts';
 
 const READING: readonly ProblemKind[] = [...GET_PROBLEMS, 'forbidden', 'too-many-requests', 'unavailable', 'not-found', 'invalid-request'];
 

@@ -12,7 +12,7 @@ import {
   type Paths,
   POST_PROBLEMS,
   refTo,
-} from './openapi-parts.ts';
+} from './operation-parts.ts';
 
 export function listIndicatorPaths(t: DeveloperTexts): Paths {
   const query = (name: string, description: string, schema: object) => ({ name, in: 'query', description, schema });

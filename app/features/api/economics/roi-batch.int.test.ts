@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { GOLDEN_EXAMPLE } from '#app/features/api/developers/worked-example.ts';
 import type { ApiErrorTexts } from '#app/features/api/wire/word-faults.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
-import { computeBatch, countMonthRows, writeBatch } from './batch.server.ts';
 import { computeRoi } from './compute-roi.ts';
 import { BatchAnswerSchema, RoiAnswerSchema } from './roi-answer.ts';
+import { computeBatch, countMonthRows, writeBatch } from './roi-batch.server.ts';
 import { aContext } from './sample-context.ts';
 
 const MACHINE = { hashrateThs: 200, powerW: 3500, powerUsdPerKwh: 0.05, capexUsd: 3000 };

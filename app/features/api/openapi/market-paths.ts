@@ -2,7 +2,7 @@
 
 import { HISTORY_SERIES } from '#app/features/api/market/market-history-answer.ts';
 import { PATHS } from '#app/paths.ts';
-import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths } from './openapi-parts.ts';
+import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths } from './operation-parts.ts';
 
 export function listMarketPaths(t: DeveloperTexts): Paths {
   const query = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'query', description, schema });

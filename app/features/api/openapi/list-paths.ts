@@ -11,7 +11,7 @@ import {
   lngParameter,
   type Paths,
   refTo,
-} from './openapi-parts.ts';
+} from './operation-parts.ts';
 
 const WHO: readonly ProblemKind[] = ['unauthenticated', 'forbidden', 'too-many-requests', 'unavailable'];
 const READING: readonly ProblemKind[] = [...GET_PROBLEMS, ...WHO, 'not-found'];

@@ -6,7 +6,7 @@ import { APPROVALS, MACHINE_STATUSES } from '#app/features/sites/machines/machin
 import { BY_NUMBER, SORT_NAMES, writeSort } from '#app/features/sites/machines/machine-order.ts';
 import { DEFAULT_PAGE_MACHINES, MAX_PAGE_MACHINES } from '#app/features/sites/machines/machine-query.ts';
 import { PATHS } from '#app/paths.ts';
-import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths, refTo } from './openapi-parts.ts';
+import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths, refTo } from './operation-parts.ts';
 
 const READING: readonly ProblemKind[] = [...GET_PROBLEMS, 'forbidden', 'too-many-requests', 'unavailable', 'not-found', 'invalid-request'];
 const CHANGING: readonly ProblemKind[] = [...READING, 'malformed-body', 'body-too-large', 'unsupported-media-type'];

@@ -2,7 +2,7 @@
 
 import type { ProblemKind } from '#app/features/api/wire/problem-kinds.ts';
 import { PATHS } from '#app/paths.ts';
-import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths, refTo } from './openapi-parts.ts';
+import { type DeveloperTexts, GET_PROBLEMS, jsonResponse, listProblems, lngParameter, type Paths, refTo } from './operation-parts.ts';
 
 const READING: readonly ProblemKind[] = [...GET_PROBLEMS, 'forbidden', 'too-many-requests', 'unavailable'];
 const CHANGING: readonly ProblemKind[] = [...READING, 'invalid-request', 'malformed-body', 'body-too-large', 'unsupported-media-type'];
