@@ -1,10 +1,10 @@
 // GET /alerts: what is wrong on the sites of the workspace.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { readAlertsPage } from '#app/features/alerts/pages/alert-pages.server.ts';
 import stylesheetUrl from '#app/features/alerts/pages/alerts.css?url';
 import { AlertsPage } from '#app/features/alerts/pages/alerts-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['alerts', 'monitoring'] };

@@ -1,10 +1,10 @@
 // GET and POST /alerts/{id}: one alert with its history, and what people do about it.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { actOnAlertPage, readOneAlert } from '#app/features/alerts/pages/alert-pages.server.ts';
 import stylesheetUrl from '#app/features/alerts/pages/alerts.css?url';
 import { OneAlertPage } from '#app/features/alerts/pages/one-alert-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['alerts', 'monitoring'] };

@@ -1,10 +1,10 @@
 // GET and POST /alerts/settings: rules and channels, and the buttons of the list of channels.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { actOnChannelRow, readAlertSettings } from '#app/features/monitoring/alert-settings/alert-settings.server.ts';
 import { AlertSettingsPage } from '#app/features/monitoring/alert-settings/alert-settings-page.tsx';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['alert-settings', 'alerts', 'monitoring'] };

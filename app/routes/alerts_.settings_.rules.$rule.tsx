@@ -1,10 +1,10 @@
 // GET and POST /alerts/settings/rules/{rule}: one rule in the workspace, or on the site that the address names.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { actOnRule, readRulePage } from '#app/features/monitoring/alert-settings/rule-form.server.ts';
 import { RulePage } from '#app/features/monitoring/alert-settings/rule-page.tsx';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['alert-settings', 'alerts', 'monitoring'] };

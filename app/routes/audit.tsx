@@ -1,11 +1,11 @@
 // GET /audit: what was done in the workspace.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import stylesheetUrl from '#app/features/audit/audit.css?url';
 import { AuditScreen } from '#app/features/audit/audit-page.tsx';
 import { readAuditQuery } from '#app/features/audit/audit-query.ts';
 import { readAuditPage } from '#app/features/audit/read-audit.server.ts';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { findReach } from '#app/platform/permissions/permissions.ts';
 

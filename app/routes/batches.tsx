@@ -1,10 +1,10 @@
 // GET and POST /batches: the lists that the workspace keeps.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import stylesheetUrl from '#app/features/batch/saved/lists.css?url';
 import { ListsPage } from '#app/features/batch/saved/lists-page.tsx';
 import { actOnLists, readListsPage } from '#app/features/batch/saved/saved-pages.server.ts';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['lists'] };

@@ -1,10 +1,10 @@
 // GET and POST /batches/{id}: one saved list.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import stylesheetUrl from '#app/features/batch/saved/lists.css?url';
 import { OneListPage } from '#app/features/batch/saved/one-list-page.tsx';
 import { actOnLists, readOneList } from '#app/features/batch/saved/saved-pages.server.ts';
+import { noStore } from '#app/platform/http/no-store.ts';
 
 export const handle = { i18n: ['lists'] };
 

@@ -1,10 +1,10 @@
 // GET /batches/compare?id=..&id=..: two saved lists.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { ComparePage } from '#app/features/batch/saved/compare-page.tsx';
 import stylesheetUrl from '#app/features/batch/saved/lists.css?url';
 import { readCompare } from '#app/features/batch/saved/saved-pages.server.ts';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['lists'] };

@@ -2,9 +2,9 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { noStore } from '#app/features/accounts/no-store.ts';
-import { readDevMailPage } from '#app/features/accounts/other-pages.server.ts';
-import { DevMailPage } from '#app/features/accounts/other-pages.tsx';
+import { readDevMailPage } from '#app/features/accounts/demo-mail-page.server.ts';
+import { DevMailPage } from '#app/features/accounts/demo-mail-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['accounts'] };

@@ -1,10 +1,10 @@
 // GET and POST /market/power: the power prices of the workspace.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import stylesheetUrl from '#app/features/analytics/analytics.css?url';
 import { actOnPower, readPowerPage } from '#app/features/analytics/power/power-page.server.ts';
 import { PowerPage } from '#app/features/analytics/power/power-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['power-prices', 'chart', 'market'] };

@@ -1,12 +1,12 @@
 // GET and POST /members: the people of the workspace.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { readCaller } from '#app/features/accounts/visit.server.ts';
 import { actOnMembers } from '#app/features/members/act-members.server.ts';
 import stylesheetUrl from '#app/features/members/members.css?url';
 import { MembersPage } from '#app/features/members/members-page.tsx';
 import { readMembersView } from '#app/features/members/read-members.server.ts';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['members', 'roles'] };

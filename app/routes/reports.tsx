@@ -1,10 +1,10 @@
 // GET and POST /reports: the workspace's reports.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { actOnList, readListPage } from '#app/features/reports/report-pages.server.ts';
 import { ReportListPage } from '#app/features/reports/report-pages.tsx';
 import stylesheetUrl from '#app/features/reports/reports.css?url';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['reports'] };

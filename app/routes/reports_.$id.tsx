@@ -1,10 +1,10 @@
 // GET /reports/{id}: one report, waited for and downloaded. Renews itself while it is being made.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { readOnePage } from '#app/features/reports/report-pages.server.ts';
 import { OneReportPage } from '#app/features/reports/report-pages.tsx';
 import stylesheetUrl from '#app/features/reports/reports.css?url';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 const REFRESH_S = '2';

@@ -1,10 +1,10 @@
 // GET and POST /scenarios: saved scenarios of the workspace; the address may carry the calculator's inputs.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { actOnScenarios, readScenariosPage } from '#app/features/scenarios/scenario-pages.server.ts';
 import stylesheetUrl from '#app/features/scenarios/scenarios.css?url';
 import { ScenariosPage } from '#app/features/scenarios/scenarios-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['scenarios'] };

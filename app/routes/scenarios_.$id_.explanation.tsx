@@ -1,10 +1,10 @@
 // GET /scenarios/{id}/explanation: what changed since a scenario was saved.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { ExplanationPage } from '#app/features/scenarios/explanation-page.tsx';
 import { readExplanationPage } from '#app/features/scenarios/scenario-pages.server.ts';
 import stylesheetUrl from '#app/features/scenarios/scenarios.css?url';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['scenarios', 'calculator', 'market'] };

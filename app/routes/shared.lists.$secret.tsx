@@ -1,11 +1,11 @@
 // GET /shared/lists/{secret}: a list as its link shows it, read only.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import stylesheetUrl from '#app/features/batch/saved/lists.css?url';
 import { SharedListPage } from '#app/features/batch/saved/one-list-page.tsx';
 import { readSharedList } from '#app/features/batch/saved/saved-pages.server.ts';
 import { SharedGonePage } from '#app/features/batch/saved/shared-gone-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { ErrorPage } from '#app/ui/error-page.tsx';
 

@@ -3,8 +3,8 @@ import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunctio
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
 import { actSignIn, readEntryPage } from '#app/features/accounts/entry-pages.server.ts';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { SignInPage } from '#app/features/accounts/sign-in-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['accounts'] };

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
 import { CodePage } from '#app/features/accounts/code-page.tsx';
 import { actCode, readCodePage } from '#app/features/accounts/entry-pages.server.ts';
-import { noStore } from '#app/features/accounts/no-store.ts';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['accounts'] };

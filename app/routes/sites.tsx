@@ -1,11 +1,11 @@
 // GET /sites: all sites as they are now.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
 import { OverviewPage } from '#app/features/monitoring/overview-page.tsx';
 import { readOverview } from '#app/features/monitoring/read-overview.server.ts';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['monitoring'] };

@@ -3,8 +3,8 @@ import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunctio
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
 import { actVerify, readVerifyPage } from '#app/features/accounts/entry-pages.server.ts';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { VerifyPage } from '#app/features/accounts/verify-page.tsx';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['accounts'] };

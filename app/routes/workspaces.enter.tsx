@@ -1,10 +1,10 @@
 // GET and POST /workspaces/enter: platform staff into a workspace and out of it.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { noStore } from '#app/features/accounts/no-store.ts';
 import { actEnterPage, readEnterPage } from '#app/features/workspaces/enter-page.server.ts';
 import { EnterPage } from '#app/features/workspaces/enter-page.tsx';
 import stylesheetUrl from '#app/features/workspaces/workspaces.css?url';
+import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
 export const handle = { i18n: ['workspaces'] };

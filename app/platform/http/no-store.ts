@@ -1,4 +1,4 @@
-// Headers of every page of this room. Pure.
+// Headers of every page that is about a person or a workspace. Pure.
 import type { HeadersFunction } from '@remix-run/node';
 
 /** Kept nowhere, not even by the browser: after signing out, going back shows nothing. */
