@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures, never judges. Builds the engine and the pages, then runs engine/bench/run.ts, every other
- * `*.bench.ts`, and the files of bench/ against the production build in a real browser.
+ * `*.bench.ts`, and the files of bench/ against the production build in a real browser. `-- NAME` runs only those whose
+ * path contains the name; what follows and begins with a dash is handed to them. One that fails stops no other.
  */
 import './setup/node-version.mjs';
 import { existsSync, readdirSync } from 'node:fs';
@@ -23,9 +24,13 @@ const ENGINE_BENCH = 'engine/bench/run.ts';
 const SOURCE_FOLDERS = ['app', 'collectors', 'engine', 'jobs'];
 
 async function bench() {
+  const { names, args } = readArguments(process.argv.slice(2));
+  const isWanted = (file) => names.length === 0 || names.some((name) => file.includes(name));
+  const sourceBenches = listSourceBenches().filter(isWanted);
+  const pageBenches = listFiles('bench').filter((file) => file.endsWith('.ts') && isWanted(file));
+  if (sourceBenches.length + pageBenches.length === 0) throw new UserError(`No benchmark has ${names.join(' or ')} in its path.`);
   const folders = roleFolders('bench');
   await beginRun('npm run bench', folders);
-  const pageBenches = listFiles('bench').filter((file) => file.endsWith('.ts'));
   const tools = await withSetupLock('npm run bench', async () => {
     await ensurePackages();
     await ensureApp(BUILD_NAME);
@@ -36,12 +41,24 @@ async function bench() {
   );
 
   const env = cleanEnv();
-  for (const file of listSourceBenches()) await runBench(file, env);
+  const failures = [];
+  const run = async (file, fileEnv) => {
+    const failure = await runBench(file, args, fileEnv);
+    if (failure !== null) failures.push(failure);
+  };
+  for (const file of sourceBenches) await run(file, env);
   if (tools) {
     const services = await startTestServices(folders, tools.redisProgram);
     const { origin } = await startTestApp({ folders, buildName: BUILD_NAME, services });
-    for (const file of pageBenches) await runBench(file, { ...env, ...services.env, TEST_ORIGIN: origin, TEST_CHROMIUM: tools.chromium });
+    for (const file of pageBenches) await run(file, { ...env, ...services.env, TEST_ORIGIN: origin, TEST_CHROMIUM: tools.chromium });
   }
+  if (failures.length > 0) throw new UserError(failures.join('\n'));
+}
+
+/** Names up to the first argument that begins with a dash; the rest is not ours. */
+function readArguments(given) {
+  const dash = given.findIndex((argument) => argument.startsWith('-'));
+  return dash === -1 ? { names: given, args: [] } : { names: given.slice(0, dash), args: given.slice(dash) };
 }
 
 /** engine/bench/run.ts runs what lies beside it, so that its baselines are measured in turns with it. */
@@ -51,17 +68,18 @@ function listSourceBenches() {
   return [...own, ...others.filter((file) => own.length === 0 || !file.startsWith('engine/bench/'))];
 }
 
-async function runBench(file, env) {
+/** Null, or what is to be said of a benchmark that failed. */
+async function runBench(file, args, env) {
   say(`\n${file}`);
   const result = await runToEnd({
     name: file,
     command: process.execPath,
-    args: ['--import', 'tsx', file],
+    args: ['--import', 'tsx', file, ...args],
     cwd: projectFolder,
     env,
     output: 'inherit',
   });
-  if (result.code !== 0) throw new UserError(`${file} failed (exit code ${result.code ?? result.signal}).`);
+  return result.code === 0 ? null : `${file} failed (exit code ${result.code ?? result.signal}).`;
 }
 
 /** Paths relative to the project, in name order; empty when the folder is not there. */
