@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { AccountDeps, Visit } from '../../app/features/accounts/account-deps.server.ts';
 import type { SignUp } from '../../app/features/accounts/account-form.ts';
+import { acceptInvitation, invite } from '../../app/features/accounts/invitations.server.ts';
+import { listMembers } from '../../app/features/accounts/members.server.ts';
+import type { Member } from '../../app/features/accounts/personal-tokens.server.ts';
 import { signIn } from '../../app/features/accounts/sign-in.server.ts';
 import { signUp } from '../../app/features/accounts/sign-up.server.ts';
 import { verifyEmail } from '../../app/features/accounts/verify-email.server.ts';
 import { createDb } from '../../app/platform/db.server.ts';
 import type { Letter } from '../../app/platform/mail/message.ts';
-import { GUEST } from '../../app/platform/permissions/actor.ts';
+import { type Actor, GUEST } from '../../app/platform/permissions/actor.ts';
 import type { ActorDeps } from '../../app/platform/sessions/actor.server.ts';
 import { SessionStore } from '../../app/platform/sessions/session-store.server.ts';
 import { createScratchDatabase } from '../../prisma/scratch-database.ts';
@@ -119,4 +122,31 @@ export async function signInAgain({ deps }: AccountStack, { email, password }: {
   const outcome = await signIn(deps, aVisit(), { email, password });
   if (outcome.kind !== 'signed-in') throw new Error(`not signed in: ${outcome.kind}`);
   return outcome.token;
+}
+
+export type TestAccount = Awaited<ReturnType<typeof openAccount>>;
+
+export const toMember = ({ userId }: TestAccount, tenantId: string, role: Actor['role']): Member => ({ ...GUEST, userId, tenantId, role });
+
+/** A company's workspace with its owner. */
+export async function aCompany(stack: AccountStack) {
+  const owner = await openAccount(stack, { purpose: 'company', workspace: '北方水电矿场', name: 'Zhao' });
+  if (owner.tenantId === null) throw new Error('a company has a workspace');
+  return { owner, tenantId: owner.tenantId, actor: toMember(owner, owner.tenantId, 'owner') };
+}
+
+/** Somebody new in the workspace, by invitation. */
+export async function joinCompany(
+  stack: AccountStack,
+  company: Awaited<ReturnType<typeof aCompany>>,
+  role: 'admin' | 'operator' | 'client',
+) {
+  const account = await openAccount(stack, { purpose: 'invited' });
+  const letter = { email: account.email, role, language: 'en', roleName: role } as const;
+  await invite(stack.deps, aVisit({ address: randomUUID() }), company.actor, letter);
+  const person = { id: account.userId, email: account.email };
+  const outcome = await acceptInvitation(stack.deps, aVisit(), person, stack.lastToken(account.email));
+  const member = (await listMembers(stack.deps, company.tenantId)).find(({ userId }) => userId === account.userId);
+  if (outcome.kind !== 'joined' || member === undefined) throw new Error(`an invited person is ${outcome.kind}`);
+  return { ...account, member };
 }
