@@ -1,4 +1,5 @@
 // The audit log as a table for spreadsheets (RFC 4180). Its heads are names, not words: programs read it, and two exports must fit together.
+import { toCsvText } from '#app/platform/csv/csv-text.ts';
 import type { AuditRow } from './audit-row.ts';
 
 const COLUMNS = [
@@ -35,15 +36,9 @@ export function toAuditCsvLine(row: AuditRow): string {
     row.requestId ?? '',
     row.hash ?? '',
   ];
-  return `${cells.map(toCell).join(',')}\r\n`;
+  return `${cells.map((cell) => toCsvText(cell)).join(',')}\r\n`;
 }
 
 function show(value: unknown): string {
   return value === undefined ? '' : Array.isArray(value) ? value.join(' ') : String(value);
-}
-
-/** What people have typed may begin like a formula; an apostrophe keeps a spreadsheet from running it. */
-function toCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

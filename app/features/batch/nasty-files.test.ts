@@ -1,10 +1,10 @@
 /** Lists as they really arrive. Each file is made here, goes the whole way, and its figures are compared with what a person would read. */
 import { describe, expect, it } from 'vitest';
+import { defuseFormula } from '#app/platform/csv/defuse-formula.ts';
 import { aSheet, aWorkbook, createChance, encodeText, readWhole } from './fixtures.ts';
 import { sourceOfBytes } from './reading/file-source.ts';
 import { openTable } from './reading/open-table.ts';
 import { UnreadableFile } from './reading/unreadable-file.ts';
-import { defuseFormula } from './rows/defuse-formula.ts';
 import { isBalanced } from './rows/row-ledger.ts';
 
 const text = (reference: string, value: string) => `<c r="${reference}" t="str"><v>${value}</v></c>`;

@@ -2,6 +2,7 @@
  * The month table as CSV (RFC 4180): one header line with units, full digits, a byte order mark so that spreadsheets read Chinese.
  * Text cells that a spreadsheet would take for a formula are defused; numbers are left alone, a minus included.
  */
+import { toCsvText } from '#app/platform/csv/csv-text.ts';
 import type { MonthRow } from './month-rows.ts';
 
 /** Column titles with their units, in the reader's language. */
@@ -17,14 +18,6 @@ export type MonthsCsvTitles = {
   cumulative: string;
   events: string;
 };
-
-/** Spreadsheets run a cell that begins with one of these. OWASP, "CSV Injection". */
-const FORMULA_START = /^[=+\-@\t\r]/;
-
-export function toCsvText(text: string): string {
-  const safe = FORMULA_START.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** Decimal digits without an exponent, enough to give the double back within 1e-12 of the amount. */
 function toCsvNumber(value: number, digits: number): string {
@@ -53,7 +46,7 @@ export function toMonthsCsv(
     titles.net,
     titles.cumulative,
     titles.events,
-  ].map(toCsvText);
+  ].map((text) => toCsvText(text));
   const lines = rows.map((row) => [
     toCsvText(machineName),
     String(row.month),

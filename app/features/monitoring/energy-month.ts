@@ -1,5 +1,7 @@
 /** Which month the energy pages are about, and their file. Pure. */
+
 import type { Energy } from '#app/features/telemetry/energy.ts';
+import { toCsvText } from '#app/platform/csv/csv-text.ts';
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 const EARLIEST_YEAR = 2009;
@@ -15,12 +17,10 @@ export const toMiddleS = (month: string): number => Date.parse(`${month}-15T12:0
 
 export type EnergyRow = Energy & { name: string };
 
-/** What people have typed may begin like a formula; an apostrophe keeps a spreadsheet from running it. */
 export function toCsvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(Number(value.toFixed(6)));
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return toCsvText(value);
 }
 
 /** RFC 4180, with a byte order mark for spreadsheets. Heads are names, not words: programs read it. */

@@ -6,7 +6,7 @@ import { type HostRules, isAllowedHost } from './allowed-host.ts';
 /** The largest body any route takes (POST /api/v1/curtailment/shed). Bodies without a declared length are counted by their route. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The one route that takes files (POST /api/v1/batches): 50 MB and what a form puts around them. */
+/** The route that takes the largest files (POST /api/v1/batches): 50 MB and what a form puts around them. */
 export const MAX_UPLOAD_BYTES = 51_000_000;
 const UPLOAD_PATH = '/api/v1/batches';
 

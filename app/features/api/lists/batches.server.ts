@@ -4,7 +4,6 @@ import { toFault } from '#app/features/api/wire/fault.ts';
 import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
 import { readJsonBody } from '#app/features/api/wire/read-json-body.server.ts';
 import { MAX_FILE_BYTES } from '#app/features/batch/reading/limits.ts';
-import { defuseFormula } from '#app/features/batch/rows/defuse-formula.ts';
 import { sayColumn, sayRowError } from '#app/features/batch/rows/say-row-error.ts';
 import { getBatchDeps, toBatchCaller } from '#app/features/batch/stored/batch-deps.server.ts';
 import {
@@ -30,6 +29,7 @@ import { toProgress } from '#app/features/batch/stored/progress.ts';
 import { createPartWriter } from '#app/features/batch/stored/stored-file.server.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS } from '#app/paths.ts';
+import { toCsvText } from '#app/platform/csv/csv-text.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
@@ -246,7 +246,7 @@ export function answerBatchErrors(args: ApiArgs, id: string): Promise<Response> 
 }
 
 function toCsvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => `"${defuseFormula(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
+  return `${cells.map((cell) => toCsvText(cell)).join(',')}\r\n`;
 }
 
 async function writeErrorsCsv(request: Request, deps: StoreDeps, caller: Caller, id: string, secret: string | null): Promise<Response> {

@@ -2,9 +2,10 @@
  * The marked file as CSV (RFC 4180) in UTF-8 with a byte order mark, whatever encoding came in: every spreadsheet of today reads it, and
  * browsers cannot write GB18030. The delimiter stays the file's own.
  */
+
+import { toCsvText } from '#app/platform/csv/csv-text.ts';
 import type { Table } from '../reading/open-table.ts';
 import { type Cell, toCellText } from '../reading/source-row.ts';
-import { defuseFormula } from './defuse-formula.ts';
 import { type ExportOptions, listExportedRows } from './exported-rows.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -17,8 +18,7 @@ export function toCsvCell(cell: Cell, delimiter: string): string {
     const text = String(cell);
     return text.includes(delimiter) ? `"${text}"` : text;
   }
-  const safe = defuseFormula(toCellText(cell));
-  return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return toCsvText(toCellText(cell), delimiter);
 }
 
 /** The file's bytes in pieces. */

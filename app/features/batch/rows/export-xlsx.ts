@@ -3,9 +3,9 @@
  * and belongs to the server). Values only; rows keep their numbers, hidden rows stay hidden, formats of the original are not carried over.
  */
 import { Zip, ZipDeflate } from 'fflate';
+import { isFormulaLike } from '#app/platform/csv/defuse-formula.ts';
 import type { Table } from '../reading/open-table.ts';
 import { type Cell, toColumnLetters } from '../reading/source-row.ts';
-import { isFormulaLike } from './defuse-formula.ts';
 import { type ExportedRow, type ExportOptions, listExportedRows } from './exported-rows.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import { createInstance, type TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
+import { defuseFormula } from '#app/platform/csv/defuse-formula.ts';
 import { createFormat } from '#app/ui/format.ts';
 import en from '../../../../locales/en/batch.json' with { type: 'json' };
 import zh from '../../../../locales/zh/batch.json' with { type: 'json' };
@@ -8,7 +9,6 @@ import { aSheet, aWorkbook, createChance, openBytes, readRows, readWhole } from 
 import { BATCH_FIELDS } from '../mapping/batch-field.ts';
 import { UNIT_NAMES } from '../mapping/units.ts';
 import { REFUSAL_CODES } from '../reading/unreadable-file.ts';
-import { defuseFormula } from './defuse-formula.ts';
 import { exportCsv } from './export-csv.ts';
 import { exportXlsx } from './export-xlsx.ts';
 import type { ExportOptions } from './exported-rows.ts';

@@ -2,7 +2,7 @@
  * The plan as CSV (RFC 4180), a line for every run of every machine: from and to in local time with the offset, mode and power. Texts that a spreadsheet would take
  * for a formula are defused. A byte order mark, so that spreadsheets read Chinese.
  */
-import { toCsvText } from '#app/features/calculator/months-csv.ts';
+import { toCsvText } from '#app/platform/csv/csv-text.ts';
 import type { PlanAnswer, PlanProblem } from '#engine';
 
 /** Column titles and the name of the off state, in the reader's language. */
@@ -50,7 +50,7 @@ export function toPlanCsv(problem: PlanProblem, answer: PlanAnswer, titles: CsvT
   const at = (interval: number) => writeLocal(Date.parse(startAt) + interval * minutes * MS_PER_MINUTE);
   const machines = new Map(problem.machines.map((machine) => [machine.id, machine]));
   const { machine, unit, client, from, to, mode, powerW } = titles;
-  const lines = [[machine, unit, client, from, to, mode, powerW].map(toCsvText).join(',')];
+  const lines = [[machine, unit, client, from, to, mode, powerW].map((text) => toCsvText(text)).join(',')];
   for (const planned of answer.machines) {
     const given = machines.get(planned.id)!;
     const head = `${toCsvText(planned.id)},${planned.unit},${toCsvText(given.client ?? '')}`;

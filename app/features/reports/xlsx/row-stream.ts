@@ -5,7 +5,7 @@
  */
 import { type EventEmitter, once } from 'node:events';
 import type { Style, Worksheet } from 'exceljs';
-import { defuseFormula } from '#app/features/batch/rows/defuse-formula.ts';
+import { defuseFormula } from '#app/platform/csv/defuse-formula.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import { createCellStyles } from './cell-style.ts';
 import { type CellValue, columnName, toShown } from './cell-value.ts';

@@ -1,6 +1,6 @@
 /** Rows of a short sheet, cell by cell through exceljs: text that no spreadsheet runs, numbers with a format, formulas with their known results. Long sheets: row-stream.ts. */
 import type { stream, Worksheet } from 'exceljs';
-import { defuseFormula } from '#app/features/batch/rows/defuse-formula.ts';
+import { defuseFormula } from '#app/platform/csv/defuse-formula.ts';
 import type { Language } from '#app/platform/i18n/languages.ts';
 import { createCellStyles } from './cell-style.ts';
 import { type CellValue, toShown } from './cell-value.ts';
