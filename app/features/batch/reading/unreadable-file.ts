@@ -22,6 +22,8 @@ export const REFUSAL_CODES = [
   'damaged',
   'no_sheet',
   'sheet_missing',
+  'header_row_missing',
+  'no_rows',
   'too_many_rows',
   'too_many_columns',
   'cell_too_long',

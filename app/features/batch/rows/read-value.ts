@@ -47,9 +47,12 @@ const MAX_SEARCHED_LENGTH = 64;
 
 /** A figure somewhere in the text ("ca. 3250 W", "3 250,-"), to be offered. */
 function suggestFigure(text: string): Suggestion | null {
-  const figures = plainText(text.slice(0, MAX_SEARCHED_LENGTH)).match(/\d[\d.,]*/g) ?? [];
+  const plain = plainText(text.slice(0, MAX_SEARCHED_LENGTH));
+  const figures = plain.match(/\d[\d.,]*/g) ?? [];
   const figure = figures[0]?.replace(/[.,]+$/, '');
-  return figures.length === 1 && figure !== undefined ? { kind: 'value', value: figure } : null;
+  // "0.9k", "3千": the figure alone is another one.
+  if (figures.length !== 1 || figure === undefined || /\d\s*(?:[km](?![a-z])|[十百千万亿毛角])/i.test(plain)) return null;
+  return readNumber(figure, null).kind === 'unreadable' ? null : { kind: 'value', value: figure };
 }
 
 /** A figure with a unit that is not known: "€2500". */
@@ -66,6 +69,7 @@ function suggestNumber(cell: Cell, column: NumberColumn): Suggestion | null {
 
 /** The unit in which a value that is out of range would be usual. */
 function suggestUnit(field: NumberField, unit: Unit, value: number): Suggestion | null {
+  if (value < 0) return null;
   const other = rateUnits(field, [value]).find((option) => option.share === 1 && option.unit !== unit);
   return other === undefined ? null : { kind: 'unit', unit: other.unit };
 }
