@@ -156,9 +156,16 @@ describe('lists of other hands', () => {
 
   it('a figure is offered only when it is the one that is written', async () => {
     const { batch } = await readWhole(
-      'Model,Electricity ($/kWh),Price ($)\nS19,0.05,0.9k\nS19,0.05,约900\nS19,0.05,"1,50,000"\nS19,0.05,(900)\n',
+      'Model,Electricity ($/kWh),Price ($)\nS19,0.05,0.9k\nS19,0.05,约900\nS19,0.05,"1,50,000"\nS19,0.05,(900)\nS19,0.05,9oo\nS19,0.05,l20\n',
     );
-    expect(batch.errors.map(({ suggestion }) => suggestion)).toEqual([null, { kind: 'value', value: '900' }, null, null]);
+    expect(batch.errors.map(({ suggestion }) => suggestion)).toEqual([
+      null,
+      { kind: 'value', value: '900' },
+      null,
+      null,
+      { kind: 'value', value: '900' },
+      { kind: 'value', value: '120' },
+    ]);
   });
 
   it('Chinese commas between cells, and line breaks of three systems in one file', async () => {

@@ -45,9 +45,18 @@ export function toRowError(source: SourceRow, column: ColumnMapping | null, { co
 /** Characters of a cell in which a figure is looked for. */
 const MAX_SEARCHED_LENGTH = 64;
 
+/** Letters that are typed for digits: "5o" is fifty, "l20" a hundred and twenty. */
+function mendDigits(text: string): string {
+  return text
+    .replace(/(?<=\d)[oO]+|[oO]+(?=\d)/g, (letters) => '0'.repeat(letters.length))
+    .replace(/(?<=\d)[lI]+|[lI]+(?=\d)/g, (letters) => '1'.repeat(letters.length));
+}
+
 /** A figure somewhere in the text ("ca. 3250 W", "3 250,-"), to be offered. */
 function suggestFigure(text: string): Suggestion | null {
   const plain = plainText(text.slice(0, MAX_SEARCHED_LENGTH));
+  const mended = mendDigits(plain);
+  if (mended !== plain && readNumber(mended, null).kind === 'number') return { kind: 'value', value: mended };
   const figures = plain.match(/\d[\d.,]*/g) ?? [];
   const figure = figures[0]?.replace(/[.,]+$/, '');
   // "0.9k", "3千": the figure alone is another one.
