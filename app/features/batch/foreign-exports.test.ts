@@ -269,7 +269,7 @@ describe('tables without a list', () => {
       );
     expect(await refuse('Model,Qty,Electricity\n')).toBe('no_rows');
     expect(await refuse(',,,,\n,,,\n')).toBe('empty');
-    expect(await refuse(aWorkbook({ sheets: [{ name: 'a', xml: aSheet('') }] }))).toBe('no_sheet');
+    expect(await refuse(aWorkbook({ sheets: [{ name: 'a', xml: aSheet('') }] }))).toBe('empty_sheet');
     expect(await refuse('{\\rtf1\\ansi Model}')).toContain('binary');
   });
 });

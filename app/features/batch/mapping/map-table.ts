@@ -9,7 +9,10 @@ import { readSample } from './table-sample.ts';
 /** Throws `UnreadableFile` when the table cannot be read or has no row of data. */
 export async function mapTable(table: Table, context: ProposalContext): Promise<{ mapping: Mapping; sample: SourceRow[] }> {
   const sample = await readSample(table);
-  if (sample.length === 0) throw new UnreadableFile(table.format.kind === 'csv' ? 'empty' : 'no_sheet');
+  if (sample.length === 0) {
+    if (table.format.kind === 'csv') throw new UnreadableFile('empty');
+    throw new UnreadableFile('empty_sheet', { sheet: table.format.sheet });
+  }
   const mapping = proposeMapping(sample, context);
   if (sample.at(-1)!.row <= mapping.lastHeaderRow) throw new UnreadableFile('no_rows');
   return { mapping, sample };

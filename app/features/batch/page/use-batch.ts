@@ -32,7 +32,8 @@ import {
 export type Phase =
   | { kind: 'empty' }
   | { kind: 'opening'; name: string }
-  | { kind: 'refused'; name: string; refusal: Refusal }
+  /** `wasChosen`: as its owner said it is to be opened, so that it may still be readable as it was found. */
+  | { kind: 'refused'; name: string; refusal: Refusal; wasChosen: boolean }
   /** The thread broke or a file vanished while it was read. */
   | { kind: 'failed'; name: string }
   | { kind: 'opened'; name: string };
@@ -166,7 +167,7 @@ export function useBatch(page: BatchPage) {
         if (answer.kind === 'refused') {
           setRead(null);
           setFigures(null);
-          setPhase({ kind: 'refused', name: next.name, refusal: answer });
+          setPhase({ kind: 'refused', name: next.name, refusal: answer, wasChosen: false });
           return;
         }
         if (answer.kind === 'cancelled') return;
@@ -205,7 +206,7 @@ export function useBatch(page: BatchPage) {
         let opened = await open(choice);
         if (own !== turn.current) return;
         if (opened.kind === 'refused') {
-          setPhase({ kind: 'refused', name: chosen.name, refusal: opened });
+          setPhase({ kind: 'refused', name: chosen.name, refusal: opened, wasChosen: Object.keys(choice).length > 0 });
           return;
         }
         const shapeKey = guessedShapeKey ?? opened.mapping.shapeKey;

@@ -22,6 +22,7 @@ export const REFUSAL_CODES = [
   'damaged',
   'no_sheet',
   'sheet_missing',
+  'empty_sheet',
   'header_row_missing',
   'no_rows',
   'too_many_rows',
