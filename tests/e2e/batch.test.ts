@@ -174,6 +174,23 @@ describe('a guest’s list', () => {
     await page.close();
   });
 
+  it('whose header was guessed wrongly is read from the row that its owner names, and so is the next one of its shape', async () => {
+    const { page } = await visit('en');
+    const summaryAbove = (count: number) =>
+      `Sites,Hashrate,Power,Electricity price,Uptime\nNorth,95,3250,0.05,97%\nModel,Qty,Power price\nAntminer S21,${count},0.04\nAntminer S19,2,0.05\n`;
+    await choose(page, 'first.csv', summaryAbove(4));
+    await page.waitForSelector('.header-choice select:not(:disabled)');
+    expect(await page.$eval('.header-choice select', (select) => (select as HTMLSelectElement).value)).toBe('1');
+    await page.select('.header-choice select', '3');
+    await waitForLedger(page, '2,2,0,0');
+    const remember = await page.waitForSelector('details .header-choice ~ .acts button');
+    await remember!.evaluate((element) => (element as HTMLButtonElement).click());
+    await choose(page, 'second.csv', summaryAbove(7));
+    await page.waitForFunction(() => document.querySelector('#batch-title')?.textContent?.includes('9') === true);
+    expect(await ledgerOf(page)).toEqual(['2', '2', '0', '0']);
+    await page.close();
+  });
+
   it('of thousands of rows keeps only what is in sight in the page, and searches all of them', async () => {
     const { page } = await visit('en');
     const lines = Array.from({ length: 8000 }, (_, index) => `Antminer S21,rack ${index},1,0.0${4 + (index % 3)},2900`);

@@ -157,7 +157,8 @@ describe('a saved list that is being computed', () => {
       {},
       before,
     );
-    await list.waitForSelector('.figs');
+    // Sixty thousand rows take a minute where many others work as well.
+    await list.waitForSelector('.figs', { timeout: 90_000 });
     expect(await textOf(list, '[data-status]')).toContain('60,000 computed');
     expect(loads).toBeLessThanOrEqual(1);
     await context.close();

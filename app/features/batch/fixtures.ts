@@ -1,12 +1,12 @@
 /** Files made for tests: text in any encoding, workbooks from their XML, and the whole way of a file in one call. Only tests import this. */
 import { strToU8, zipSync } from 'fflate';
 import { type Correction, correctMapping } from './mapping/correct-mapping.ts';
+import { mapTable } from './mapping/map-table.ts';
 import type { Mapping } from './mapping/mapping.ts';
-import { proposeMapping } from './mapping/propose-mapping.ts';
-import { readSample } from './mapping/table-sample.ts';
+import { openList } from './mapping/open-list.ts';
 import { createModelMatcher, type MatcherOptions } from './matching/model-matcher.ts';
 import { sourceOfBytes } from './reading/file-source.ts';
-import { openTable, type Table, type TableChoice } from './reading/open-table.ts';
+import type { Table, TableChoice } from './reading/open-table.ts';
 import type { SourceRow } from './reading/source-row.ts';
 import type { TextEncoding } from './reading/text-encoding.ts';
 import { API_ROW_DEFAULTS, type RowDefaults } from './rows/batch-row.ts';
@@ -111,7 +111,7 @@ export function aSheet(rows: string, after = ''): string {
 }
 
 export async function openBytes(bytes: Uint8Array, choice: TableChoice = {}): Promise<Table> {
-  const opened = await openTable(sourceOfBytes(bytes, 'test'), choice);
+  const opened = await openList(sourceOfBytes(bytes, 'test'), choice);
   if (opened.kind !== 'table') throw new Error(`refused: ${opened.code}`);
   return opened.table;
 }
@@ -129,6 +129,7 @@ export type Way = {
   cnyPerUsd?: number | null;
   matcher?: MatcherOptions;
   open?: TableChoice;
+  headerRow?: number | null;
 };
 
 export type Travelled = { table: Table; mapping: Mapping; batch: CollectedBatch };
@@ -138,7 +139,7 @@ export async function readWhole(bytes: Uint8Array | string, way: Way = {}): Prom
   const table = await openBytes(typeof bytes === 'string' ? encodeText(bytes, 'utf-8') : bytes, way.open);
   const cnyPerUsd = way.cnyPerUsd === undefined ? 7 : way.cnyPerUsd;
   const matcher = createModelMatcher(way.matcher);
-  const proposed = proposeMapping(await readSample(table), { isModel: matcher.isModel, cnyPerUsd });
+  const { mapping: proposed } = await mapTable(table, { isModel: matcher.isModel, cnyPerUsd, headerRow: way.headerRow });
   const mapping = correctMapping(proposed, way.corrections ?? [], { cnyPerUsd });
   const defaults = { ...API_ROW_DEFAULTS, ...way.defaults };
   const choices = { ...NO_CHOICES, ...way.choices };

@@ -6,7 +6,7 @@ import type { UsedMarket } from '#app/features/api/economics/resolve-market.ts';
 import { createFilled, toColumns } from '#app/features/batch/computing/batch-columns.ts';
 import { createResults } from '#app/features/batch/computing/compute-batch.ts';
 import type { Mapping } from '#app/features/batch/mapping/mapping.ts';
-import { openTable } from '#app/features/batch/reading/open-table.ts';
+import { openList } from '#app/features/batch/mapping/open-list.ts';
 import type { BatchRow } from '#app/features/batch/rows/batch-row.ts';
 import { readBatch } from '#app/features/batch/rows/read-batch.ts';
 import { createLedger, enter } from '#app/features/batch/rows/row-ledger.ts';
@@ -47,10 +47,7 @@ export async function readStoredBatch(
   if (batch === null || batch.parts.length === 0) return { kind: 'gone' };
   const request = batch.request as unknown as StoredRequest;
   const { scenario } = request;
-  const opened = await openTable(
-    openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes }),
-    request.table,
-  );
+  const opened = await openList(openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes }), request.table);
   if (opened.kind === 'refused') throw new Error(`a list that was computed is refused now: ${opened.code}`);
   const run = engine.startColumns(scenario.network, { withIrr: false });
   if ('kind' in run) throw new Error('the engine refuses a network that it computed with');

@@ -1,19 +1,23 @@
 /**
  * Texts that a spreadsheet would run as a formula when it opens a text file are kept as texts with an apostrophe before them (OWASP, "CSV
- * Injection"). A signed number is left alone: -0.05 is a power price.
+ * Injection"). A signed figure is left alone: "-0.05" is a power price, and so is "-0.05 USD/kWh".
  */
+import { readUnit } from '../mapping/read-unit.ts';
 
 /** Full-width forms as well: some spreadsheets in Chinese run them. */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
-/** Nothing but digits and their marks: no sign inside, so nothing to compute. */
-const SIGNED_NUMBER = /^[+-]\s?[\d.,' ]*\d[\d.,' ]*(?:e[+-]?\d{1,3})?\s?%?$/i;
+/** Digits and their marks, and a unit behind them or nothing: no sign inside, so nothing to compute. */
+const SIGNED_FIGURE = /^[+-]\s?[\d.,' ]*\d[\d.,' ]*(?:e[+-]?\d{1,3})?([^\d\n\r]*)$/i;
 
 /** A longer text is no number, and would take the pattern long. */
 const MAX_NUMBER_LENGTH = 64;
 
 export function isFormulaLike(text: string): boolean {
   if (!FORMULA_START.test(text)) return false;
-  return text.length > MAX_NUMBER_LENGTH || !SIGNED_NUMBER.test(text);
+  const figure = text.length > MAX_NUMBER_LENGTH ? null : SIGNED_FIGURE.exec(text);
+  if (figure === null) return true;
+  const unit = figure[1]!.trim();
+  return unit !== '' && readUnit(unit) === null;
 }
 
 export function defuseFormula(text: string): string {

@@ -71,7 +71,8 @@ const NESTED_GROUPS = {
   groupForecast: [['', 'ForecastRequest']],
   groupList: [
     ['', 'ListUpload'],
-    ['mapping[].', 'ListCorrection'],
+    ['mapping.', 'ListMapping'],
+    ['mapping.columns[].', 'ListCorrection'],
     ['choices.', 'ListChoices'],
   ],
 } as const satisfies Record<string, readonly (readonly [string, ComponentName])[]>;

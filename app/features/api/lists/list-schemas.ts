@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { BATCH_STATUSES, MAX_NAME_LENGTH } from '#app/features/batch/stored/batch-request.ts';
-import { ChoicesSchema, CorrectionSchema, MAX_CORRECTIONS } from './read-batch-upload.ts';
+import { ChoicesSchema, CorrectionSchema, MappingSchema, SaidMappingSchema } from './read-batch-upload.ts';
 
 const count = z.int().min(0);
 const maybe = z.number().nullable();
@@ -12,13 +12,14 @@ const someJson = z.record(z.string(), z.unknown());
 const name = z.string().min(1).max(MAX_NAME_LENGTH);
 
 export const ListCorrectionSchema = CorrectionSchema;
+export const ListMappingSchema = SaidMappingSchema;
 export const ListChoicesSchema = ChoicesSchema;
 
 /** The parts of the multipart body; those that are no text are JSON. */
 export const ListUploadSchema = z.strictObject({
   file: z.string(),
   defaults: someJson.optional(),
-  mapping: z.array(ListCorrectionSchema).max(MAX_CORRECTIONS).optional(),
+  mapping: MappingSchema.optional(),
   choices: ListChoicesSchema.optional(),
   name: name.optional(),
 });

@@ -61,10 +61,33 @@ describe('a list that is saved from its page', () => {
     const request = readBack(shown);
     expect(request.choices).toEqual({ ...choices, edits: [edits[1]] });
     expect(request.table).toEqual({ encoding: 'utf-8', delimiter: ';' });
+    expect(request.headerRow).toBe(1);
     expect(request.corrections).toMatchObject([
       { column: 0, field: 'model' },
       { column: 1, field: 'count', unit: 'machines' },
       { column: 2, field: 'powerUsdPerKwh', unit: 'USD/kWh', decimalMark: ',' },
     ]);
+  });
+});
+
+describe('the mapping of an upload', () => {
+  const read = (mapping: unknown) => readBatchUpload({ defaults: null, mapping: JSON.stringify(mapping), choices: null }, MARKET);
+  const columns = [{ column: 0, field: 'model' }];
+
+  it('is the corrections alone, or which row is the header and the corrections, or the header alone', () => {
+    expect(read(columns)).toMatchObject({ kind: 'ok', request: { corrections: columns } });
+    expect(read({ headerRow: 4, columns })).toMatchObject({ kind: 'ok', request: { corrections: columns, headerRow: 4 } });
+    // The proposal must then need no answer.
+    expect(read({ headerRow: null })).toMatchObject({ kind: 'ok', request: { corrections: null, headerRow: null } });
+    const guessed = read(columns);
+    expect(guessed.kind === 'ok' && 'headerRow' in guessed.request).toBe(false);
+  });
+
+  it('is refused with its name when the header is no row', () => {
+    for (const headerRow of [0, -1, 1.5, '4']) {
+      const refused = read({ headerRow, columns });
+      expect(refused.kind).toBe('invalid');
+      expect(refused.kind === 'invalid' && refused.faults[0]!.field.startsWith('mapping')).toBe(true);
+    }
   });
 });

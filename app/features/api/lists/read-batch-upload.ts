@@ -30,6 +30,10 @@ export const CorrectionSchema = z.strictObject({
   decimalMark: z.enum(['.', ',']).optional(),
 });
 const CorrectionsSchema = z.array(CorrectionSchema).max(MAX_CORRECTIONS);
+/** `headerRow` `null`: the table has none; absent: it is guessed. */
+export const SaidMappingSchema = z.strictObject({ headerRow: row.nullable().optional(), columns: CorrectionsSchema.optional() });
+/** Corrections alone are those of the columns. */
+export const MappingSchema = z.union([CorrectionsSchema, SaidMappingSchema]);
 
 export const ChoicesSchema = z.strictObject({
   edits: z
@@ -136,7 +140,8 @@ function readScenario(
 export function readBatchUpload(texts: UploadTexts, snapshot: MarketSnapshot): ReadUpload {
   const faults: Fault[] = [];
   const scenario = readScenario(parse(texts.defaults, 'defaults', faults), snapshot, faults);
-  const corrections = check(CorrectionsSchema, parse(texts.mapping, 'mapping', faults), 'mapping', faults);
+  const mapping = check(MappingSchema, parse(texts.mapping, 'mapping', faults), 'mapping', faults);
+  const { headerRow, columns: corrections } = Array.isArray(mapping) ? { headerRow: undefined, columns: mapping } : (mapping ?? {});
   const choices = check(ChoicesSchema, parse(texts.choices, 'choices', faults), 'choices', faults) ?? {};
   if (faults.length > 0 || scenario === null) return { kind: 'invalid', faults };
   const { sheet, encoding, delimiter, ...rowChoices } = choices;
@@ -147,6 +152,7 @@ export function readBatchUpload(texts: UploadTexts, snapshot: MarketSnapshot): R
     request: {
       ...scenario,
       corrections: (corrections as Correction[] | undefined) ?? null,
+      ...(headerRow === undefined ? {} : { headerRow }),
       choices: { ...NO_CHOICES, ...(said(rowChoices) as Partial<typeof NO_CHOICES>) },
       table: said({ sheet, encoding, delimiter }) as StoredRequest['table'],
     },

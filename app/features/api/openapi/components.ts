@@ -53,6 +53,7 @@ const REQUEST_SCHEMAS = {
   ReportRequest: reports.ReportRequestSchema,
   ReportSubject: reports.ReportSubjectSchema,
   ListUpload: lists.ListUploadSchema,
+  ListMapping: lists.ListMappingSchema,
   ListCorrection: lists.ListCorrectionSchema,
   ListChoices: lists.ListChoicesSchema,
   ListChange: lists.ListChangeSchema,

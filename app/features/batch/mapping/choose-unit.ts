@@ -35,7 +35,7 @@ function fits(unit: Unit, currency: FileCurrency): boolean {
 
 /** Units in which the values are usual, the file's currency first. */
 function listUsual(field: NumberField, values: ColumnValues, currency: FileCurrency): Unit[] {
-  const usual = rateUnits(field, values.numbers).filter(({ share }) => share >= USUAL_SHARE);
+  const usual = rateUnits(field, values.plain).filter(({ share }) => share >= USUAL_SHARE);
   return usual
     .map(({ unit, share }) => ({ unit, share, fits: fits(unit, currency) }))
     .sort((a, b) => Number(b.fits) - Number(a.fits) || b.share - a.share)
@@ -43,7 +43,7 @@ function listUsual(field: NumberField, values: ColumnValues, currency: FileCurre
 }
 
 function doubt(field: NumberField, unit: Unit, values: ColumnValues, currency: FileCurrency): Question | null {
-  const rated = rateUnits(field, values.numbers);
+  const rated = rateUnits(field, values.plain);
   const own = rated.find((option) => option.unit === unit);
   if (own === undefined || own.share >= DOUBTED_SHARE) return null;
   const others = listUsual(field, values, currency).filter((other) => other !== unit);
@@ -100,7 +100,8 @@ export function chooseUnit(
       question: { kind: 'unit_unknown', text: reading.unitText!, units },
     };
   }
-  const written = cellUnitOf(field, values);
+  const inCells = cellUnitOf(field, values);
+  const written = inCells !== null && reading.perThs ? (PER_THS_OF[inCells] ?? inCells) : inCells;
   if (named !== null || written !== null) {
     const unit = named ?? written!;
     const question = doubt(field, unit, values, context.currency);
@@ -108,25 +109,27 @@ export function chooseUnit(
     return { unit, confidence: question === null ? sure : UNUSUAL, inferredFrom: named !== null ? 'header' : 'cells', question };
   }
   if (reading.perThs) return choosePerThs(field, values, context);
-  const usual = listUsual(field, values, context.currency);
+  // What some of the cells say is nearer than what other columns say; cells that contradict each other are asked about.
+  const [spoken, ...contradicting] = values.currencies;
+  const fileCurrency = spoken ?? context.currency;
+  const usual = listUsual(field, values, fileCurrency);
   const all = unitsOf(field);
   const [best] = usual;
   if (best === undefined) {
     // Nothing but zeros and blanks is the same in every unit.
-    if (!values.numbers.some((value) => value !== 0))
-      return { unit: all[0]!, confidence: BY_VALUES, inferredFrom: 'values', question: null };
+    if (!values.plain.some((value) => value !== 0)) return { unit: all[0]!, confidence: BY_VALUES, inferredFrom: 'values', question: null };
     return { unit: all[0]!, confidence: UNUSUAL, inferredFrom: 'values', question: { kind: 'unit', units: all } };
   }
   // In an English list an amount without a sign is in dollars, as everywhere in the trade; in a Chinese one it may be either.
-  const currency = context.currency ?? (context.isChinese ? null : 'USD');
+  const currency = fileCurrency ?? (context.isChinese ? null : 'USD');
   const rivals = usual.filter((unit) => fits(unit, currency));
   const chosen = rivals[0] ?? best;
-  const isForeign = currency === 'other' && isCurrency(chosen);
+  const isForeign = (currency === 'other' || contradicting.length > 0) && isCurrency(chosen);
   if (rivals.length === 1 && !isForeign) return { unit: chosen, confidence: BY_VALUES, inferredFrom: 'values', question: null };
   return {
     unit: chosen,
     confidence: ONE_OF_SEVERAL,
     inferredFrom: 'values',
-    question: { kind: 'unit', units: [...new Set([chosen, ...usual])] },
+    question: { kind: 'unit', units: usual.length > 1 ? [...new Set([chosen, ...usual])] : [...new Set([chosen, ...all])] },
   };
 }

@@ -5,7 +5,7 @@ import type { NumberField } from './batch-field.ts';
 import { FIELD_UNITS } from './field-units.ts';
 import { type DecimalMark, readNumber, tellDecimalMark } from './read-number.ts';
 import { toFieldUnit } from './read-unit.ts';
-import type { Unit } from './units.ts';
+import { needsCnyRate, type Unit } from './units.ts';
 
 export type ColumnValues = {
   cells: readonly Cell[];
@@ -13,9 +13,13 @@ export type ColumnValues = {
   /** A text that may be two numbers while `decimalMark` is not known. */
   ambiguousExample: string | null;
   numbers: readonly number[];
+  /** The numbers without a unit of their own or in the column's: what tells the unit of the column. */
+  plain: readonly number[];
+  /** Currencies that cells name. */
+  currencies: readonly ('USD' | 'CNY')[];
   /** Cells that are neither empty nor "unknown". */
   filled: number;
-  /** Unit written in most of the cells. */
+  /** Unit written in most of the cells, or most often where every cell names one. */
   cellUnit: Unit | null;
   /** All are 1, 2, 3 ...: a running number of the list. */
   isRunningNumber: boolean;
@@ -44,11 +48,22 @@ export function decideMark(cells: readonly Cell[]): { mark: DecimalMark | null; 
   return { mark: comma > point ? ',' : '.', example: null };
 }
 
-function findCellUnit(readings: readonly (Unit | null)[]): Unit | null {
+type Figure = { value: number; unit: Unit | null };
+
+function findCellUnit(figures: readonly Figure[]): Unit | null {
   const counts = new Map<Unit, number>();
-  for (const unit of readings) if (unit !== null) counts.set(unit, (counts.get(unit) ?? 0) + 1);
-  for (const [unit, count] of counts) if (count * 2 > readings.length) return unit;
-  return null;
+  for (const { unit } of figures) if (unit !== null) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  if (most === undefined) return null;
+  // Zero is the same in every unit.
+  const isAlwaysSaid = figures.every(({ value, unit }) => unit !== null || value === 0);
+  return isAlwaysSaid || most[1] * 2 > figures.length ? most[0] : null;
+}
+
+function listCurrencies(figures: readonly Figure[]): ('USD' | 'CNY')[] {
+  const units = figures.flatMap(({ unit }) => (unit === null ? [] : [unit]));
+  const isUsd = units.some((unit) => unit.includes('USD') || unit.includes('USc'));
+  return [...(isUsd ? (['USD'] as const) : []), ...(units.some(needsCnyRate) ? (['CNY'] as const) : [])];
 }
 
 /** `fileMark`: what other columns of the file use; it decides where this column's own texts do not. */
@@ -57,16 +72,19 @@ export function surveyColumn(rows: readonly SourceRow[], column: number, fileMar
   const own = decideMark(cells);
   const decimalMark = own.mark ?? fileMark;
   const readings = cells.map((cell) => readNumber(cell, decimalMark ?? '.'));
-  const numbers = readings.flatMap((reading) => (reading.kind === 'number' ? [reading.value] : []));
-  const units = readings.flatMap((reading) => (reading.kind === 'number' ? [reading.unit] : []));
+  const figures = readings.flatMap((reading): Figure[] => (reading.kind === 'number' ? [reading] : []));
+  const numbers = figures.map(({ value }) => value);
+  const cellUnit = findCellUnit(figures);
   const filled = readings.filter(({ kind }) => kind !== 'empty').length;
   return {
     cells,
     decimalMark,
     ambiguousExample: decimalMark === null ? own.example : null,
     numbers,
+    plain: figures.filter(({ unit }) => unit === null || unit === cellUnit).map(({ value }) => value),
+    currencies: listCurrencies(figures),
     filled,
-    cellUnit: findCellUnit(units),
+    cellUnit,
     isRunningNumber: numbers.length > 2 && numbers.every((value, index) => value === numbers[0]! + index) && numbers[0]! <= 1,
   };
 }

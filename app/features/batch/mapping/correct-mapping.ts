@@ -14,7 +14,12 @@ export type Correction = {
 };
 
 /** Stored under the shape key; plain JSON. */
-export type RememberedMapping = { shapeKey: string; corrections: readonly Correction[] };
+export type RememberedMapping = {
+  shapeKey: string;
+  corrections: readonly Correction[];
+  /** Of a shape whose header was guessed wrongly: the row that the user said it is, `null` for none; absent: the guess was taken. */
+  headerRow?: number | null;
+};
 
 const CERTAIN = 1;
 
@@ -71,7 +76,8 @@ export function correctMapping(
 ): Mapping {
   const byColumn = new Map(corrections.map((correction) => [correction.column, correction]));
   const taken = new Map<BatchField, number>();
-  for (const { column, field } of corrections) if (field !== undefined && field !== null) taken.set(field, column);
+  const present = new Set(mapping.columns.map(({ column }) => column));
+  for (const { column, field } of corrections) if (field !== undefined && field !== null && present.has(column)) taken.set(field, column);
   const columns = mapping.columns.map((column) => {
     const correction = byColumn.get(column.column);
     if (correction !== undefined) return correctColumn(column, correction, from, cnyPerUsd);

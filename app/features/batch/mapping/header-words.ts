@@ -38,7 +38,7 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
     ['count'],
     'quantity qty count units numberofmachines numberofunits pcs machines unitcount machinecount minercount noofmachines noofunits totalunits totalmachines totalquantity',
   ],
-  [['count'], '数量 台数 矿机数量 机器数量 设备数量 总台数 机器台数 矿机台数 数目 总数量 台数量 数量台'],
+  [['count'], '数量 台数 矿机数量 机器数量 设备数量 总台数 机器台数 矿机台数 数目 总数量 台数量 数量台 件数 套数'],
   [
     ['powerUsdPerKwh'],
     'electricity electricitycost electricityprice electricityrate electricitytariff powerprice powercost powerrate powertariff energyprice energycost energyrate tariff kwhprice costperkwh priceperkwh elecprice eleccost electricprice electriccost electricitybill utilityrate allinrate electricityfee',
@@ -71,6 +71,7 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
     ['hostingFeeUsdPerMonth', 'powerUsdPerKwh'],
     'hosting hostingfee hostingfees hostingcost hostingprice colocation colocationfee colofee managementfee 托管费 托管费用 托管价格 管理费 场地费 代管费',
   ],
+  [['hostingFeeUsdPerMonth'], '月托管费 每月托管费 托管月费 月管理费 monthlyhosting monthlyhostingfee hostingpermonth'],
   [
     ['maintenanceUsdPerMonth'],
     'maintenance maintenancefee maintenancecost opex om upkeep servicefee 运维费 运维费用 维护费 维护费用 维修费 运维成本 维护成本 运营费',
@@ -99,10 +100,10 @@ export const HEADER_WORDS: ReadonlyMap<string, readonly BatchField[]> = new Map(
   WORDS.flatMap(([fields, words]) => words.split(' ').map((word) => [word, fields] as const)),
 );
 
-const CHINESE_TOTAL = /合计|总计|小计|总和|汇总|共计|总数|平均值?/;
+const CHINESE_TOTAL = /合计|总计|小计|总和|汇总|共计|总数|平均值?|^(?:均值|中位数|最[大小高低]值?)$/;
 const ENGLISH_TOTAL =
-  /^(?:(?:grand|sub|page|overall)[\s-]*)*(?:sub)?totals?(?![\p{L}\d])|^(?:sum|average|avg|mean)\s*(?:totals?)?[:：]?$|\b(?:sub)?totals?[:：]?$/iu;
-const MAY_BE_TOTAL = /total|sum|av|mean|[计数总汇均]/i;
+  /^(?:(?:grand|sub|page|overall)[\s-]*)*(?:sub)?totals?(?![\p{L}\d])|^(?:sum|average|avg|mean)\s*(?:totals?)?[:：]?$|\b(?:sub)?totals?[:：]?$|^(?:min|max|minimum|maximum|median)[:：]?$/iu;
+const MAY_BE_TOTAL = /total|sum|av|m(?:ean|in|ax|edian)|[计数总汇均最]/i;
 /** Longer texts are remarks and names of places. */
 const MAX_TOTAL_LENGTH = 24;
 

@@ -133,7 +133,7 @@ describe('correctMapping', () => {
   });
 
   it('asks for the unit of a new field when none that fits is given', async () => {
-    const mapping = await propose('Model,x\nS19,5\n');
+    const mapping = await propose('Model,Qty\nS19,5\n');
     const corrected = correctMapping(mapping, [{ column: 1, field: 'powerUsdPerKwh' }], { cnyPerUsd: 7 });
     expect(corrected.columns[1]).toMatchObject({ unit: 'USD/kWh', questions: [{ kind: 'unit' }] });
   });

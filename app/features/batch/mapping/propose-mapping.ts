@@ -8,9 +8,11 @@ import { chooseUnit, type FileCurrency, refusesUnit } from './choose-unit.ts';
 import { type ColumnValues, decideMark, listExamples, rateUnits, surveyColumn } from './column-values.ts';
 import { unitsOf } from './field-units.ts';
 import { findHeader } from './find-header.ts';
+import { MISLEADING } from './header-words.ts';
 import { ASK_BELOW, type ColumnMapping, type Mapping, type Question } from './mapping.ts';
-import { type HeaderReading, readHeader } from './read-header.ts';
-import type { DecimalMark } from './read-number.ts';
+import { compactHeader, fieldOfUnit, type HeaderReading, readHeader } from './read-header.ts';
+import { type DecimalMark, plainText } from './read-number.ts';
+import { toFieldUnit } from './read-unit.ts';
 import { toShapeKey } from './shape-key.ts';
 import { namesForeignMoney } from './unit-text.ts';
 import { needsCnyRate } from './units.ts';
@@ -20,6 +22,8 @@ export type ProposalContext = {
   isModel: (text: string) => boolean;
   /** Yuan for a dollar; `null`: not known, and columns in yuan ask for it. */
   cnyPerUsd: number | null;
+  /** Row of the header as the user says, `null`: he says there is none; absent: it is guessed. */
+  headerRow?: number | null | undefined;
 };
 
 /** Share of filled cells that must be numbers before words that are only like ours are believed. */
@@ -32,16 +36,41 @@ const BY_VALUES_CONFIDENCE = 0.6;
 
 const PER_KWH = /(?:\/|per|每)\s*(?:kw[·.-]?h|度|千瓦时)/i;
 
+/** Fields a list can do without: cells that plainly say something else make the column none of them. */
+const SECONDARY: ReadonlySet<BatchField> = new Set([
+  'efficiencyJPerTh',
+  'poolFeeRatio',
+  'uptimeRatio',
+  'pue',
+  'hashrateDecayRatioPerMonth',
+  'heldRatio',
+  'discountRatioPerYear',
+]);
+/** "5d 3h", "3天2小时", "100:11:05": how long, and not which share of the time. */
+const DURATION = /^\d+\s*(?:d|days?|h|hrs?|hours?|m|mins?|天|日|小?时|分钟?)(?:\s*,?\s*\d|$)|^\d+:\d{2}(?::\d{2})?$/i;
+const MAX_DURATION_LENGTH = 40;
+
 type Column = { column: number; header: string; reading: HeaderReading; values: ColumnValues };
 
 function isAmbiguousWord({ fields }: HeaderReading): boolean {
   return fields.length > 1;
 }
 
+/** The cells speak of another quantity than the field: an "Efficiency" of 99.8 %, an "Uptime" of five days. */
+function contradicts(field: BatchField, { reading, values }: Column): boolean {
+  if (isTextField(field) || !SECONDARY.has(field) || reading.unitText !== null) return false;
+  if (values.cellUnit !== null && toFieldUnit(field, values.cellUnit) === null) return true;
+  const durations = values.cells.filter(
+    (cell) => typeof cell === 'string' && cell.length <= MAX_DURATION_LENGTH && DURATION.test(plainText(cell)),
+  );
+  return values.filled > 0 && durations.length >= NUMBER_SHARE * values.filled;
+}
+
 /** Of several meanings of a word the one in whose units the values are most usual; the likelier word wins a tie. */
-function chooseField({ reading, values }: Column, isModel: (text: string) => boolean): BatchField | null {
+function chooseField(column: Column, isModel: (text: string) => boolean): BatchField | null {
+  const { reading, values } = column;
   const [first] = reading.fields;
-  if (first === undefined) return null;
+  if (first === undefined || contradicts(first, column)) return null;
   const isSure = reading.confidence === 1;
   // "os_type" holds a word of ours; only models in the column make it one of models.
   if (first === 'model' && !isSure && !values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell)))
@@ -50,18 +79,26 @@ function chooseField({ reading, values }: Column, isModel: (text: string) => boo
     if (values.filled > 0 && values.numbers.length < NUMBER_SHARE * values.filled && !isSure) return null;
     if (first === 'count' && values.isRunningNumber && !isSure) return null;
   }
-  if (!isAmbiguousWord(reading)) return first;
   const wanted = reading.fields.filter((field): field is NumberField => !isTextField(field));
+  // "Power Rate (W/T)": what is measured in watts per terahash is an efficiency, whatever it is called.
+  const { unit } = reading;
+  const byUnit = unit === null || unit === 'machines' ? null : fieldOfUnit(unit);
+  if (byUnit !== null && wanted.length > 0 && wanted.every((field) => refusesUnit(field, reading))) return byUnit;
+  if (!isAmbiguousWord(reading)) return first;
   if (reading.unitText !== null) {
     const fitting = wanted.find((field) => !refusesUnit(field, reading));
     // A unit that is not understood says nothing about the field, but for what it is paid for.
     const perKwh = PER_KWH.test(reading.unitText) ? wanted.find((field) => unitsOf(field).includes('USD/kWh')) : undefined;
     return fitting ?? perKwh ?? first;
   }
+  // What every cell says is paid, or drawn, is not asked of its size.
+  const { cellUnit } = values;
+  const said = cellUnit === null ? undefined : wanted.find((field) => toFieldUnit(field, cellUnit) !== null);
+  if (said !== undefined && cellUnit !== null && toFieldUnit(wanted[0]!, cellUnit) === null) return said;
   const rated = wanted.map((field) => {
-    const [likeliest] = rateUnits(field, values.numbers);
+    const [likeliest] = rateUnits(field, values.plain);
     // A word's second meaning must be in the canonical unit: any number is usual in some unit of something.
-    const canonical = rateUnits(field, values.numbers).find(({ unit }) => unit === 'USD/kWh' || unit === 'CNY/kWh');
+    const canonical = rateUnits(field, values.plain).find(({ unit }) => unit === 'USD/kWh' || unit === 'CNY/kWh');
     return { field, share: field === first ? (likeliest?.share ?? 1) : (canonical?.share ?? 0) };
   });
   return rated.reduce((best, option) => (option.share > best.share ? option : best)).field;
@@ -100,6 +137,24 @@ function splitHostingRate(wanted: Map<BatchField, Column[]>): void {
     prices.filter((column) => !isRate(column)),
   );
   wanted.set('clientPowerUsdPerKwh', [...(wanted.get('clientPowerUsdPerKwh') ?? []), ...rates]);
+}
+
+/**
+ * Columns whose words are not understood and whose unit is, in the header or in the cells ("Leistung (kW)", "Stk: 12 pcs"), for fields that no word names. They are
+ * asked about: a list whose counts are passed over counts every line as one machine.
+ */
+function assignByUnit(columns: readonly Column[], assigned: Map<number, { field: BatchField; others: number[] }>): number[] {
+  const taken = new Set([...assigned.values()].map(({ field }) => field));
+  const wanted = new Map<BatchField, number[]>();
+  for (const { column, header, reading, values } of columns) {
+    const unit = reading.unit ?? values.cellUnit;
+    const field = unit === null || reading.fields.length > 0 || values.filled === 0 ? null : fieldOfUnit(unit);
+    if (field === null || taken.has(field) || MISLEADING.test(compactHeader(header))) continue;
+    if (values.numbers.length < NUMBER_SHARE * values.filled) continue;
+    wanted.set(field, [...(wanted.get(field) ?? []), column]);
+  }
+  for (const [field, [column, ...others]] of wanted) assigned.set(column!, { field, others });
+  return [...wanted.values()].map(([column]) => column!);
 }
 
 /** For each field the column whose words are surest, the first of equals; the others are named in its question. */
@@ -159,9 +214,9 @@ function findFileMark(columns: readonly Column[], assigned: ReadonlyMap<number, 
   return marks.size === 1 ? only! : null;
 }
 
-/** `sample`: the first rows of the file that hold anything (`readSample`). */
+/** `sample`: the first rows of the file that hold anything (`readSample`). Throws `UnreadableFile` when it has not the row that is said to be the header. */
 export function proposeMapping(sample: readonly SourceRow[], context: ProposalContext): Mapping {
-  const header = findHeader(sample);
+  const header = findHeader(sample, { isModel: context.isModel, chosenRow: context.headerRow });
   const rows = sample.filter(({ row }) => row > header.lastRow);
   const width = Math.max(header.texts.length, ...rows.map(({ cells }) => cells.length), 0);
   const survey = (fileMark: DecimalMark | null) =>
@@ -174,7 +229,7 @@ export function proposeMapping(sample: readonly SourceRow[], context: ProposalCo
   const fileMark = findFileMark(unmarked, assign(unmarked, context.isModel));
   const columns = fileMark === null ? unmarked : survey(fileMark);
   const assigned = assign(columns, context.isModel);
-  const byValues = new Set<number>();
+  const byValues = new Set<number>(assignByUnit(columns, assigned));
   if (![...assigned.values()].some(({ field }) => field === 'model')) {
     const model = findModelColumn(columns, context.isModel);
     if (model !== null) {

@@ -36,7 +36,13 @@ const FIELD_OF_DIMENSION: Partial<Record<Dimension, BatchField>> = {
   power: 'powerW',
   efficiency: 'efficiencyJPerTh',
   powerPrice: 'powerUsdPerKwh',
+  count: 'count',
 };
+
+/** The field that figures in this unit speak of, whatever the words are; `null`: a unit of several. */
+export function fieldOfUnit(unit: Unit): BatchField | null {
+  return FIELD_OF_DIMENSION[dimensionOf(unit)] ?? null;
+}
 
 /** "Power Cost" and "power_cost" -> "powercost". */
 export function compactHeader(text: string): string {
@@ -88,6 +94,17 @@ function findContained(base: string, compact: string): readonly BatchField[] | n
   return HEADER_WORDS.get(longest) ?? null;
 }
 
+/** "型号 Model", "数量/Qty": the same said twice; what both words may mean. */
+function findTwice(base: string): readonly BatchField[] | null {
+  const behind = base.replace(/\p{Script=Han}+/gu, ' ');
+  // "算力TH/s" is a word and its unit.
+  if (readUnit(behind.trim()) !== null) return null;
+  const han = HEADER_WORDS.get(base.replace(/[^\p{Script=Han}]+/gu, ''));
+  const latin = HEADER_WORDS.get(compactHeader(behind));
+  const both = han?.filter((field) => latin?.includes(field)) ?? [];
+  return both.length > 0 ? both : null;
+}
+
 /** Every way to cut a header in a word and a unit behind it: at spaces and signs, and between scripts ("算力TH/s"). */
 function* cutTails(base: string): Generator<[string, string]> {
   for (const match of base.matchAll(/[\s/_:：\-—,，|]+|(?<=\p{Script=Han})(?=[\x21-\x7e¥￥])|(?<=[\x21-\x7e])(?=\p{Script=Han})/gu)) {
@@ -120,7 +137,7 @@ function readTail(base: string): Named {
   return { unit: null, unitText: unknown };
 }
 
-const PER_THS = /perth|pert$|pricet$|每t|^单?t(?:单价|价)/;
+const PER_THS = /perth|pert$|(?:price|cost)t(?:hs?)?$|每t|^单?t(?:单价|价)/;
 const PER_YEAR = /年(?!份)|annual|yearly|peryear|perannum/;
 const PER_DAY = /每[天日]|perday|daily/;
 /** A period in the words and not in the unit: "Annual decay (%)" is one per year. */
@@ -141,6 +158,8 @@ function inWords(
   named: Named,
 ): Pick<HeaderReading, 'unit' | 'unitText' | 'perThs'> {
   const perThs = PER_THS.test(compact);
+  // "Price / TH" says for what, and not in what.
+  if (perThs && named.unit === 'TH/s') return { unit: null, unitText: null, perThs };
   const period = PER_YEAR.test(compact) ? 'year' : PER_DAY.test(compact) ? 'day' : null;
   if (period === null || !fields.some((field) => MONTHLY.includes(field))) return { ...named, perThs };
   if (named.unit === null) return { unit: null, unitText: named.unitText ?? header, perThs };
@@ -163,6 +182,8 @@ export function readHeader(header: string): HeaderReading {
   });
   const exact = HEADER_WORDS.get(compact);
   if (exact !== undefined) return understood(exact, EXACT, bracketed);
+  const twice = findTwice(base);
+  if (twice !== null) return understood(twice, WITH_TAIL, bracketed);
   const alone = readUnit(base) ?? (compact === '' ? bracketed.unit : null);
   const aloneField = alone === null ? undefined : FIELD_OF_DIMENSION[dimensionOf(alone)];
   if (aloneField !== undefined) return { fields: [aloneField], unit: alone, unitText: text, perThs: false, confidence: UNIT_ALONE };

@@ -48,8 +48,17 @@ export function isEmptyText(text: string): boolean {
   return EMPTY_WORDS.has(plainText(text).toLowerCase());
 }
 
-const ERROR = /^#(?:div\/0!|n\/a|name\?|null!|num!|ref!|value!|spill!|calc!|getting_data)$/i;
-const DATE = /^\d{4}-\d{2}-\d{2}(?:t|$)|^\d{1,4}[/年]\d{1,2}[/月]\d{1,4}日?$/i;
+const ERROR = /^err:\d{3}$|^#(?:div\/0!|n\/a|name\?|null!|num!|ref!|value!|spill!|calc!|getting_data)$/i;
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*';
+/** "3-May" is what a spreadsheet makes of "3/5". */
+const DATE = new RegExp(
+  `^\\d{4}-\\d{2}-\\d{2}(?:t|$)|^\\d{1,4}[/年]\\d{1,2}[/月]\\d{1,4}日?$|^\\d{1,2}月\\d{1,2}日$|^\\d{1,2}[- ]${MONTH}(?:[- ,]+\\d{2,4})?$|^${MONTH}[- ]\\d{1,4}(?:, ?\\d{4})?$`,
+  'i',
+);
+/** Tenths of a yuan, as prices of power are said: "3.5毛", "3毛5", "3角5分/度". */
+const TENTHS_OF_YUAN = /^[¥￥]?(\d{1,3}(?:\.\d{1,4})?)[毛角](?:(\d)分?)?(?:[/每](?:度|kwh))?$/i;
+/** "x10" and "×10": so many machines. */
+const TIMES_BEFORE = /^[x×*] ?(?=\d)/i;
 /** Digits with marks between them, possibly an exponent. */
 const FIGURE = /[+-]?(?:\d[\d.,' ]*|[.,]\d+)(?:e[+-]?\d{1,3}(?![a-z\d]))?/i;
 const MYRIAD = 10_000;
@@ -83,7 +92,7 @@ export function plainText(text: string): string {
     .replace(/\u2019/g, "'")
     .trim();
   // Excel's way to keep a text as it is: ="00123". And the apostrophe that exports put before a formula.
-  return plain.replace(/^="(.*)"$/, '$1').replace(/^'(?=[=+\-@])/, '');
+  return plain.replace(/^="(.*)"$/, '$1').replace(/^'(?=.)/, '');
 }
 
 type Parts = { sign: number; digits: string; exponent: number; unit: Unit | null; times: number };
@@ -91,7 +100,12 @@ type Parts = { sign: number; digits: string; exponent: number; unit: Unit | null
 /** A figure and what stands around it; `null` when that is not a currency, a sign or a unit. */
 function splitFigure(text: string): Parts | null {
   const bracketed = /^\((.*)\)$/.exec(text);
-  const inner = bracketed?.[1] ?? text;
+  const inner = (bracketed?.[1] ?? text).replace(TIMES_BEFORE, '');
+  const tenths = TENTHS_OF_YUAN.exec(inner.replaceAll(' ', ''));
+  if (tenths !== null) {
+    const digits = tenths[2] === undefined ? tenths[1]! : `${tenths[1]}.${tenths[2]}`;
+    return { sign: 1, digits, exponent: -1, unit: 'CNY', times: 1 };
+  }
   const match = FIGURE.exec(inner);
   if (match === null) return null;
   const before = inner.slice(0, match.index).trim();

@@ -5,12 +5,12 @@ import type { SourceRow } from '../reading/source-row.ts';
 /** Rows that are looked at. */
 export const SAMPLE_ROWS = 1000;
 
-/** The first rows that hold anything. Throws `UnreadableFile`. */
-export async function readSample(table: Table): Promise<SourceRow[]> {
+/** The first rows that hold anything, at most `count`. Throws `UnreadableFile`. */
+export async function readSample(table: Table, count = SAMPLE_ROWS): Promise<SourceRow[]> {
   const sample: SourceRow[] = [];
   for await (const rows of table.rows()) {
     for (const row of rows) {
-      if (sample.length === SAMPLE_ROWS) return sample;
+      if (sample.length === count) return sample;
       sample.push(row);
     }
   }

@@ -36,6 +36,11 @@ describe('matchModel', () => {
     ['Antminer S19XP Hyrdo', 'antminer-s19-xp-hyd', 'typo'],
     ['S19j Pr', 'antminer-s19j-pro', 'typo'],
     ['S19j Pro 105T', 'antminer-s19j-pro', 'bin'],
+    ['M50S_VH50', 'whatsminer-m50s', 'alias'],
+    ['M30S++_VH60', 'whatsminer-m30s-plus-plus', 'alias'],
+    ['WhatsMiner M30S+ VG40', 'whatsminer-m30s-plus', 'alias'],
+    ['S19PRO-110', 'antminer-s19-pro', 'alias'],
+    ['S19j Pro（96）', 'antminer-s19j-pro-96t', 'alias'],
   ])('reads %s', (name, slug, kind) => {
     expect(matchModel(name, unknown)).toMatchObject({ kind: 'match', match: { kind, machine: { slug } } });
   });
@@ -48,6 +53,9 @@ describe('matchModel', () => {
     ['Antminer S18'],
     ['hello'],
     ['worker.001'],
+    ['S19 Pro-500'],
+    ['S19 10'],
+    ['rack 12 95'],
     [''],
     ['Antminer'],
     ['S19j Pro 250T'],

@@ -249,15 +249,41 @@ export function listSuggestions(name: string, figures: MachineFigures): Machine[
   return [...new Set([...typos, ...listNearNames(name), ...near])].slice(0, MAX_SUGGESTIONS);
 }
 
-/** The machine a name means; figures of the row tell bins apart. Pure; 0.1 to 1 ms for a name that is not exact. */
-export function matchModel(name: string, figures: MachineFigures): ModelAnswer {
-  const match =
+/** What WhatsMiners say behind their name: the version of their hash boards. "M30S++_VH60" and "M50SVH50" are an M30S++ and an M50S. */
+const BOARD_VERSION = /(?<=\bm\d{2}[\p{L}+]*)[\s_-]*v[a-z]\d{2}$/iu;
+
+/** "S19 Pro-110", "S19 Pro(110)": a number apart at the end, as hash rates are written without their T. */
+const BARE_HASHRATE = /^(.*\d.*?)[\s(\-_/]+(\d{1,4}(?:\.\d+)?)\s*\)?$/;
+
+function findMatch(name: string, figures: MachineFigures): MachineMatch | null {
+  return (
     matchExactly(name, figures) ??
     [matchBin(name), matchTypo(name, figures), matchNearest(name, figures)].find(
       (candidate): candidate is MachineMatch => candidate !== null && candidate.confidence >= MATCH_FROM,
     ) ??
-    null;
-  return match === null ? { kind: 'unknown', suggestions: listSuggestions(name, figures) } : { kind: 'match', match };
+    null
+  );
+}
+
+/** The name less what a machine says behind it, or with the T that its hash rate lacks; `null`: the name is as it should be. */
+function respell(name: string): string | null {
+  const short = name.replace(BOARD_VERSION, '');
+  if (short !== name) return short;
+  const bare = BARE_HASHRATE.exec(name.normalize('NFKC'));
+  return bare === null ? null : `${bare[1]} ${bare[2]}T`;
+}
+
+/** The machine a name means; figures of the row tell bins apart. Pure; 0.1 to 1 ms for a name that is not exact. */
+export function matchModel(name: string, figures: MachineFigures): ModelAnswer {
+  const match = findMatch(name, figures);
+  if (match !== null) return { kind: 'match', match };
+  const other = name.length > MAX_NAME_LENGTH ? null : respell(name);
+  const respelt = other === null ? null : findMatch(other, figures);
+  if (respelt === null) return { kind: 'unknown', suggestions: listSuggestions(name, figures) };
+  return {
+    kind: 'match',
+    match: respelt.kind === 'exact' ? { ...respelt, kind: 'alias', confidence: ALIAS } : respelt,
+  };
 }
 
 /** The nearest machine by figures alone, for a row without a model; `null` when none is within tolerance or only one figure is known. */

@@ -20,8 +20,9 @@ function isCorrection(value: unknown): value is Correction {
 
 function isRemembered(value: unknown): value is RememberedMapping {
   if (typeof value !== 'object' || value === null) return false;
-  const { shapeKey, corrections } = value as Record<string, unknown>;
-  return typeof shapeKey === 'string' && Array.isArray(corrections) && corrections.every(isCorrection);
+  const { shapeKey, corrections, headerRow } = value as Record<string, unknown>;
+  const isRow = headerRow === undefined || headerRow === null || typeof headerRow === 'number';
+  return isRow && typeof shapeKey === 'string' && Array.isArray(corrections) && corrections.every(isCorrection);
 }
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;

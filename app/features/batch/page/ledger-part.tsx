@@ -1,6 +1,7 @@
 /** Where every row went: computed, in error, left out by choice. Errors are corrected here, and the file can be taken back with its problems written beside the rows. */
 import { type FormEvent, useState } from 'react';
 import { DownloadIcon } from '#app/ui/icons.tsx';
+import { readNumber } from '../mapping/read-number.ts';
 import { ROW_NOTES } from '../rows/batch-row.ts';
 import { sayColumn, sayRowError, saySuggestion, toProblemTexts } from '../rows/say-row-error.ts';
 import { type ErrorGroup, toEdits } from '../session/error-groups.ts';
@@ -21,8 +22,14 @@ function save(blob: Blob, name: string): void {
 }
 
 /** What may be typed in place of the cell, of what is suggested. */
-function listOffers({ suggestion }: ErrorGroup['example']): string[] {
+function listOffers({ suggestion, value }: ErrorGroup['example']): string[] {
   if (suggestion === null) return [];
+  if (suggestion.kind === 'unit') {
+    const withUnit = `${value} ${suggestion.unit}`;
+    const reading = readNumber(withUnit, null);
+    // Not every unit's name here is one that a cell may carry.
+    return reading.kind === 'number' && reading.unit === suggestion.unit ? [withUnit] : [];
+  }
   if (suggestion.kind === 'value') return [suggestion.value];
   if (suggestion.kind === 'either') return [...suggestion.values];
   return suggestion.kind === 'machines' ? [...suggestion.names] : [];

@@ -160,6 +160,37 @@ function Table({ batch, list }: { batch: Batch; list: OpenList }) {
   );
 }
 
+const NO_HEADER = '';
+
+/** Which row is the header, when the guess was wrong. */
+function HeaderChoice({ batch, list }: { batch: Batch; list: OpenList }) {
+  const t = useTexts();
+  const { mapping, firstRows } = list;
+  const { format, chooseHeader, progress } = batch;
+  return (
+    <label className="inline-select header-choice">
+      <span className="dim">{t('page.headerRow')}</span>
+      <span className="box">
+        <select
+          value={mapping.headerRow ?? NO_HEADER}
+          disabled={progress !== null}
+          onChange={(event) => {
+            const next = event.currentTarget.value;
+            chooseHeader(next === NO_HEADER ? null : Number(next));
+          }}
+        >
+          <option value={NO_HEADER}>{t('page.noHeader')}</option>
+          {firstRows.map(({ row, text }) => (
+            <option key={row} value={row}>
+              {t('page.headerRowOption', { row: format.integer(row), text })}
+            </option>
+          ))}
+        </select>
+      </span>
+    </label>
+  );
+}
+
 /** What no column says and nobody has given. */
 function Missing({ batch }: { batch: Batch }) {
   const t = useTexts();
@@ -205,6 +236,7 @@ export function MappingPart({ batch, list }: { batch: Batch; list: OpenList }) {
           {summary}
           <small className="dim units"> {sayUnits(t, list, format)}</small>
         </summary>
+        <HeaderChoice batch={batch} list={list} />
         <Table batch={batch} list={list} />
         <p className="acts">
           <button type="button" className="btn sm" onClick={batch.acceptMapping}>
@@ -221,6 +253,7 @@ export function MappingPart({ batch, list }: { batch: Batch; list: OpenList }) {
         <p className="small">{summary}</p>
       </header>
       <Missing batch={batch} />
+      <HeaderChoice batch={batch} list={list} />
       <Table batch={batch} list={list} />
       <p className="acts">
         <button

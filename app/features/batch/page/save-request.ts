@@ -25,7 +25,8 @@ function toLastEdits(edits: readonly CellEdit[]): CellEdit[] {
   return [...new Map(edits.map((edit) => [`${edit.row}/${edit.column}`, edit])).values()];
 }
 
-function toTableChoice(format: TableFormat): TableChoice {
+/** How the file was opened, to open it so again. */
+export function toTableChoice(format: TableFormat): TableChoice {
   return format.kind === 'xlsx' ? { sheet: format.sheet } : { encoding: format.encoding, delimiter: format.delimiter };
 }
 
@@ -39,7 +40,8 @@ export function toSaveParts({ mapping, format, choices, scenario, cnyPerUsd }: S
   const corrections: readonly Correction[] = rememberMapping(mapping).corrections;
   return {
     defaults: JSON.stringify(toDefaults(scenario, cnyPerUsd)),
-    mapping: JSON.stringify(corrections),
+    // Which row is the header is said as well: the columns are counted from what is above them.
+    mapping: JSON.stringify({ headerRow: mapping.headerRow, columns: corrections }),
     choices: JSON.stringify({ ...choices, edits: toLastEdits(choices.edits), ...toTableChoice(format) }),
   };
 }

@@ -56,6 +56,13 @@ function Trouble({ batch }: { batch: Batch }) {
         <p>
           <b>{t('page.refused', { name: phase.name })}</b> {sayRefusal(phase.refusal, { t, format })}
         </p>
+        {phase.wasChosen ? (
+          <p className="acts">
+            <button type="button" className="btn sm" onClick={() => batch.reopen({})}>
+              {t('page.openAsFound')}
+            </button>
+          </p>
+        ) : null}
         {code === 'encoding' ? (
           <p className="acts">
             {TEXT_ENCODINGS.map((encoding) => (

@@ -10,14 +10,15 @@ import { createFormat, type Format } from '#app/ui/format.ts';
 import { toTypedText } from '#app/ui/typed-number.ts';
 import { applyRemembered, type Correction, correctMapping, rememberMapping } from '../mapping/correct-mapping.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
-import type { TableChoice, TableFormat } from '../reading/open-table.ts';
+import type { TableFormat } from '../reading/open-table.ts';
 import type { Refusal } from '../reading/unreadable-file.ts';
 import { type BatchChoices, NO_CHOICES } from '../rows/read-batch.ts';
 import { type BatchClient, createBatchClient, openBatchThread } from '../session/batch-client.ts';
-import type { BatchSession, Computed, GroupBy, Progress, ReadAnswer } from '../session/batch-session.ts';
+import type { BatchSession, Computed, GroupBy, OpenChoice, Progress, ReadAnswer, RowPreview } from '../session/batch-session.ts';
 import { createLatest } from '../session/latest.ts';
 import type { BatchPage } from './batch-page.server.ts';
 import { findKeptMapping, keepMapping } from './kept-mappings.ts';
+import { toTableChoice } from './save-request.ts';
 import {
   type Currency,
   convertForm,
@@ -31,12 +32,22 @@ import {
 export type Phase =
   | { kind: 'empty' }
   | { kind: 'opening'; name: string }
-  | { kind: 'refused'; name: string; refusal: Refusal }
+  /** `wasChosen`: as its owner said it is to be opened, so that it may still be readable as it was found. */
+  | { kind: 'refused'; name: string; refusal: Refusal; wasChosen: boolean }
   /** The thread broke or a file vanished while it was read. */
   | { kind: 'failed'; name: string }
   | { kind: 'opened'; name: string };
 
-export type OpenList = { name: string; isSample: boolean; format: TableFormat; proposed: Mapping; mapping: Mapping };
+export type OpenList = {
+  name: string;
+  isSample: boolean;
+  format: TableFormat;
+  /** Rows among which the header is chosen by hand. */
+  firstRows: readonly RowPreview[];
+  /** Of the mapping with the header that was guessed; another than the mapping's own when the header was chosen by hand. */
+  guessedShapeKey: string;
+  mapping: Mapping;
+};
 export type ReadList = Extract<ReadAnswer, { kind: 'read' }>;
 export type Figures = Extract<Computed, { kind: 'computed' }>;
 export type Advised = Extract<ReturnType<BatchSession['advise']>, { kind: 'advised' }>;
@@ -156,7 +167,7 @@ export function useBatch(page: BatchPage) {
         if (answer.kind === 'refused') {
           setRead(null);
           setFigures(null);
-          setPhase({ kind: 'refused', name: next.name, refusal: answer });
+          setPhase({ kind: 'refused', name: next.name, refusal: answer, wasChosen: false });
           return;
         }
         if (answer.kind === 'cancelled') return;
@@ -179,7 +190,7 @@ export function useBatch(page: BatchPage) {
   );
 
   const openFile = useCallback(
-    async (chosen: File, choice: TableChoice = {}) => {
+    async (chosen: File, choice: OpenChoice = {}, guessedShapeKey: string | null = null) => {
       const own = ++turn.current;
       file.current = chosen;
       setPhase({ kind: 'opening', name: chosen.name });
@@ -191,11 +202,22 @@ export function useBatch(page: BatchPage) {
       setGroupBy('machine');
       try {
         const { cnyPerUsd, scenario: inputs } = newest.current;
-        const opened = await getClient().call('open', chosen, chosen.name, choice, cnyPerUsd);
+        const open = (asked: OpenChoice) => getClient().call('open', chosen, chosen.name, asked, cnyPerUsd);
+        let opened = await open(choice);
         if (own !== turn.current) return;
         if (opened.kind === 'refused') {
-          setPhase({ kind: 'refused', name: chosen.name, refusal: opened });
+          setPhase({ kind: 'refused', name: chosen.name, refusal: opened, wasChosen: Object.keys(choice).length > 0 });
           return;
+        }
+        const shapeKey = guessedShapeKey ?? opened.mapping.shapeKey;
+        if (choice.headerRow === undefined) {
+          const headerRow = findKeptMapping(window.localStorage, shapeKey)?.headerRow;
+          const again = headerRow === undefined ? null : await open({ ...choice, headerRow });
+          if (own !== turn.current) return;
+          // A file of this shape that ends above the row of that time is read as it would be without it.
+          if (again?.kind === 'opened') opened = again;
+          else if (again !== null) opened = await open(choice);
+          if (own !== turn.current || opened.kind === 'refused') return;
         }
         const kept = findKeptMapping(window.localStorage, opened.mapping.shapeKey);
         const mapping = applyRemembered(opened.mapping, kept, cnyPerUsd);
@@ -203,7 +225,8 @@ export function useBatch(page: BatchPage) {
           name: chosen.name,
           isSample: (chosen as File & { isSample?: boolean }).isSample === true,
           format: opened.format,
-          proposed: opened.mapping,
+          firstRows: opened.firstRows,
+          guessedShapeKey: shapeKey,
           mapping,
         };
         setList(next);
@@ -220,10 +243,19 @@ export function useBatch(page: BatchPage) {
 
   /** The same file from the start, with another sheet, encoding or delimiter. */
   const reopen = useCallback(
-    (choice: TableChoice) => {
+    (choice: OpenChoice) => {
       if (file.current !== null) void openFile(file.current, choice);
     },
     [openFile],
+  );
+
+  /** The same table with another row as its header, `null`: without one. */
+  const chooseHeader = useCallback(
+    (headerRow: number | null) => {
+      if (file.current === null || list === null) return;
+      void openFile(file.current, { ...toTableChoice(list.format), headerRow }, list.guessedShapeKey);
+    },
+    [openFile, list],
   );
 
   const correct = useCallback(
@@ -244,6 +276,9 @@ export function useBatch(page: BatchPage) {
     const remembered = rememberMapping(list.mapping);
     const { cnyPerUsd } = newest.current;
     keepMapping(window.localStorage, remembered);
+    if (list.guessedShapeKey !== remembered.shapeKey) {
+      keepMapping(window.localStorage, { shapeKey: list.guessedShapeKey, corrections: [], headerRow: list.mapping.headerRow });
+    }
     const next = { ...list, mapping: correctMapping(list.mapping, remembered.corrections, { cnyPerUsd }) };
     setList(next);
     void readAll(next, choices);
@@ -352,6 +387,7 @@ export function useBatch(page: BatchPage) {
     getFile: () => file.current,
     openFile,
     reopen,
+    chooseHeader,
     correct,
     acceptMapping,
     choose,

@@ -4,7 +4,7 @@
  */
 import { createCsvReader, type Newline } from './csv-records.ts';
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export const DELIMITERS = [',', ';', '\t', '|', '，'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 export type CsvDialect = {

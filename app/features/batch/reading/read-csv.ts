@@ -38,6 +38,17 @@ function checkRecord({ cells, line }: CsvRecord): void {
   for (const cell of cells) if (cell.length > MAX_CELL_LENGTH) throw new UnreadableFile('cell_too_long', { line });
 }
 
+/** Lone carriage returns among other line breaks, as old Mac programs leave them, become line breaks too. One at the end of a piece waits for what follows. */
+function createLineMender(): (text: string, isLast: boolean) => string {
+  let held = '';
+  return (text, isLast) => {
+    const whole = held + text;
+    held = !isLast && whole.endsWith('\r') ? '\r' : '';
+    const body = held === '' ? whole : whole.slice(0, -1);
+    return body.includes('\r') ? body.replace(/\r(?!\n)/g, '\n') : body;
+  };
+}
+
 /** Rows that hold anything, in blocks of at most `BLOCK_ROWS`, each made when it is asked for. Throws `UnreadableFile`. */
 export async function* readCsvRows(source: FileSource, format: CsvFormat): AsyncGenerator<SourceRow[]> {
   const reader = createCsvReader(format.delimiter, format.newline);
@@ -56,6 +67,8 @@ export async function* readCsvRows(source: FileSource, format: CsvFormat): Async
     }
     if (rows.length > 0) yield rows;
   }
-  for await (const text of decodeText(source, format.encoding)) yield* toBlocks(reader.push(toStorable(text)));
+  const mend = format.newline === '\n' ? createLineMender() : (text: string) => text;
+  for await (const text of decodeText(source, format.encoding)) yield* toBlocks(reader.push(mend(toStorable(text), false)));
+  yield* toBlocks(reader.push(mend('', true)));
   yield* toBlocks(reader.end());
 }

@@ -28,6 +28,7 @@ export const ROW_NOTES = [
   'merged_value',
   'default_taken',
   'blank_count',
+  'rounded_serial',
   'unusual_efficiency',
   'differs_from_catalogue',
 ] as const;

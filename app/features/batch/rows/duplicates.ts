@@ -37,6 +37,8 @@ export function createDuplicateFinder(mapping: Mapping): (row: BatchRow) => Dupl
   );
   const firstRows = new Map<string, { row: number; cells: string }>();
   return (row) => {
+    // What told the machines apart is lost: equal rows may be any number of machines.
+    if (row.notes.includes('rounded_serial')) return null;
     const kind: DuplicateKind = row.serial === null ? 'identical' : 'serial';
     const cells = keyOfCells(row, ignored);
     const key = row.serial === null ? cells : `serial${SEPARATOR}${row.serial.toLowerCase()}`;

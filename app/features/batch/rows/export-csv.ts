@@ -23,7 +23,8 @@ export function toCsvCell(cell: Cell, delimiter: string): string {
 
 /** The file's bytes in pieces. */
 export async function* exportCsv(table: Table, options: ExportOptions): AsyncGenerator<Uint8Array> {
-  const delimiter = table.format.kind === 'csv' ? table.format.delimiter : ',';
+  // No spreadsheet parts cells at a Chinese comma.
+  const delimiter = table.format.kind === 'csv' && table.format.delimiter !== '，' ? table.format.delimiter : ',';
   const encoder = new TextEncoder();
   let nextRow = 1;
   let emptyLines = 0;

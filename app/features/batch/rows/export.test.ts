@@ -46,7 +46,22 @@ const optionsOf = (
 });
 
 describe('defuseFormula', () => {
-  it.each(['=1+1', '+1+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '-2-3', '=cmd|x', '-A1', '＝1+1', '+', '-'])('makes "%s" a text', (text) => {
+  it.each([
+    '=1+1',
+    '+1+1',
+    '-1+1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '-2-3',
+    '=cmd|x',
+    '-A1',
+    '+1 A',
+    '-5 cmd',
+    '＝1+1',
+    '+',
+    '-',
+  ])('makes "%s" a text', (text) => {
     expect(defuseFormula(text)).toBe(`'${text}`);
   });
 
@@ -58,6 +73,9 @@ describe('defuseFormula', () => {
     '-1.5e-3',
     '- 5',
     '+86 138 0000',
+    '+0.010 USD/kWh',
+    '−0.02 美元/度',
+    '-0.02 美元/度',
     'S19',
     '0.05',
     '',

@@ -32,7 +32,7 @@ describe('readBatch', () => {
       '2台',
     ];
     for (let round = 0; round < 150; round++) {
-      const rows = Array.from({ length: chance.below(40) }, () => Array.from({ length: 5 }, () => chance.pick(cells)));
+      const rows = Array.from({ length: 1 + chance.below(40) }, () => Array.from({ length: 5 }, () => chance.pick(cells)));
       const text = `机型,数量,电价,功耗,SN\n${rows.map((row) => row.join(',')).join('\n')}`;
       const choices: BatchChoices = {
         edits: chance.next() < 0.5 ? [] : [{ row: 2 + chance.below(40), column: chance.below(7), value: chance.pick(['S21', '7', '']) }],

@@ -5,10 +5,10 @@
 
 import type { NumberField } from '../mapping/batch-field.ts';
 import { findColumn, listNumberColumns, type Mapping } from '../mapping/mapping.ts';
-import { isEmptyText, plainText } from '../mapping/read-number.ts';
+import { isEmptyText, plainText, readNumber } from '../mapping/read-number.ts';
 import type { MachineFigures, MachineMatch } from '../matching/match-model.ts';
 import type { ModelMatcher } from '../matching/model-matcher.ts';
-import { type SourceRow, toCellText } from '../reading/source-row.ts';
+import { type Cell, type SourceRow, toCellText } from '../reading/source-row.ts';
 import type { BatchRow, RowDefaults, RowInputs, RowNote } from './batch-row.ts';
 import { findDerivedPowerError, type NumberColumn, readValue, toRowError } from './read-value.ts';
 import type { RowError } from './row-error.ts';
@@ -35,6 +35,9 @@ const NOTED_DIFFERENCE = 0.25;
 /** Share by which the figures of a line may differ from those of all its machines by the catalogue; two machines are twice one. */
 const WHOLE_LINE_TOLERANCE = 0.1;
 
+/** Spreadsheets keep fifteen digits of a number. */
+const MAX_EXACT_NUMBER = 999_999_999_999_999;
+
 type Values = Partial<Record<NumberField, number>>;
 
 function cellText(source: SourceRow, column: number | null): string | null {
@@ -47,6 +50,11 @@ function cellText(source: SourceRow, column: number | null): string | null {
 function readSerial(source: SourceRow, column: number | null): string | null {
   const text = cellText(source, column);
   return text === null || isEmptyText(text) || /^0+$/.test(text) ? null : text;
+}
+
+/** "1.23457E+15", or a number of more digits than a spreadsheet keeps: many machines' serial numbers have become the same. */
+function isRounded(serial: string, cell: Cell): boolean {
+  return /^\d(?:[.,]\d+)?e\+?\d{1,3}$/i.test(serial) || (typeof cell === 'number' && cell > MAX_EXACT_NUMBER);
 }
 
 function differs(value: number | undefined, rated: number): boolean {
@@ -130,6 +138,8 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
   /** What is wrong when hash rate or power is neither in the row nor to be found. */
   const reportMissing = (source: SourceRow, missing: 'model' | 'figures', suggestions: string[], values: Values): RowError[] => {
     if (missing === 'model') {
+      if (readNumber(source.cells[modelColumn!.column] ?? '', null).kind === 'formula_error')
+        return [toRowError(source, modelColumn, { code: 'formula_error' })];
       const suggestion = suggestions.length > 0 ? ({ kind: 'machines', names: suggestions } as const) : null;
       return [toRowError(source, modelColumn, { code: 'model_unknown', suggestion })];
     }
@@ -182,6 +192,9 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
       errors.push({ ...toRowError(source, columnOf.get('powerUsdPerKwh') ?? null, { code: 'missing' }), field: 'powerUsdPerKwh' });
     }
     if (errors.length > 0 || 'missing' in machine || powerUsdPerKwh === null) return { kind: 'error', errors };
+    const serial = readSerial(source, serialColumn?.column ?? null);
+    const isCut = serial !== null && serialColumn !== null && isRounded(serial, source.cells[serialColumn.column] ?? '');
+    if (isCut) noted.add('rounded_serial');
     const { efficiencyJPerTh: _, ...engineValues } = values;
     const inputs: RowInputs = { ...defaults, ...engineValues, powerUsdPerKwh, hashrateThs: machine.hashrateThs, powerW: machine.powerW };
     return {
@@ -191,7 +204,7 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
         line: source.line,
         hidden: source.hidden,
         model,
-        serial: readSerial(source, serialColumn?.column ?? null),
+        serial: isCut ? null : serial,
         match: machine.match,
         fromCatalogue: machine.fromCatalogue,
         inputs,

@@ -45,11 +45,23 @@ export function toRowError(source: SourceRow, column: ColumnMapping | null, { co
 /** Characters of a cell in which a figure is looked for. */
 const MAX_SEARCHED_LENGTH = 64;
 
+/** Letters that are typed for digits: "5o" is fifty, "l20" a hundred and twenty. */
+function mendDigits(text: string): string {
+  return text
+    .replace(/(?<=\d)[oO]+|[oO]+(?=\d)/g, (letters) => '0'.repeat(letters.length))
+    .replace(/(?<=\d)[lI]+|[lI]+(?=\d)/g, (letters) => '1'.repeat(letters.length));
+}
+
 /** A figure somewhere in the text ("ca. 3250 W", "3 250,-"), to be offered. */
 function suggestFigure(text: string): Suggestion | null {
-  const figures = plainText(text.slice(0, MAX_SEARCHED_LENGTH)).match(/\d[\d.,]*/g) ?? [];
+  const plain = plainText(text.slice(0, MAX_SEARCHED_LENGTH));
+  const mended = mendDigits(plain);
+  if (mended !== plain && readNumber(mended, null).kind === 'number') return { kind: 'value', value: mended };
+  const figures = plain.match(/\d[\d.,]*/g) ?? [];
   const figure = figures[0]?.replace(/[.,]+$/, '');
-  return figures.length === 1 && figure !== undefined ? { kind: 'value', value: figure } : null;
+  // "0.9k", "3千": the figure alone is another one.
+  if (figures.length !== 1 || figure === undefined || /\d\s*(?:[km](?![a-z])|[十百千万亿毛角])/i.test(plain)) return null;
+  return readNumber(figure, null).kind === 'unreadable' ? null : { kind: 'value', value: figure };
 }
 
 /** A figure with a unit that is not known: "€2500". */
@@ -66,6 +78,7 @@ function suggestNumber(cell: Cell, column: NumberColumn): Suggestion | null {
 
 /** The unit in which a value that is out of range would be usual. */
 function suggestUnit(field: NumberField, unit: Unit, value: number): Suggestion | null {
+  if (value < 0) return null;
   const other = rateUnits(field, [value]).find((option) => option.share === 1 && option.unit !== unit);
   return other === undefined ? null : { kind: 'unit', unit: other.unit };
 }

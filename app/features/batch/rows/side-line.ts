@@ -11,6 +11,9 @@ const MIN_USED_COLUMNS = 3;
 /** Cells that are words of a header. One may be a remark or a machine's name. */
 const MIN_HEADER_CELLS = 2;
 const BEGINS_WITH_FIGURE = /^[\s$¥￥+-]*\d/;
+/** Who made the list, when, and what he has to say. */
+const REMARK =
+  /^(?:备注|说明|注|制表|制单|填表|审核|复核|审批|日期|打印|来源|note|remark|comment|prepared|printed|checked|approved|source|generated)[\p{L}\s]{0,12}(?:[:：]|$)/iu;
 const BRACKETS = /[([{【「（].*$/;
 
 /** `isModel`: whether a text names a machine. `null`: the row is a row. */
@@ -41,6 +44,8 @@ export function createSideLineFinder(mapping: Mapping, isModel: (text: string) =
     if (isTotal && !(typeof model === 'string' && model !== '' && isModel(model))) return 'sum_line';
     const filled = cells.filter((cell) => cell !== '').length;
     if (filled === 1 && used.length >= MIN_USED_COLUMNS && !isModel(first)) return 'remark_line';
+    const isUnused = used.every(({ column }) => (cells[column] ?? '') === '' || source.filled?.includes(column) === true);
+    if (isUnused && used.length >= MIN_USED_COLUMNS && REMARK.test(first.trim())) return 'remark_line';
     const isHeader =
       headers.length > 1 &&
       headers.every(({ column, text }) => {

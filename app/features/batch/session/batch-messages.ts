@@ -1,10 +1,9 @@
 /** What the page and the worker of a list say to each other: calls of the session by name, their answers, and progress in between. */
-import type { TableChoice } from '../reading/open-table.ts';
-import type { BatchSession, Opened, Progress } from './batch-session.ts';
+import type { BatchSession, OpenChoice, Opened, Progress } from './batch-session.ts';
 
 /** The session's own calls; `open` takes the file itself, which the worker reads by place. */
 export type SessionCalls = Omit<BatchSession, 'open'> & {
-  open: (file: Blob, name: string, choice: TableChoice, cnyPerUsd: number | null) => Promise<Opened>;
+  open: (file: Blob, name: string, choice: OpenChoice, cnyPerUsd: number | null) => Promise<Opened>;
 };
 export type CallName = keyof SessionCalls;
 

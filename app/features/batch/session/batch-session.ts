@@ -13,13 +13,14 @@ import { computeHostedRow, type HostedRow, type HostedSums, sumHosted } from '..
 import { FIRST_QUERY, orderRows, type RowQuery } from '../computing/order-rows.ts';
 import { type BatchScenario, toReadingDefaults } from '../computing/scenario.ts';
 import { type BatchSummary, summariseBatch } from '../computing/summarise.ts';
+import { MAX_SEARCHED } from '../mapping/find-header.ts';
+import { mapTable } from '../mapping/map-table.ts';
 import type { Mapping } from '../mapping/mapping.ts';
-import { proposeMapping } from '../mapping/propose-mapping.ts';
-import { readSample } from '../mapping/table-sample.ts';
+import { openList } from '../mapping/open-list.ts';
 import { createModelMatcher } from '../matching/model-matcher.ts';
 import type { FileSource } from '../reading/file-source.ts';
-import { openTable, type Table, type TableChoice, type TableFormat } from '../reading/open-table.ts';
-import { type Cell, toCellText } from '../reading/source-row.ts';
+import type { Table, TableChoice, TableFormat } from '../reading/open-table.ts';
+import { type Cell, type SourceRow, toCellText } from '../reading/source-row.ts';
 import { type Refusal, toRefusal } from '../reading/unreadable-file.ts';
 import { watchSource } from '../reading/watch-source.ts';
 import type { BatchRow, RowNote } from '../rows/batch-row.ts';
@@ -32,7 +33,13 @@ import type { RowError } from '../rows/row-error.ts';
 import type { RowLedger } from '../rows/row-ledger.ts';
 import { type ErrorGroup, groupErrors } from './error-groups.ts';
 
-export type Opened = { kind: 'opened'; name: string; format: TableFormat; mapping: Mapping } | Refusal;
+/** What a row holds, in short: for choosing the header by hand. */
+export type RowPreview = { row: number; text: string };
+
+export type Opened = { kind: 'opened'; name: string; format: TableFormat; mapping: Mapping; firstRows: RowPreview[] } | Refusal;
+
+/** How the file is opened, beside what is found out: `headerRow` as in `proposeMapping`. */
+export type OpenChoice = TableChoice & { headerRow?: number | null };
 
 export type ReadRequest = {
   mapping: Mapping;
@@ -119,6 +126,16 @@ export type RowDetail = RowView & {
 export type Progress = { rows: number /** Share of the file read; `null`: the format does not tell. */; ratio: number | null };
 
 class Cancelled extends Error {}
+
+const MAX_PREVIEW_LENGTH = 60;
+
+function toPreview({ row, cells }: SourceRow): RowPreview {
+  const text = cells
+    .map((cell) => toCellText(cell).replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .join(' · ');
+  return { row, text: text.length > MAX_PREVIEW_LENGTH ? `${text.slice(0, MAX_PREVIEW_LENGTH)}…` : text };
+}
 
 /** By the machine's name. O(rows). */
 function findLeastSure(rows: readonly BatchRow[]): Record<string, number> {
@@ -230,20 +247,26 @@ export function createBatchSession(loadEngine: () => Promise<Engine>, onProgress
 
   return {
     /** Opens the file and proposes what its columns are. What was open before is let go. */
-    async open(source: FileSource, choice: TableChoice, cnyPerUsd: number | null): Promise<Opened> {
+    async open(source: FileSource, { headerRow, ...choice }: OpenChoice, cnyPerUsd: number | null): Promise<Opened> {
       table = null;
       read = null;
       computed = null;
       advice = null;
       const watched = watchSource(source);
-      const opened = await openTable(watched.source, choice);
+      const opened = await openList(watched.source, choice);
       if (opened.kind === 'refused') return opened;
       try {
         const { isModel } = createModelMatcher();
-        const mapping = proposeMapping(await readSample(opened.table), { isModel, cnyPerUsd });
+        const { mapping, sample } = await mapTable(opened.table, { isModel, cnyPerUsd, headerRow });
         table = opened.table;
         ratio = opened.table.format.kind === 'csv' ? watched.ratio : null;
-        return { kind: 'opened', name: opened.table.name, format: opened.table.format, mapping };
+        return {
+          kind: 'opened',
+          name: opened.table.name,
+          format: opened.table.format,
+          mapping,
+          firstRows: sample.slice(0, MAX_SEARCHED).map(toPreview),
+        };
       } catch (error) {
         return toRefusal(error);
       }

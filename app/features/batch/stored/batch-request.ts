@@ -10,6 +10,8 @@ export type StoredRequest = {
   cnyPerUsd: number | null;
   /** Over what is proposed; `null`: the proposal must need no answer. */
   corrections: Correction[] | null;
+  /** Row of the header as the user says, `null`: the table has none; absent: it is guessed. */
+  headerRow?: number | null;
   choices: BatchChoices;
   table: TableChoice;
   /** Where the market's figures of the scenario come from. */

@@ -232,6 +232,19 @@ describe('a list on the server', () => {
     expect(await see(unsaid)).toMatchObject({ status: 'failed', failure: { kind: 'fields_missing', fields: ['powerUsdPerKwh'] } });
   });
 
+  it('is read below the row that its owner says is the header, and not at all when that row holds nothing', async () => {
+    const list = 'Sites,Hashrate,Power,Electricity price,Uptime\nNorth,95,3250,0.05,97%\n\nModel,Qty,Power price\nS21,4,0.04\nS19,2,0.05\n';
+    const batchId = await upload(list, { headerRow: 4 });
+    await work(batchId);
+    expect(await see(batchId)).toMatchObject({ status: 'done', rowsTotal: 2, rowsOk: 2, mapping: { headerRow: 4, lastHeaderRow: 4 } });
+    const refused = await upload(list, { headerRow: 3 });
+    await work(refused);
+    expect(await see(refused)).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'refused', code: 'header_row_missing', params: { row: 3 } },
+    });
+  });
+
   it('stops when it is cancelled, and a job for it comes to nothing', async () => {
     const batchId = await upload(LIST);
     await cancelBatch(deps, caller, batchId);

@@ -13,7 +13,8 @@ import { createResults } from '../computing/compute-batch.ts';
 import { findScenarioErrors } from '../computing/scenario.ts';
 import { createSummariser } from '../computing/summarise.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
-import { openTable, type Table } from '../reading/open-table.ts';
+import { openList } from '../mapping/open-list.ts';
+import type { Table } from '../reading/open-table.ts';
 import { reviveStorable } from '../reading/storable-text.ts';
 import { toRefusal } from '../reading/unreadable-file.ts';
 import { watchSource } from '../reading/watch-source.ts';
@@ -62,7 +63,7 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
 
   const fields = findScenarioErrors(request.scenario).map(({ field }) => field);
   if (fields.length > 0) return fail({ kind: 'invalid_scenario', fields }, null);
-  const opened = await openTable(source, request.table);
+  const opened = await openList(source, request.table);
   if (opened.kind === 'refused') return fail({ ...opened }, null);
   try {
     const mapping = await mapColumns(opened.table, request);

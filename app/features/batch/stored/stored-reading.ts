@@ -1,17 +1,16 @@
 /** How the file of a stored list is read: the one way for whoever computes it and whoever writes about it. */
 import { toReadingDefaults } from '../computing/scenario.ts';
 import { correctMapping } from '../mapping/correct-mapping.ts';
+import { mapTable } from '../mapping/map-table.ts';
 import type { Mapping } from '../mapping/mapping.ts';
-import { proposeMapping } from '../mapping/propose-mapping.ts';
-import { readSample } from '../mapping/table-sample.ts';
 import { createModelMatcher } from '../matching/model-matcher.ts';
 import type { Table } from '../reading/open-table.ts';
 import type { BatchOptions } from '../rows/read-batch.ts';
 import type { StoredRequest } from './batch-request.ts';
 
-export async function mapColumns(table: Table, { cnyPerUsd, corrections }: StoredRequest): Promise<Mapping> {
+export async function mapColumns(table: Table, { cnyPerUsd, corrections, headerRow }: StoredRequest): Promise<Mapping> {
   const { isModel } = createModelMatcher();
-  const proposed = proposeMapping(await readSample(table), { isModel, cnyPerUsd });
+  const { mapping: proposed } = await mapTable(table, { isModel, cnyPerUsd, headerRow });
   return corrections === null ? proposed : correctMapping(proposed, corrections, { cnyPerUsd });
 }
 

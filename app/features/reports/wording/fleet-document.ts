@@ -63,10 +63,10 @@ function isTooLong({ source, rows }: Fleet): boolean {
 
 function sayNote({ t, format }: Say, fleet: Fleet): string {
   const { source, rows } = fleet;
-  const left =
-    source.rowsFailed + source.rowsSkipped === 0
-      ? []
-      : [t('fleet.left', { failed: format.integer(source.rowsFailed), skipped: format.integer(source.rowsSkipped) })];
+  const { rowsFailed, rowsSkipped } = source;
+  const counts = { failed: format.integer(rowsFailed), skipped: format.integer(rowsSkipped) };
+  const kind = rowsFailed === 0 ? 'leftSkipped' : rowsSkipped === 0 ? 'leftFailed' : 'left';
+  const left = rowsFailed + rowsSkipped === 0 ? [] : [t(`fleet.${kind}`, counts)];
   const annex = isTooLong(fleet) ? [t('fleet.annex.left', { rows: format.integer(rows.length) })] : [];
   return [...left, ...annex, t('doc.note')].join(' ');
 }

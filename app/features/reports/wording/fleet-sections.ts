@@ -79,15 +79,17 @@ function toCashSection(say: Say, { months, capexUsd, paybackMonths, source }: Fl
 function toMonthlySection(say: Say, { months, source }: Fleet): Section {
   const { t, format } = say;
   const first = months[0];
-  const last = months.at(-1);
+  // Machines that no longer pay their power are off: of the months behind there is no share to tell.
+  const last = months.findLast(({ revenueUsd }) => revenueUsd > 0);
+  const isOffAtEnd = last !== months.at(-1);
   const share = (month: typeof first) => (month === undefined || month.revenueUsd === 0 ? null : month.powerUsd / month.revenueUsd);
   const title =
     share(first) === null
       ? t('fleet.monthly.titleNoRevenue')
-      : t('fleet.monthly.title', {
+      : t(isOffAtEnd ? 'fleet.monthly.titleThenOff' : 'fleet.monthly.title', {
           first: format.percent(share(first), 0),
           last: format.percent(share(last), 0),
-          horizon: format.integer(source.network.horizonMonths),
+          month: format.integer(last?.month ?? source.network.horizonMonths),
         });
   return {
     id: 'monthly',
