@@ -10,14 +10,14 @@ ALTER TABLE "machine_search_texts"
   ADD COLUMN "model" TEXT,
   ADD COLUMN "tags" TEXT[];
 
--- With the name of the site, and the number as pages show it in both languages.
+-- With the name of the site, and the number as pages show it in both languages. What many machines share stands first: a pattern that thousands hold is found soon.
 CREATE OR REPLACE FUNCTION write_client_search_text() RETURNS trigger
   LANGUAGE plpgsql
   SET search_path = public, pg_temp
   AS $$
 BEGIN
-  NEW.client_search_text := lower(concat_ws(E'\n', NEW.serial, NEW.model, NEW.firmware, (SELECT p.name FROM site_places p WHERE p.id = NEW.rack_id),
-    (SELECT s.name FROM sites s WHERE s.id = NEW.site_id), 'No. ' || NEW.number || ' 号'));
+  NEW.client_search_text := lower(concat_ws(E'\n', (SELECT s.name FROM sites s WHERE s.id = NEW.site_id),
+    (SELECT p.name FROM site_places p WHERE p.id = NEW.rack_id), NEW.model, NEW.firmware, 'No. ' || NEW.number || ' 号', NEW.serial));
   RETURN NEW;
 END
 $$;
@@ -29,9 +29,8 @@ CREATE OR REPLACE FUNCTION write_machine_search_text() RETURNS trigger
 BEGIN
   INSERT INTO machine_search_texts AS t (tenant_id, machine_id, number, site_id, client_id, rack_id, status, approval, serial, model, tags, text)
   VALUES (NEW.tenant_id, NEW.id, NEW.number, NEW.site_id, NEW.client_id, NEW.rack_id, NEW.status, NEW.approval, NEW.serial, NEW.model, NEW.tags,
-    concat_ws(E'\n', NEW.client_search_text, lower(NEW.worker), NEW.mac_address, replace(NEW.mac_address, ':', ''),
-      lower(NEW.host || coalesce(':' || NEW.port, '')), lower(array_to_string(NEW.tags, E'\n')),
-      (SELECT lower(c.name) FROM clients c WHERE c.id = NEW.client_id)))
+    concat_ws(E'\n', (SELECT lower(c.name) FROM clients c WHERE c.id = NEW.client_id), lower(array_to_string(NEW.tags, E'\n')), NEW.client_search_text,
+      lower(NEW.worker), NEW.mac_address, replace(NEW.mac_address, ':', ''), lower(NEW.host || coalesce(':' || NEW.port, ''))))
   ON CONFLICT (machine_id) DO UPDATE SET site_id = excluded.site_id, client_id = excluded.client_id, rack_id = excluded.rack_id, status = excluded.status,
     approval = excluded.approval, serial = excluded.serial, model = excluded.model, tags = excluded.tags, number = excluded.number, text = excluded.text
     WHERE (t.number, t.site_id, t.client_id, t.rack_id, t.status, t.approval, t.serial, t.model, t.tags, t.text)
