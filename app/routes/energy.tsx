@@ -8,7 +8,7 @@ import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
 import { readEnergyPage } from '#app/features/monitoring/read-energy.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
-export const handle = { i18n: ['monitoring', 'chart'] };
+export const handle = { i18n: ['monitoring', 'meter', 'chart'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 
