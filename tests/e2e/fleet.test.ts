@@ -206,7 +206,7 @@ describe('machines', () => {
     await entered.page.close();
     const manager = await openAs(workspace.people.admin, `/machines/${number}?lng=en`);
     await Promise.all([manager.page.waitForNavigation(), manager.page.click('button[value="approved"]')]);
-    expect(await textOf(manager.page, 'main')).toContain('Approval: pending → approved');
+    expect(await textOf(manager.page, 'main')).toContain('Approval: Pending → Approved');
     await manager.page.close();
   });
 

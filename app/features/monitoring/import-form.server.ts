@@ -113,7 +113,7 @@ export async function actOnImport({ request, context }: Args): Promise<ImportRes
           name: serial ?? macAddress ?? host ?? '',
           model,
         })),
-        updated: outcome.updated.map(({ row, number, changes }) => ({ row, number, fields: changes.map(({ field }) => field) })),
+        updated: outcome.updated.map(({ row, number, changes }) => ({ row, number, changes })),
       };
     }
   }

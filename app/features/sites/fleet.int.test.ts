@@ -113,6 +113,26 @@ describe('places of a site', () => {
 });
 
 describe('a machine', () => {
+  it('is told in its history by the names of its sites, clients and racks, as far as its reader may know them', async () => {
+    const [here, there] = [await aSite(), await aSite()];
+    const client = await aClient();
+    const rack = await aRack(there.id);
+    const machine = await aMachine(here.id);
+    made(await changeMachine(fleet.deps, admin, machine.id, { siteId: there.id, rackId: rack.id, clientId: client.id }));
+    const namesFor = async (caller: Caller) => {
+      const history = await listMachineChanges(fleet.deps, caller, machine.id, { before: null, limit: 10 });
+      return Object.fromEntries(history?.changes.map(({ field, fromName, toName }) => [field, [fromName, toName]]) ?? []);
+    };
+    expect(await namesFor(admin)).toEqual({
+      siteId: [here.name, there.name],
+      rackId: [null, rack.name],
+      clientId: [null, client.name],
+      null: [null, null],
+    });
+    const siteOwner = await fleet.aPerson(tenantId, 'mining_site_owner', [{ kind: 'site', id: there.id }]);
+    expect(await namesFor(siteOwner)).toMatchObject({ siteId: [null, there.name], rackId: [null, rack.name] });
+  });
+
   it('is a draft at first, and its history tells every field, who and when', async () => {
     const site = await aSite();
     const machine = await aMachine(site.id, { model: 'Antminer S19j Pro 104T', macAddress: '50-74-68-61-44-69' });
