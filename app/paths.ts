@@ -25,6 +25,7 @@ export const PATHS = {
   importMachines: '/machines/import',
   energy: '/energy',
   energyCsv: '/energy.csv',
+  meter: '/energy/meter',
   alerts: '/alerts',
   alertSettings: '/alerts/settings',
   newAlertChannel: '/alerts/settings/channels/new',

@@ -8,7 +8,7 @@ import { readEnergyPage } from '#app/features/monitoring/read-energy.server.ts';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
-export const handle = { i18n: ['monitoring', 'chart'] };
+export const handle = { i18n: ['monitoring', 'meter', 'chart'] };
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheetUrl }];
 

@@ -162,6 +162,33 @@ describe('readings of the meter of a site', () => {
     expect(audited[0]).toMatchObject({ after: { quarters: 2, firstAt: '2026-10-10T06:00:00.000Z', lastAt: '2026-10-10T06:15:00.000Z' } });
   });
 
+  it('come as a file too: looked at first, every row counted, stored as it was seen', async () => {
+    const id = await aSite();
+    const order = (fields: Record<string, string> = {}) => {
+      const form = new FormData();
+      form.set('file', new File(['Time,Energy (kWh)\n2026-10-10T06:00:00Z,250\n2026-10-10T06:15:00Z,a lot\n'], 'meter.csv'));
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      return form;
+    };
+    const look = await admin('POST', `/sites/${id}/meter/files?lng=en`, order());
+    expect(look).toMatchObject({
+      status: 200,
+      body: {
+        isWritten: false,
+        ledger: { rowsIn: 2, added: 1, inError: 1 },
+        problems: [{ line: 3, column: 'Energy (kWh)', value: 'a lot', code: 'not_a_number', message: 'Not a number.' }],
+      },
+    });
+    const done = await admin('POST', `/sites/${id}/meter/files`, order({ digest: String(look.body.digest) }));
+    expect(done.body).toMatchObject({ isWritten: true, ledger: { added: 1 } });
+    const { body } = await admin('GET', `/sites/${id}/demand?month=2026-10`);
+    expect(body).toMatchObject({ peak: { demandKw: 1_000, source: 'meter' } });
+    const none = await admin('POST', `/sites/${id}/meter/files?lng=en`, new FormData());
+    expect(none).toMatchObject({ status: 400, body: { errors: [{ field: 'file' }] } });
+    const client = await asBrowserOf(workspace.people.client);
+    expect((await client('POST', `/sites/${id}/meter/files`, order())).status).toBe(403);
+  });
+
   it('are refused by place and field', async () => {
     const id = await aSite();
     const send = (...quarters: object[]) => admin('POST', `/sites/${id}/meter`, { quarters });

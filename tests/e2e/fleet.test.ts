@@ -48,6 +48,7 @@ const PAGES = () => [
   `/machines/${fleet.machines[3]?.number}/edit`,
   '/machines/import',
   '/energy',
+  '/energy/meter',
 ];
 
 describe('the pages about the fleet', () => {
@@ -117,6 +118,46 @@ describe('a site', () => {
   });
 });
 
+describe('meter readings', () => {
+  it(
+    'come from a file that is looked at first, with every row that is wrong, and are the energy of the site',
+    { timeout: 60_000 },
+    async () => {
+      const { page } = await openAs(workspace.people.admin, `/energy?lng=en&siteId=${fleet.siteId}`);
+      await Promise.all([page.waitForNavigation(), page.click(`a[href^="/energy/meter"]`)]);
+      await page.waitForFunction(() => Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__react')));
+      const choose = (text: string) =>
+        page.$eval(
+          'input[type="file"]',
+          (input, content) => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([content], 'meter.csv', { type: 'text/csv' }));
+            (input as HTMLInputElement).files = transfer.files;
+          },
+          text,
+        );
+      await choose('Time,Energy\n2026-01-10 00:00,250\n');
+      await page.click('main button[type="submit"]');
+      await page.waitForSelector('.note.bad');
+      expect(await textOf(page, '.note.bad')).toContain('No column says that it is kWh');
+      await choose('Time,Energy (kWh)\n2026-01-10 00:00,250\n2026-01-10 00:15,much\n');
+      await page.waitForSelector('main button[type="submit"]:not(:disabled)');
+      await page.click('main button[type="submit"]');
+      await page.waitForSelector('button[name="digest"]:not(:disabled)');
+      expect(await textOf(page, '#outcome')).toBe('What meter.csv would do');
+      expect(await textOf(page, 'main section table')).toContain('Not a number.');
+      await page.click('button[name="digest"]');
+      await page.waitForFunction(() => document.querySelector('#outcome')?.textContent === 'meter.csv was stored');
+      await page.close();
+      const energy = await get(workspace.people.admin, `/energy?lng=en&siteId=${fleet.siteId}&month=2026-01`);
+      expect(energy.text).toContain('250.0 kWh');
+      const operator = await get(workspace.people.operator, `/energy?lng=en&siteId=${fleet.siteId}`);
+      expect(operator.text).not.toContain('/energy/meter');
+      expect((await get(workspace.people.operator, '/energy/meter')).status).toBe(403);
+    },
+  );
+});
+
 describe('machines', () => {
   const post = async (page: Page) => Promise.all([page.waitForNavigation(), page.click('main form[method="post"] button[type="submit"]')]);
 
@@ -165,7 +206,7 @@ describe('machines', () => {
     await entered.page.close();
     const manager = await openAs(workspace.people.admin, `/machines/${number}?lng=en`);
     await Promise.all([manager.page.waitForNavigation(), manager.page.click('button[value="approved"]')]);
-    expect(await textOf(manager.page, 'main')).toContain('Approval: pending → approved');
+    expect(await textOf(manager.page, 'main')).toContain('Approval: Pending → Approved');
     await manager.page.close();
   });
 

@@ -17,7 +17,7 @@ const CHART_PX = 220;
 const QUARTER_S = 900;
 
 export function EnergyPage({ view }: { view: EnergyView }) {
-  const { t } = useTranslation('monitoring');
+  const { t } = useTranslation(['monitoring', 'meter']);
   const format = createFormat(useLocale());
   const { site, total, month } = view;
   const monthName = format.monthYear(`${month}-15T12:00:00Z`);
@@ -55,6 +55,13 @@ export function EnergyPage({ view }: { view: EnergyView }) {
               </button>
             </div>
           </form>
+          {view.maySendMeter ? (
+            <p className="acts">
+              <a className="btn" href={`${PATHS.meter}?siteId=${site.id}`}>
+                {t('toMeter', { ns: 'meter' })}
+              </a>
+            </p>
+          ) : null}
           <Totals view={view} format={format} />
           {view.demand === null ? null : <DemandChart view={view} format={format} />}
           {view.clients.length === 0 ? null : <Clients view={view} format={format} />}

@@ -1,5 +1,4 @@
 /** A list of machines looked at or taken over by a form. The file is not kept between the two: the second time it is sent again, and the digest says that it is the same work. */
-import { MaxPartSizeExceededError, unstable_createMemoryUploadHandler, unstable_parseMultipartFormData } from '@remix-run/node';
 import { MAX_IMPORT_BYTES } from '#app/features/api/fleet/machine-import.server.ts';
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { IMPORT_FIELDS } from '#app/features/sites/import/import-words.ts';
@@ -15,6 +14,7 @@ import { readFleetReader } from './fleet-reader.server.ts';
 import { readText } from './form-values.server.ts';
 import { COLUMN_FIELD, HEADER_FIELD, type ImportResult, type ImportView, MAX_SHOWN_PROBLEMS, type ShownColumn } from './import-form.ts';
 import { whereSiteSeen } from './read-overview.server.ts';
+import { readUpload } from './read-upload.server.ts';
 
 type Args = { request: Request; context: RequestContext };
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -31,15 +31,6 @@ export async function readImportPage({ request, context }: Args): Promise<Import
       SELECT s.id, s.name FROM sites s WHERE ${whereSiteSeen(reach)} AND s.status <> 'closed' ORDER BY s.name LIMIT ${MAX_CHOICES}::int4`,
   );
   return { sites, siteId: new URL(request.url).searchParams.get('siteId') ?? sites[0]?.id ?? '' };
-}
-
-async function readForm(request: Request): Promise<FormData | null> {
-  try {
-    return await unstable_parseMultipartFormData(request, unstable_createMemoryUploadHandler({ maxPartSize: MAX_IMPORT_BYTES }));
-  } catch (error) {
-    if (error instanceof MaxPartSizeExceededError) return null;
-    throw error;
-  }
 }
 
 /** What was said about columns; each with the head that it had then, so that it says nothing about another file. */
@@ -63,7 +54,7 @@ const toShownColumns = (columns: readonly ImportedColumn[], corrections: readonl
 
 export async function actOnImport({ request, context }: Args): Promise<ImportResult> {
   const { deps, caller } = await readFleetReader(context);
-  const form = await readForm(request);
+  const form = await readUpload(request, MAX_IMPORT_BYTES);
   const siteId = form === null ? '' : (readText(form, 'siteId') ?? '');
   const refuse = (
     reason: Extract<ImportResult, { kind: 'refused' }>['reason'],
@@ -122,7 +113,7 @@ export async function actOnImport({ request, context }: Args): Promise<ImportRes
           name: serial ?? macAddress ?? host ?? '',
           model,
         })),
-        updated: outcome.updated.map(({ row, number, changes }) => ({ row, number, fields: changes.map(({ field }) => field) })),
+        updated: outcome.updated.map(({ row, number, changes }) => ({ row, number, changes })),
       };
     }
   }

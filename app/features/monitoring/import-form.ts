@@ -1,6 +1,7 @@
 /** What looking at a machine list, or taking it over, came to. */
 import type { ImportField } from '#app/features/sites/import/import-words.ts';
 import type { ImportLedger } from '#app/features/sites/import/run-import.server.ts';
+import type { ToldChange } from './say-change.ts';
 
 export const MAX_SHOWN_PROBLEMS = 100;
 
@@ -29,7 +30,7 @@ export type ImportResult =
       columns: ShownColumn[];
       problems: { row: number; header: string; value: string; message: string }[];
       created: { row: number; name: string; model: string | null }[];
-      updated: { row: number; number: number; fields: string[] }[];
+      updated: { row: number; number: number; changes: ToldChange[] }[];
     };
 
 export type ImportView = { sites: { id: string; name: string }[]; siteId: string };

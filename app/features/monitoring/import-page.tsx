@@ -9,6 +9,7 @@ import { createFormat, type Format } from '#app/ui/format.ts';
 import { SelectField } from './fields.tsx';
 import { ImportColumns } from './import-columns.tsx';
 import type { ImportResult, ImportView } from './import-form.ts';
+import { sayChange } from './say-change.ts';
 
 type Planned = Extract<ImportResult, { kind: 'planned' | 'written' }>;
 
@@ -114,7 +115,7 @@ function Result({ result, format }: { result: ImportResult; format: Format }) {
         </p>
       ) : null}
       <Problems result={result} />
-      <Changes result={result} />
+      <Changes result={result} format={format} />
     </section>
   );
 }
@@ -151,7 +152,7 @@ function Problems({ result }: { result: Planned }) {
 
 const SHOWN = 20;
 
-function Changes({ result }: { result: Planned }) {
+function Changes({ result, format }: { result: Planned; format: Format }) {
   const { t } = useTranslation('monitoring');
   const { created, updated } = result;
   if (created.length + updated.length === 0) return null;
@@ -174,13 +175,13 @@ function Changes({ result }: { result: Planned }) {
               <td>{t('import.isNew', { model: model ?? '' })}</td>
             </tr>
           ))}
-          {updated.slice(0, SHOWN).map(({ row, number, fields }) => (
+          {updated.slice(0, SHOWN).map(({ row, number, changes }) => (
             <tr key={`changed ${row} ${number}`}>
               <td>{row}</td>
               <th scope="row">
                 <a href={toMachinePath(number)}>{t('machine.number', { number })}</a>
               </th>
-              <td>{fields.join(', ')}</td>
+              <td>{format.list(changes.map((change) => sayChange(change, { t, format })))}</td>
             </tr>
           ))}
         </tbody>

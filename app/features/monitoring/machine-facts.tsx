@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Unknown } from '#app/ui/figure.tsx';
 import type { Format } from '#app/ui/format.ts';
 import type { MachinePageView } from './read-machine-page.server.ts';
+import { sayChange } from './say-change.ts';
 
 export function MachineFacts({ view: { machine, seesHost }, format }: { view: MachinePageView; format: Format }) {
   const { t } = useTranslation('monitoring');
@@ -44,36 +45,8 @@ export function MachineFacts({ view: { machine, seesHost }, format }: { view: Ma
   );
 }
 
-const FIELD_NAMES = [
-  'serial',
-  'macAddress',
-  'model',
-  'host',
-  'port',
-  'worker',
-  'firmware',
-  'purchasedOn',
-  'purchaseUsd',
-  'rackRow',
-  'rackColumn',
-  'ratedHashrateThs',
-  'ratedPowerW',
-  'tags',
-  'status',
-  'approval',
-  'clientId',
-  'rackId',
-  'siteId',
-] as const;
-
 export function Changes({ view: { changes }, format }: { view: MachinePageView; format: Format }) {
   const { t } = useTranslation('monitoring');
-  const sayField = (field: string) => {
-    const known = FIELD_NAMES.find((name) => name === field);
-    return known === undefined ? field : t(`machine.field.${known}`);
-  };
-  const say = (value: unknown) =>
-    value === null || value === undefined ? '—' : Array.isArray(value) ? value.join(', ') || '—' : String(value);
   return (
     <section aria-labelledby="events">
       <h2 id="events">{t('events.title')}</h2>
@@ -91,11 +64,9 @@ export function Changes({ view: { changes }, format }: { view: MachinePageView; 
               </tr>
             </thead>
             <tbody>
-              {changes.map(({ id, at, field, from, to, user }) => (
+              {changes.map(({ id, at, field, user, ...change }) => (
                 <tr key={id}>
-                  <th scope="row">
-                    {field === null ? t('events.added') : t('events.changed', { field: sayField(field), from: say(from), to: say(to) })}
-                  </th>
+                  <th scope="row">{field === null ? t('events.added') : sayChange({ field, ...change }, { t, format })}</th>
                   <td data-l={t('events.when')}>{format.dateTime(at)}</td>
                   <td data-l={t('events.who')}>{user?.name ?? t('events.nobody')}</td>
                 </tr>

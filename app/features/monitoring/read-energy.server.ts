@@ -26,6 +26,8 @@ export type EnergyView = {
   site: { id: string; name: string; timeZone: string } | null;
   month: string;
   isOwnOnly: boolean;
+  /** Readings of the site's meter may be sent. */
+  maySendMeter: boolean;
   /** Of the site, or of what the reader may see of it. */
   total: Energy | null;
   clients: ClientEnergy[];
@@ -65,12 +67,13 @@ export function findAsked(sites: readonly Site[], url: string, nowS: number): { 
 
 export async function readEnergyPage(reader: FleetReader, url: string): Promise<EnergyView> {
   const { deps, tenantId, reach } = reader;
+  const maySendMeter = reader.may.writeSites;
   const sites = await listEnergySites(reader);
   const { site, month } = findAsked(sites, url, Date.now() / 1000);
   const isOwnOnly = keysOf(reach) !== null;
   const choices = sites.map(({ id, name }) => ({ id, name }));
   if (site === null)
-    return { sites: choices, site, month, isOwnOnly, total: null, clients: [], machines: [], machineCount: 0, demand: null };
+    return { sites: choices, site, month, isOwnOnly, maySendMeter, total: null, clients: [], machines: [], machineCount: 0, demand: null };
   const middleS = toMiddleS(month);
   const span = findMonth(site.timeZone, middleS);
   const [sums, demand] = await Promise.all([
@@ -82,7 +85,7 @@ export async function readEnergyPage(reader: FleetReader, url: string): Promise<
     })),
     readMonthDemand(deps.db, tenantId, reach, { siteId: site.id, atS: middleS }),
   ]);
-  return { sites: choices, site, month, isOwnOnly, ...sums, demand };
+  return { sites: choices, site, month, isOwnOnly, maySendMeter, ...sums, demand };
 }
 
 async function sumSite(tx: TenantClient, reach: MachineReach, site: number, span: Span): Promise<Energy> {

@@ -2,7 +2,8 @@
 import { type Caller, LONG_WORK_MS, requireWhole, type SitesDeps, withScope } from '#app/features/sites/scope.server.ts';
 import type { PowerPriceSeries } from '#app/generated/prisma/client.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
-import { type PriceTableSettings, type RowFault, readPriceText, type TableFault } from '#collectors/market/power/read-prices.ts';
+import type { RowFault } from '#collectors/market/power/place-cells.ts';
+import { type PriceTableSettings, readPriceText, type TableFault } from '#collectors/market/power/read-prices.ts';
 import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
 import { MAX_PRICES } from './series-fields.ts';
 import { isOverfull, type Stored, storePrices } from './store-prices.server.ts';

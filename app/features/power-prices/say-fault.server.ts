@@ -1,7 +1,8 @@
 /** What is wrong with a file of prices, or a row of it, in the reader's words. */
 import type { TFunction } from 'i18next';
 import type { Format } from '#app/ui/format.ts';
-import type { RowFault, TableFault } from '#collectors/market/power/read-prices.ts';
+import type { RowFault } from '#collectors/market/power/place-cells.ts';
+import type { TableFault } from '#collectors/market/power/read-prices.ts';
 import type { LoadOutcome } from './load-file.server.ts';
 
 export type PowerWords = { t: TFunction<'power-prices'>; format: Format };

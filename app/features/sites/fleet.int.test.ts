@@ -8,8 +8,10 @@ import { listMachineChanges } from './history/list-changes.server.ts';
 import { bulkEdit } from './machines/bulk-edit.server.ts';
 import { findMachineById, listMachines } from './machines/list-machines.server.ts';
 import type { NewMachine } from './machines/machine-fields.ts';
+import type { MachineCursor } from './machines/machine-order.ts';
 import type { MachineFilter } from './machines/machine-query.ts';
 import { changeMachine, createMachine } from './machines/machine-store.server.ts';
+import { toEnteredOrder } from './machines/order-machines.server.ts';
 import type { ChangeOutcome } from './refused-change.ts';
 import type { Caller } from './scope.server.ts';
 import { changePlace, createPlace, deletePlace, listPlaces } from './sites/place-store.server.ts';
@@ -111,6 +113,26 @@ describe('places of a site', () => {
 });
 
 describe('a machine', () => {
+  it('is told in its history by the names of its sites, clients and racks, as far as its reader may know them', async () => {
+    const [here, there] = [await aSite(), await aSite()];
+    const client = await aClient();
+    const rack = await aRack(there.id);
+    const machine = await aMachine(here.id);
+    made(await changeMachine(fleet.deps, admin, machine.id, { siteId: there.id, rackId: rack.id, clientId: client.id }));
+    const namesFor = async (caller: Caller) => {
+      const history = await listMachineChanges(fleet.deps, caller, machine.id, { before: null, limit: 10 });
+      return Object.fromEntries(history?.changes.map(({ field, fromName, toName }) => [field, [fromName, toName]]) ?? []);
+    };
+    expect(await namesFor(admin)).toEqual({
+      siteId: [here.name, there.name],
+      rackId: [null, rack.name],
+      clientId: [null, client.name],
+      null: [null, null],
+    });
+    const siteOwner = await fleet.aPerson(tenantId, 'mining_site_owner', [{ kind: 'site', id: there.id }]);
+    expect(await namesFor(siteOwner)).toMatchObject({ siteId: [null, there.name], rackId: [null, rack.name] });
+  });
+
   it('is a draft at first, and its history tells every field, who and when', async () => {
     const site = await aSite();
     const machine = await aMachine(site.id, { model: 'Antminer S19j Pro 104T', macAddress: '50-74-68-61-44-69' });
@@ -184,6 +206,56 @@ describe('a machine', () => {
   });
 });
 
+describe('a search', () => {
+  it('finds machines by the name of their site and by their number as the pages show it', async () => {
+    const site = await aSite(`Altai ${randomUUID()}`);
+    const [first, second] = [await aMachine(site.id, { tags: ['lot 7'] }), await aMachine(site.id, { status: 'maintenance' })];
+    const other = await aSite();
+    await aMachine(other.id);
+    expect(idsOf(await list(admin, { q: site.name.toUpperCase() }))).toEqual([first.id, second.id]);
+    for (const q of [`No. ${second.number}`, `${second.number} 号`, String(second.number)]) {
+      expect(idsOf(await list(admin, { q, siteId: site.id })), q).toContain(second.id);
+    }
+    made(await changeSite(fleet.deps, admin, site.id, { name: `Ob ${site.id}` }));
+    expect(idsOf(await list(admin, { q: site.name }))).toEqual([]);
+    expect(idsOf(await list(admin, { q: `ob ${site.id}` }))).toEqual([first.id, second.id]);
+  });
+
+  it('goes with every filter, order and page, and finds by a single letter too', async () => {
+    const site = await aSite();
+    const client = await aClient();
+    const rack = await aRack(site.id);
+    const one = await aMachine(site.id, {
+      serial: `A-${randomUUID()}`,
+      model: 'Antminer S21',
+      clientId: client.id,
+      rackId: rack.id,
+      tags: ['lot 7'],
+    });
+    const two = await aMachine(site.id, { serial: `B-${randomUUID()}`, model: 'Antminer S21', status: 'maintenance' });
+    const filters: [MachineFilter, string[]][] = [
+      [{ q: 'antminer' }, [one.id, two.id]],
+      [{ q: 'a' }, [one.id, two.id]],
+      [{ q: 'antminer', clientId: client.id }, [one.id]],
+      [{ q: 'antminer', clientId: 'none' }, [two.id]],
+      [{ q: 'antminer', rackId: rack.id }, [one.id]],
+      [{ q: 'antminer', tag: 'lot 7' }, [one.id]],
+      [{ q: 'antminer', status: ['maintenance'] }, [two.id]],
+      [{ q: 'antminer', approval: ['approved'] }, []],
+    ];
+    for (const [filter, ids] of filters)
+      expect(idsOf(await list(admin, { ...filter, siteId: site.id })), JSON.stringify(filter)).toEqual(ids);
+    made(await changeMachine(fleet.deps, admin, two.id, { status: 'active', clientId: client.id }));
+    expect((await list(admin, { q: 'antminer', siteId: site.id })).counts.byStatus).toEqual({ active: 2 });
+    expect(idsOf(await list(admin, { q: 'antminer', siteId: site.id, clientId: client.id }))).toEqual([one.id, two.id]);
+    const order = toEnteredOrder('serial', true);
+    const page = (after: MachineCursor | null) =>
+      listMachines(fleet.deps, admin, { q: 'antminer', siteId: site.id }, { after, limit: 1 }, order);
+    const first = await page(null);
+    expect([idsOf(first), idsOf(await page(first.next))]).toEqual([[two.id], [one.id]]);
+  });
+});
+
 describe('a client', () => {
   it('sees own machines only, without addresses, prices and notes, in rows, search and history', async () => {
     const site = await aSite();
@@ -210,7 +282,9 @@ describe('a client', () => {
       expect((await list(person, { q })).counts.total, q).toBe(0);
       expect(idsOf(await list(admin, { q, siteId: site.id })), q).toEqual([own.id]);
     }
-    expect((await list(person, { q: 's21' })).counts.total).toBe(1);
+    for (const q of ['s21', site.name, `No. ${own.number}`, `${own.number} 号`]) {
+      expect(idsOf(await list(person, { q })), q).toEqual([own.id]);
+    }
     expect((await list(person, { tag: 'slow payer' })).counts.total).toBe(0);
     made(await changeMachine(fleet.deps, admin, own.id, { host: '10.9.9.8', firmware: 'Braiins' }));
     const history = await listMachineChanges(fleet.deps, person, own.id, { before: null, limit: 10 });

@@ -7,8 +7,8 @@ import { QUARTER_S } from './layers.ts';
 export const MAX_METER_ROWS = 4_000;
 /** 10 GW over a quarter of an hour. */
 export const MAX_QUARTER_KWH = 2_500_000;
-/** 2009-01-01. */
-const EARLIEST_S = 1_230_768_000;
+/** 2009-01-01: nobody mined before. */
+export const EARLIEST_S = 1_230_768_000;
 
 export const METER_FIELDS = { energyKwh: range('kWh', 0, MAX_QUARTER_KWH) } as const satisfies Record<string, FieldRange>;
 

@@ -76,7 +76,7 @@ export const AUDIT_ACTIONS = {
 
   'site.create': { fields: site },
   'site.change': { fields: site },
-  'site.meter': { fields: { quarters: 'plain', firstAt: 'plain', lastAt: 'plain' } },
+  'site.meter': { fields: { quarters: 'plain', firstAt: 'plain', lastAt: 'plain', fileName: 'plain' } },
   'place.create': { fields: place },
   'place.change': { fields: place },
   'place.delete': { fields: place },

@@ -25,6 +25,7 @@ import type refusals from '../../../locales/en/refusals.json';
 import type roles from '../../../locales/en/roles.json';
 import type scenarios from '../../../locales/en/scenarios.json';
 import type audit from '../../../locales/en/audit.json';
+import type meter from '../../../locales/en/meter.json';
 import type monitoring from '../../../locales/en/monitoring.json';
 import type members from '../../../locales/en/members.json';
 import type signalWatches from '../../../locales/en/signal-watches.json';
@@ -59,6 +60,7 @@ declare module 'i18next' {
       'what-if': typeof whatIf;
       refusals: typeof refusals;
       members: typeof members;
+      meter: typeof meter;
       monitoring: typeof monitoring;
       audit: typeof audit;
       roles: typeof roles;

@@ -4,13 +4,12 @@
  */
 
 import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
+import { findStepMinutes, placeCells, type RowFault, type TimedCell } from './place-cells.ts';
 import { type ColumnFault, type Columns, findColumns, LAST_HOUR, type RowShape } from './price-columns.ts';
 import { isSameUnit, PER_MWH, readStatedUnit } from './price-unit.ts';
 import { type DecimalSign, findDecimalSign, isNothing, readNumber } from './read-number.ts';
 import { findStrokeOrder, readTime, type StrokeOrder } from './read-time.ts';
-import { tellRepeatedHours } from './repeated-hour.ts';
 import { splitRows, type TableRow } from './split-rows.ts';
-import { createWallClock, type WallClock } from './wall-clock.ts';
 
 /** Believable prices of a MWh, in the currency of the series: markets are capped at some thousands, and 100,000 is above every cap ever set. */
 export const PRICE_PER_MWH = { min: -10_000, max: 100_000 } as const;
@@ -20,7 +19,6 @@ export const MAX_PRICE_ROWS = 110_000;
 const MAX_AHEAD_MS = 7 * 86_400_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const SHOWN_CHARS = 40;
 
 export type PriceTableSettings = {
   /** IANA name of the zone that local times of the file are in. */
@@ -34,19 +32,6 @@ export type PriceTableSettings = {
   column: string | null;
   nowMs: number;
 };
-
-export type RowFaultCode =
-  | 'columns'
-  | 'not_a_time'
-  | 'no_such_time'
-  | 'ambiguous_time'
-  | 'off_grid'
-  | 'in_future'
-  | 'not_a_number'
-  | 'out_of_range'
-  | 'duplicate_differs';
-/** `line` of the file, from 1; `value` as it stands there. */
-export type RowFault = { line: number; code: RowFaultCode; value: string };
 
 export type Price = { startMs: number; perMwh: number };
 export type ReadPrices = {
@@ -100,8 +85,20 @@ export function readPriceRows(rows: readonly TableRow[], delimiter: string, sett
   const sign = findSign(chosen.rows, columns.shape, delimiter);
   if (typeof sign !== 'string') return { kind: 'ambiguous-number', value: sign.unclear };
   const cells = chosen.rows.flatMap((row) => readRow(row, head.length, columns, strokes, sign));
-  const { starts, ...read } = placeCells(cells, settings);
-  return findResultFault({ ...read, starts }, settings) ?? { ...read, passedOver: body.length - chosen.rows.length };
+  const { starts, placed, ...counted } = placeCells(cells, {
+    timeZone: settings.timeZone,
+    stepMs: settings.resolutionMinutes * MINUTE_MS,
+    latestMs: settings.nowMs + MAX_AHEAD_MS,
+    convert: (price) => toPerMwh(price, settings.unit),
+  });
+  const read = { ...counted, prices: placed.map(({ startMs, value }) => ({ startMs, perMwh: value })) };
+  return findResultFault({ ...read, starts }, settings) ?? { kind: 'read', ...read, passedOver: body.length - chosen.rows.length };
+}
+
+/** `null`: beyond what can be believed. */
+function toPerMwh(price: number, unit: PowerPriceUnit): number | null {
+  const perMwh = price * PER_MWH[unit];
+  return perMwh < PRICE_PER_MWH.min || perMwh > PRICE_PER_MWH.max ? null : perMwh;
 }
 
 const sayUnit = (currency: string, unit: PowerPriceUnit | null) =>
@@ -146,19 +143,6 @@ function readStrokeOrder(rows: readonly TableRow[], { shape, isSettlementReport 
   return found === 'none' || (found === null && isSettlementReport) ? 'month-first' : found;
 }
 
-/** One price as it stands in the file. `wall`: local time its interval begins; `isRepeated`: said to be the second time, `null`: not said. */
-type Cell = {
-  line: number;
-  time: { kind: 'wall' | 'instant'; ms: number; isEnd: boolean } | null;
-  timeText: string;
-  isRepeated: boolean | null;
-  priceText: string;
-  price: number | null;
-  hasAllColumns: boolean;
-  /** The row itself does not say which hour it is. */
-  isUnclear: boolean;
-};
-
 function findSign(rows: readonly TableRow[], shape: RowShape, delimiter: string): DecimalSign | { unclear: string } {
   const columns = shape.kind === 'hours' ? shape.hours.map(({ column }) => column) : [shape.price];
   return findDecimalSign(
@@ -167,16 +151,16 @@ function findSign(rows: readonly TableRow[], shape: RowShape, delimiter: string)
   );
 }
 
-function readRow({ line, cells }: TableRow, width: number, { shape, flag }: Columns, strokes: StrokeOrder, sign: DecimalSign): Cell[] {
+function readRow({ line, cells }: TableRow, width: number, { shape, flag }: Columns, strokes: StrokeOrder, sign: DecimalSign): TimedCell[] {
   const at = (column: number) => cells[column] ?? '';
   const hasAllColumns = cells.length === width;
-  const toCell = (column: number, time: Cell['time'], timeText: string, isRepeated: boolean | null): Cell => ({
+  const toCell = (column: number, time: TimedCell['time'], timeText: string, isRepeated: boolean | null): TimedCell => ({
     line,
     time,
     timeText,
     isRepeated,
-    priceText: at(column),
-    price: isNothing(at(column)) ? null : readNumber(at(column), sign),
+    valueText: at(column),
+    value: isNothing(at(column)) ? null : readNumber(at(column), sign),
     hasAllColumns,
     isUnclear: false,
   });
@@ -211,86 +195,11 @@ function readRow({ line, cells }: TableRow, width: number, { shape, flag }: Colu
   return [toCell(shape.price, time, timeText, said)];
 }
 
-type Placed = Omit<ReadPrices, 'passedOver'>;
-
-/** `starts`: every beginning that was read, on the grid of the series or not. */
-function placeCells(cells: readonly Cell[], settings: PriceTableSettings): Placed & { starts: number[] } {
-  const clock = createWallClock(settings.timeZone);
-  const stepMs = settings.resolutionMinutes * MINUTE_MS;
-  const found = new Map<number, { perMwh: number; cell: Cell }>();
-  const result: Placed = { kind: 'read', prices: [], refused: [], blanks: 0, repeats: 0 };
-  const refuse = ({ line }: Cell, code: RowFaultCode, value: string) =>
-    void result.refused.push({ line, code, value: value.slice(0, SHOWN_CHARS) });
-  const starts: number[] = [];
-  const timed = cells.map((cell) => ({ instants: findInstants(cell, clock, stepMs), isSaid: cell.isRepeated !== null }));
-  const told = tellRepeatedHours(timed);
-  for (const [index, cell] of cells.entries()) {
-    const { instants } = timed[index]!;
-    // A column for an hour that the day does not have is left empty.
-    if (cell.price === null && isNothing(cell.priceText)) {
-      starts.push(...instants.slice(0, 1));
-      if (instants.length > 0) result.blanks++;
-      continue;
-    }
-    if (!cell.hasAllColumns) refuse(cell, 'columns', cell.timeText);
-    else if (cell.isUnclear) refuse(cell, 'ambiguous_time', cell.timeText);
-    else if (cell.time === null) refuse(cell, 'not_a_time', cell.timeText);
-    else {
-      const startMs = findStart(cell, instants, told.get(index));
-      if (typeof startMs === 'number') starts.push(startMs);
-      if (typeof startMs !== 'number') refuse(cell, startMs, cell.timeText);
-      else if (startMs % stepMs !== 0) refuse(cell, 'off_grid', cell.timeText);
-      else if (startMs > settings.nowMs + MAX_AHEAD_MS) refuse(cell, 'in_future', cell.timeText);
-      else if (cell.price === null) refuse(cell, 'not_a_number', cell.priceText);
-      else {
-        const perMwh = cell.price * PER_MWH[settings.unit];
-        const before = found.get(startMs);
-        if (perMwh < PRICE_PER_MWH.min || perMwh > PRICE_PER_MWH.max) refuse(cell, 'out_of_range', cell.priceText);
-        else if (before === undefined) found.set(startMs, { perMwh, cell });
-        else if (before.perMwh === perMwh) result.repeats++;
-        else refuse(cell, 'duplicate_differs', cell.timeText);
-      }
-    }
-  }
-  result.prices = [...found].map(([startMs, { perMwh }]) => ({ startMs, perMwh })).sort((a, b) => a.startMs - b.startMs);
-  return { ...result, starts };
-}
-
-function findInstants({ time, isRepeated }: Cell, clock: WallClock, stepMs: number): readonly number[] {
-  if (time === null) return [];
-  const backMs = time.isEnd ? stepMs : 0;
-  if (time.kind === 'instant') return [time.ms - backMs];
-  const begun = clock.instantsOf(time.ms - backMs);
-  // The hour before the clock is set forward ends at three and begins at one: a beginning that the clock skips is reckoned from the end.
-  const instants = begun.length === 0 && time.isEnd ? clock.instantsOf(time.ms).map((endMs) => endMs - stepMs) : begun;
-  // A column of a repeated hour has no hour on other days.
-  return isRepeated === true && instants.length === 1 ? [] : instants;
-}
-
-function findStart({ isRepeated }: Cell, [first, second]: readonly number[], told: number | undefined): number | RowFaultCode {
-  if (first === undefined) return 'no_such_time';
-  if (second === undefined) return first;
-  if (isRepeated !== null) return isRepeated ? second : first;
-  return told ?? 'ambiguous_time';
-}
-
 function findResultFault(
-  { prices, refused, starts }: Placed & { starts: number[] },
+  { prices, refused, starts }: Pick<ReadPrices, 'prices' | 'refused'> & { starts: readonly number[] },
   { resolutionMinutes }: PriceTableSettings,
 ): TableFault | null {
   const minutes = findStepMinutes(starts);
   if (minutes !== null && minutes !== resolutionMinutes) return { kind: 'wrong-resolution', minutes, expected: resolutionMinutes };
   return prices.length === 0 ? { kind: 'no-prices', refused } : null;
-}
-
-/** The commonest time between two beginnings, minutes; `null` when there are too few to tell. */
-function findStepMinutes(starts: number[]): number | null {
-  const sorted = [...new Set(starts)].sort((a, b) => a - b);
-  if (sorted.length < 3) return null;
-  const counts = new Map<number, number>();
-  for (let index = 1; index < sorted.length; index++) {
-    const step = (sorted[index]! - sorted[index - 1]!) / MINUTE_MS;
-    counts.set(step, (counts.get(step) ?? 0) + 1);
-  }
-  return [...counts].reduce((commonest, one) => (one[1] > commonest[1] ? one : commonest))[0];
 }

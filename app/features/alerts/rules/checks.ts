@@ -228,6 +228,12 @@ const ofHeat: Witness = ({ chipTemperatureC, boardTemperatureC }, numbers) =>
     ? { seen: boardTemperatureC, limit: of(numbers, 'boardHotC') }
     : { seen: chipTemperatureC, limit: of(numbers, 'chipHotC') };
 
+/** Boards of the whole machine: as it was seen before, or as it tells by its dead ones, the more of both; null: neither is known. */
+function toWholeBoards({ boardsAlive, boardsDead }: Facts, seenBefore: number | null): number | null {
+  const told = boardsAlive === null || boardsDead === null ? null : boardsAlive + boardsDead;
+  return told === null || seenBefore === null ? (told ?? seenBefore) : Math.max(told, seenBefore);
+}
+
 const WITNESSES: Readonly<Record<RuleId, Witness>> = {
   offline: NONE,
   'not-read': NONE,
@@ -252,11 +258,7 @@ const WITNESSES: Readonly<Record<RuleId, Witness>> = {
     seen: chipTemperatureC,
     limit: peerTemperatureC?.median ?? null,
   }),
-  // A machine that was never seen whole tells by its dead boards how many there are.
-  'boards-lost': ({ boardsAlive, boardsDead }, _numbers, { boards }) => ({
-    seen: boardsAlive,
-    limit: boardsAlive === null ? boards.right : Math.max(boards.right ?? 0, boardsAlive + (boardsDead ?? 0)),
-  }),
+  'boards-lost': (facts, _numbers, { boards }) => ({ seen: facts.boardsAlive, limit: toWholeBoards(facts, boards.right) }),
   'chips-lost': ({ chips, chipsMissing }, _numbers, memory) => ({
     seen: chips,
     limit: chips !== null && chipsMissing !== null ? chips + chipsMissing : memory.chips.right,

@@ -44,7 +44,7 @@ export function learnFacts(memory: Memory, facts: Facts, adopt: AdoptTimes): rea
   if (isOther(pool.right, memory.pool.right)) adopted.push('wrong-pool');
   if (isOther(worker.right, memory.worker.right)) adopted.push('wrong-worker');
   // What the firmware itself counts as missing stays missing.
-  if ((facts.boardsDead ?? 0) === 0 && isOther(boards.right, memory.boards.right)) adopted.push('boards-lost');
+  if ((facts.boardsDead === null || facts.boardsDead === 0) && isOther(boards.right, memory.boards.right)) adopted.push('boards-lost');
   if (facts.chipsMissing === null && isOther(chips.right, memory.chips.right)) adopted.push('chips-lost');
   return adopted;
 }

@@ -1,8 +1,6 @@
 /** `POST /api/v1/machines/imports`: a list of machines as multipart; without a digest it is looked at, with the digest of that look it is taken over. */
-import { unstable_parseMultipartFormData } from '@remix-run/node';
 import { z } from 'zod';
 import { toFault } from '#app/features/api/wire/fault.ts';
-import { toProblemResponse } from '#app/features/api/wire/problem.server.ts';
 import {
   answerFaults,
   answerNotFound,
@@ -19,10 +17,10 @@ import { getSitesDeps } from '#app/features/sites/scope.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { createFormat } from '#app/ui/format.ts';
+import { type Parts, withParts } from '#app/features/api/multipart-parts.server.ts';
 
 /** 60,000 rows of 200 characters, and what a form puts around them. */
 export const MAX_IMPORT_BYTES = 14_000_000;
-const MAX_PART_TEXT = 100_000;
 const MAX_CORRECTIONS = 400;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -32,29 +30,6 @@ const ImportCorrectionSchema = z.strictObject({
   field: z.enum(IMPORT_FIELDS).nullable(),
 });
 const CorrectionsSchema = z.array(ImportCorrectionSchema).max(MAX_CORRECTIONS);
-
-/** Thrown while the body is read. */
-class Oversized extends Error {}
-
-type Parts = { file: { name: string; bytes: Uint8Array } | null; texts: Map<string, string> };
-
-async function readParts(request: Request): Promise<Parts> {
-  const parts: Parts = { file: null, texts: new Map() };
-  await unstable_parseMultipartFormData(request, async ({ name, filename, data }) => {
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    for await (const bytes of data) {
-      length += bytes.length;
-      if (length > (name === 'file' ? MAX_IMPORT_BYTES : MAX_PART_TEXT)) throw new Oversized();
-      pieces.push(bytes);
-    }
-    const bytes = Buffer.concat(pieces);
-    if (name === 'file' && parts.file === null) parts.file = { name: filename ?? 'list', bytes: new Uint8Array(bytes) };
-    else parts.texts.set(name, bytes.toString('utf8').trim());
-    return '';
-  });
-  return parts;
-}
 
 function readCorrections(text: string | undefined): z.infer<typeof CorrectionsSchema> | null {
   if (text === undefined || text === '') return [];
@@ -66,19 +41,7 @@ function readCorrections(text: string | undefined): z.infer<typeof CorrectionsSc
 }
 
 export function answerMachineImport(args: WorkspaceArgs): Promise<Response> {
-  return answerWorkspace(args, {
-    POST: async (asked) => {
-      const { request } = asked;
-      if (!/^multipart\/form-data\b/i.test(request.headers.get('Content-Type') ?? ''))
-        return toProblemResponse(request, { kind: 'unsupported-media-type', because: 'type' });
-      try {
-        return await answerParts(asked, await readParts(request));
-      } catch (error) {
-        if (error instanceof Oversized) return toProblemResponse(request, { kind: 'body-too-large', maxBytes: MAX_IMPORT_BYTES });
-        throw error;
-      }
-    },
-  });
+  return answerWorkspace(args, { POST: (asked) => withParts(asked.request, MAX_IMPORT_BYTES, (parts) => answerParts(asked, parts)) });
 }
 
 async function answerParts({ request, caller }: WorkspaceRequest, { file, texts }: Parts): Promise<Response> {

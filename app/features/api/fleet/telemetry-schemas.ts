@@ -1,5 +1,6 @@
 /** The answers of telemetry as zod schemas, for the OpenAPI document (decision 0095). */
 import { z } from 'zod';
+import { METER_UNITS } from '#app/features/telemetry/meter-file/meter-columns.ts';
 import { MeterReadingsSchema } from '#app/features/telemetry/meter-readings.ts';
 import { TIME_STATES, TROUBLES } from '#app/features/telemetry/sample-state.ts';
 
@@ -97,10 +98,32 @@ const DemandSchema = z.strictObject({
   unknownRatio: ratio.nullable(),
 });
 
-export const TELEMETRY_REQUESTS = { MeterReadings: MeterReadingsSchema };
+export const TELEMETRY_REQUESTS = {
+  MeterReadings: MeterReadingsSchema,
+  MeterFileUpload: z.strictObject({ file: z.string(), column: z.string().optional(), digest: z.string().optional() }),
+};
 
 export const TELEMETRY_ANSWERS = {
   MeterReadingsTaken: z.strictObject({ written: count }),
+  MeterFileAnswer: z.strictObject({
+    isWritten: z.boolean(),
+    ledger: z.strictObject({
+      rowsIn: count,
+      added: count,
+      replaced: count,
+      unchanged: count,
+      blank: count,
+      repeated: count,
+      inError: count,
+    }),
+    columns: z.strictObject({ time: z.string(), value: z.string(), unit: z.enum(METER_UNITS), isEnd: z.boolean() }),
+    timeZone: z.string(),
+    energyKwh: z.number(),
+    fromAt: z.string(),
+    toAt: z.string(),
+    digest: z.string(),
+    problems: z.array(z.strictObject({ line: count, column: z.string(), value: z.string(), code: z.string(), message: z.string() })),
+  }),
   LiveState: LiveStateSchema,
   LiveStates: z.strictObject({ machines: z.array(LiveStateSchema), next: count.nullable() }),
   LiveCells: z.strictObject({

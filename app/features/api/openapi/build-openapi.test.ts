@@ -84,6 +84,7 @@ describe('buildOpenApi', () => {
       '/api/v1/sites/{id}/demand',
       '/api/v1/sites/{id}/live',
       '/api/v1/sites/{id}/meter',
+      '/api/v1/sites/{id}/meter/files',
       '/api/v1/sites/{id}/places',
       '/api/v1/sites/{id}/places/{placeId}',
       '/api/v1/sites/{id}/series',

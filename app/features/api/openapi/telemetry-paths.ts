@@ -65,6 +65,20 @@ export function listTelemetryPaths(t: DeveloperTexts): Paths {
         responses: { 200: answer('MeterReadingsTaken'), ...listProblems(t, SENDING) },
       },
     },
+    [`${PATHS.apiSites}/{id}/meter/files`]: {
+      post: {
+        operationId: 'sendMeterFile',
+        summary: t('telemetry.meterFile'),
+        parameters: [idParameter(t('fleet.id')), lngParameter(t)],
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': { schema: refTo('MeterFileUpload'), encoding: { file: { contentType: 'application/octet-stream' } } },
+          },
+        },
+        responses: { 200: answer('MeterFileAnswer'), ...listProblems(t, SENDING) },
+      },
+    },
     [`${PATHS.apiSites}/{id}/uptime`]: get('getSiteUptime', t('telemetry.siteUptime'), answer('EnergyAndUptime'), span),
     [`${PATHS.apiClients}/{id}/uptime`]: get('getClientUptime', t('telemetry.clientUptime'), answer('EnergyAndUptime'), [
       ...span,

@@ -3,8 +3,9 @@ import type { Prisma } from '#app/generated/prisma/client.ts';
 import { HOST_FIELDS } from '../machines/machine-fields.ts';
 import { whereVisible } from '../machines/machine-rows.server.ts';
 import { type Caller, type SitesDeps, withScope } from '../scope.server.ts';
+import { nameReferences, type ReferenceNames } from './name-references.server.ts';
 
-export type MachineChangeView = {
+export type MachineChangeView = ReferenceNames & {
   id: string;
   at: string;
   /** Null: the product itself, or somebody whose account is gone. */
@@ -47,17 +48,18 @@ export function listMachineChanges(
     // Clients are shown that something was changed, not which of the host's people did it.
     const userIds = seesHost ? shown.flatMap(({ userId }) => (userId === null ? [] : [userId])) : [];
     const users = await tx.user.findMany({ where: { id: { in: userIds } }, select: { id: true, name: true } });
+    const changes = shown.map(({ id, at, userId, act, setId, field, fromValue, toValue }) => ({
+      id: String(id),
+      at: at.toISOString(),
+      user: users.find((user) => user.id === userId) ?? null,
+      act,
+      setId,
+      field,
+      from: fromValue,
+      to: toValue,
+    }));
     return {
-      changes: shown.map(({ id, at, userId, act, setId, field, fromValue, toValue }) => ({
-        id: String(id),
-        at: at.toISOString(),
-        user: users.find((user) => user.id === userId) ?? null,
-        act,
-        setId,
-        field,
-        from: fromValue,
-        to: toValue,
-      })),
+      changes: await nameReferences(scoped, changes),
       next: rows.length > limit ? String(shown.at(-1)?.id) : null,
     };
   });

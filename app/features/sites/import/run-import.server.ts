@@ -9,8 +9,9 @@ import { type RefusalCode, type RefusalParams, toRefusal } from '#app/features/b
 import { Prisma } from '#app/generated/prisma/client.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import { can } from '#app/platform/permissions/can.ts';
+import { nameReferences, type ReferenceNames } from '../history/name-references.server.ts';
 import { applyChange, toBlankMachine } from '../machines/change-machine.ts';
-import type { MachineValues, StoredMachine } from '../machines/machine-fields.ts';
+import type { MachineField, MachineValues, StoredMachine } from '../machines/machine-fields.ts';
 import { insertMachines, lockMachines, readHolders, updateMachines } from '../machines/machine-rows.server.ts';
 import { type Caller, LONG_WORK_MS, requireOn, type Scoped, type SitesDeps, whereSites, withScope } from '../scope.server.ts';
 import { MAX_PLACES } from '../sites/place-store.server.ts';
@@ -51,6 +52,9 @@ export type ImportLedger = {
 /** `field` null: left alone. */
 export type ImportedColumn = { column: number; header: string; field: ImportField | null; unit: string | null };
 
+/** One field of one machine. */
+export type ImportedChange = { field: MachineField; from: unknown; to: unknown } & ReferenceNames;
+
 export type ImportOutcome =
   | { kind: 'not-found' }
   | { kind: 'unreadable'; code: RefusalCode; params: RefusalParams }
@@ -65,7 +69,7 @@ export type ImportOutcome =
       columns: ImportedColumn[];
       problems: ImportProblem[];
       created: { row: number; serial: string | null; macAddress: string | null; host: string | null; model: string | null }[];
-      updated: { row: number; id: string; number: number; changes: { field: string; from: unknown; to: unknown }[] }[];
+      updated: { row: number; id: string; number: number; changes: ImportedChange[] }[];
       digest: string;
       setId: string | null;
     };
@@ -144,7 +148,7 @@ async function planOrWrite(scoped: Scoped, request: ImportRequest, listed: Liste
       after: { setId, fileName: request.fileName, created: plan.created.length, updated: plan.updated.length },
     });
   }
-  return toOutcome(expected === null ? 'planned' : 'written', listed, plan, digest, setId);
+  return toOutcome(scoped, expected === null ? 'planned' : 'written', { listed, plan, digest, setId });
 }
 
 async function readContext(scoped: Scoped, siteId: string, { entries, mapping }: Listed): Promise<ImportContext> {
@@ -191,10 +195,17 @@ function toDigest({ created, updated, unchanged, inError }: ImportPlan): string 
     .digest('hex');
 }
 
-function toOutcome(kind: 'planned' | 'written', listed: Listed, plan: ImportPlan, digest: string, setId: string | null): ImportOutcome {
+type Done = { listed: Listed; plan: ImportPlan; digest: string; setId: string | null };
+
+async function toOutcome(scoped: Scoped, kind: 'planned' | 'written', { listed, plan, digest, setId }: Done): Promise<ImportOutcome> {
   const { mapping, entries, rowsIn, skipped } = listed;
   const { created, updated, unchanged } = plan;
   const inError = listed.inError + plan.inError;
+  const told = updated.slice(0, MAX_TOLD_CHANGES);
+  const changes = await nameReferences(
+    scoped,
+    told.flatMap(({ before: { id }, changes: fields }) => fields.map((field) => ({ ...field, machineId: id }))),
+  );
   return {
     kind,
     ledger: {
@@ -211,7 +222,12 @@ function toOutcome(kind: 'planned' | 'written', listed: Listed, plan: ImportPlan
     created: created
       .slice(0, MAX_TOLD_CHANGES)
       .map(({ row, machine: { serial, macAddress, host, model } }) => ({ row, serial, macAddress, host, model })),
-    updated: updated.slice(0, MAX_TOLD_CHANGES).map(({ row, before: { id, number }, changes }) => ({ row, id, number, changes })),
+    updated: told.map(({ row, before: { id, number } }) => ({
+      row,
+      id,
+      number,
+      changes: changes.flatMap(({ machineId, ...change }) => (machineId === id ? [change] : [])),
+    })),
     digest,
     setId,
   };

@@ -9,9 +9,9 @@ import { permissionOfStep } from './approval.ts';
 import { type BulkEdit, MAX_BULK_MACHINES } from './bulk-edit-request.ts';
 import { applyChange, listFieldChanges } from './change-machine.ts';
 import { findReferenceFaults, readReferences } from './check-references.server.ts';
-import { whereMachines, withSearch } from './list-machines.server.ts';
 import { lockMachines, readOccupancy, updateMachines, whereVisible } from './machine-rows.server.ts';
 import { requireChange } from './machine-store.server.ts';
+import { whereMachines, withSearch } from './search-machines.server.ts';
 
 /** Machines whose faults are named; the first tell what is wrong with the others. */
 const MAX_NAMED = 20;

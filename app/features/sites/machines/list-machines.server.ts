@@ -4,10 +4,11 @@ import { Prisma } from '#app/generated/prisma/client.ts';
 import { type Caller, type Scoped, type SitesDeps, withScope } from '../scope.server.ts';
 import type { Approval, MachineStatus } from './machine-fields.ts';
 import type { MachineCursor } from './machine-order.ts';
-import { type MachineFilter, type MachinePage, toLikePattern, toSearchWords } from './machine-query.ts';
+import type { MachineFilter, MachinePage } from './machine-query.ts';
 import { MACHINE_COLUMNS, whereVisible } from './machine-rows.server.ts';
 import { type MachineRow, type MachineView, toMachineView } from './machine-view.ts';
 import { type MachineOrder, toEnteredOrder, toOrderBy, whereBehind } from './order-machines.server.ts';
+import { fromListed, withSearch } from './search-machines.server.ts';
 
 export type MachineCounts = {
   total: number;
@@ -24,50 +25,6 @@ export type MachineList = {
   mostSorted: number | null;
   counts: MachineCounts;
 };
-
-/** Every filter as a condition on `m`. The words of a search hold inside `withSearch` only. */
-export function whereMachines(scoped: Scoped, filter: MachineFilter): Prisma.Sql {
-  const { tenantId, seesHost } = scoped;
-  const { siteId, clientId, rackId, status = [], approval = [], tag } = filter;
-  const conditions = [whereVisible(scoped)];
-  if (siteId !== undefined) conditions.push(Prisma.sql`m.site_id = ${siteId}::uuid`);
-  if (clientId === 'none') conditions.push(Prisma.sql`m.client_id IS NULL`);
-  else if (clientId !== undefined) conditions.push(Prisma.sql`m.client_id = ${clientId}::uuid`);
-  if (rackId !== undefined) conditions.push(Prisma.sql`m.rack_id = ${rackId}::uuid`);
-  if (status.length > 0) conditions.push(Prisma.sql`m.status = ANY(${status}::text[])`);
-  if (approval.length > 0) conditions.push(Prisma.sql`m.approval = ANY(${approval}::text[])`);
-  // Tags are the host's notes: for a client there is none.
-  if (tag !== undefined) conditions.push(seesHost ? Prisma.sql`${tag} = ANY(m.tags)` : Prisma.sql`false`);
-  const { first, others } = toPatterns(filter);
-  if (first === null) return Prisma.join(conditions, ' AND ');
-  if (seesHost) {
-    const further = others.map((pattern) => Prisma.sql` AND t.text LIKE ${pattern}`);
-    const found = Prisma.sql`SELECT t.machine_id FROM machine_search_texts t WHERE t.tenant_id = ${tenantId}::uuid${further.length > 0 ? Prisma.join(further, '') : Prisma.empty}`;
-    conditions.push(Prisma.sql`m.id IN (${found})`);
-  } else {
-    // Few machines are a client's; they are looked through one by one, in a text that holds nothing of the host's.
-    conditions.push(...[first, ...others].map((pattern) => Prisma.sql`m.client_search_text LIKE ${pattern}`));
-  }
-  return Prisma.join(conditions, ' AND ');
-}
-
-/** The longest word tells most, and is the one that the index is asked for. */
-function toPatterns({ q = '' }: MachineFilter): { first: string | null; others: string[] } {
-  const [first = null, ...others] = toSearchWords(q)
-    .sort((one, other) => other.length - one.length)
-    .map(toLikePattern);
-  return { first, others };
-}
-
-/** Runs the work while the policy of the search texts shows what holds the longest word, and everything again afterwards (decision 0093). */
-export async function withSearch<T>({ tx, seesHost }: Scoped, filter: MachineFilter, work: () => Promise<T>): Promise<T> {
-  const { first } = toPatterns(filter);
-  if (first === null || !seesHost) return work();
-  await tx.$executeRaw`SELECT set_config('app.machine_search', ${first}, true)`;
-  const found = await work();
-  await tx.$executeRaw`SELECT set_config('app.machine_search', '', true)`;
-  return found;
-}
 
 type Found = {
   siteId: string | null;
@@ -95,7 +52,7 @@ export function listMachines(
       scoped,
       filter,
       () => scoped.tx.$queryRaw<Found[]>`
-      WITH fitting AS MATERIALIZED (SELECT m.number, m.site_id, m.status, m.approval, ${early} AS key FROM machines m WHERE ${whereMachines(scoped, filter)})
+      WITH fitting AS MATERIALIZED (SELECT m.number, m.site_id, m.status, m.approval, ${early} AS key ${fromListed(scoped, filter)})
       SELECT site_id AS "siteId", status, approval, count(*)::integer AS machines, NULL::jsonb AS page FROM fitting GROUP BY 1, 2, 3
       UNION ALL
       SELECT NULL, NULL, NULL, 0, CASE WHEN ${isFew} THEN coalesce((SELECT jsonb_agg(jsonb_build_array(key, number) ORDER BY ${toOrderBy(order)})

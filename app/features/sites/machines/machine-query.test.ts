@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toLikePattern, toSearchWords } from './machine-query.ts';
+import { hasTrigram, toLikePattern, toSearchWords } from './machine-query.ts';
 
 describe('toSearchWords', () => {
   it('looks for every word by itself, in lower case', () => expect(toSearchWords('  S19  Pro ')).toEqual(['s19', 'pro']));
@@ -14,6 +14,11 @@ describe('toSearchWords', () => {
     expect(toSearchWords(q)).toEqual([q]));
 
   it('looks for nothing when nothing is asked', () => expect(toSearchWords('   ')).toEqual([]));
+});
+
+describe('hasTrigram', () => {
+  it.each(['s19', 'rack 17', '10.20.30.40', '矿机架', '12 号'])('has the index look for %s', (word) => expect(hasTrigram(word)).toBe(true));
+  it.each(['s', '12', '广州', 's-', '--'])('does not have the index look for %s', (word) => expect(hasTrigram(word)).toBe(false));
 });
 
 describe('toLikePattern', () => {

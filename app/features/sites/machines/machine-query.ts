@@ -52,5 +52,11 @@ export function toSearchWords(q: string): string[] {
   return words.slice(0, MAX_WORDS);
 }
 
+/** Three letters or digits in a row, or the edge of a word, which counts as blanks: what the index of the search texts is made of. */
+const TRIGRAM = /[\p{L}\p{N}]{3}|[\p{L}\p{N}]{2}[^\p{L}\p{N}]|[^\p{L}\p{N}][\p{L}\p{N}]/u;
+
+/** Whether the index can tell where the word is. */
+export const hasTrigram = (word: string): boolean => TRIGRAM.test(word);
+
 /** The word anywhere in a text, its own marks taken as they are. */
 export const toLikePattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;

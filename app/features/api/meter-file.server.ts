@@ -1,0 +1,58 @@
+/** `POST /api/v1/sites/{id}/meter/files`: what the site's meter counted as a file of several parts; without a digest it is looked at, with the digest of that look it is stored. */
+import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
+import { getSitesDeps } from '#app/features/sites/scope.server.ts';
+import { sayMeterFault, sayMeterRow } from '#app/features/telemetry/meter-file/say-meter-fault.ts';
+import { MAX_METER_BYTES, takeMeterFile } from '#app/features/telemetry/meter-file/take-meter-file.server.ts';
+import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
+import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { createFormat } from '#app/ui/format.ts';
+import { toFault } from './fault.ts';
+import { answerFaults, answerFleet, answerNotFound, type FleetArgs, type FleetRequest, toJson, withId } from './fleet-requests.server.ts';
+import { type Parts, withParts } from './multipart-parts.server.ts';
+
+const DIGEST = /^[0-9a-f]{64}$/;
+const MAX_NAME = 200;
+
+export function answerMeterFile(args: FleetArgs, siteId = ''): Promise<Response> {
+  return answerFleet(args, {
+    POST: (asked) =>
+      withId(asked.request, [siteId], () => withParts(asked.request, MAX_METER_BYTES, (parts) => answerParts(asked, siteId, parts))),
+  });
+}
+
+async function answerParts({ request, caller }: FleetRequest, siteId: string, { file, texts }: Parts): Promise<Response> {
+  const digest = texts.get('digest') ?? '';
+  const column = texts.get('column') ?? '';
+  if (file === null) return answerFaults(request, [toFault('file', undefined, 'missing')]);
+  const outdated = toFault('digest', digest, 'preview_outdated');
+  if (digest !== '' && !DIGEST.test(digest)) return answerFaults(request, [outdated]);
+  const outcome = await takeMeterFile(getSitesDeps(), caller, {
+    siteId,
+    fileName: file.name.slice(0, MAX_NAME),
+    bytes: file.bytes,
+    column: column === '' ? null : column,
+    digest: digest === '' ? null : digest,
+  });
+  const words = { t: await i18nServer.getFixedT(request, 'meter'), format: createFormat(detectLanguage(request)) };
+  const unreadable = (reason: string) => answerFaults(request, [toFault('file', file.name, 'unreadable_file', { reason })]);
+  switch (outcome.kind) {
+    case 'not-found':
+      return answerNotFound(request);
+    case 'unreadable':
+      return unreadable(
+        sayRefusal({ ...outcome, kind: 'refused' }, { t: await i18nServer.getFixedT(request, 'batch'), format: words.format }),
+      );
+    case 'refused':
+      return unreadable(sayMeterFault(outcome.fault, words));
+    case 'not-as-seen':
+      return answerFaults(request, [outdated]);
+    default: {
+      const { kind, refused, ...rest } = outcome;
+      return toJson({
+        isWritten: kind === 'written',
+        ...rest,
+        problems: refused.map((row) => ({ ...row, message: sayMeterRow(row, words) })),
+      });
+    }
+  }
+}

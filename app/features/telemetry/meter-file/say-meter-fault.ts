@@ -1,0 +1,33 @@
+/** What is wrong with a meter's file, or a row of it, in the reader's words. */
+import type { TFunction } from 'i18next';
+import type { Format } from '#app/ui/format.ts';
+import { MAX_QUARTER_KWH } from '../meter-readings.ts';
+import type { MeterRowFault, MeterTableFault } from './read-meter-rows.server.ts';
+
+export type MeterWords = { t: TFunction<'meter'>; format: Format };
+
+export function sayMeterFault(fault: MeterTableFault, words: MeterWords): string {
+  const { t, format } = words;
+  switch (fault.kind) {
+    case 'no-time-column':
+    case 'no-energy-column':
+    case 'which-column':
+      return t(`fault.${fault.kind}`, { columns: format.list(fault.columns.filter((column) => column !== '')) });
+    case 'too-many-rows':
+      return t('fault.too-many-rows', { max: format.integer(fault.max) });
+    case 'ambiguous-number':
+      return t('fault.ambiguous-number', { value: fault.value });
+    case 'wrong-resolution':
+      return t('fault.wrong-resolution', { minutes: format.number(fault.minutes) });
+    case 'nothing': {
+      const [first] = fault.refused;
+      const said = t('fault.nothing');
+      return first === undefined ? said : `${said} ${t('row')} ${format.integer(first.line)}: ${sayMeterRow(first, words)}`;
+    }
+    default:
+      return t(`fault.${fault.kind}`);
+  }
+}
+
+export const sayMeterRow = ({ code }: MeterRowFault, { t, format }: MeterWords): string =>
+  t(`reason.${code}`, { max: format.integer(MAX_QUARTER_KWH) });
