@@ -41,10 +41,16 @@ export type ReadFailure = Trouble & { figure: CollectedFigure };
 
 export type ReadOutcome = Reading | ReadFailure;
 
+/** What a price of bitcoin is quoted in. Tether is taken for a dollar, and said to be none (docs/decisions/0109-quote-currencies.md). */
+export const PRICE_QUOTES = ['USD', 'USDT'] as const;
+export type PriceQuote = (typeof PRICE_QUOTES)[number];
+
 export type MarketSource = {
   /** Short name for people. */
   name: string;
   figures: readonly CollectedFigure[];
+  /** Of a source of prices; left out: it gives none. */
+  priceQuote?: PriceQuote;
   /** Where a person can check it. Never holds a key: those travel in headers, or are cut off here. */
   url: string;
   /** One outcome per figure of `figures`, in that order. Never throws for what a source may do wrong. */
@@ -132,4 +138,15 @@ export function sourceOfOneReply(
       return 'kind' in parsed ? failAll(figures, parsed) : parsed;
     },
   };
+}
+
+/** `sourceOfOneReply` for a price of bitcoin. */
+export function priceSource(
+  name: string,
+  priceQuote: PriceQuote,
+  url: string,
+  parse: ParseReply,
+  headers?: Readonly<Record<string, string>>,
+): MarketSource {
+  return { ...sourceOfOneReply(name, ['priceUsdPerBtc'], url, parse, headers), priceQuote };
 }

@@ -62,6 +62,11 @@ describe('the market sources', () => {
     expect(figures.filter((figure) => figure === 'priceUsdPerBtc')).toHaveLength(6);
   });
 
+  it('say what their price is quoted in: three in dollars, three in Tether', () => {
+    const quotes = listMarketSources(config).flatMap(({ name, source }) => (source?.priceQuote ? [`${name} ${source.priceQuote}`] : []));
+    expect(quotes).toEqual(['Coinbase USD', 'Kraken USD', 'Binance USDT', 'OKX USDT', 'Bybit USDT', 'CoinGecko USD']);
+  });
+
   it('are off, and say what they lack, without a key or an address', () => {
     const off = listMarketSources(config).flatMap(({ name, missing }) => (missing === null ? [] : [`${name}: ${missing}`]));
     expect(off).toEqual(['Bitcoin Core: address', 'Ankr: key', 'CoinWarz: key']);

@@ -6,6 +6,7 @@ import { findErcotConfig } from '#app/features/power-prices/ercot-config.server.
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getEnv } from '#app/platform/env.server.ts';
 import { findServiceUrl, type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
+import type { PriceQuote } from '#collectors/market/source.ts';
 
 /**
  * - `off`: the configuration lacks its key or address. `waiting`: never asked yet. `answers`: the last time it did.
@@ -17,6 +18,8 @@ export type SourceRow = {
   name: string;
   url: string | null;
   figures: MarketFigureName[];
+  /** Of a source of prices. */
+  priceQuote: PriceQuote | null;
   status: SourceStatus;
   missing: 'key' | 'address' | null;
   askedAt: string | null;
@@ -64,6 +67,7 @@ function toRow({ name, figures, source, missing }: ListedSource, states: readonl
     name,
     url: source?.url ?? null,
     figures: [...figures],
+    priceQuote: source?.priceQuote ?? null,
     status: source === null ? 'off' : findStatus(state, nowMs),
     missing,
     askedAt: iso(state?.askedAt),

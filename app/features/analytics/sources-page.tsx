@@ -24,6 +24,10 @@ function useSourceTexts(nowAt: string) {
       return t(figure.origin === 'shipped' ? 'market:age.lastKnown' : 'market:age.dated', { date: format.date(age.at) });
     return t(`market:age.${age.kind}`, { count: age.count });
   };
+  const sayTether = (used: Exclude<FigureBasis, { kind: 'chain' }>['used']) => {
+    const inTether = used.filter(({ quote }) => quote === 'USDT').map(({ source }) => source);
+    return inTether.length === 0 ? '' : t('sources.inTether', { sources: format.list(inTether) });
+  };
   const sayBasis = (name: MarketFigureName, basis: FigureBasis) => {
     const passedOver = basis.passedOver.map(({ source, reason, value: said }) => {
       const value = said === null ? '—' : sayMarketFigure(format, name, said);
@@ -33,10 +37,10 @@ function useSourceTexts(nowAt: string) {
       basis.kind === 'chain'
         ? t('sources.chain', { step: basis.step, steps: basis.steps })
         : basis.kind === 'single'
-          ? t('sources.single')
+          ? [t('sources.single'), sayTether(basis.used)].join(' ').trim()
           : basis.kind === 'disputed'
             ? t('sources.disputed')
-            : t('sources.median', { count: basis.used.length });
+            : [t('sources.median', { count: basis.used.length }), sayTether(basis.used)].join(' ').trim();
     return passedOver.length === 0 ? chosen : `${chosen} ${t('sources.passedOver', { sources: format.list(passedOver) })}`;
   };
   return { t, format, sayAge, sayBasis };
@@ -80,6 +84,7 @@ export function SourcesPage({ view }: { view: SourcesView }) {
       <section aria-labelledby="sources">
         <h2 id="sources">{t('sources.sources')}</h2>
         <SourceTable view={view} />
+        <p className="small dim measure">{t('sources.tetherNote')}</p>
       </section>
       <section aria-labelledby="power">
         <h2 id="power">{t('sources.power')}</h2>
@@ -185,7 +190,12 @@ function SourceLine({ source, nowAt, format }: { source: SourceRow; nowAt: strin
         {source.name}
         {source.url === null ? null : <small className="dim">{new URL(source.url).host}</small>}
       </th>
-      <td data-l={t('sources.gives')}>{format.list(source.figures.map((name) => t(`market:figure.${name}`)))}</td>
+      <td data-l={t('sources.gives')}>
+        {format.list(source.figures.map((name) => t(`market:figure.${name}`)))}
+        {source.priceQuote === null ? null : (
+          <small className="dim">{t(source.priceQuote === 'USDT' ? 'sources.quotedInTether' : 'sources.quotedInDollars')}</small>
+        )}
+      </td>
       <td data-l={t('sources.state')}>
         <span className={`state ${source.status}`}>{t(`sources.status.${source.status}`)}</span>
         {source.missing === null ? null : <small className="dim">{t(`sources.missing.${source.missing}`)}</small>}

@@ -128,6 +128,9 @@ describe('refreshMarket', () => {
     // Prices sorted: 87,505.10, 87,508.83, 87,509.90, 87,510.12, 87,512.30, 87,515.00; the middle two: 87,510.01
     expect(snapshot.priceUsdPerBtc.value).toBeCloseTo(87_510.01, 6);
     expect(snapshot.priceUsdPerBtc).toMatchObject({ sourceUrl: null, at, basis: { kind: 'median', passedOver: [] } });
+    expect(snapshot.priceUsdPerBtc.basis).toMatchObject({
+      used: expect.arrayContaining([expect.objectContaining({ source: 'OKX', quote: 'USDT' })]),
+    });
   });
 
   it('goes down the chain as sources fall silent one after another, and keeps the last price with its age at the end', async () => {

@@ -101,12 +101,13 @@ async function chooseFigures(
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('market-choice', 0))`;
   const readings = await readReadings(db);
   const last = await readLastChoices(db);
+  const quotes = new Map(sources.map(({ name, source }) => [name, source?.priceQuote]));
   const all = chooseAll(
     {
       chain: (figure) => [
         ...new Set(sources.filter((source) => source.source !== null && source.figures.includes(figure)).map(({ name }) => name)),
       ],
-      readings: (figure) => readings.get(figure) ?? [],
+      readings: (figure) => (readings.get(figure) ?? []).map((reading) => ({ ...reading, quote: quotes.get(reading.source) })),
       last: (figure) => last.get(figure) ?? null,
     },
     nowMs,

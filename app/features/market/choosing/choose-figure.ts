@@ -2,6 +2,7 @@
  * Which value counts when several sources say one. The price is a median of the fresh ones that agree; every other figure comes from the first source of its chain
  * that is fresh and fits. Pure: the clock is an argument. What was passed over, and why, is part of the answer.
  */
+import type { PriceQuote } from '#collectors/market/source.ts';
 import type { MarketFigureName } from '../snapshot.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +21,8 @@ export const MAX_AGE_MS: Readonly<Record<MarketFigureName, number>> = {
   cnyPerUsd: 5 * DAY_MS,
 };
 
-export type SourceReading = { source: string; sourceUrl: string; value: number; observedAtMs: number };
+/** `quote`: of a price. */
+export type SourceReading = { source: string; sourceUrl: string; value: number; observedAtMs: number; quote?: PriceQuote };
 /**
  * Why a source does not count. `stale`: too old. `unread`: it never gave the figure. `outlier`: far from the others, which agree. `disputed`: it and others disagree, and nobody knows who is
  * right. `unconfirmed`: far from the last price, and too few say so. `behind`: a later source of the chain gave a newer value, so this one fell silent. `other-epoch`: read before the epoch of the
@@ -45,7 +47,7 @@ export type PassedOver = { source: string; reason: PassedOverReason; value: numb
  * price stays, with its own time; nothing is used. `chain`: the `step`-th (from 1) of `steps` sources, the ones before it being in `passedOver`.
  */
 export type FigureBasis =
-  | { kind: 'median' | 'single' | 'disputed'; used: { source: string; value: number }[]; passedOver: PassedOver[] }
+  | { kind: 'median' | 'single' | 'disputed'; used: { source: string; value: number; quote?: PriceQuote }[]; passedOver: PassedOver[] }
   | { kind: 'chain'; step: number; steps: number; passedOver: PassedOver[] };
 
 export type Choice = { value: number; source: string; sourceUrl: string | null; observedAtMs: number; basis: FigureBasis };
@@ -133,9 +135,11 @@ export function choosePrice(
     sourceUrl: used.length === 1 && first !== undefined ? first.sourceUrl : null,
     // As old as the oldest price in it.
     observedAtMs: Math.min(...used.map(({ observedAtMs }) => observedAtMs)),
-    basis: { kind: used.length === 1 ? 'single' : 'median', used: used.map(({ source, value }) => ({ source, value })), passedOver },
+    basis: { kind: used.length === 1 ? 'single' : 'median', used: used.map(toUsed), passedOver },
   };
 }
+
+const toUsed = ({ source, value, quote }: SourceReading) => ({ source, value, ...(quote === undefined ? {} : { quote }) });
 
 /** Why prices that are no outliers are not believed all the same; `null`: they are. */
 function findDoubt(
