@@ -13,7 +13,11 @@ export const MARKET_FIGURES = [
   'epochElapsedS',
   'cnyPerUsd',
 ] as const;
-export type CollectedFigure = (typeof MARKET_FIGURES)[number];
+/** Units of a currency for one US dollar: what power is paid in. No part of the market's snapshot. */
+export const RATE_FIGURES = ['eurPerUsd', 'gbpPerUsd', 'cadPerUsd', 'audPerUsd'] as const;
+export type RateFigure = (typeof RATE_FIGURES)[number];
+export const COLLECTED_FIGURES = [...MARKET_FIGURES, ...RATE_FIGURES] as const;
+export type CollectedFigure = (typeof COLLECTED_FIGURES)[number];
 
 /** A value that may be believed: it had the documented shape and lies in the range that is believed. */
 export type Reading = {
@@ -73,6 +77,11 @@ const BELIEVED: Readonly<Record<CollectedFigure, { min: number; max: number }>> 
   epochElapsedS: { min: 0, max: 10_368_000 },
   // Between 6.0 and 8.3 since the currency floats; turned upside down it is 0.14.
   cnyPerUsd: { min: 2, max: 30 },
+  // A factor of two around 1999 to 2026: a rate that is turned upside down is near enough to be believed, so the base of a reply is checked instead.
+  eurPerUsd: { min: 0.3, max: 2.5 },
+  gbpPerUsd: { min: 0.2, max: 2 },
+  cadPerUsd: { min: 0.5, max: 3.5 },
+  audPerUsd: { min: 0.5, max: 4 },
 };
 /** Blocks without any fee may be; a mean of less than 1,000 sat a block is a sum in another unit. BTC. */
 const LEAST_FEES_BTC = 1e-5;

@@ -125,6 +125,12 @@ describe('refreshMarket', () => {
     expect(snapshot.networkHashrateThs.value).toBe(1_052_000_000);
     expect(snapshot.feesBtcPerBlock.value).toBe(0.0173);
     expect(snapshot.cnyPerUsd).toMatchObject({ value: 6.9931, source: 'Frankfurter (ECB)', at: '2025-12-31T00:00:00.000Z' });
+    const rates = await db.marketFigure.findMany({ where: { name: { in: ['eurPerUsd', 'audPerUsd'] } }, orderBy: { name: 'asc' } });
+    const day = new Date('2025-12-31T00:00:00Z');
+    expect(rates).toMatchObject([
+      { name: 'audPerUsd', value: 1.4958, source: 'Frankfurter (ECB)', observedAt: day },
+      { name: 'eurPerUsd', value: 0.85106, source: 'Frankfurter (ECB)', observedAt: day },
+    ]);
     // Prices sorted: 87,505.10, 87,508.83, 87,509.90, 87,510.12, 87,512.30, 87,515.00; the middle two: 87,510.01
     expect(snapshot.priceUsdPerBtc.value).toBeCloseTo(87_510.01, 6);
     expect(snapshot.priceUsdPerBtc).toMatchObject({ sourceUrl: null, at, basis: { kind: 'median', passedOver: [] } });

@@ -10,7 +10,7 @@ import { getLog } from '#app/platform/log.server.ts';
 import { getRedis } from '#app/platform/redis.server.ts';
 import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.ts';
 import { type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
-import { type CollectedFigure, MARKET_FIGURES, type MarketSource, type ReadFailure, type Reading } from '#collectors/market/source.ts';
+import { COLLECTED_FIGURES, type CollectedFigure, type MarketSource, type ReadFailure, type Reading } from '#collectors/market/source.ts';
 import { mayAsk } from './choosing/breaker.ts';
 import { chooseAll } from './choosing/choose-all.ts';
 import type { Choice, LastChoice } from './choosing/choose-figure.ts';
@@ -113,7 +113,7 @@ async function chooseFigures(
     nowMs,
   );
   const chosen: RefreshResult['chosen'] = {};
-  for (const figure of MARKET_FIGURES) {
+  for (const figure of COLLECTED_FIGURES) {
     const choice = all[figure];
     if (choice === undefined || (scope === 'price' && figure !== 'priceUsdPerBtc')) continue;
     chosen[figure] = choice;

@@ -2,23 +2,27 @@
  * Which value counts when several sources say one. The price is a median of the fresh ones that agree; every other figure comes from the first source of its chain
  * that is fresh and fits. Pure: the clock is an argument. What was passed over, and why, is part of the answer.
  */
-import type { PriceQuote } from '#collectors/market/source.ts';
-import type { MarketFigureName } from '../snapshot.ts';
+import type { CollectedFigure, PriceQuote } from '#collectors/market/source.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** Central banks fix no rate from Friday to Monday, and over Easter until Tuesday. */
+const RATE_AGE_MS = 5 * DAY_MS;
 
 /** Older than this a value is not taken any more: the last chosen one stays and its age is shown. */
-export const MAX_AGE_MS: Readonly<Record<MarketFigureName, number>> = {
+export const MAX_AGE_MS: Readonly<Record<CollectedFigure, number>> = {
   priceUsdPerBtc: 3 * MINUTE_MS,
   height: HOUR_MS,
   epochElapsedS: HOUR_MS,
   difficulty: HOUR_MS,
   networkHashrateThs: 6 * HOUR_MS,
   feesBtcPerBlock: 6 * HOUR_MS,
-  // Central banks fix no rate from Friday to Monday, and over Easter until Tuesday.
-  cnyPerUsd: 5 * DAY_MS,
+  cnyPerUsd: RATE_AGE_MS,
+  eurPerUsd: RATE_AGE_MS,
+  gbpPerUsd: RATE_AGE_MS,
+  cadPerUsd: RATE_AGE_MS,
+  audPerUsd: RATE_AGE_MS,
 };
 
 /** `quote`: of a price. */
@@ -64,7 +68,7 @@ export type ChooseContext = { nowMs: number; last: LastChoice | null; doubt?: Do
  * All sources of a chain are asked at the same time: one whose reading is further behind the newest of the others did not answer any more, and the others may know better by now. A rate is dated
  * to its day by one source and to the second by the other, so it has no such limit.
  */
-const MAX_BEHIND_MS: Readonly<Partial<Record<MarketFigureName, number>>> = {
+const MAX_BEHIND_MS: Readonly<Partial<Record<CollectedFigure, number>>> = {
   height: 10 * MINUTE_MS,
   epochElapsedS: 10 * MINUTE_MS,
   difficulty: 10 * MINUTE_MS,
@@ -76,7 +80,7 @@ const MAX_BEHIND_MS: Readonly<Partial<Record<MarketFigureName, number>>> = {
 const MAX_AHEAD_MS = 2 * MINUTE_MS;
 
 /** Why the age of a reading alone keeps it from counting; `null`: it is fresh. */
-function findStaleness(figure: MarketFigureName, { observedAtMs }: SourceReading, nowMs: number): 'stale' | 'ahead' | null {
+function findStaleness(figure: CollectedFigure, { observedAtMs }: SourceReading, nowMs: number): 'stale' | 'ahead' | null {
   const ageMs = nowMs - observedAtMs;
   if (ageMs < -MAX_AHEAD_MS) return 'ahead';
   return ageMs <= MAX_AGE_MS[figure] ? null : 'stale';
@@ -156,7 +160,7 @@ function findDoubt(
 
 /** The first reading in the order of `chain` that is fresh, not behind the others, and not in doubt; `null`: none is. */
 export function chooseByChain(
-  figure: MarketFigureName,
+  figure: CollectedFigure,
   chain: readonly string[],
   readings: readonly SourceReading[],
   { nowMs, doubt = () => null }: Omit<ChooseContext, 'last'>,
@@ -183,7 +187,7 @@ export function chooseByChain(
 }
 
 export function chooseFigure(
-  figure: MarketFigureName,
+  figure: CollectedFigure,
   chain: readonly string[],
   readings: readonly SourceReading[],
   context: ChooseContext,
