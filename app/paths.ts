@@ -19,6 +19,7 @@ export const PATHS = {
   marketDerivatives: '/market/derivatives',
   marketSources: '/market/sources',
   marketPower: '/market/power',
+  marketPowerCurve: '/market/power/curve',
   sites: '/sites',
   newSite: '/sites/new',
   machines: '/machines',

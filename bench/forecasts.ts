@@ -43,7 +43,7 @@ measure('fit of ARIMA(2, 1, 2) with drift and standard errors', () => {
 });
 for (const seasonal of [NO_SEASON, [1, 0, 0, 7], [0, 0, 1, 7]] as const)
   measure(`search over orders, 3,650 values, seasonal ${seasonal.join(',')} (budget ${SEARCH_BUDGET_MS} ms)`, () => {
-    const { fit, tried } = selectOrder(logs, { seasonal, trend: null, differences: null }, goOn)!;
+    const { fit, tried } = selectOrder(logs, { seasonal, trend: null, differences: null }, { checkpoint: goOn })!;
     return `${tried} models, chosen ${fit.specification.order.join(',')} ${fit.specification.trend}, AICc ${fit.aicc.toFixed(2)}`;
   });
 measure('back-test of the price', () => {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
+import { takeLease } from './lease.server.ts';
 
 export type CacheOptions<Value> = {
   /** Without the prefix of all caches. */
@@ -35,8 +36,6 @@ const MAKING_MS = 10_000;
 const FORGOTTEN_MS = 3_600_000;
 /** Keeps a value unless a `forget` came since it was begun. */
 const KEEP = `if (redis.call('get', KEYS[2]) or '') == ARGV[1] then return redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3]) else return 0 end`;
-/** Gives up the right to make the value, if it is still ours. */
-const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end`;
 
 export function createCache<Value>(redis: () => Redis, options: CacheOptions<Value>): Cache<Value> {
   const { freshMs, staleMs, schema, make, onTrouble, nowMs = Date.now } = options;
@@ -88,13 +87,13 @@ export function createCache<Value>(redis: () => Redis, options: CacheOptions<Val
 
   /** In the background, by one process at a time. */
   async function renew(generation: string | null): Promise<void> {
-    const token = randomUUID();
     try {
-      if ((await redis().set(lockKey, token, 'PX', MAKING_MS, 'NX')) !== 'OK') return;
+      const lease = await takeLease(redis(), lockKey, MAKING_MS);
+      if (lease === null) return;
       try {
         await makeOnce(generation);
       } finally {
-        await redis().eval(RELEASE, 1, lockKey, token);
+        await lease.release();
       }
     } catch (error) {
       onTrouble(error);

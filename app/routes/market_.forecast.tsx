@@ -1,6 +1,7 @@
 // GET /market/forecast: price, difficulty and hash rate ahead, and what such forecasts were worth before.
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { parseCalculatorUrl, toCalculatorParams } from '#app/features/calculator/calculator-url.ts';
 import { ForecastScreen } from '#app/features/forecasting/page/forecast-screen.tsx';
 import stylesheetUrl from '#app/features/forecasting/page/forecasts.css?url';
 import { readForecast } from '#app/features/forecasting/read-forecast.server.ts';
@@ -17,7 +18,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     readForecast('difficulty'),
     readForecast('networkHashrate'),
   ]);
-  return { price, difficulty, networkHashrate, title: t('page.title'), description: t('page.description') };
+  const inputs = toCalculatorParams(parseCalculatorUrl(new URL(request.url).searchParams).form).toString();
+  return { price, difficulty, networkHashrate, inputs, title: t('page.title'), description: t('page.description') };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -26,6 +28,5 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-cache' });
 
 export default function MarketForecast() {
-  const { price, difficulty, networkHashrate } = useLoaderData<typeof loader>();
-  return <ForecastScreen price={price} difficulty={difficulty} networkHashrate={networkHashrate} />;
+  return <ForecastScreen {...useLoaderData<typeof loader>()} />;
 }

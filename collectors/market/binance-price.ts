@@ -1,7 +1,7 @@
 /** Spot price of bitcoin in Tether, from Binance `GET /api/v3/ticker/price?symbol=BTCUSDT`. */
 import { z } from 'zod';
 import { DecimalText } from './decimal-text.ts';
-import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judge, type MarketSource, priceSource, type ReadOutcome, type Trouble } from './source.ts';
 
 const Reply = z.object({ symbol: z.literal('BTCUSDT'), price: DecimalText });
 
@@ -13,5 +13,5 @@ export function parseBinancePrice(body: unknown, askedAtMs: number): readonly Re
 }
 
 export function binancePrice(baseUrl: string): MarketSource {
-  return sourceOfOneReply('Binance', ['priceUsdPerBtc'], endpointUrl(baseUrl, '/api/v3/ticker/price?symbol=BTCUSDT'), parseBinancePrice);
+  return priceSource('Binance', 'USDT', endpointUrl(baseUrl, '/api/v3/ticker/price?symbol=BTCUSDT'), parseBinancePrice);
 }

@@ -1,7 +1,7 @@
 /** Spot price of bitcoin in Tether, from Bybit `GET /v5/market/tickers?category=spot&symbol=BTCUSDT`. */
 import { z } from 'zod';
 import { DecimalText } from './decimal-text.ts';
-import { endpointUrl, judgeDated, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judgeDated, type MarketSource, priceSource, type ReadOutcome, type Trouble } from './source.ts';
 
 const Reply = z.object({
   /** 0 is success. */
@@ -23,5 +23,5 @@ export function parseBybitPrice(body: unknown, askedAtMs: number): readonly Read
 
 export function bybitPrice(baseUrl: string): MarketSource {
   const url = endpointUrl(baseUrl, '/v5/market/tickers?category=spot&symbol=BTCUSDT');
-  return sourceOfOneReply('Bybit', ['priceUsdPerBtc'], url, parseBybitPrice);
+  return priceSource('Bybit', 'USDT', url, parseBybitPrice);
 }

@@ -108,7 +108,7 @@ export function krakenCandles(baseUrl: string): CandleSource {
 export function binanceCandles(baseUrl: string): CandleSource {
   const Reply = Rows(z.tuple([z.int(), DecimalText, DecimalText, DecimalText, DecimalText, DecimalText], z.unknown()));
   return {
-    name: 'Binance',
+    name: 'Binance (USDT)',
     maxCandles: 1000,
     url: (interval, fromMs, toMs) =>
       endpointUrl(baseUrl, `/api/v3/klines?symbol=BTCUSDT&interval=${interval}&startTime=${fromMs}&endTime=${toMs - 1}&limit=1000`),

@@ -1,6 +1,6 @@
 /** Spot price of bitcoin, from Coinbase `GET /v2/prices/BTC-USD/spot`. */
 import { z } from 'zod';
-import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judge, type MarketSource, priceSource, type ReadOutcome, type Trouble } from './source.ts';
 
 const Reply = z.object({
   data: z.object({
@@ -18,5 +18,5 @@ export function parseCoinbasePrice(body: unknown, askedAtMs: number): readonly R
 }
 
 export function coinbasePrice(baseUrl: string): MarketSource {
-  return sourceOfOneReply('Coinbase', ['priceUsdPerBtc'], endpointUrl(baseUrl, '/v2/prices/BTC-USD/spot'), parseCoinbasePrice);
+  return priceSource('Coinbase', 'USD', endpointUrl(baseUrl, '/v2/prices/BTC-USD/spot'), parseCoinbasePrice);
 }

@@ -1,6 +1,6 @@
 /** Mean price of bitcoin over many markets, from CoinGecko `GET /api/v3/simple/price`. */
 import { z } from 'zod';
-import { endpointUrl, judgeDated, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judgeDated, type MarketSource, priceSource, type ReadOutcome, type Trouble } from './source.ts';
 
 const Reply = z.object({
   bitcoin: z.object({
@@ -21,5 +21,5 @@ export function parseCoingeckoPrice(body: unknown, askedAtMs: number): readonly 
 export function coingeckoPrice(baseUrl: string, apiKey: string | null): MarketSource {
   const url = endpointUrl(baseUrl, '/api/v3/simple/price?ids=bitcoin&vs_currencies=usd&include_last_updated_at=true');
   const headers: Record<string, string> = apiKey === null ? {} : { 'x-cg-demo-api-key': apiKey };
-  return sourceOfOneReply('CoinGecko', ['priceUsdPerBtc'], url, parseCoingeckoPrice, headers);
+  return priceSource('CoinGecko', 'USD', url, parseCoingeckoPrice, headers);
 }

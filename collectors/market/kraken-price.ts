@@ -1,7 +1,7 @@
 /** Spot price of bitcoin in US dollars, from Kraken `GET /0/public/Ticker?pair=XBTUSD`. */
 import { z } from 'zod';
 import { DecimalText } from './decimal-text.ts';
-import { endpointUrl, judge, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judge, type MarketSource, priceSource, type ReadOutcome, type Trouble } from './source.ts';
 
 const Reply = z.object({
   error: z.array(z.unknown()).length(0),
@@ -19,5 +19,5 @@ export function parseKrakenPrice(body: unknown, askedAtMs: number): readonly Rea
 }
 
 export function krakenPrice(baseUrl: string): MarketSource {
-  return sourceOfOneReply('Kraken', ['priceUsdPerBtc'], endpointUrl(baseUrl, '/0/public/Ticker?pair=XBTUSD'), parseKrakenPrice);
+  return priceSource('Kraken', 'USD', endpointUrl(baseUrl, '/0/public/Ticker?pair=XBTUSD'), parseKrakenPrice);
 }

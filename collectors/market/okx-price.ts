@@ -1,7 +1,7 @@
 /** Spot price of bitcoin in Tether, from OKX `GET /api/v5/market/ticker?instId=BTC-USDT`. */
 import { z } from 'zod';
 import { DecimalText } from './decimal-text.ts';
-import { endpointUrl, judgeDated, type MarketSource, type ReadOutcome, sourceOfOneReply, type Trouble } from './source.ts';
+import { endpointUrl, judgeDated, type MarketSource, priceSource, type ReadOutcome, type Trouble } from './source.ts';
 
 const Reply = z.object({
   /** '0' is success. */
@@ -27,5 +27,5 @@ export function parseOkxPrice(body: unknown, askedAtMs: number): readonly ReadOu
 }
 
 export function okxPrice(baseUrl: string): MarketSource {
-  return sourceOfOneReply('OKX', ['priceUsdPerBtc'], endpointUrl(baseUrl, '/api/v5/market/ticker?instId=BTC-USDT'), parseOkxPrice);
+  return priceSource('OKX', 'USDT', endpointUrl(baseUrl, '/api/v5/market/ticker?instId=BTC-USDT'), parseOkxPrice);
 }

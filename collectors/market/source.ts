@@ -13,7 +13,11 @@ export const MARKET_FIGURES = [
   'epochElapsedS',
   'cnyPerUsd',
 ] as const;
-export type CollectedFigure = (typeof MARKET_FIGURES)[number];
+/** Units of a currency for one US dollar: what power is paid in. No part of the market's snapshot. */
+export const RATE_FIGURES = ['eurPerUsd', 'gbpPerUsd', 'cadPerUsd', 'audPerUsd'] as const;
+export type RateFigure = (typeof RATE_FIGURES)[number];
+export const COLLECTED_FIGURES = [...MARKET_FIGURES, ...RATE_FIGURES] as const;
+export type CollectedFigure = (typeof COLLECTED_FIGURES)[number];
 
 /** A value that may be believed: it had the documented shape and lies in the range that is believed. */
 export type Reading = {
@@ -41,10 +45,16 @@ export type ReadFailure = Trouble & { figure: CollectedFigure };
 
 export type ReadOutcome = Reading | ReadFailure;
 
+/** What a price of bitcoin is quoted in. Tether is taken for a dollar, and said to be none (docs/decisions/0109-quote-currencies.md). */
+export const PRICE_QUOTES = ['USD', 'USDT'] as const;
+export type PriceQuote = (typeof PRICE_QUOTES)[number];
+
 export type MarketSource = {
   /** Short name for people. */
   name: string;
   figures: readonly CollectedFigure[];
+  /** Of a source of prices; left out: it gives none. */
+  priceQuote?: PriceQuote;
   /** Where a person can check it. Never holds a key: those travel in headers, or are cut off here. */
   url: string;
   /** One outcome per figure of `figures`, in that order. Never throws for what a source may do wrong. */
@@ -67,6 +77,11 @@ const BELIEVED: Readonly<Record<CollectedFigure, { min: number; max: number }>> 
   epochElapsedS: { min: 0, max: 10_368_000 },
   // Between 6.0 and 8.3 since the currency floats; turned upside down it is 0.14.
   cnyPerUsd: { min: 2, max: 30 },
+  // A factor of two around 1999 to 2026: a rate that is turned upside down is near enough to be believed, so the base of a reply is checked instead.
+  eurPerUsd: { min: 0.3, max: 2.5 },
+  gbpPerUsd: { min: 0.2, max: 2 },
+  cadPerUsd: { min: 0.5, max: 3.5 },
+  audPerUsd: { min: 0.5, max: 4 },
 };
 /** Blocks without any fee may be; a mean of less than 1,000 sat a block is a sum in another unit. BTC. */
 const LEAST_FEES_BTC = 1e-5;
@@ -132,4 +147,15 @@ export function sourceOfOneReply(
       return 'kind' in parsed ? failAll(figures, parsed) : parsed;
     },
   };
+}
+
+/** `sourceOfOneReply` for a price of bitcoin. */
+export function priceSource(
+  name: string,
+  priceQuote: PriceQuote,
+  url: string,
+  parse: ParseReply,
+  headers?: Readonly<Record<string, string>>,
+): MarketSource {
+  return { ...sourceOfOneReply(name, ['priceUsdPerBtc'], url, parse, headers), priceQuote };
 }

@@ -41,7 +41,7 @@ import { parseMempoolFees } from './mempool-fees.ts';
 import { parseMempoolHashrate } from './mempool-hashrate.ts';
 import { difficultyHistoryPath, parseDifficultyHistory, parsePoolShares } from './mempool-history.ts';
 import { parseOkxPrice } from './okx-price.ts';
-import { MARKET_FIGURES } from './source.ts';
+import { COLLECTED_FIGURES } from './source.ts';
 
 const ASKED_AT_MS = Date.parse('2025-12-31T18:00:00Z');
 /** After everything that the recorded replies are dated to. */
@@ -58,8 +58,13 @@ describe('the market sources', () => {
 
   it('give every figure at least once, and the price by six', () => {
     const figures = listMarketSources(config).flatMap(({ source }) => source?.figures ?? []);
-    expect([...new Set(figures)].sort()).toEqual([...MARKET_FIGURES].sort());
+    expect([...new Set(figures)].sort()).toEqual([...COLLECTED_FIGURES].sort());
     expect(figures.filter((figure) => figure === 'priceUsdPerBtc')).toHaveLength(6);
+  });
+
+  it('say what their price is quoted in: three in dollars, three in Tether', () => {
+    const quotes = listMarketSources(config).flatMap(({ name, source }) => (source?.priceQuote ? [`${name} ${source.priceQuote}`] : []));
+    expect(quotes).toEqual(['Coinbase USD', 'Kraken USD', 'Binance USDT', 'OKX USDT', 'Bybit USDT', 'CoinGecko USD']);
   });
 
   it('are off, and say what they lack, without a key or an address', () => {
@@ -238,12 +243,33 @@ describe('parseCoinbasePrice', () => {
 });
 
 describe('parseFrankfurterRate', () => {
-  it('reads the rate, dated to the day it was fixed', () => {
-    expect(parseFrankfurterRate(fx, ASKED_AT_MS)).toEqual([reading('cnyPerUsd', 6.9931, Date.parse('2025-12-31T00:00:00Z'))]);
+  const day = Date.parse('2025-12-31T00:00:00Z');
+
+  it('reads the rates, dated to the day they were fixed', () => {
+    expect(parseFrankfurterRate(fx, ASKED_AT_MS)).toEqual([
+      reading('cnyPerUsd', 6.9931, day),
+      reading('eurPerUsd', 0.85106, day),
+      reading('gbpPerUsd', 0.7426, day),
+      reading('cadPerUsd', 1.3705, day),
+      reading('audPerUsd', 1.4958, day),
+    ]);
+  });
+
+  it('keeps the other rates where one is missing, no number or out of range', () => {
+    const { CNY, EUR, GBP } = fx.rates;
+    expect(parseFrankfurterRate({ ...fx, rates: { CNY, EUR, GBP, CAD: '1.37', AUD: 149.58 } }, ASKED_AT_MS)).toEqual([
+      reading('cnyPerUsd', 6.9931, day),
+      reading('eurPerUsd', 0.85106, day),
+      reading('gbpPerUsd', 0.7426, day),
+      { kind: 'garbled', figure: 'cadPerUsd', reason: 'no rate of CAD' },
+      { kind: 'refused', figure: 'audPerUsd', reason: '149.58 is outside [0.5, 4]' },
+    ]);
   });
 
   it('refuses a rate turned upside down, and one from the future', () => {
-    expect(parseFrankfurterRate({ ...fx, rates: { CNY: 0.143 } }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
+    expect(parseFrankfurterRate({ ...fx, rates: { ...fx.rates, CNY: 0.143 } }, ASKED_AT_MS)).toContainEqual(
+      expect.objectContaining({ kind: 'refused', figure: 'cnyPerUsd' }),
+    );
     expect(parseFrankfurterRate({ ...fx, date: '2026-02-01' }, ASKED_AT_MS)).toMatchObject({ kind: 'refused' });
   });
 
@@ -298,9 +324,14 @@ describe('the other sources of the network', () => {
     expect(parseCoinwarz({ Success: false, Message: 'Invalid API key', Data: null }, ASKED_AT_MS)).toMatchObject({ kind: 'garbled' });
   });
 
-  it('ExchangeRate-API: reads the rate', () => {
-    expect(parseExchangeRateApi(exchangeRate, ASKED_AT_MS)).toEqual([reading('cnyPerUsd', 6.9945, 1_767_139_351_000)]);
-    expect(parseExchangeRateApi({ ...exchangeRate, rates: { CNY: 0.14 } }, ASKED_AT_MS)).toMatchObject([{ kind: 'refused' }]);
+  it('ExchangeRate-API: reads the rates', () => {
+    const rates = parseExchangeRateApi(exchangeRate, ASKED_AT_MS);
+    expect(rates).toHaveLength(5);
+    expect(rates).toContainEqual(reading('cnyPerUsd', 6.9945, 1_767_139_351_000));
+    expect(rates).toContainEqual(reading('eurPerUsd', 0.8514, 1_767_139_351_000));
+    expect(parseExchangeRateApi({ ...exchangeRate, rates: { ...exchangeRate.rates, CNY: 0.14 } }, ASKED_AT_MS)).toContainEqual(
+      expect.objectContaining({ kind: 'refused', figure: 'cnyPerUsd' }),
+    );
   });
 });
 

@@ -37,6 +37,24 @@ describe('the page of forecasts', () => {
     expect(backtest?.rows.filter(({ isUsed }) => isUsed).map(({ horizonDays }) => horizonDays)).toEqual([1, 7, 30, 90]);
   });
 
+  it('shows an installation that fetches nothing the forecast of the last known day, dated, and opens it in the calculator with its inputs', async () => {
+    const [price, difficulty] = [await readForecast('price'), await readForecast('difficulty')];
+    expect([price.status, difficulty.status]).toEqual(['too-old', 'too-old']);
+    const page = await openPage(browser);
+    await page.goto(`${getTestOrigin()}/market/forecast?lng=en&power=0.0312`, { waitUntil: 'networkidle0' });
+    const text = await page.$eval('main', (main) => main.textContent ?? '');
+    expect(text).toContain('As of Dec 31, 2025: by Mar 31, 2026 between');
+    expect(text).toContain('Next retarget as of Dec 11, 2025');
+    expect(text).not.toContain('Price now');
+    const [cautious] = await page.$$eval('[aria-labelledby=scenarios-title] tbody a', (links) =>
+      links.map((link) => (link as HTMLAnchorElement).href),
+    );
+    const { searchParams } = new URL(cautious ?? '');
+    expect(searchParams.get('power')).toBe('0.0312');
+    expect(Number(searchParams.get('price'))).toBe(Math.round(price.dated!.horizons.at(-1)!.lower80));
+    await page.close();
+  });
+
   for (const width of [360, 1440]) {
     for (const language of ['en', 'zh']) {
       it(`shows forecasts, their record and no grave fault at ${width} pixels in ${language}`, async () => {
@@ -47,7 +65,7 @@ describe('the page of forecasts', () => {
         const rows = await page.$$eval('#price-title', ([title]) =>
           [...(title?.closest('section')?.querySelectorAll('table') ?? [])].map((table) => table.tBodies[0]?.rows.length),
         );
-        expect(rows).toEqual(price.status === 'ready' ? [4, 12] : [12]);
+        expect(rows).toEqual(price.status === 'ready' || price.dated !== null ? [4, 12] : [12]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
         const { violations } = await new AxePuppeteer(page).include('main').analyze();
         const grave = violations.filter(({ impact }) => GRAVE.includes(impact ?? ''));

@@ -87,6 +87,7 @@ describe('GET /api/v1/forecasts/{series}', () => {
     expect(answer.series).toBe(series);
     expect(['ready', 'computing', 'unknown', 'too-old']).toContain(answer.status);
     expect(answer.horizons.map(({ days }) => days)).toEqual(answer.status === 'ready' ? [1, 7, 30, 90] : []);
+    if (answer.status !== 'too-old') expect(answer.dated).toBeNull();
     if (answer.status === 'computing') expect(answer.backtest).toBeNull();
     for (const { lower95, lower80, median, upper80, upper95 } of answer.horizons) {
       const ascending = [lower95, lower80, median, upper80, upper95];

@@ -96,7 +96,10 @@ async function refresh(gone: number): Promise<void> {
     market.answer(path, index < gone ? fails : replyOf(name, usd, nowMs));
   const keys = { coingecko: null, coinwarz: null, ankr: null };
   const sources = listMarketSources({ urls: {}, mirrorUrl: market.url, keys, bitcoinRpcUrl: null });
-  await refreshMarket({ db, sources, fetchJson: createFetchJson(), nowMs: Date.now }, gone === 0 ? 'everything' : 'price');
+  await refreshMarket(
+    { db, redis: web.redis, sources, fetchJson: createFetchJson(), nowMs: Date.now },
+    gone === 0 ? 'everything' : 'price',
+  );
   await web.redis.flushdb();
 }
 
@@ -107,7 +110,9 @@ async function passFourMinutes(): Promise<void> {
       await owner.query(
         `UPDATE ${table} SET observed_at = observed_at - interval '4 minutes', fetched_at = fetched_at - interval '4 minutes'`,
       );
-    await owner.query(`UPDATE market_sources SET open_until = open_until - interval '4 minutes'`);
+    await owner.query(
+      `UPDATE market_sources SET asked_at = asked_at - interval '4 minutes', open_until = open_until - interval '4 minutes'`,
+    );
   });
 }
 

@@ -108,6 +108,25 @@ describe('the page of power prices', () => {
     await page.close();
   });
 
+  it('fills the flexible part of the calculator with the whole days of a series', { timeout: 60_000 }, async () => {
+    const { page, problems } = await openAs(workspace.people.operator, '/?lng=en&curve=own#flexible');
+    const picker = await page.waitForSelector('.flexible-inputs select[id$=-series]', { timeout: 30_000 });
+    const id = await picker!.evaluate(
+      (select) => [...(select as HTMLSelectElement).options].find(({ text }) => text === 'West hub (USD)')?.value ?? '',
+    );
+    await picker!.select(id);
+    // The file's first day has a hole; its last whole days begin after the hole of July 5 and end with the thirteenth.
+    await page.waitForFunction(() => document.querySelector('.flexible-inputs')?.textContent?.includes('from Jul 6, 2024 to'), {
+      timeout: 30_000,
+    });
+    const lines = await page.$eval('.flexible-inputs textarea', (box) => (box as HTMLTextAreaElement).value.split('\n'));
+    expect(lines[0]).toBe('USD/MWh');
+    expect((lines.length - 1) % 24).toBe(0);
+    expect(await textOf(page, '.flexible-inputs')).toContain('from West hub');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it.each([
     ['en', PHONE],
     ['zh', PHONE],

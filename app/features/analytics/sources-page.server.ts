@@ -1,11 +1,13 @@
 /** Read model of /market/sources: every source with how asking it goes, and every figure with what it was chosen from. */
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { getMarketConfig } from '#app/features/market/market-config.server.ts';
-import { MARKET_FIGURE_NAMES, type MarketFigure, type MarketFigureName } from '#app/features/market/snapshot.ts';
+import { MARKET_FIGURE_NAMES, type MarketFigure } from '#app/features/market/snapshot.ts';
+import { readRateFigures } from '#app/features/market/usd-rates.server.ts';
 import { findErcotConfig } from '#app/features/power-prices/ercot-config.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getEnv } from '#app/platform/env.server.ts';
 import { findServiceUrl, type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
+import { type CollectedFigure, type PriceQuote, RATE_FIGURES } from '#collectors/market/source.ts';
 
 /**
  * - `off`: the configuration lacks its key or address. `waiting`: never asked yet. `answers`: the last time it did.
@@ -16,7 +18,9 @@ export type SourceStatus = 'off' | 'waiting' | 'answers' | 'failing' | 'resting'
 export type SourceRow = {
   name: string;
   url: string | null;
-  figures: MarketFigureName[];
+  figures: CollectedFigure[];
+  /** Of a source of prices. */
+  priceQuote: PriceQuote | null;
   status: SourceStatus;
   missing: 'key' | 'address' | null;
   askedAt: string | null;
@@ -32,7 +36,7 @@ export type SourceRow = {
 
 export type SourcesView = {
   sources: SourceRow[];
-  figures: { name: MarketFigureName; figure: MarketFigure }[];
+  figures: { name: CollectedFigure; figure: MarketFigure }[];
   /** ERCOT's API, which is asked for the series of workspaces; `missing`: the configuration lacks its key, user name or password. */
   ercot: { host: string; missing: 'key' | null };
   /** Minutes between two fetches; 0 = the installation fetches nothing. */
@@ -43,10 +47,13 @@ export type SourcesView = {
 type StateRow = Awaited<ReturnType<Db['marketSourceState']['findMany']>>[number];
 
 export async function readSourcesPage(nowMs = Date.now()): Promise<SourcesView> {
-  const [snapshot, states] = await Promise.all([getMarketSnapshot(), getDb().marketSourceState.findMany()]);
+  const [snapshot, rates, states] = await Promise.all([getMarketSnapshot(), readRateFigures(), getDb().marketSourceState.findMany()]);
   return {
     sources: listMarketSources(getMarketConfig()).map((listed) => toRow(listed, states, nowMs)),
-    figures: MARKET_FIGURE_NAMES.map((name) => ({ name, figure: snapshot[name] })),
+    figures: [
+      ...MARKET_FIGURE_NAMES.map((name) => ({ name, figure: snapshot[name] })),
+      ...RATE_FIGURES.map((name) => ({ name, figure: rates[name] })),
+    ],
     ercot: {
       host: new URL(findServiceUrl(getMarketConfig(), 'ercot')).host,
       missing: findErcotConfig() === null ? 'key' : null,
@@ -64,6 +71,7 @@ function toRow({ name, figures, source, missing }: ListedSource, states: readonl
     name,
     url: source?.url ?? null,
     figures: [...figures],
+    priceQuote: source?.priceQuote ?? null,
     status: source === null ? 'off' : findStatus(state, nowMs),
     missing,
     askedAt: iso(state?.askedAt),

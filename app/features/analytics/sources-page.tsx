@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { FigureBasis } from '#app/features/market/choosing/choose-figure.ts';
 import { ageOf } from '#app/features/market/market-age.ts';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
-import type { MarketFigure, MarketFigureName } from '#app/features/market/snapshot.ts';
+import type { MarketFigure } from '#app/features/market/snapshot.ts';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import type { CollectedFigure } from '#collectors/market/source.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import type { SourceRow, SourcesView } from './sources-page.server.ts';
 
@@ -24,7 +25,11 @@ function useSourceTexts(nowAt: string) {
       return t(figure.origin === 'shipped' ? 'market:age.lastKnown' : 'market:age.dated', { date: format.date(age.at) });
     return t(`market:age.${age.kind}`, { count: age.count });
   };
-  const sayBasis = (name: MarketFigureName, basis: FigureBasis) => {
+  const sayTether = (used: Exclude<FigureBasis, { kind: 'chain' }>['used']) => {
+    const inTether = used.filter(({ quote }) => quote === 'USDT').map(({ source }) => source);
+    return inTether.length === 0 ? '' : t('sources.inTether', { sources: format.list(inTether) });
+  };
+  const sayBasis = (name: CollectedFigure, basis: FigureBasis) => {
     const passedOver = basis.passedOver.map(({ source, reason, value: said }) => {
       const value = said === null ? '—' : sayMarketFigure(format, name, said);
       return `${source} (${t(`sources.reason.${reason}`, { value })})`;
@@ -33,17 +38,17 @@ function useSourceTexts(nowAt: string) {
       basis.kind === 'chain'
         ? t('sources.chain', { step: basis.step, steps: basis.steps })
         : basis.kind === 'single'
-          ? t('sources.single')
+          ? [t('sources.single'), sayTether(basis.used)].join(' ').trim()
           : basis.kind === 'disputed'
             ? t('sources.disputed')
-            : t('sources.median', { count: basis.used.length });
+            : [t('sources.median', { count: basis.used.length }), sayTether(basis.used)].join(' ').trim();
     return passedOver.length === 0 ? chosen : `${chosen} ${t('sources.passedOver', { sources: format.list(passedOver) })}`;
   };
   return { t, format, sayAge, sayBasis };
 }
 
 /** A figure in its own unit. */
-export function sayMarketFigure(format: Format, name: MarketFigureName, value: number): string {
+export function sayMarketFigure(format: Format, name: CollectedFigure, value: number): string {
   switch (name) {
     case 'priceUsdPerBtc':
       return format.usd(value, 2);
@@ -54,6 +59,10 @@ export function sayMarketFigure(format: Format, name: MarketFigureName, value: n
     case 'feesBtcPerBlock':
       return `${format.btc(value, 4)} BTC`;
     case 'cnyPerUsd':
+    case 'eurPerUsd':
+    case 'gbpPerUsd':
+    case 'cadPerUsd':
+    case 'audPerUsd':
       return format.number(value, 4);
     case 'epochElapsedS':
       return `${format.number(value / 86_400, 2)} d`;
@@ -80,6 +89,7 @@ export function SourcesPage({ view }: { view: SourcesView }) {
       <section aria-labelledby="sources">
         <h2 id="sources">{t('sources.sources')}</h2>
         <SourceTable view={view} />
+        <p className="small dim measure">{t('sources.tetherNote')}</p>
       </section>
       <section aria-labelledby="power">
         <h2 id="power">{t('sources.power')}</h2>
@@ -185,7 +195,12 @@ function SourceLine({ source, nowAt, format }: { source: SourceRow; nowAt: strin
         {source.name}
         {source.url === null ? null : <small className="dim">{new URL(source.url).host}</small>}
       </th>
-      <td data-l={t('sources.gives')}>{format.list(source.figures.map((name) => t(`market:figure.${name}`)))}</td>
+      <td data-l={t('sources.gives')}>
+        {format.list(source.figures.map((name) => t(`market:figure.${name}`)))}
+        {source.priceQuote === null ? null : (
+          <small className="dim">{t(source.priceQuote === 'USDT' ? 'sources.quotedInTether' : 'sources.quotedInDollars')}</small>
+        )}
+      </td>
       <td data-l={t('sources.state')}>
         <span className={`state ${source.status}`}>{t(`sources.status.${source.status}`)}</span>
         {source.missing === null ? null : <small className="dim">{t(`sources.missing.${source.missing}`)}</small>}

@@ -47,6 +47,7 @@ export function CopyLink() {
       </button>
       <AnswerLink path={PATHS.newReport} label={t('share.report')} />
       <AnswerLink path={PATHS.scenarios} label={t('share.save')} mark={toNowParams} />
+      <AnswerLink path={PATHS.marketForecast} hash="scenarios-title" label={t('share.forecast')} />
       <noscript>
         <a className="btn main" href={toPath()}>
           {t('share.plain')}
@@ -63,17 +64,17 @@ export function CopyLink() {
   );
 }
 
-type AnswerLinkProps = { path: string; label: string; mark?: (params: URLSearchParams) => URLSearchParams };
+type AnswerLinkProps = { path: string; hash?: string; label: string; mark?: (params: URLSearchParams) => URLSearchParams };
 
 /** To a page that does something with this answer. The address is made when it is needed: the form has moved since it was drawn. */
-function AnswerLink({ path, label, mark }: AnswerLinkProps) {
+function AnswerLink({ path, hash, label, mark }: AnswerLinkProps) {
   const locale = useLocale();
   const { store } = useCalculator();
   const toHref = () => {
     const form = toCalculatorParams(store.getState().form);
     const params = mark === undefined ? form : mark(form);
     params.set(LANGUAGE_PARAM, locale);
-    return `${path}?${params}`;
+    return `${path}?${params}${hash === undefined ? '' : `#${hash}`}`;
   };
   const takeCurrentForm = (event: SyntheticEvent<HTMLAnchorElement>) => {
     event.currentTarget.href = toHref();

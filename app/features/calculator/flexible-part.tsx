@@ -5,6 +5,7 @@ import { findFlexibleFinding } from '#app/features/flexible-power/flexible-findi
 import { type SayFlexible, sayFlexibleFinding, sayShape } from '#app/features/flexible-power/flexible-words.ts';
 import { HoursOff } from '#app/features/flexible-power/hours-off-view.tsx';
 import { OwnCurveInput } from '#app/features/flexible-power/own-curve-input.tsx';
+import { StoredCurvePicker } from '#app/features/power-prices/stored-curve-picker.tsx';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Segmented } from '#app/ui/segmented.tsx';
 import { type CalculatorForm, defaultText, type FormError } from './calculator-form.ts';
@@ -99,6 +100,9 @@ function Inputs({ state, errors }: { state: FlexibleState; errors: readonly Form
         ]}
         compact
       />
+      {state.curve === 'own' ? (
+        <StoredCurvePicker onText={(text, fileName) => state.own.setCurve({ text, unit: 'usdPerMwh', fileName })} />
+      ) : null}
       {state.curve === 'own' ? (
         <OwnCurveInput
           curve={state.own.curve}

@@ -126,17 +126,33 @@ describe('the difficulty forecast', () => {
   it.each([
     ['shipped with the product', SHIPPED_SNAPSHOT],
     ['read 46 hours ago', liveSnapshot(46 * HOUR_S)],
-  ])('is none where its state was %s: days ahead would lie behind us', (_, old) => {
-    for (const answer of [
-      composeDifficultyForecast(ask(difficultyWith('retarget'), old)),
-      composePriceForecast(ask(priceWith('naive'), old)),
-    ])
+  ])('is none of today where its state was %s, since days ahead lie behind us, and is dated to that state', (_, old) => {
+    const pairs = [
+      [
+        composeDifficultyForecast(ask(difficultyWith('retarget'), old)),
+        composeDifficultyForecast(ask(difficultyWith('retarget'))),
+        old.height,
+      ],
+      [composePriceForecast(ask(priceWith('naive'), old)), composePriceForecast(ask(priceWith('naive'))), old.priceUsdPerBtc],
+    ] as const;
+    for (const [answer, ofToday, figure] of pairs) {
       expect(SeriesForecastSchema.parse(answer)).toMatchObject({
         status: 'too-old',
         horizons: [],
         nextRetarget: null,
         current: { value: expect.any(Number), ageS: expect.any(Number) },
+        dated: { at: figure.at },
       });
+      // The same figures, so the same forecast, only of another day.
+      expect(answer.dated?.horizons).toEqual(ofToday.horizons);
+      expect(ofToday.dated).toBeNull();
+    }
+  });
+
+  it('counts a dated retarget from its own moment, not from now', () => {
+    const { remainingS: fromNow } = composeDifficultyForecast(ask(difficultyWith('retarget'), liveSnapshot(0))).nextRetarget!;
+    const old = composeDifficultyForecast(ask(difficultyWith('retarget'), liveSnapshot(46 * HOUR_S)));
+    expect(old.dated?.nextRetarget?.remainingS).toEqual(fromNow);
   });
 
   it('says that a horizon was not tested where nobody could be wrong', () => {

@@ -1,6 +1,6 @@
 /**
  * The forecast that is shown: the figure of now, moved on by the model that the back-test left in use at each horizon. Pure. Nothing is shown in place of what is not known: without a back-test there is no model to
- * trust, without the figure nothing to start from.
+ * trust, without the figure nothing to start from. From a figure that is none of today the forecast is made as of its own moment, and dated to it.
  */
 import type { MarketFigure, MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { BLOCKS_PER_EPOCH } from '#engine/units/constants.ts';
@@ -20,7 +20,7 @@ function ageOf({ at, origin }: MarketFigure, nowMs: number): number | null {
   return at === null || origin === 'shipped' ? null : Math.max(0, (nowMs - Date.parse(at)) / 1000);
 }
 
-/** Days "ahead" of such figures would lie behind us. */
+/** Days "ahead" of such figures lie behind us, in part or wholly. */
 function isTooOld(figures: readonly MarketFigure[], nowMs: number): boolean {
   return figures.some((figure) => (ageOf(figure, nowMs) ?? Number.POSITIVE_INFINITY) > MAX_START_AGE_S);
 }
@@ -49,8 +49,17 @@ function begin(
     current: { value, source, at, ageS: at === null ? null : Math.max(0, Math.round((nowMs - Date.parse(at)) / 1000)), origin },
     horizons: [],
     nextRetarget: null,
+    dated: null,
     backtest: stored === null ? null : toBacktest(stored),
   };
+}
+
+type Made = Pick<SeriesForecast, 'horizons' | 'nextRetarget'>;
+
+/** What was made from figures of today is the forecast; from older ones it is one of their moment, `at`. */
+function place(answer: SeriesForecast, at: string | null, made: Made, isOld: boolean): SeriesForecast {
+  if (!isOld) return { ...answer, status: 'ready', ...made };
+  return { ...answer, status: 'too-old', dated: at === null ? null : { at, ...made } };
 }
 
 function toBacktest({ result, computedAt, inputsHash }: Stored<StoredResult>): SeriesForecast['backtest'] {
@@ -69,7 +78,6 @@ export function composePriceForecast(asked: Asked<StoredPrice>): SeriesForecast 
   const figure = asked.snapshot.priceUsdPerBtc;
   const answer = begin('price', 'USD/BTC', figure, asked);
   if (asked.stored === null || figure.value === null) return answer;
-  if (isTooOld([figure], asked.nowMs)) return { ...answer, status: 'too-old' };
   const { rows, changes, historyEndsAt } = asked.stored.result;
   const { value } = figure;
   // An ARIMA model needs every day up to today; the plain ones need today alone. A candle is named by its opening: the last closed one ends a day later, and the day that runs then is today.
@@ -81,7 +89,7 @@ export function composePriceForecast(asked: Asked<StoredPrice>): SeriesForecast 
     const reason = best === 'arima' && !isContinued ? 'history-ended' : because;
     return { days, model, because: reason, ...toInterval(changes[model][h]!, (change) => value * Math.exp(change)) };
   });
-  return { ...answer, status: 'ready', horizons };
+  return place(answer, figure.at, { horizons, nextRetarget: null }, isTooOld([figure], asked.nowMs));
 }
 
 /** Where the epoch stands; `null` when the snapshot does not say. */
@@ -97,8 +105,8 @@ export function composeDifficultyForecast(asked: Asked<StoredDifficulty>): Serie
   const state = toEpochState(asked.snapshot);
   if (asked.stored === null) return answer;
   const { height, difficulty: inForce } = asked.snapshot;
-  if (height.value !== null && inForce.value !== null && isTooOld([height, inForce], asked.nowMs)) return { ...answer, status: 'too-old' };
-  if (state === null) return answer;
+  const isOld = height.value !== null && inForce.value !== null && isTooOld([height, inForce], asked.nowMs);
+  if (state === null) return isOld ? { ...answer, status: 'too-old' } : answer;
   const { rows, naiveChanges, growth } = asked.stored.result;
   const now = Math.log(state.difficulty);
   const ahead = forecastDifficulty(state, growth, HORIZONS_DAYS);
@@ -114,10 +122,10 @@ export function composeDifficultyForecast(asked: Asked<StoredDifficulty>): Serie
     height: next.height,
     blocksLeft: next.blocksLeft,
     difficulty: toInterval(next.difficulty, same),
-    // The model counts from the block that was seen last, the reader from now.
-    remainingS: toInterval(next.remainingS, (seconds) => Math.max(0, seconds - (ageOf(height, asked.nowMs) ?? 0))),
+    // The model counts from the block that was seen last, the reader of a forecast of today from now.
+    remainingS: toInterval(next.remainingS, (seconds) => Math.max(0, seconds - (isOld ? 0 : (ageOf(height, asked.nowMs) ?? 0)))),
   };
-  return { ...answer, status: 'ready', horizons, nextRetarget };
+  return place(answer, height.at, { horizons, nextRetarget }, isOld);
 }
 
 /**
@@ -130,7 +138,6 @@ export function composeHashrateForecast(asked: Asked<StoredHashrate>): SeriesFor
     difficulty.value === null ? difficulty : { ...difficulty, value: impliedNetworkHashrateThs(difficulty.value) };
   const answer = begin('networkHashrate', 'TH/s', figure, asked);
   if (asked.stored === null || figure.value === null) return answer;
-  if (isTooOld([figure], asked.nowMs)) return { ...answer, status: 'too-old' };
   const { rows, changes } = asked.stored.result;
   const { value } = figure;
   const horizons = HORIZONS_DAYS.map((days, h): ForecastHorizon => {
@@ -138,5 +145,5 @@ export function composeHashrateForecast(asked: Asked<StoredHashrate>): SeriesFor
     const model = best === 'drift' ? 'drift' : 'naive';
     return { days, model, because, ...toInterval(changes[model][h]!, (change) => value * Math.exp(change)) };
   });
-  return { ...answer, status: 'ready', horizons };
+  return place(answer, figure.at, { horizons, nextRetarget: null }, isTooOld([figure], asked.nowMs));
 }

@@ -17,7 +17,7 @@ export const FORECAST_MODELS = [...new Set([...PRICE_MODELS, ...DIFFICULTY_MODEL
 /** Why a model is the one in use at a horizon. */
 export const MODEL_REASONS = ['beats-naive', 'not-tested', 'naive-not-beaten', 'history-ended'] as const;
 
-/** `too-old`: the figure that the forecast would start from is no figure of today. `unknown`: there is none. */
+/** `too-old`: the figure that the forecast would start from is no figure of today; what can be said is as of its own day (`dated`). `unknown`: there is none. */
 export const FORECAST_STATES = ['ready', 'computing', 'unknown', 'too-old'] as const;
 
 export const ForecastIntervalSchema = z.strictObject({
@@ -65,6 +65,13 @@ export const NextRetargetSchema = z.strictObject({
   remainingS: ForecastIntervalSchema,
 });
 
+/** A forecast as of the moment of the last known figures: its days count from `at`, not from now. */
+export const DatedForecastSchema = z.strictObject({
+  at: z.string(),
+  horizons: z.array(ForecastHorizonSchema),
+  nextRetarget: NextRetargetSchema.nullable(),
+});
+
 export const ForecastCurrentSchema = z.strictObject({
   value: maybeNumber,
   source: z.string().nullable(),
@@ -81,11 +88,13 @@ export const SeriesForecastSchema = z.strictObject({
   current: ForecastCurrentSchema,
   horizons: z.array(ForecastHorizonSchema),
   nextRetarget: NextRetargetSchema.nullable(),
+  dated: DatedForecastSchema.nullable(),
   backtest: ForecastBacktestSchema.nullable(),
 });
 
 export type ForecastInterval = z.infer<typeof ForecastIntervalSchema>;
 export type ForecastHorizon = z.infer<typeof ForecastHorizonSchema>;
+export type DatedForecast = z.infer<typeof DatedForecastSchema>;
 export type SeriesForecast = z.infer<typeof SeriesForecastSchema>;
 
 const orderSchema = z.array(whole).length(3);

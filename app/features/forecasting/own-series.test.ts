@@ -63,8 +63,43 @@ describe('forecastOwnSeries', () => {
       kind: 'too-short',
       least: 12,
     });
+  });
+
+  it('refuses a line, a season that repeats itself and steady growth for what they are: nothing is left that moves', () => {
     const line = Array.from({ length: 30 }, (_, t) => 2 * t);
-    expect(forecastOwnSeries(ask({ values: line, order: [1, 1, 0], trend: 'c' }), goOn)).toEqual({ kind: 'no-model' });
+    // 30 values up to 58: their spacing, doubled by the difference.
+    const least = 2 * 58 * 2 ** -52;
+    expect(forecastOwnSeries(ask({ values: line, order: [1, 1, 0], trend: 'c' }), goOn)).toEqual({ kind: 'no-movement', least });
+    expect(forecastOwnSeries(ask({ values: line, order: 'auto' }), goOn)).toEqual({ kind: 'no-movement', least });
+    // A tenth is no sum of powers of two, so these differ by rounding alone.
+    const tenths = Array.from({ length: 400 }, (_, t) => 0.1 * t);
+    expect(forecastOwnSeries(ask({ values: tenths, order: 'auto' }), goOn).kind).toBe('no-movement');
+    expect(forecastOwnSeries(ask({ values: tenths, order: [1, 0, 0], trend: 'ct' }), goOn).kind).toBe('no-movement');
+    const season = Array.from({ length: 40 }, (_, t) => [3, 8, 5, 9][t % 4]!);
+    expect(forecastOwnSeries(ask({ values: season, order: [1, 0, 0], seasonal: [0, 1, 0, 4] }), goOn).kind).toBe('no-movement');
+    const growth = Array.from({ length: 60 }, (_, t) => 1.001 ** t);
+    expect(forecastOwnSeries(ask({ values: growth, order: 'auto', log: true }), goOn).kind).toBe('no-movement');
+  });
+
+  it.each([
+    [1, 0, 0] as const,
+    'auto' as const,
+  ])('fits movements around a level a thousand million million times as large, order %s', (order) => {
+    const level = 1e15;
+    const moves = simulateArma(200, [0.6], [], 3);
+    const [near, far] = [0, level].map((offset) => {
+      // To the spacing of numbers around the level, so that both hold the same movements.
+      const values = moves.map((move) => offset + Math.round(move * 8) / 8);
+      const outcome = forecastOwnSeries(ask({ values, order }), goOn);
+      if (outcome.kind !== 'ok') throw new Error(outcome.kind);
+      return outcome.forecast;
+    });
+    expect(far!.order).toEqual(near!.order);
+    expect(far!.logLikelihood / near!.logLikelihood).toBeCloseTo(1, 9);
+    const parameterOf = (name: string, forecast = far!) => forecast.parameters.find((parameter) => parameter.name === name)!;
+    expect(parameterOf('ar1').value).toBeCloseTo(parameterOf('ar1', near!).value, 6);
+    expect(parameterOf('ar1').standardError).toBeCloseTo(parameterOf('ar1', near!).standardError!, 6);
+    expect(Math.abs(far!.forecast[0]!.mean! - level - near!.forecast[0]!.mean!)).toBeLessThan(0.5);
   });
 
   it('is stopped by its checkpoint, and then there is no result', () => {

@@ -1,10 +1,19 @@
 /** A forecast of a series that a caller brings, with everything that was estimated on the way. Pure. */
 import { countLost } from './arima/differencing.ts';
 import { DEVIATE_95 } from './arima/distributions.ts';
-import { type Fit, fitArima, listParameters, type Parameter } from './arima/fit-arima.ts';
+import {
+  type Fit,
+  type FitOptions,
+  fitArima,
+  leastMovement,
+  leavesMovement,
+  listParameters,
+  type Parameter,
+  spacingAt,
+} from './arima/fit-arima.ts';
 import { type ForecastStep, forecastArima } from './arima/forecast-arima.ts';
 import { type ResidualTests, testResiduals } from './arima/residual-tests.ts';
-import { selectOrder } from './arima/select-order.ts';
+import { selectDifferences, selectOrder } from './arima/select-order.ts';
 import { countParameters, type Specification, type Trend } from './arima/specification.ts';
 
 export type OwnSeries = {
@@ -51,6 +60,8 @@ export type OwnOutcome =
   /** `least`: values the model needs at least. */
   | { kind: 'too-short'; least: number }
   | { kind: 'constant' }
+  /** The values run along a straight line or repeat themselves: differences and trend leave less than `least`, in the unit of what was fitted. */
+  | { kind: 'no-movement'; least: number }
   | { kind: 'no-model' };
 
 const NO_SEASON: Specification['seasonal'] = [0, 0, 0, 1];
@@ -62,7 +73,11 @@ export function forecastOwnSeries(series: OwnSeries, checkpoint: () => void): Ow
   const seasonal = series.seasonal ?? NO_SEASON;
   const least = countLeast(series, seasonal);
   if (values.length < least) return { kind: 'too-short', least };
-  const selection = select(values, series, seasonal, checkpoint);
+  // A logarithm carries the relative error of its number.
+  const roundingError = series.log ? spacingAt(Math.max(1, ...values.map(Math.abs))) : undefined;
+  const still = findStill(values, series, seasonal, roundingError);
+  if (still !== null) return still;
+  const selection = select(values, series, seasonal, { checkpoint, roundingError });
   if (selection === null) return { kind: 'no-model' };
   const { fit, tried } = selection;
   const { order, trend } = fit.specification;
@@ -88,12 +103,36 @@ function select(
   values: readonly number[],
   { order, trend }: OwnSeries,
   seasonal: Specification['seasonal'],
-  checkpoint: () => void,
+  options: Omit<FitOptions, 'isQuick'>,
 ): { fit: Fit; tried: number } | null {
-  if (order === 'auto') return selectOrder(values, { seasonal, trend, differences: null }, checkpoint);
+  if (order === 'auto') return selectOrder(values, { seasonal, trend, differences: null }, options);
   const specification = { order, seasonal, trend: trend ?? defaultTrend(order, seasonal) };
-  const fit = fitArima(values, specification, { checkpoint, isQuick: false });
+  const fit = fitArima(values, specification, { ...options, isQuick: false });
   return fit === null ? null : { fit, tried: 1 };
+}
+
+/** Whether the values leave nothing to model: with the order that is given, or with any number of differences that a search may take. */
+function findStill(
+  values: readonly number[],
+  { order, trend }: OwnSeries,
+  seasonal: Specification['seasonal'],
+  roundingError: number | undefined,
+): Extract<OwnOutcome, { kind: 'no-movement' }> | null {
+  const isSearch = order === 'auto';
+  const most = isSearch ? selectDifferences(values, seasonal) : order[1];
+  for (let plain = isSearch ? 0 : most; plain <= most; plain += 1) {
+    const specification: Specification = {
+      order: [0, plain, 0],
+      seasonal,
+      trend: trend ?? (isSearch ? 'n' : defaultTrend(order, seasonal)),
+    };
+    if (!leavesMovement(values, specification, roundingError))
+      return {
+        kind: 'no-movement',
+        least: leastMovement(values, { plain, seasonal: seasonal[1], period: seasonal[3] }, roundingError),
+      };
+  }
+  return null;
 }
 
 /** A level to return to has a mean; a drift is only estimated when it is asked for. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BacktestRowSchema } from './forecast-answer.ts';
 
 /** Raised whenever the same history would give other figures: stored results of an older method are computed again. */
-export const METHOD_VERSION = 2;
+export const METHOD_VERSION = 3;
 
 /** Quantiles (LEVELS) of the change of the logarithm from the end of the history, by horizon (HORIZONS_DAYS). */
 const changesSchema = z.array(z.array(z.number()));

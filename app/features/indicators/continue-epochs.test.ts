@@ -25,6 +25,7 @@ describe('continueEpochs', () => {
     ]);
     expect([...all.values]).toEqual([10, 20, 30, 40]);
     expect(all.source).toBe('a; b');
+    expect(all.sources).toEqual(['a', 'a', 'b', 'b']);
     // 2016 blocks of difficulty 30 in 15 days: 2016 x 30 x 2^32 / (15 x 86,400 s) = 2.0043e8 H/s
     expect(epochs[2]!.hashrateThs).toBeCloseTo(2.00432e-4, 8);
   });
@@ -32,6 +33,6 @@ describe('continueEpochs', () => {
   it('stops at the first that is missing, or whose time is', () => {
     expect([...continueEpochs(shipped, difficulties, [fetched(3, 43, 40)]).difficulties.values]).toEqual([10, 20]);
     expect(continueEpochs(shipped, difficulties, [fetched(2, null, 30)]).epochs).toHaveLength(1);
-    expect(continueEpochs(shipped, difficulties, []).difficulties).toEqual(difficulties);
+    expect(continueEpochs(shipped, difficulties, []).difficulties).toEqual({ ...difficulties, sources: ['a', 'a'] });
   });
 });

@@ -50,9 +50,11 @@ function Source({ figure, t }: { figure: MarketFigure; t: Translate }) {
       </a>
     );
   if (figure.basis?.kind !== 'single') return <>{name}</>;
+  const isTether = figure.basis.used.some(({ quote }) => quote === 'USDT');
   return (
     <>
       {name}
+      {isTether ? ` · ${t('strip.inTether')}` : null}
       {` · ${t('strip.single')}`}
     </>
   );

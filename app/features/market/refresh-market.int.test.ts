@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { type FakeMarketServer, type FakeReply, startFakeMarketServer } from '#collectors/market/fake-market-server.ts';
@@ -44,15 +45,20 @@ const PRICES = [COINBASE, KRAKEN, BINANCE, OKX, BYBIT, COINGECKO];
 
 let scratch: ScratchDatabase;
 let db: Db;
+let redis: Redis;
 let server: FakeMarketServer;
 
 const json = (body: unknown): FakeReply => ({ kind: 'json', body });
 
 beforeAll(async () => {
   scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
-  db = createDb(scratch.appUrl, { maxConnections: 2 });
+  db = createDb(scratch.appUrl, { maxConnections: 4 });
+  const redisUrl = process.env.TEST_REDIS_URL;
+  if (redisUrl === undefined) throw new Error('TEST_REDIS_URL is not set');
+  redis = new Redis(redisUrl);
 });
 afterAll(async () => {
+  redis?.disconnect();
   await db?.$disconnect();
   await scratch?.drop();
 });
@@ -83,10 +89,10 @@ function sayNow(nowMs: number): void {
   server.answer(STATS, json({ ...blockchainInfo, timestamp: nowMs }));
 }
 
-const refresh = (nowMs: number, scope?: RefreshScope) =>
+const refresh = (nowMs: number, scope?: RefreshScope, own: { db: Db; redis: Redis } = { db, redis }) =>
   refreshMarket(
     {
-      db,
+      ...own,
       sources: listMarketSources({
         urls: {},
         mirrorUrl: server.url,
@@ -119,9 +125,18 @@ describe('refreshMarket', () => {
     expect(snapshot.networkHashrateThs.value).toBe(1_052_000_000);
     expect(snapshot.feesBtcPerBlock.value).toBe(0.0173);
     expect(snapshot.cnyPerUsd).toMatchObject({ value: 6.9931, source: 'Frankfurter (ECB)', at: '2025-12-31T00:00:00.000Z' });
+    const rates = await db.marketFigure.findMany({ where: { name: { in: ['eurPerUsd', 'audPerUsd'] } }, orderBy: { name: 'asc' } });
+    const day = new Date('2025-12-31T00:00:00Z');
+    expect(rates).toMatchObject([
+      { name: 'audPerUsd', value: 1.4958, source: 'Frankfurter (ECB)', observedAt: day },
+      { name: 'eurPerUsd', value: 0.85106, source: 'Frankfurter (ECB)', observedAt: day },
+    ]);
     // Prices sorted: 87,505.10, 87,508.83, 87,509.90, 87,510.12, 87,512.30, 87,515.00; the middle two: 87,510.01
     expect(snapshot.priceUsdPerBtc.value).toBeCloseTo(87_510.01, 6);
     expect(snapshot.priceUsdPerBtc).toMatchObject({ sourceUrl: null, at, basis: { kind: 'median', passedOver: [] } });
+    expect(snapshot.priceUsdPerBtc.basis).toMatchObject({
+      used: expect.arrayContaining([expect.objectContaining({ source: 'OKX', quote: 'USDT' })]),
+    });
   });
 
   it('goes down the chain as sources fall silent one after another, and keeps the last price with its age at the end', async () => {
@@ -228,6 +243,45 @@ describe('refreshMarket', () => {
   it('asks each address once', async () => {
     await refresh(NOW_MS);
     expect(new Set(server.requests).size).toBe(server.requests.length);
+  });
+
+  it('asks a source once when several processes refresh at the same time, and loses neither a count nor a pause', async () => {
+    server.answer(KRAKEN, { kind: 'text', body: 'no', status: 500 });
+    server.answer(BINANCE, { kind: 'text', body: 'slow down', status: 429, headers: { 'retry-after': '600' } });
+    const others = [0, 1].map(() => ({ db: createDb(scratch.appUrl, { maxConnections: 4 }), redis: redis.duplicate() }));
+    for (let minute = 0; minute < 2; minute++) {
+      const nowMs = NOW_MS + minute * MINUTE_MS;
+      const results = await Promise.all([
+        refresh(nowMs, 'everything'),
+        refresh(nowMs, 'price', others[0]),
+        refresh(nowMs, 'price', others[1]),
+      ]);
+      // Whoever did not ask a source says so; all three choose the same price in the end.
+      expect(results.flatMap(({ shared }) => shared).filter((name) => name === 'Kraken')).toHaveLength(2);
+    }
+    const asked = (path: string) => server.requests.filter((request) => request.startsWith(path)).length;
+    expect(PRICES.map(asked)).toEqual([2, 2, 1, 2, 2, 2]);
+    const states = await db.marketSourceState.findMany({ where: { source: { in: ['Kraken', 'Binance', 'Coinbase'] } } });
+    const stateOf = (name: string) => states.find(({ source }) => source === name);
+    expect(stateOf('Kraken')).toMatchObject({ recent: '00', failuresInRow: 2 });
+    expect(stateOf('Binance')).toMatchObject({ recent: '0', openUntil: new Date(NOW_MS + 600_000) });
+    expect(stateOf('Coinbase')).toMatchObject({ recent: '11', failuresInRow: 0 });
+    expect((await readLiveFigures(db)).priceUsdPerBtc?.basis).toMatchObject({
+      used: [{ source: 'Coinbase' }, { source: 'OKX' }, { source: 'Bybit' }, { source: 'CoinGecko' }],
+    });
+    for (const other of others) {
+      other.redis.disconnect();
+      await other.db.$disconnect();
+    }
+  });
+
+  it('frees a source after asking it, so that the next run may', async () => {
+    server.answer(KRAKEN, { kind: 'text', body: 'no', status: 500 });
+    expect((await refresh(NOW_MS, 'price')).shared).toEqual([]);
+    await db.marketSourceState.updateMany({ where: { source: 'Kraken' }, data: { failuresInRow: 2, recent: '000' } });
+    expect((await refresh(NOW_MS + MINUTE_MS, 'price')).shared).toEqual([]);
+    const kraken = await db.marketSourceState.findFirstOrThrow({ where: { source: 'Kraken' } });
+    expect(kraken).toMatchObject({ recent: '0000', failuresInRow: 3, openUntil: new Date(NOW_MS + 2 * MINUTE_MS) });
   });
 
   it('does not make up what was never read', async () => {

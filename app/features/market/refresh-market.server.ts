@@ -2,21 +2,25 @@
  * Asks the market sources that are due, and chooses each figure anew from what they last said. A figure that nobody says any more keeps its last
  * value, which ages visibly; nothing is invented and no figure waits for another.
  */
+import type { Redis } from 'ioredis';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import { getDb } from '#app/platform/db.server.ts';
+import { takeLease } from '#app/platform/lease.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
+import { getRedis } from '#app/platform/redis.server.ts';
 import { createFetchJson, type FetchJson } from '#collectors/market/fetch-json.ts';
 import { type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
-import { type CollectedFigure, MARKET_FIGURES, type MarketSource, type ReadFailure, type Reading } from '#collectors/market/source.ts';
+import { COLLECTED_FIGURES, type CollectedFigure, type MarketSource, type ReadFailure, type Reading } from '#collectors/market/source.ts';
 import { mayAsk } from './choosing/breaker.ts';
 import { chooseAll } from './choosing/choose-all.ts';
 import type { Choice, LastChoice } from './choosing/choose-figure.ts';
 import { forgetMarketSnapshot } from './market.server.ts';
 import { getMarketConfig } from './market-config.server.ts';
-import { type Asked, readBreakers, readReadings, type SourcesDb, storeAsked } from './source-states.server.ts';
+import { type Asked, readReadings, readState, type SourcesDb, type SourcesTx, storeAsked } from './source-states.server.ts';
 
 export type RefreshDeps = {
   db: SourcesDb;
+  redis: Redis;
   sources: readonly ListedSource[];
   fetchJson: FetchJson;
   nowMs: () => number;
@@ -28,6 +32,8 @@ export type RefreshResult = {
   failed: (ReadFailure & { source: string })[];
   /** Sources that were not asked, because they failed too often lately. */
   resting: string[];
+  /** Sources that another run is asking, or asked a moment ago: its answer counts for both. */
+  shared: string[];
   chosen: Partial<Record<CollectedFigure, Choice>>;
 };
 
@@ -37,54 +43,77 @@ export type RefreshScope = 'price' | 'everything';
 const isInScope = (scope: RefreshScope, { figures }: Pick<MarketSource, 'figures'>) =>
   scope === 'everything' || figures.includes('priceUsdPerBtc');
 
-/** Rejects only when the database does; then what was stored before it stays, and the job runs again. */
-export async function refreshMarket(
-  { db, sources, fetchJson, nowMs, signal }: RefreshDeps,
-  scope: RefreshScope = 'everything',
-): Promise<RefreshResult> {
-  const stateOf = await readBreakers(db);
+/** Longest time for which a run is trusted to be asking a source: more than the time limits of all its requests. */
+const ASKING_MS = 60_000;
+/** Two runs that start together ask once. Shorter than the shortest schedule, which is a second. */
+const LEAST_GAP_MS = 900;
+
+/**
+ * Runs may overlap, in one process or in several: a source is asked by one of them at a time, and each builds on what is stored by then. Rejects only when the database or Redis does; then
+ * what was stored before it stays, and the job runs again.
+ */
+export async function refreshMarket(deps: RefreshDeps, scope: RefreshScope = 'everything'): Promise<RefreshResult> {
+  const { db, sources, nowMs } = deps;
   const candidates = sources.flatMap(({ source }) => (source !== null && isInScope(scope, source) ? [source] : []));
-  const due = candidates.filter((source) => mayAsk(stateOf(source), nowMs()));
-  const asked = await Promise.all(due.map((source) => ask(source, { fetchJson, nowMs, signal })));
-  const result: RefreshResult = { read: [], failed: [], resting: [], chosen: {} };
-  result.resting = candidates.filter((source) => !due.includes(source)).map(({ name }) => name);
-  for (const answer of asked) {
-    await storeAsked(db, answer, stateOf(answer.source));
-    for (const outcome of answer.outcomes) {
-      if (outcome.kind === 'reading') result.read.push({ ...outcome, source: answer.source.name });
-      else result.failed.push({ ...outcome, source: answer.source.name });
-    }
-  }
-  result.chosen = await chooseFigures(db, sources, nowMs(), scope);
+  const result: RefreshResult = { read: [], failed: [], resting: [], shared: [], chosen: {} };
+  await Promise.all(
+    candidates.map(async (source) => {
+      const asked = await askAlone(source, deps);
+      if (asked === 'resting' || asked === 'shared') {
+        result[asked].push(source.name);
+        return;
+      }
+      for (const outcome of asked.outcomes) {
+        if (outcome.kind === 'reading') result.read.push({ ...outcome, source: source.name });
+        else result.failed.push({ ...outcome, source: source.name });
+      }
+    }),
+  );
+  result.chosen = await db.$transaction((tx) => chooseFigures(tx, sources, nowMs(), scope));
   return result;
 }
 
-async function ask(source: MarketSource, deps: Pick<RefreshDeps, 'fetchJson' | 'nowMs' | 'signal'>): Promise<Asked> {
-  const askedAtMs = deps.nowMs();
-  const outcomes = await source.read(deps);
-  return { source, outcomes, askedAtMs, latencyMs: deps.nowMs() - askedAtMs };
+/** Asks the source and keeps what it said, unless it rests or another run sees to it. */
+async function askAlone(source: MarketSource, { db, redis, fetchJson, nowMs, signal }: RefreshDeps): Promise<Asked | 'resting' | 'shared'> {
+  const lease = await takeLease(redis, `market-asking:${source.name} ${source.url}`, ASKING_MS);
+  if (lease === null) return 'shared';
+  try {
+    const askedAtMs = nowMs();
+    const state = await readState(db, source);
+    if (state.askedAtMs !== null && askedAtMs >= state.askedAtMs && askedAtMs - state.askedAtMs < LEAST_GAP_MS) return 'shared';
+    if (!mayAsk(state, askedAtMs)) return 'resting';
+    const outcomes = await source.read({ fetchJson, nowMs, signal });
+    const asked = { source, outcomes, askedAtMs, latencyMs: nowMs() - askedAtMs };
+    await storeAsked(db, asked, state);
+    return asked;
+  } finally {
+    await lease.release();
+  }
 }
 
+/** One run chooses at a time, so that what counts in the end was chosen from everything that was stored. */
 async function chooseFigures(
-  db: SourcesDb,
+  db: SourcesTx,
   sources: readonly ListedSource[],
   nowMs: number,
   scope: RefreshScope,
 ): Promise<RefreshResult['chosen']> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('market-choice', 0))`;
   const readings = await readReadings(db);
   const last = await readLastChoices(db);
+  const quotes = new Map(sources.map(({ name, source }) => [name, source?.priceQuote]));
   const all = chooseAll(
     {
       chain: (figure) => [
         ...new Set(sources.filter((source) => source.source !== null && source.figures.includes(figure)).map(({ name }) => name)),
       ],
-      readings: (figure) => readings.get(figure) ?? [],
+      readings: (figure) => (readings.get(figure) ?? []).map((reading) => ({ ...reading, quote: quotes.get(reading.source) })),
       last: (figure) => last.get(figure) ?? null,
     },
     nowMs,
   );
   const chosen: RefreshResult['chosen'] = {};
-  for (const figure of MARKET_FIGURES) {
+  for (const figure of COLLECTED_FIGURES) {
     const choice = all[figure];
     if (choice === undefined || (scope === 'price' && figure !== 'priceUsdPerBtc')) continue;
     chosen[figure] = choice;
@@ -103,7 +132,7 @@ async function chooseFigures(
 }
 
 /** What counts until now. A figure without a time cannot be compared with what is said today. */
-async function readLastChoices(db: SourcesDb): Promise<Map<string, LastChoice>> {
+async function readLastChoices(db: Pick<SourcesTx, 'marketFigure'>): Promise<Map<string, LastChoice>> {
   const rows = await db.marketFigure.findMany();
   return new Map(
     rows.flatMap(({ name, value, source, sourceUrl, observedAt }) =>
@@ -115,7 +144,10 @@ async function readLastChoices(db: SourcesDb): Promise<Map<string, LastChoice>> 
 /** One refresh with the process's own database and configured sources; says in the log what was not read, and why. */
 export async function refreshMarketNow(scope: RefreshScope, signal?: AbortSignal): Promise<RefreshResult> {
   const sources = listMarketSources(getMarketConfig());
-  const result = await refreshMarket({ db: getDb(), sources, fetchJson: createFetchJson(), nowMs: Date.now, signal }, scope);
+  const result = await refreshMarket(
+    { db: getDb(), redis: getRedis(), sources, fetchJson: createFetchJson(), nowMs: Date.now, signal },
+    scope,
+  );
   const log = getLog();
   for (const { source, figure, kind, reason } of result.failed) log.warn('market.figure-not-read', { source, figure, kind, reason });
   log.info('market.refreshed', {
@@ -123,6 +155,7 @@ export async function refreshMarketNow(scope: RefreshScope, signal?: AbortSignal
     chosen: Object.keys(result.chosen).join(' '),
     failed: result.failed.length,
     resting: result.resting.join(' '),
+    shared: result.shared.join(' '),
   });
   await forgetMarketSnapshot();
   return result;

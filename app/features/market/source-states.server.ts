@@ -5,28 +5,25 @@ import { afterFailure, afterSuccess, type BreakerState } from './choosing/breake
 import type { SourceReading } from './choosing/choose-figure.ts';
 
 export type SourcesDb = Pick<Db, 'marketSourceState' | 'marketReading' | 'marketFigure' | '$transaction'>;
+/** The same inside a transaction. */
+export type SourcesTx = Parameters<Parameters<Db['$transaction']>[0]>[0];
 
 /** Times that the rate of errors is taken over. */
 const RECENT_TIMES = 100;
 const MAX_REASON_CHARS = 300;
 
-const keyOf = ({ source, url }: { source: string; url: string }) => `${source} ${url}`;
+export type KnownState = BreakerState & { recent: string; askedAtMs: number | null };
+const UNKNOWN_STATE: KnownState = { ...afterSuccess(), recent: '', askedAtMs: null };
 
-export type KnownState = BreakerState & { recent: string };
-const UNKNOWN_STATE: KnownState = { ...afterSuccess(), recent: '' };
-
-/** Breakers of all sources that were ever asked. */
-export async function readBreakers(db: SourcesDb): Promise<(source: MarketSource) => KnownState> {
-  const rows = await db.marketSourceState.findMany({
-    select: { source: true, url: true, failuresInRow: true, openUntil: true, recent: true },
+/** How asking the source went until now. */
+export async function readState(db: Pick<SourcesDb, 'marketSourceState'>, { name, url }: MarketSource): Promise<KnownState> {
+  const row = await db.marketSourceState.findUnique({
+    where: { source_url: { source: name, url } },
+    select: { askedAt: true, failuresInRow: true, openUntil: true, recent: true },
   });
-  const states = new Map(
-    rows.map((row) => [
-      keyOf(row),
-      { failuresInRow: row.failuresInRow, openUntilMs: row.openUntil?.getTime() ?? null, recent: row.recent },
-    ]),
-  );
-  return (source) => states.get(keyOf({ source: source.name, url: source.url })) ?? UNKNOWN_STATE;
+  if (row === null) return UNKNOWN_STATE;
+  const { askedAt, failuresInRow, openUntil, recent } = row;
+  return { failuresInRow, openUntilMs: openUntil?.getTime() ?? null, recent, askedAtMs: askedAt.getTime() };
 }
 
 const isFailure = (outcome: ReadOutcome): outcome is ReadFailure => outcome.kind !== 'reading' && outcome.kind !== 'not-yet';
@@ -35,7 +32,7 @@ export type Asked = { source: MarketSource; outcomes: readonly ReadOutcome[]; as
 
 /**
  * Keeps the readings and how it went. A source counts as failed when it gave no reading at all, be it silent or not to be believed; a figure that
- * does not exist yet (`not-yet`: the first block of an epoch) is not a failure of the service.
+ * does not exist yet (`not-yet`: the first block of an epoch) is not a failure of the service. `before` was read by whoever alone may ask the source.
  */
 export async function storeAsked(db: SourcesDb, { source, outcomes, askedAtMs, latencyMs }: Asked, before: KnownState): Promise<void> {
   const failure = outcomes.find(isFailure);
@@ -69,7 +66,7 @@ export async function storeAsked(db: SourcesDb, { source, outcomes, askedAtMs, l
 }
 
 /** The last reading of every source for each figure. */
-export async function readReadings(db: SourcesDb): Promise<Map<string, SourceReading[]>> {
+export async function readReadings(db: Pick<SourcesTx, 'marketReading'>): Promise<Map<string, SourceReading[]>> {
   const readings = new Map<string, SourceReading[]>();
   for (const { figure, source, sourceUrl, value, observedAt } of await db.marketReading.findMany()) {
     readings.set(figure, [...(readings.get(figure) ?? []), { source, sourceUrl, value, observedAtMs: observedAt.getTime() }]);

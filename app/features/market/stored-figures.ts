@@ -1,5 +1,6 @@
 /** Figures as they are kept in the database and in Redis, checked on the way back: another release may have written them. */
 import { z } from 'zod';
+import { PRICE_QUOTES } from '#collectors/market/source.ts';
 import { PASSED_OVER_REASONS } from './choosing/choose-figure.ts';
 import { MARKET_FIGURE_NAMES, type MarketSnapshot } from './snapshot.ts';
 
@@ -8,7 +9,7 @@ const PassedOver = z.object({ source: z.string(), reason: z.enum(PASSED_OVER_REA
 export const FigureBasisSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum(['median', 'single', 'disputed']),
-    used: z.array(z.object({ source: z.string(), value: z.number() })),
+    used: z.array(z.object({ source: z.string(), value: z.number(), quote: z.enum(PRICE_QUOTES).optional() })),
     passedOver: z.array(PassedOver),
   }),
   z.object({ kind: z.literal('chain'), step: z.int(), steps: z.int(), passedOver: z.array(PassedOver) }),

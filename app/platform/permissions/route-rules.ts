@@ -33,6 +33,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'market_.indicators': { read: 'everyone', write: 'signals.watch' },
   'market_.sources': { read: 'everyone', write: null },
   'market_.power': { read: 'power-prices.read', write: 'power-prices.write' },
+  'market_.power_.curve': { read: 'power-prices.read', write: null },
   'shared.lists.$secret_.rows[.]csv': { read: 'everyone', write: null },
   sites: { read: 'telemetry.read', write: null },
   'sites_.new': { read: 'sites.write', write: 'sites.write' },

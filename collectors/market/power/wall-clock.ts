@@ -6,6 +6,8 @@ const DAY_MS = 86_400_000;
 export type WallClock = {
   /** Instants, ascending, at which the clock shows `wallMs` (a local time written as if it were UTC). None, one or two. */
   instantsOf(wallMs: number): readonly number[];
+  /** What the clock shows at the instant, written as if it were UTC. */
+  wallOf(instantMs: number): number;
 };
 
 /** Throws RangeError for a zone that does not exist. Offsets are remembered, so that a year of rows asks the platform for few of them. */
@@ -33,6 +35,7 @@ export function createWallClock(timeZone: string): WallClock {
     return offset;
   };
   return {
+    wallOf: (instantMs) => instantMs + offsetMs(instantMs),
     instantsOf(wallMs) {
       const offsets = [...new Set([offsetMs(wallMs - DAY_MS), offsetMs(wallMs + DAY_MS)])];
       return offsets

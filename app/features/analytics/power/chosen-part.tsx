@@ -139,9 +139,9 @@ export function ChosenPart({ chosen, view }: { chosen: ChosenSeries; view: Power
 }
 
 /** Days handed to the what-if page; its loader puts series and days together, so that no script is needed. */
-function PlanForm({ chosen: { series } }: { chosen: ChosenSeries }) {
+function PlanForm({ chosen: { series, hasRate } }: { chosen: ChosenSeries }) {
   const { t } = useTranslation('power-prices');
-  if (series.currency !== 'USD' && series.currency !== 'CNY') {
+  if (!hasRate) {
     return <p className="small dim">{t('plan.currency', { currency: series.currency })}</p>;
   }
   const { fromAt, toAt } = series.coverage;

@@ -2,6 +2,8 @@
 import { MaxPartSizeExceededError, redirect, unstable_createMemoryUploadHandler, unstable_parseMultipartFormData } from '@remix-run/node';
 import { toFault } from '#app/features/api/wire/fault.ts';
 import { isUniqueViolation } from '#app/features/api/wire/unique-violation.ts';
+import { readUsdRates } from '#app/features/market/usd-rates.server.ts';
+import { usdPerUnit } from '#app/features/market/usd-rates.ts';
 import { parseForm, readNumbers, readText, readTexts, sayFaults, toFaults } from '#app/features/monitoring/form-values.server.ts';
 import { getPowerDeps } from '#app/features/power-prices/ercot-config.server.ts';
 import { loadFile } from '#app/features/power-prices/load-file.server.ts';
@@ -74,7 +76,8 @@ async function readChosen({ request, context }: Args, usualId: string | null, no
   const startMs = first === undefined ? fromMs : Date.parse(first.startAt);
   const pricesPerMwh = new Array<number | null>(first === undefined ? 0 : Math.round((toMs - startMs) / stepMs)).fill(null);
   for (const { startAt, pricePerMwh } of prices) pricesPerMwh[Math.round((Date.parse(startAt) - startMs) / stepMs)] = pricePerMwh;
-  return { series, days, startMs, stepMs, pricesPerMwh, gaps };
+  const hasRate = usdPerUnit(series.currency, await readUsdRates()) !== null;
+  return { series, days, startMs, stepMs, pricesPerMwh, gaps, hasRate };
 }
 
 export async function actOnPower({ request, context }: Args): Promise<PowerResult> {

@@ -19,6 +19,8 @@ export type ChosenSeries = {
   /** One per interval; `null` is unknown. */
   pricesPerMwh: (number | null)[];
   gaps: Gap[];
+  /** Whether its currency can be turned into dollars, so that plans can be made with it. */
+  hasRate: boolean;
 };
 
 export type PowerPageView = {

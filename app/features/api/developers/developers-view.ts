@@ -207,6 +207,7 @@ export const ANSWER_COMPONENTS = [
   'SeriesForecast',
   'ForecastHorizon',
   'NextRetarget',
+  'DatedForecast',
   'ForecastBacktest',
   'BacktestRow',
   'ListEntry',

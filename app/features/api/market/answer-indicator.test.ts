@@ -174,7 +174,7 @@ describe('an indicator over the stored history', () => {
     expect(values).toHaveLength(times.length);
     expect(values.slice(0, 199).every((value) => value === null)).toBe(true);
     expect(values[199]).toEqual(expect.any(Number));
-    expect(sources.length).toBeGreaterThan(0);
+    expect(sources).toEqual([history.candles.sources[0], history.candles.sources[1]]);
   });
 
   it('takes from and to in milliseconds as well as in ISO 8601', () => {
@@ -190,6 +190,17 @@ describe('an indicator over the stored history', () => {
     expect(part.values).toEqual(whole.values.slice(from, from + 31));
     expect(read('rsi', '?from=2030-01-01').times).toEqual([]);
     expect(read('rsi', '?to=2000-01-01').times).toEqual([]);
+  });
+
+  it('names who said what its window rests on, the warm-up before it included, and nobody else', () => {
+    const [early, candlesSource, volumeSource] = history.candles.sources;
+    expect(read('sma', '?from=2025-01-01').sources).toEqual([candlesSource]);
+    // The day before the candles begin is one of the twenty.
+    expect(read('sma', '?from=2014-10-05').sources).toEqual([early, candlesSource]);
+    expect(read('sma', '?from=2014-10-06').sources).toEqual([candlesSource]);
+    expect(read('obv', '?from=2025-01-01').sources).toEqual([candlesSource, volumeSource]);
+    expect(read('hash-ribbons', '?from=2025-01-01').sources).toEqual([history.difficultySources[0]]);
+    expect(read('sma', '?from=2030-01-01').sources).toEqual([]);
   });
 
   it('says why there is none where a history has no highs and volumes', () => {
@@ -247,23 +258,30 @@ describe('the list of indicators', () => {
 const shared = process.env.SHARED_DATA_DIR ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 const bad = `${shared}/indicators/quotes_bad.csv`;
 
-describe.runIf(existsSync(bad) || process.env.CI === 'true')('a table of others with wrong figures', () => {
-  it('is refused with the name of every wrong figure, and of nothing else', () => {
-    const rows = readFileSync(bad, 'utf8')
-      .trim()
-      .split(/\r?\n/)
-      .slice(1)
-      .map((line) => line.split(','));
-    const list = rows.map((row, i) => {
-      const figures = row.slice(1).map((cell) => (cell === '' ? null : Number(cell)));
-      return { time: i * DAY_MS, open: figures[0], high: figures[1], low: figures[2], close: figures[3], volume: figures[4] };
-    });
-    const rowOf = (date: string) => rows.findIndex(([day]) => day === date);
-    expect(faultsOf({ candles: list }, 'mfi')).toEqual([
-      `candles[${rowOf('06/04/2018')}].high below_low`,
-      `candles[${rowOf('06/06/2018')}].volume out_of_range`,
-      `candles[${rowOf('06/08/2018')}].high below_low`,
-      `candles[${rowOf('06/11/2018')}].high below_low`,
-    ]);
+if (!existsSync(bad)) {
+  it('found no shared table of wrong figures: none was refused (a failure in CI)', () => {
+    console.info(`the shared table is absent: ${bad}`);
+    expect(process.env.CI).not.toBe('true');
   });
-});
+} else {
+  describe('a table of others with wrong figures', () => {
+    it('is refused with the name of every wrong figure, and of nothing else', () => {
+      const rows = readFileSync(bad, 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .slice(1)
+        .map((line) => line.split(','));
+      const list = rows.map((row, i) => {
+        const figures = row.slice(1).map((cell) => (cell === '' ? null : Number(cell)));
+        return { time: i * DAY_MS, open: figures[0], high: figures[1], low: figures[2], close: figures[3], volume: figures[4] };
+      });
+      const rowOf = (date: string) => rows.findIndex(([day]) => day === date);
+      expect(faultsOf({ candles: list }, 'mfi')).toEqual([
+        `candles[${rowOf('06/04/2018')}].high below_low`,
+        `candles[${rowOf('06/06/2018')}].volume out_of_range`,
+        `candles[${rowOf('06/08/2018')}].high below_low`,
+        `candles[${rowOf('06/11/2018')}].high below_low`,
+      ]);
+    });
+  });
+}

@@ -6,7 +6,7 @@ import { readTimeMs } from '#app/features/indicators/candles.ts';
 import { computeIndicator, type IndicatorResult, toValues } from '#app/features/indicators/compute-indicator.ts';
 import type { Indicator, ParamValues } from '#app/features/indicators/indicator.ts';
 import { defaultParams, INDICATORS } from '#app/features/indicators/registry.ts';
-import type { StoredHistory } from '#app/features/indicators/stored-history.ts';
+import { listSources, type StoredHistory } from '#app/features/indicators/stored-history.ts';
 import type indicatorTexts from '../../../../locales/en/indicators.json';
 import type { IndicatorAnswer, IndicatorEntry, IndicatorHistory } from './indicator-answer.ts';
 import { readIndicatorParams } from './indicator-params.ts';
@@ -43,18 +43,19 @@ export function answerOverHistory(url: string, indicator: Indicator, history: St
   const unstored = listUnstored(indicator, history);
   if (unstored.length > 0) read.faults.unshift(toFault('name', indicator.name, 'not_stored', { columns: unstored.join(', ') }));
   if (read.faults.length > 0) return { kind: 'invalid', faults: read.faults };
-  const { startAtMs, stepMs, length, columns, sources } = history;
+  const { startAtMs, stepMs, length, columns } = history;
   const result = computeIndicator(indicator, columns, length, read.params);
   const clamp = (index: number) => Math.min(Math.max(index, 0), length);
   const from = read.fromMs === null ? 0 : clamp(Math.ceil((read.fromMs - startAtMs) / stepMs));
   const to = read.toMs === null ? length : clamp(Math.floor((read.toMs - startAtMs) / stepMs) + 1);
   const end = Math.max(from, to);
+  const warmUp = Math.max(...Object.values(indicator.warmUp(read.params)));
   return {
     kind: 'ok',
     answer: {
       name: indicator.name,
       params: read.params,
-      sources: [...sources],
+      sources: end === from ? [] : listSources(history, indicator.inputs, Math.max(0, from - warmUp), end),
       times: Array.from({ length: end - from }, (_, offset) => new Date(startAtMs + (from + offset) * stepMs).toISOString()),
       values: toValues(result.outputs, from, end),
       // What lies ahead of the history lies ahead of a window only when that ends with it.

@@ -16,6 +16,8 @@ export const MarketPointSchema = z.strictObject({
   close: maybe.optional(),
   volumeBtc: maybe.optional(),
   value: maybe.optional(),
+  source: z.string().nullable(),
+  volumeSource: z.string().nullable().optional(),
 });
 
 export const MarketHistorySchema = z.strictObject({

@@ -9,13 +9,13 @@ import { readDailyHistory, readEpochHistory, readFetchedEpochs } from '#app/feat
 import { readShippedEpochs } from '#app/features/risk/shipped-motion.server.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import { BLOCKS_PER_EPOCH } from '#engine/units/constants.ts';
+import { layOutCandlePoints } from './lay-out-candle-points.ts';
 import { layOutEpochPoints } from './lay-out-epoch-points.ts';
 import { HISTORY_SERIES, type HistorySeriesName, type MarketHistoryAnswer } from './market-history-answer.ts';
 
 /** Points of one page. */
 export const MAX_HISTORY_POINTS = 2000;
 const MAX_AGE_S = 60;
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const PARAMS = ['series', 'interval', 'from', 'to', 'after'] as const;
 
@@ -73,32 +73,17 @@ function readHistory(query: Query): Promise<MarketHistoryAnswer> {
   return query.interval === '1h' ? readHours(query) : readDailyPrices(query);
 }
 
-/** One more than a page is read, so that the cursor says whether there is more. */
-function toPage(query: Query, unit: string, sources: string[], points: Points): MarketHistoryAnswer {
+/** One more than a page is read, so that the cursor says whether there is more. The sources are those of the page. */
+function toPage(query: Query, unit: string, points: Points): MarketHistoryAnswer {
   const page = points.slice(0, MAX_HISTORY_POINTS);
   const next = points.length > page.length ? (page.at(-1)?.time ?? null) : null;
+  const said = page.flatMap(({ source, volumeSource }) => [source, volumeSource ?? null]);
+  const sources = [...new Set(said)].filter((source) => source !== null);
   return { series: query.series, interval: query.interval, unit, sources, points: page, next };
 }
 
-const known = (value: number | undefined | null) => (value === undefined || value === null || !Number.isFinite(value) ? null : value);
-
 async function readDailyPrices(query: Query): Promise<MarketHistoryAnswer> {
-  const { timesMs, open, high, low, close, volumeBtc, sources } = await readDailyHistory();
-  const startMs = timesMs[0]!;
-  const first = Math.max(0, Math.ceil((query.fromMs - startMs) / DAY_MS));
-  const end = Math.min(timesMs.length, Math.floor((query.toMs - startMs) / DAY_MS) + 1, first + MAX_HISTORY_POINTS + 1);
-  const points: Points = [];
-  for (let day = first; day < end; day++) {
-    points.push({
-      time: new Date(timesMs[day]!).toISOString(),
-      open: known(open[day]),
-      high: known(high[day]),
-      low: known(low[day]),
-      close: known(close[day]),
-      volumeBtc: known(volumeBtc[day]),
-    });
-  }
-  return toPage(query, 'USD/BTC', sources, points);
+  return toPage(query, 'USD/BTC', layOutCandlePoints(await readDailyHistory(), query, MAX_HISTORY_POINTS + 1));
 }
 
 /** Dates beyond what the database can hold are the same as none. */
@@ -110,15 +95,17 @@ async function readHours(query: Query): Promise<MarketHistoryAnswer> {
     orderBy: { openedAt: 'asc' },
     take: MAX_HISTORY_POINTS + 1,
   });
-  const points = rows.map(({ openedAt, openUsd, highUsd, lowUsd, closeUsd, volumeBtc }) => ({
+  const points = rows.map(({ openedAt, openUsd, highUsd, lowUsd, closeUsd, volumeBtc, source }) => ({
     time: openedAt.toISOString(),
     open: openUsd,
     high: highUsd,
     low: lowUsd,
     close: closeUsd,
     volumeBtc,
+    source,
+    volumeSource: volumeBtc === null ? null : source,
   }));
-  return toPage(query, 'USD/BTC', [...new Set(rows.map(({ source }) => source))], points);
+  return toPage(query, 'USD/BTC', points);
 }
 
 async function readDays(query: Query, { figure, unit }: (typeof DAILY)[keyof typeof DAILY]): Promise<MarketHistoryAnswer> {
@@ -127,14 +114,18 @@ async function readDays(query: Query, { figure, unit }: (typeof DAILY)[keyof typ
     orderBy: { day: 'asc' },
     take: MAX_HISTORY_POINTS + 1,
   });
-  const points = rows.map(({ day, value }) => ({ time: day.toISOString(), value }));
-  return toPage(query, unit, [...new Set(rows.map(({ source }) => source))], points);
+  const points = rows.map(({ day, value, source }) => ({ time: day.toISOString(), value, source }));
+  return toPage(query, unit, points);
 }
 
 /** All epochs of the range at once: there are some hundreds. */
 async function readEpochs(query: Query): Promise<MarketHistoryAnswer> {
-  const [{ difficulty, sources }, rows] = await Promise.all([readEpochHistory(), readFetchedEpochs()]);
+  const [{ difficulty, sourceOf }, rows] = await Promise.all([readEpochHistory(), readFetchedEpochs()]);
   const fetched = new Map(rows.flatMap(({ epoch, beganAtMs }) => (beganAtMs === null ? [] : [[epoch, beganAtMs] as const])));
   const points = layOutEpochPoints(difficulty, { shipped: readShippedEpochs(), fetched }, query);
-  return toPage(query, `difficulty of ${BLOCKS_PER_EPOCH} blocks`, sources, points);
+  return toPage(
+    query,
+    `difficulty of ${BLOCKS_PER_EPOCH} blocks`,
+    points.map((point) => ({ ...point, source: sourceOf(point.epoch) })),
+  );
 }

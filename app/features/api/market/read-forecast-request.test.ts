@@ -60,6 +60,12 @@ describe('readForecastRequest', () => {
       min: 30,
       max: 5000,
     });
+    expect(fromOutcome({ kind: 'no-movement', least: 1e-14 }, series)).toMatchObject({
+      field: 'values',
+      value: 5,
+      code: 'no_movement',
+      details: { least: 1e-14 },
+    });
     expect(fromOutcome({ kind: 'no-model' }, series)).toMatchObject({ field: 'order', value: '1, 0, 0', code: 'no_model' });
     expect(fromOutcome({ kind: 'no-model' }, { ...series, order: 'auto' })).toMatchObject({ field: 'values', value: 5, code: 'no_model' });
   });

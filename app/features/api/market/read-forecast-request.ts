@@ -43,8 +43,9 @@ export function fromOutcome(outcome: Exclude<OwnOutcome, { kind: 'ok' }>, { valu
       return toFault('values', values[0], 'constant_series');
     case 'too-short':
       return { ...toFault('values', values.length, 'too_few_entries', { limit: outcome.least }), min: outcome.least, max: MAX_VALUES };
+    case 'no-movement':
+      return toFault('values', values[0], 'no_movement', { least: outcome.least });
     case 'no-model':
-      // Of a search the trouble is in the values: they leave nothing to any model.
       return order === 'auto' ? toFault('values', values[0], 'no_model') : toFault('order', order.join(', '), 'no_model');
   }
 }

@@ -121,6 +121,7 @@ const ANSWER_SCHEMAS = {
   ForecastBacktest: forecasts.ForecastBacktestSchema,
   BacktestRow: forecasts.BacktestRowSchema,
   NextRetarget: forecasts.NextRetargetSchema,
+  DatedForecast: forecasts.DatedForecastSchema,
   ForecastCurrent: forecasts.ForecastCurrentSchema,
   ForecastHorizon: forecasts.ForecastHorizonSchema,
   ForecastInterval: forecasts.ForecastIntervalSchema,

@@ -48,6 +48,7 @@ describe('wordFaults', () => {
 
   it('has complete words for every kind of fault in every language', async () => {
     const details = {
+      least: 1e-14,
       suggestions: 'A, B',
       choices: 'a',
       other: 'a',
@@ -130,6 +131,7 @@ describe('wordFaults', () => {
       score_missing: true,
       constant_series: true,
       no_model: true,
+      no_movement: true,
       takes_too_long: true,
       needs_custom: true,
       not_a_string: true,

@@ -273,8 +273,21 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
             minutes: stored.minutes,
             zone: stored.zone.replaceAll('_', ' '),
           })}
+          {stored.rate === null
+            ? null
+            : ` ${t(stored.rate.at === null ? 'prices.storedRate' : 'prices.storedRateDated', {
+                rate: format.number(stored.rate.currencyPerUsd, 4),
+                currency: stored.rate.currency,
+                source: stored.rate.source,
+                date: stored.rate.at === null ? '' : format.date(stored.rate.at),
+              })}`}
         </p>
       ) : null}
+      {page.withoutRate.length === 0 ? null : (
+        <p className="small dim">
+          {t('prices.withoutRate', { series: format.list(page.withoutRate.map(({ name, currency }) => `${name} (${currency})`)) })}
+        </p>
+      )}
       {isOwn ? (
         <OwnPrices whatIf={whatIf} />
       ) : isHydrated ? null : (

@@ -1,4 +1,5 @@
 /** Days of the workspace's own power prices that the page can plan with: the newest complete days of each series, and the days that the address names. */
+import { type UsdRates, usdPerUnit } from '#app/features/market/usd-rates.ts';
 import { getPowerDeps } from '#app/features/power-prices/ercot-config.server.ts';
 import { readSeries, type SeriesPrices } from '#app/features/power-prices/read-series.server.ts';
 import { listSeries } from '#app/features/power-prices/series-store.server.ts';
@@ -7,8 +8,9 @@ import { type Caller, toSitesCaller } from '#app/features/sites/scope.server.ts'
 import { LANGUAGE_PARAM, PATHS } from '#app/paths.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { can } from '#app/platform/permissions/can.ts';
+import type { PowerCurrency } from '#engine/units/power-price.ts';
 import { isDate, localDate, startOfDay } from './local-time.ts';
-import { readStoredKey, type StoredDays, toStoredKey } from './stored-days.ts';
+import { readStoredKey, type SeriesWithoutRate, type StoredDays, toStoredKey } from './stored-days.ts';
 import { MAX_INTERVALS } from './what-if-form.ts';
 
 /** Of each series, counted back from its end. */
@@ -30,25 +32,21 @@ export function findStoredDays(url: URL): string | null {
 const nextDate = (date: string) => new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** Empty for guests and for whoever may not see the workspace's prices. */
-export async function readStoredDays(context: RequestContext, day: string | null, cnyPerUsd: number | null): Promise<StoredDays[]> {
+export type OfferedDays = { storedDays: StoredDays[]; withoutRate: SeriesWithoutRate[] };
+
+export async function readStoredDays(context: RequestContext, day: string | null, rates: UsdRates): Promise<OfferedDays> {
   const caller = await toSitesCaller(context);
-  if (caller.actor.tenantId === null || !can(caller.actor, 'power-prices.read')) return [];
-  const all = (await listSeries(getPowerDeps(), caller)).filter(
-    ({ currency, coverage }) => coverage.prices > 0 && usdFactorOf(currency, cnyPerUsd) !== null,
-  );
+  if (caller.actor.tenantId === null || !can(caller.actor, 'power-prices.read')) return { storedDays: [], withoutRate: [] };
+  const filled = (await listSeries(getPowerDeps(), caller)).filter(({ coverage }) => coverage.prices > 0);
+  const all = filled.filter(({ currency }) => usdPerUnit(currency, rates) !== null);
+  const withoutRate = filled.filter((series) => !all.includes(series)).map(({ name, currency }) => ({ name, currency }));
   const asked = day === null ? null : readStoredKey(day);
   const named = asked === null ? undefined : all.find(({ id }) => id === asked.seriesId);
-  const offered = await Promise.all(all.slice(0, MAX_OFFERED_SERIES).map((series) => readNewestDays(caller, series, cnyPerUsd)));
+  const offered = await Promise.all(all.slice(0, MAX_OFFERED_SERIES).map((series) => readNewestDays(caller, series, rates)));
   const days = offered.flat();
-  if (asked === null || named === undefined || days.some(({ key }) => key === day)) return days;
-  const own = await readDays(caller, named, asked, cnyPerUsd);
-  return own === null ? days : [own, ...days];
-}
-
-/** USD for one of the currency; `null`: not known here. */
-function usdFactorOf(currency: SeriesView['currency'], cnyPerUsd: number | null): number | null {
-  if (currency === 'USD') return 1;
-  return currency === 'CNY' && cnyPerUsd !== null ? 1 / cnyPerUsd : null;
+  if (asked === null || named === undefined || days.some(({ key }) => key === day)) return { storedDays: days, withoutRate };
+  const own = await readDays(caller, named, asked, rates);
+  return { storedDays: own === null ? days : [own, ...days], withoutRate };
 }
 
 async function read(caller: Caller, id: string, fromMs: number, toMs: number): Promise<SeriesPrices | null> {
@@ -56,7 +54,7 @@ async function read(caller: Caller, id: string, fromMs: number, toMs: number): P
   return outcome.kind === 'read' ? outcome.value : null;
 }
 
-async function readNewestDays(caller: Caller, series: SeriesView, cnyPerUsd: number | null): Promise<StoredDays[]> {
+async function readNewestDays(caller: Caller, series: SeriesView, rates: UsdRates): Promise<StoredDays[]> {
   const { timeZone, coverage } = series;
   const toMs = Date.parse(coverage.toAt ?? '');
   const fromMs = toMs - (OFFERED_DAYS + 2) * DAY_MS;
@@ -65,25 +63,30 @@ async function readNewestDays(caller: Caller, series: SeriesView, cnyPerUsd: num
   const dates: string[] = [];
   for (let date = localDate(timeZone, fromMs); date <= localDate(timeZone, toMs); date = nextDate(date)) dates.push(date);
   return dates
-    .map((date) => toDays(prices, { seriesId: series.id, fromDate: date, toDate: date }, cnyPerUsd))
+    .map((date) => toDays(prices, { seriesId: series.id, fromDate: date, toDate: date }, rates))
     .filter((days) => days !== null)
     .filter(({ missing }) => missing === 0)
     .reverse()
     .slice(0, OFFERED_DAYS);
 }
 
+function toRate(currency: PowerCurrency, rates: UsdRates): StoredDays['rate'] {
+  const rate = currency === 'USD' ? null : rates[currency];
+  return rate === null ? null : { ...rate, currency };
+}
+
 type Span = { seriesId: string; fromDate: string; toDate: string };
 
-async function readDays(caller: Caller, series: SeriesView, span: Span, cnyPerUsd: number | null): Promise<StoredDays | null> {
+async function readDays(caller: Caller, series: SeriesView, span: Span, rates: UsdRates): Promise<StoredDays | null> {
   if (!isDate(span.fromDate) || !isDate(span.toDate) || span.toDate < span.fromDate) return null;
   const fromMs = startOfDay(series.timeZone, span.fromDate);
   const toMs = startOfDay(series.timeZone, nextDate(span.toDate));
   const prices = await read(caller, series.id, fromMs, Math.min(toMs, fromMs + (MAX_INTERVALS + 1) * series.resolutionMinutes * 60_000));
-  return prices === null ? null : toDays(prices, span, cnyPerUsd);
+  return prices === null ? null : toDays(prices, span, rates);
 }
 
-function toDays({ series, prices }: SeriesPrices, { seriesId, fromDate, toDate }: Span, cnyPerUsd: number | null): StoredDays | null {
-  const factor = usdFactorOf(series.currency, cnyPerUsd);
+function toDays({ series, prices }: SeriesPrices, { seriesId, fromDate, toDate }: Span, rates: UsdRates): StoredDays | null {
+  const factor = usdPerUnit(series.currency, rates);
   if (factor === null) return null;
   const startMs = startOfDay(series.timeZone, fromDate);
   const endMs = startOfDay(series.timeZone, nextDate(toDate));
@@ -103,6 +106,7 @@ function toDays({ series, prices }: SeriesPrices, { seriesId, fromDate, toDate }
     missing,
     source: last?.source ?? series.name,
     fetchedAt: last?.fetchedAt ?? null,
+    rate: toRate(series.currency, rates),
     priceUsdPerMwh: missing === 0 && intervals <= MAX_INTERVALS ? inside.map(({ pricePerMwh }) => pricePerMwh * factor) : [],
   };
 }

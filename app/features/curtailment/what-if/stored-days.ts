@@ -1,5 +1,11 @@
 /** Days of a stored series of power prices, as the form names them and as the problem takes them. Pure. */
 
+import type { UsdRate } from '#app/features/market/usd-rates.ts';
+import type { PowerCurrency } from '#engine/units/power-price.ts';
+
+/** A series that cannot be planned with, because no rate of its currency is known. */
+export type SeriesWithoutRate = { name: string; currency: PowerCurrency };
+
 export type StoredDays = {
   /** What stands in the form's field `day`. */
   key: string;
@@ -16,6 +22,8 @@ export type StoredDays = {
   missing: number;
   source: string;
   fetchedAt: string | null;
+  /** What the prices were turned into dollars with; `null`: they are dollars. */
+  rate: (UsdRate & { currency: PowerCurrency }) | null;
   /** Empty where some are missing or there are too many: nothing is filled in. */
   priceUsdPerMwh: number[];
 };

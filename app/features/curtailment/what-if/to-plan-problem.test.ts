@@ -179,6 +179,7 @@ describe('days of a stored series', () => {
     missing: 0,
     source: 'west.csv',
     fetchedAt: '2024-03-12T00:00:00Z',
+    rate: null,
     priceUsdPerMwh: Array.from({ length: 23 }, (_, hour) => hour - 2),
     ...changes,
   });

@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hashpriceUsdPerPhDay } from '#app/features/market/derive-market.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { readUsdRates } from '#app/features/market/usd-rates.server.ts';
 import { getCurtailment } from '#app/platform/engine.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { TH_PER_PH } from '#engine/units/constants.ts';
@@ -13,7 +14,7 @@ import { LIVE_OPTIONS, PROOF_OPTIONS } from './plan-budget.ts';
 import { toView, type View } from './plan-view.ts';
 import { listSampleDays } from './sample-days.server.ts';
 import { readStoredDays } from './stored-days.server.ts';
-import type { StoredDays } from './stored-days.ts';
+import type { SeriesWithoutRate, StoredDays } from './stored-days.ts';
 import { type SampleDay, type Setting, toPlanProblem } from './to-plan-problem.ts';
 import type { FormError, WhatIfForm } from './what-if-form.ts';
 import { parseWhatIfUrl } from './what-if-url.ts';
@@ -32,6 +33,8 @@ export type WhatIfPage = {
   sampleDays: SampleDay[];
   /** Of the reader's own series of power prices. */
   storedDays: StoredDays[];
+  /** Series among them that lack a rate. */
+  withoutRate: SeriesWithoutRate[];
   /** The instant the page was made, ISO 8601 UTC. */
   nowAt: string;
 };
@@ -66,7 +69,7 @@ export async function readWhatIfPage(url: URL, context: RequestContext): Promise
   const nowMs = Date.now();
   const form = parseWhatIfUrl(url.searchParams);
   const sampleDays = listSampleDays();
-  const storedDays = await readStoredDays(context, form.day, market.cnyPerUsd.value);
+  const { storedDays, withoutRate } = await readStoredDays(context, form.day, await readUsdRates());
   const hashprice = hashpriceUsdPerPhDay(market);
   const made = toPlanProblem(form, {
     sampleDays,
@@ -75,7 +78,7 @@ export async function readWhatIfPage(url: URL, context: RequestContext): Promise
     cnyPerUsd: market.cnyPerUsd.value,
     nowMs,
   });
-  const page = { form, market, sampleDays, storedDays, nowAt: new Date(nowMs).toISOString() };
+  const page = { form, market, sampleDays, storedDays, withoutRate, nowAt: new Date(nowMs).toISOString() };
   if (made.kind === 'invalid') return { ...page, errors: made.errors, outcome: null, isTooLarge: false };
   const { setting } = made;
   const cells = setting.classes.reduce((sum, { count }) => sum + count, 0) * setting.problem.interval.count;

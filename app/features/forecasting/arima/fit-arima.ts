@@ -1,5 +1,5 @@
 /** Fits an ARIMA model by exact maximum likelihood. Pure. */
-import { difference } from './differencing.ts';
+import { type Differencing, difference } from './differencing.ts';
 import { observedErrors } from './information.ts';
 import { evaluate, logLikelihoodAt, type Observed } from './likelihood.ts';
 import { minimise } from './minimise.ts';
@@ -48,28 +48,45 @@ export type FitOptions = {
   checkpoint: () => void;
   /** Only the first starting point, for a search over orders; the chosen model is fitted again from all. */
   isQuick: boolean;
+  /** Error that each value may carry; left out: the spacing of numbers of the size of the largest. In the unit of the series. */
+  roundingError?: number;
 };
 
-/** Share of the largest value below which a movement is rounding. */
-const ROUNDING = 1e-12;
+/** The spacing of numbers around `size`. */
+export const spacingAt = (size: number) => Number.EPSILON * size;
 
 export const NO_CHECKPOINT: FitOptions = { checkpoint: () => undefined, isQuick: false };
 
-/** The differenced series and the columns of its trend, in a scale in which everything is of the size of 1; scale 0 when nothing moves. */
-function toObserved(
-  values: ArrayLike<number>,
-  specification: Specification,
-): { observed: Observed; scale: number; columnScales: number[] } {
-  const [plain, seasonal, period] = [specification.order[1], specification.seasonal[1], specification.seasonal[3]];
-  const raw = difference(values, { plain, seasonal, period });
-  const mean = raw.reduce((sum, value) => sum + value, 0) / raw.length;
-  const spread = Math.sqrt(raw.reduce((sum, value) => sum + (value - mean) ** 2, 0) / raw.length);
+/** Movements of a differenced series up to this are rounding: every difference may double the error of the values. */
+export function leastMovement(values: ArrayLike<number>, { plain, seasonal }: Differencing, roundingError?: number): number {
+  return (roundingError ?? spacingAt(largestOf(values))) * 2 ** (plain + seasonal);
+}
+
+const differencingOf = ({ order, seasonal }: Specification): Differencing => ({
+  plain: order[1],
+  seasonal: seasonal[1],
+  period: seasonal[3],
+});
+
+type Scaled = { observed: Observed; scale: number; columnScales: number[]; shift: number };
+
+/**
+ * The differenced series and the columns of its trend, in a scale in which everything is of the size of 1; scale 0 when nothing moves. With a mean the series is counted from its first value
+ * (`shift`), so that small movements around a large level keep their digits.
+ */
+function toObserved(values: ArrayLike<number>, specification: Specification, roundingError?: number): Scaled {
+  const differencing = differencingOf(specification);
+  const raw = difference(values, differencing);
+  const first = raw[0] ?? 0;
+  const mean = raw.reduce((sum, value) => sum + (value - first), 0) / raw.length;
+  const spread = Math.sqrt(raw.reduce((sum, value) => sum + (value - first - mean) ** 2, 0) / raw.length);
   // Rounding of the differences of a constant or a line is no movement.
-  const scale = spread > ROUNDING * largestOf(values) ? spread : 0;
+  const scale = spread > leastMovement(values, differencing, roundingError) ? spread : 0;
   const columns = listTrendColumns(specification.trend);
+  const shift = columns.includes('constant') ? first : 0;
   const columnScales = columns.map((column) => (column === 'slope' ? raw.length : 1));
   const regressors = columns.map((column, c) => raw.map((_, t) => trendValue(column, t) / columnScales[c]!));
-  return { observed: { series: scale === 0 ? raw : raw.map((value) => value / scale), regressors }, scale, columnScales };
+  return { observed: { series: scale === 0 ? raw : raw.map((value) => (value - shift) / scale), regressors }, scale, columnScales, shift };
 }
 
 function toBlocks(specification: Specification, free: Float64Array): Blocks {
@@ -91,17 +108,15 @@ export function canFit(countOfDifferenced: number, specification: Specification)
 export function fitArima(
   values: ArrayLike<number>,
   specification: Specification,
-  { checkpoint, isQuick }: FitOptions = NO_CHECKPOINT,
+  { checkpoint, isQuick, roundingError }: FitOptions = NO_CHECKPOINT,
   warmStarts: readonly Float64Array[] = [],
 ): Fit | null {
-  const { observed, scale, columnScales } = toObserved(values, specification);
+  const scaled = toObserved(values, specification, roundingError);
+  const { observed, scale, columnScales, shift } = scaled;
   const count = observed.series.length;
   if (!canFit(count, specification)) return null;
-  if (scale === 0) return null;
-  const plain = evaluate(toStateForm([], []), observed);
-  // What the trend explains to the last digit leaves nothing to model either.
-  if (plain === null || Math.sqrt(plain.variance) * scale <= ROUNDING * largestOf(values)) return null;
-  const withoutTrend = plain.residuals;
+  const withoutTrend = removeTrend(scaled, leastMovement(values, differencingOf(specification), roundingError));
+  if (withoutTrend === null) return null;
   const objective = (free: Float64Array) => {
     const evaluation = evaluate(toProcess(specification, toBlocks(specification, free)), observed);
     return evaluation === null ? Infinity : -evaluation.logLikelihood;
@@ -125,7 +140,7 @@ export function fitArima(
     count,
     blocks,
     process,
-    coefficients: top.coefficients.map((value, c) => (value * scale) / columnScales[c]!),
+    coefficients: top.coefficients.map((value, c) => (value * scale) / columnScales[c]! + shiftOf(specification, c, shift)),
     variance: top.variance * scale * scale,
     logLikelihood,
     aicc: 2 * k - 2 * logLikelihood + (2 * k * (k + 1)) / (count - k - 1),
@@ -134,13 +149,32 @@ export function fitArima(
   };
 }
 
+/** `null`: nothing moves, or the trend explains it to the last digit; neither leaves anything to model. */
+function removeTrend({ observed, scale }: Scaled, least: number): Float64Array | null {
+  if (scale === 0) return null;
+  const plain = evaluate(toStateForm([], []), observed);
+  return plain === null || Math.sqrt(plain.variance) * scale <= least ? null : plain.residuals;
+}
+
+/** Whether differences and trend of the model leave something that moves. */
+export function leavesMovement(values: ArrayLike<number>, specification: Specification, roundingError?: number): boolean {
+  const scaled = toObserved(values, specification, roundingError);
+  return removeTrend(scaled, leastMovement(values, differencingOf(specification), roundingError)) !== null;
+}
+
+const shiftOf = ({ trend }: Specification, column: number, shift: number) => (listTrendColumns(trend)[column] === 'constant' ? shift : 0);
+
 /** Every parameter with its standard error. The second derivatives are taken over all of them together, variance included. */
 export function listParameters(values: ArrayLike<number>, fit: Fit, checkpoint: () => void): Parameter[] {
-  const { specification, blocks, coefficients, variance } = fit;
-  const { observed, scale, columnScales } = toObserved(values, specification);
+  const { specification, blocks, process, variance } = fit;
+  const { observed, scale, columnScales, shift } = toObserved(values, specification);
+  // Once more, in the scale of the fit: a mean of a large level has lost digits that the second derivatives need.
+  const top = evaluate(process, observed);
+  if (top === null) throw new Error('a fitted process has a likelihood');
+  const { coefficients } = top;
   const trends = coefficients.length;
   const point = Float64Array.from([
-    ...coefficients.map((value, c) => (value / scale) * columnScales[c]!),
+    ...coefficients,
     ...blocks.ar,
     ...blocks.ma,
     ...blocks.seasonalAr,
@@ -162,7 +196,7 @@ export function listParameters(values: ArrayLike<number>, fit: Fit, checkpoint: 
   const units = point.map((_, i) => (i < trends ? scale / columnScales[i]! : i === last ? scale * scale : 1));
   return listParameterNames(specification).map((name, i) => ({
     name,
-    value: point[i]! * units[i]!,
+    value: point[i]! * units[i]! + (i < trends ? shiftOf(specification, i, shift) : 0),
     standardError: errors[i] === null ? null : errors[i]! * units[i]!,
   }));
 }

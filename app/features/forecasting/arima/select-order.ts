@@ -18,8 +18,10 @@ const ROOT_RADIUS = 1.01;
 /** The KPSS statistic against a constant level, long-run variance with Bartlett weights over `4 (n/100)^(1/4)` lags; 0 for a constant. */
 export function kpssStatistic(values: ArrayLike<number>): number {
   const count = values.length;
-  const mean = Array.from(values).reduce((sum, value) => sum + value, 0) / count;
-  const residuals = Float64Array.from(values, (value) => value - mean);
+  // Counted from the first value, so that small movements around a large level keep their digits.
+  const first = values[0] ?? 0;
+  const mean = Array.from(values).reduce((sum, value) => sum + (value - first), 0) / count;
+  const residuals = Float64Array.from(values, (value) => value - first - mean);
   const lags = Math.floor(4 * (count / 100) ** 0.25);
   let longRun = 0;
   for (let lag = 0; lag <= lags; lag += 1) {
@@ -56,7 +58,7 @@ export type Selection = {
 export function selectOrder(
   values: ArrayLike<number>,
   { seasonal, trend, differences }: { seasonal: Specification['seasonal']; trend: Trend | null; differences: number | null },
-  checkpoint: FitOptions['checkpoint'],
+  { checkpoint, roundingError }: Omit<FitOptions, 'isQuick'>,
 ): Selection | null {
   const d = differences ?? selectDifferences(values, seasonal);
   const left = values.length - countLost({ plain: d, seasonal: seasonal[1], period: seasonal[3] });
@@ -69,7 +71,7 @@ export function selectOrder(
     const key = `${p} ${q} ${candidate}`;
     if (p < 0 || q < 0 || p > MAX_SEARCHED_ORDER || q > MAX_SEARCHED_ORDER || tried.has(key)) return false;
     const specification: Specification = { order: [p, d, q], seasonal, trend: candidate };
-    const fit = canFit(left, specification) ? fitArima(values, specification, { checkpoint, isQuick: true }) : null;
+    const fit = canFit(left, specification) ? fitArima(values, specification, { checkpoint, roundingError, isQuick: true }) : null;
     tried.set(key, fit);
     if (fit === null || !isFarFromUnitRoots(fit) || (best !== null && fit.aicc >= best.aicc)) return false;
     best = fit;
@@ -105,7 +107,7 @@ export function selectOrder(
   }
   if (best === null) return null;
   const chosen: Fit = best;
-  const refined = fitArima(values, chosen.specification, { checkpoint, isQuick: false }, [chosen.free]);
+  const refined = fitArima(values, chosen.specification, { checkpoint, roundingError, isQuick: false }, [chosen.free]);
   return { fit: refined ?? chosen, tried: tried.size };
 }
 

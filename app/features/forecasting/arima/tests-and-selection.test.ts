@@ -78,18 +78,18 @@ describe('selection of the order', () => {
   });
 
   it('takes the walk itself for a walk', () => {
-    const { fit } = selectOrder(walk(600, 5), { seasonal: NO_SEASON, trend: null, differences: null }, goOn)!;
+    const { fit } = selectOrder(walk(600, 5), { seasonal: NO_SEASON, trend: null, differences: null }, { checkpoint: goOn })!;
     expect(fit.specification).toMatchObject({ order: [0, 1, 0], trend: 'n' });
   });
 
   it('ends at no model worse than the one that made the series', () => {
     const series = simulateArma(800, [0.6, 0.25], [0.4], 15);
-    const { fit } = selectOrder(series, { seasonal: NO_SEASON, trend: null, differences: 0 }, goOn)!;
+    const { fit } = selectOrder(series, { seasonal: NO_SEASON, trend: null, differences: 0 }, { checkpoint: goOn })!;
     const made = fitArima(series, { order: [2, 0, 1], seasonal: NO_SEASON, trend: 'n' })!;
     expect(fit.aicc).toBeLessThanOrEqual(made.aicc + 1e-6);
   });
 
   it('has no model for a series that does not move', () => {
-    expect(selectOrder(new Array(50).fill(1), { seasonal: NO_SEASON, trend: null, differences: null }, goOn)).toBeNull();
+    expect(selectOrder(new Array(50).fill(1), { seasonal: NO_SEASON, trend: null, differences: null }, { checkpoint: goOn })).toBeNull();
   });
 });

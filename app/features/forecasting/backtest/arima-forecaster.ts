@@ -16,7 +16,7 @@ export function createArimaForecaster({ originsPerFit, originsPerSearch }: Arima
   let fit: Fit | null = null;
   return (known) => {
     if (origin % originsPerSearch === 0)
-      fit = selectOrder(known, { seasonal: NO_SEASON, trend: null, differences: null }, checkpoint)?.fit ?? null;
+      fit = selectOrder(known, { seasonal: NO_SEASON, trend: null, differences: null }, { checkpoint })?.fit ?? null;
     else if (origin % originsPerFit === 0 && fit !== null)
       fit = fitArima(known, fit.specification, { checkpoint, isQuick: true }, [fit.free]) ?? fit;
     origin += 1;

@@ -51,7 +51,7 @@ export function backtestPrice(
     (days) => Math.ceil(days / plan.stepDays) - 1,
   );
   const known = logs.slice(-plan.windowDays);
-  const fit = selectOrder(known, { seasonal: NO_SEASON, trend: null, differences: null }, checkpoint)?.fit ?? null;
+  const fit = selectOrder(known, { seasonal: NO_SEASON, trend: null, differences: null }, { checkpoint })?.fit ?? null;
   const last = known.at(-1)!;
   const toChanges = (forecasts: readonly Quantiles[]) => forecasts.map((quantiles) => quantiles.map((value) => value - last));
   return {

@@ -9,13 +9,16 @@ import { TH_PER_EH } from '#engine/units/constants.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
 import { listNaiveDays, listWinners } from './forecast-finding.ts';
 import { IntervalChartView } from './interval-chart-view.tsx';
-import { listScenarios, type Scenario } from './scenarios.ts';
+import { listScenarios } from './scenarios.ts';
+import { ScenariosPart } from './scenarios-part.tsx';
 
 const S_PER_DAY = 86_400;
 const LOSS_DIGITS = 4;
 const HASH_SHOWN = 12;
 
 type SeriesProps = { forecast: SeriesForecast };
+
+const daysAfter = (at: string, days: number) => new Date(Date.parse(at) + days * S_PER_DAY * 1000);
 
 const DIFFICULTY_PER_T = 1e12;
 
@@ -42,9 +45,23 @@ function writeShort(series: SeriesForecast['series'], format: Format): (value: n
   }
 }
 
-export type ForecastScreenProps = { price: SeriesForecast; difficulty: SeriesForecast; networkHashrate: SeriesForecast };
+export type ForecastScreenProps = {
+  price: SeriesForecast;
+  difficulty: SeriesForecast;
+  networkHashrate: SeriesForecast;
+  /** Of the calculator that the reader came from, as a query; scenarios keep them. */
+  inputs: string;
+};
 
-export function ForecastScreen({ price, difficulty, networkHashrate }: ForecastScreenProps) {
+/** Moments that scenarios of old figures start from; `null`: both are of today. */
+function findAsOf(price: SeriesForecast, difficulty: SeriesForecast): { price: string; difficulty: string } | null {
+  if (price.dated === null && difficulty.dated === null) return null;
+  const at = ({ dated, current }: SeriesForecast) => dated?.at ?? current.at;
+  const [ofPrice, ofDifficulty] = [at(price), at(difficulty)];
+  return ofPrice === null || ofDifficulty === null ? null : { price: ofPrice, difficulty: ofDifficulty };
+}
+
+export function ForecastScreen({ price, difficulty, networkHashrate, inputs }: ForecastScreenProps) {
   const { t } = useTranslation('forecasts');
   return (
     <main className="page forecasts">
@@ -56,7 +73,7 @@ export function ForecastScreen({ price, difficulty, networkHashrate }: ForecastS
       {[difficulty, networkHashrate, price].map((forecast) => (
         <SeriesPart key={forecast.series} forecast={forecast} />
       ))}
-      <Scenarios scenarios={listScenarios(price, difficulty)} />
+      <ScenariosPart scenarios={listScenarios(price, difficulty, new URLSearchParams(inputs))} asOf={findAsOf(price, difficulty)} />
       <section className="sec" aria-labelledby="method-title">
         <header>
           <h2 id="method-title">{t('method.title')}</h2>
@@ -71,61 +88,12 @@ export function ForecastScreen({ price, difficulty, networkHashrate }: ForecastS
   );
 }
 
-function Scenarios({ scenarios }: { scenarios: readonly Scenario[] }) {
-  const { t } = useTranslation('forecasts');
-  const format = createFormat(useLocale());
-  const [first] = scenarios;
-  if (first === undefined) return null;
-  return (
-    <section className="sec" aria-labelledby="scenarios-title">
-      <header>
-        <h2 id="scenarios-title">{t('scenarios.title')}</h2>
-        <p className="measure small dim">{t('scenarios.lead', { days: first.days })}</p>
-      </header>
-      <div className="tw">
-        <table className="t cards">
-          <caption className="vh">{t('scenarios.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('scenarios.name')}</th>
-              <th scope="col" className="num">
-                {t('scenarios.price')}
-              </th>
-              <th scope="col" className="num">
-                {t('scenarios.network')}
-              </th>
-              <th scope="col">{t('scenarios.use')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {scenarios.map(({ name, priceUsdPerBtc, difficulty, href }) => (
-              <tr key={name}>
-                <th scope="row">{t(`scenarios.${name}`)}</th>
-                <td data-l={t('scenarios.price')} className="num">
-                  {format.usd(priceUsdPerBtc, 0)}
-                </td>
-                <td data-l={t('scenarios.network')} className="num">
-                  {format.difficulty(difficulty)}
-                </td>
-                <td data-l={t('scenarios.use')}>
-                  <a href={href} aria-label={t('scenarios.openNamed', { name: t(`scenarios.${name}`) })}>
-                    {t('scenarios.open')}
-                  </a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
 function SeriesPart({ forecast }: SeriesProps) {
   const { t } = useTranslation('forecasts');
-  const { series, status, horizons, current, backtest } = forecast;
+  const { series, status, current, backtest, dated } = forecast;
   const format = createFormat(useLocale());
   const write = writeValue(series, format);
+  const { horizons } = dated ?? forecast;
   const last = horizons.at(-1);
   return (
     <section className="sec" aria-labelledby={`${series}-title`}>
@@ -135,29 +103,40 @@ function SeriesPart({ forecast }: SeriesProps) {
       </header>
       <dl className="figs">
         <Figure
-          label={t(`${series}.current`)}
+          label={t(status === 'too-old' ? `${series}.lastKnown` : `${series}.current`)}
           value={current.value === null ? null : write(current.value)}
           unknownReason={t('current.unknown')}
           basis={current.source === null ? null : t('current.basis', { source: current.source, date: format.date(current.at) })}
         />
         <NextRetarget forecast={forecast} />
       </dl>
-      {status === 'ready' && current.value !== null && last !== undefined ? (
+      {current.value !== null && last !== undefined ? (
         <>
-          <h3>{t('chart.title', { days: format.integer(last.days), low: write(last.lower95), high: write(last.upper95) })}</h3>
+          <h3>
+            {dated === null
+              ? t('chart.title', { days: format.integer(last.days), low: write(last.lower95), high: write(last.upper95) })
+              : t('chart.titleDated', {
+                  from: format.date(dated.at),
+                  until: format.date(daysAfter(dated.at, last.days)),
+                  low: write(last.lower95),
+                  high: write(last.upper95),
+                })}
+          </h3>
           <IntervalChartView
             current={current.value}
             horizons={horizons}
+            start={dated === null ? t('chart.now') : format.date(dated.at)}
             write={writeShort(series, format)}
-            label={t('chart.label', {
+            label={t(dated === null ? 'chart.label' : 'chart.labelDated', {
               days: format.integer(last.days),
+              from: dated === null ? '' : format.date(dated.at),
               median: write(last.median),
               low: write(last.lower95),
               high: write(last.upper95),
             })}
           />
           <p className="small dim">{t('chart.bands')}</p>
-          <HorizonTable forecast={forecast} />
+          <HorizonTable series={series} horizons={horizons} at={dated?.at ?? null} />
         </>
       ) : null}
       {backtest === null ? null : <BacktestPart forecast={forecast} backtest={backtest} />}
@@ -168,7 +147,7 @@ function SeriesPart({ forecast }: SeriesProps) {
 function Finding({ forecast }: SeriesProps) {
   const { t } = useTranslation('forecasts');
   const format = createFormat(useLocale());
-  const { status, progressRatio, horizons, current } = forecast;
+  const { status, progressRatio, horizons, current, dated } = forecast;
   if (status === 'computing')
     return (
       <p className="measure">
@@ -181,7 +160,8 @@ function Finding({ forecast }: SeriesProps) {
       <p className="measure">
         {current.ageS !== null && current.ageS >= S_PER_DAY
           ? t('state.tooOldDays', { count: Math.floor(current.ageS / S_PER_DAY), date: format.date(current.at) })
-          : t('state.tooOld', { at: format.dateTime(current.at) })}
+          : t('state.tooOld', { at: format.dateTime(current.at) })}{' '}
+        {dated === null ? t('state.noneFromThere') : t('state.datedToThere')}
       </p>
     );
   const naiveDays = listNaiveDays(forecast);
@@ -204,9 +184,11 @@ function Finding({ forecast }: SeriesProps) {
   );
 }
 
-function NextRetarget({ forecast: { nextRetarget, current } }: SeriesProps) {
+function NextRetarget({ forecast }: SeriesProps) {
   const { t } = useTranslation('forecasts');
   const format = createFormat(useLocale());
+  const { current, dated } = forecast;
+  const { nextRetarget } = dated ?? forecast;
   if (nextRetarget === null || current.value === null) return null;
   const { height, blocksLeft, difficulty, remainingS } = nextRetarget;
   const change = (value: number) => format.signedPercent(value / current.value! - 1, 1);
@@ -214,7 +196,7 @@ function NextRetarget({ forecast: { nextRetarget, current } }: SeriesProps) {
     <>
       <Figure
         main
-        label={t('retarget.change')}
+        label={dated === null ? t('retarget.change') : t('retarget.changeDated', { date: format.date(dated.at) })}
         value={change(difficulty.median)}
         basis={t('retarget.interval', {
           low: change(difficulty.lower95),
@@ -224,14 +206,27 @@ function NextRetarget({ forecast: { nextRetarget, current } }: SeriesProps) {
       />
       <Figure
         label={t('retarget.when', { height: format.integer(height) })}
-        value={t('retarget.inDays', { days: format.number(remainingS.median / S_PER_DAY, 1) })}
-        basis={t('retarget.blocks', { blocks: format.integer(blocksLeft) })}
+        value={
+          dated === null
+            ? t('retarget.inDays', { days: format.number(remainingS.median / S_PER_DAY, 1) })
+            : t('retarget.onDay', { date: format.date(daysAfter(dated.at, remainingS.median / S_PER_DAY)) })
+        }
+        basis={
+          dated === null
+            ? t('retarget.blocks', { blocks: format.integer(blocksLeft) })
+            : t('retarget.blocksDated', { blocks: format.integer(blocksLeft), date: format.date(dated.at) })
+        }
       />
     </>
   );
 }
 
-function HorizonTable({ forecast: { series, horizons } }: SeriesProps) {
+type HorizonTableProps = Pick<SeriesForecast, 'series' | 'horizons'> & {
+  /** Moment that the days count from; `null`: now. */
+  at: string | null;
+};
+
+function HorizonTable({ series, horizons, at }: HorizonTableProps) {
   const { t } = useTranslation('forecasts');
   const format = createFormat(useLocale());
   const write = writeValue(series, format);
@@ -257,7 +252,10 @@ function HorizonTable({ forecast: { series, horizons } }: SeriesProps) {
         <tbody>
           {horizons.map(({ days, median, lower80, upper80, lower95, upper95, model, because }) => (
             <tr key={days}>
-              <th scope="row">{t('days', { count: days })}</th>
+              <th scope="row">
+                {t('days', { count: days })}
+                {at === null ? null : <small className="dim">{t('horizons.until', { date: format.date(daysAfter(at, days)) })}</small>}
+              </th>
               <td className="num">{write(median)}</td>
               <td className="num">{t('range', { low: write(lower80), high: write(upper80) })}</td>
               <td className="num">{t('range', { low: write(lower95), high: write(upper95) })}</td>

@@ -16,12 +16,14 @@ const BOX = {
 export type IntervalChartProps = {
   current: number;
   horizons: readonly ForecastHorizon[];
+  /** What stands at the moment from which the days count. */
+  start: string;
   label: string;
   /** Short, for the axis. */
   write: (value: number) => string;
 };
 
-export function IntervalChartView({ current, horizons, label, write }: IntervalChartProps) {
+export function IntervalChartView({ current, horizons, start, label, write }: IntervalChartProps) {
   const { t } = useTranslation('forecasts');
   const chart = toIntervalChart(current, horizons);
   return (
@@ -51,7 +53,7 @@ export function IntervalChartView({ current, horizons, label, write }: IntervalC
             y={BASELINE}
             textAnchor={index === 0 ? 'start' : index === chart.xTicks.length - 1 ? 'end' : 'middle'}
           >
-            {days === 0 ? t('chart.now') : t('days', { count: days })}
+            {days === 0 ? start : t('days', { count: days })}
           </text>
         ))}
       </svg>

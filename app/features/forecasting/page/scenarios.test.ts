@@ -24,6 +24,7 @@ function aForecast(series: 'price' | 'difficulty', value: number | null, ends: [
     current: { value, source: 'a', at: null, ageS: null, origin: 'live' },
     horizons: [{ ...horizon, days: 30 }, horizon],
     nextRetarget: null,
+    dated: null,
     backtest: null,
   };
 }
@@ -50,6 +51,27 @@ describe('scenarios from forecasts', () => {
       const { rise, growth } = createDefaultForm();
       expect([form.rise, form.growth]).toEqual([rise, growth]);
     }
+  });
+
+  it('keep the other inputs of the calculator', () => {
+    const [first] = listScenarios(price, difficulty, new URLSearchParams('machine=s21&power=0.05&price=1&lng=en'));
+    expect(Object.fromEntries(new URL(first!.href, 'http://localhost').searchParams)).toEqual({
+      machine: 's21',
+      power: '0.05',
+      price: '70000',
+      lng: 'en',
+      difficulty: '180.00',
+    });
+  });
+
+  it('are of the last known figures where there is no forecast of today', () => {
+    const asOf = (forecast: SeriesForecast): SeriesForecast => ({
+      ...forecast,
+      status: 'too-old',
+      horizons: [],
+      dated: { at: '2025-12-31T00:00:00.000Z', horizons: forecast.horizons, nextRetarget: null },
+    });
+    expect(listScenarios(asOf(price), asOf(difficulty))).toEqual(listScenarios(price, difficulty));
   });
 
   it('are none while a forecast is not known', () => {

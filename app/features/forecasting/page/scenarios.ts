@@ -23,10 +23,17 @@ const DIFFICULTY_PER_T = 1e12;
 const PRICE_DIGITS = 0;
 const DIFFICULTY_DIGITS = 2;
 
-/** At the furthest horizon that both forecasts have; none when one of them is not known. */
-export function listScenarios(price: SeriesForecast, difficulty: SeriesForecast): Scenario[] {
-  const far = price.horizons.findLast(({ days }) => difficulty.horizons.some((horizon) => horizon.days === days));
-  const other = difficulty.horizons.find(({ days }) => days === far?.days);
+/** The forecast of today, or the one of the last known figures. */
+const horizonsOf = ({ horizons, dated }: SeriesForecast) => (dated === null ? horizons : dated.horizons);
+
+/** At the furthest horizon that both forecasts have; none when one of them is not known. `inputs`: of the calculator that stay as they are. */
+export function listScenarios(
+  price: SeriesForecast,
+  difficulty: SeriesForecast,
+  inputs: URLSearchParams = new URLSearchParams(),
+): Scenario[] {
+  const far = horizonsOf(price).findLast(({ days }) => horizonsOf(difficulty).some((horizon) => horizon.days === days));
+  const other = horizonsOf(difficulty).find(({ days }) => days === far?.days);
   if (far === undefined || other === undefined) return [];
   const ends = {
     cautious: [far.lower80, other.upper80],
@@ -35,10 +42,9 @@ export function listScenarios(price: SeriesForecast, difficulty: SeriesForecast)
   } as const;
   return SCENARIOS.map((name) => {
     const [priceUsdPerBtc, level] = ends[name];
-    const params = new URLSearchParams({
-      price: priceUsdPerBtc.toFixed(PRICE_DIGITS),
-      difficulty: (level / DIFFICULTY_PER_T).toFixed(DIFFICULTY_DIGITS),
-    });
+    const params = new URLSearchParams(inputs);
+    params.set('price', priceUsdPerBtc.toFixed(PRICE_DIGITS));
+    params.set('difficulty', (level / DIFFICULTY_PER_T).toFixed(DIFFICULTY_DIGITS));
     return { name, days: far.days, priceUsdPerBtc, difficulty: level, href: `${PATHS.calculator}?${params}` };
   });
 }

@@ -123,7 +123,7 @@ describe('the page of indicators', () => {
     ]);
     expect(panesOf('?indicator=rsi&span=1y', 'rsi')[0]!.series.map(({ kind }) => kind)).toEqual(['candles']);
     const bare = layOutStored({ ...readShippedCandles(), open: new Float64Array(history.length).fill(Number.NaN) }, [], {
-      source: '',
+      sources: [],
       values: new Float64Array(0),
     });
     const { chart } = pageOf('?indicator=sma', bare);

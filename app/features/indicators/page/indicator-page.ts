@@ -4,7 +4,7 @@ import { computeIndicator } from '../compute-indicator.ts';
 import type { Column, IndicatorGroup, OutputUnit, Param } from '../indicator.ts';
 import { INDICATORS } from '../registry.ts';
 import type { SignalHistory } from '../signals/describe-signals.ts';
-import type { StoredHistory } from '../stored-history.ts';
+import { listDifficultySources, type StoredHistory } from '../stored-history.ts';
 import type { PageQuery } from './page-query.ts';
 import { countCandles, type Interval, type Span } from './spans.ts';
 import type { ParamFault } from './typed-params.ts';
@@ -85,7 +85,7 @@ function toChart({ indicator, interval, span, typed }: PageQuery, history: Store
   if (history === null) return { kind: 'no-hours' };
   const lacking = indicator.inputs.filter((name) => history.columns[name] === undefined);
   if (lacking.length > 0) return { kind: 'not-stored', columns: lacking };
-  const { columns, length, startAtMs, stepMs, candles, sources } = history;
+  const { columns, length, startAtMs, stepMs, candles } = history;
   const from = Math.max(0, length - (countCandles(interval, span) ?? length));
   // From the first stored candle on, so that a value does not depend on what is looked at.
   const { outputs, ahead } = computeIndicator(indicator, columns, length, typed.params);
@@ -109,7 +109,7 @@ function toChart({ indicator, interval, span, typed }: PageQuery, history: Store
       last: rounded(column[length - 1]!),
     })),
     parts: listParts(candles, from, length),
-    difficultySource: indicator.inputs.includes('difficulty') ? sources.at(-1)! : null,
+    difficultySource: indicator.inputs.includes('difficulty') ? listDifficultySources(history, from, length).join('; ') : null,
   };
 }
 

@@ -1,22 +1,23 @@
 /**
  * All figures of one moment, chosen together: a difficulty belongs to the epoch of the height, a hash rate to the difficulty. Pure: the clock is an argument.
  */
+
+import { type CollectedFigure, RATE_FIGURES } from '#collectors/market/source.ts';
 import { TARGET_EPOCH_S } from '#engine/units/constants.ts';
 import { isHashrateOfDifficulty } from '#engine/units/network.ts';
 import { SHIPPED_SNAPSHOT } from '../shipped-snapshot.ts';
-import type { MarketFigureName } from '../snapshot.ts';
 import { type Choice, chooseFigure, type Doubt, type LastChoice, type SourceReading } from './choose-figure.ts';
 
 export type Said = {
   /** Names of the sources of a figure, in the order in which they are believed. */
-  chain: (figure: MarketFigureName) => readonly string[];
+  chain: (figure: CollectedFigure) => readonly string[];
   /** The last reading of each source. */
-  readings: (figure: MarketFigureName) => readonly SourceReading[];
+  readings: (figure: CollectedFigure) => readonly SourceReading[];
   /** What counted until now. */
-  last: (figure: MarketFigureName) => LastChoice | null;
+  last: (figure: CollectedFigure) => LastChoice | null;
 };
 
-export type Choices = Partial<Record<MarketFigureName, Choice>>;
+export type Choices = Partial<Record<CollectedFigure, Choice>>;
 
 /** Figures that are asked for in two requests at the same moment are so far apart at most. */
 const SAME_MOMENT_MS = 60_000;
@@ -25,7 +26,7 @@ const MAX_RETARGET_FACTOR = 4;
 
 /** Every figure that can be chosen now; one that is absent keeps what counted until now. */
 export function chooseAll({ chain, readings, last }: Said, nowMs: number): Choices {
-  const choose = (figure: MarketFigureName, doubt?: Doubt) =>
+  const choose = (figure: CollectedFigure, doubt?: Doubt) =>
     chooseFigure(figure, chain(figure), readings(figure), { nowMs, last: last(figure), doubt }) ?? undefined;
   const height = choose('height');
   const epochElapsedS = choose('epochElapsedS');
@@ -41,6 +42,7 @@ export function chooseAll({ chain, readings, last }: Said, nowMs: number): Choic
     feesBtcPerBlock: choose('feesBtcPerBlock'),
     cnyPerUsd: choose('cnyPerUsd'),
     priceUsdPerBtc: choose('priceUsdPerBtc'),
+    ...Object.fromEntries(RATE_FIGURES.map((rate) => [rate, choose(rate)])),
   };
 }
 

@@ -23,6 +23,17 @@ describe('the consensus price', () => {
     }
   });
 
+  it('says of every price it used what that is quoted in', () => {
+    const tether = { ...said('B', 100_010), quote: 'USDT' as const };
+    const choice = choosePrice(CHAIN, [{ ...said('A', 100_000), quote: 'USD' }, tether], NOW_MS, null);
+    expect(choice?.basis).toMatchObject({
+      used: [
+        { source: 'A', quote: 'USD' },
+        { source: 'B', quote: 'USDT' },
+      ],
+    });
+  });
+
   it('keeps prices that differ as exchanges do', () => {
     const prices = [100_000, 100_001, 100_002, 100_400];
     const choice = choosePrice(

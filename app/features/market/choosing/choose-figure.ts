@@ -2,25 +2,31 @@
  * Which value counts when several sources say one. The price is a median of the fresh ones that agree; every other figure comes from the first source of its chain
  * that is fresh and fits. Pure: the clock is an argument. What was passed over, and why, is part of the answer.
  */
-import type { MarketFigureName } from '../snapshot.ts';
+import type { CollectedFigure, PriceQuote } from '#collectors/market/source.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** Central banks fix no rate from Friday to Monday, and over Easter until Tuesday. */
+const RATE_AGE_MS = 5 * DAY_MS;
 
 /** Older than this a value is not taken any more: the last chosen one stays and its age is shown. */
-export const MAX_AGE_MS: Readonly<Record<MarketFigureName, number>> = {
+export const MAX_AGE_MS: Readonly<Record<CollectedFigure, number>> = {
   priceUsdPerBtc: 3 * MINUTE_MS,
   height: HOUR_MS,
   epochElapsedS: HOUR_MS,
   difficulty: HOUR_MS,
   networkHashrateThs: 6 * HOUR_MS,
   feesBtcPerBlock: 6 * HOUR_MS,
-  // Central banks fix no rate from Friday to Monday, and over Easter until Tuesday.
-  cnyPerUsd: 5 * DAY_MS,
+  cnyPerUsd: RATE_AGE_MS,
+  eurPerUsd: RATE_AGE_MS,
+  gbpPerUsd: RATE_AGE_MS,
+  cadPerUsd: RATE_AGE_MS,
+  audPerUsd: RATE_AGE_MS,
 };
 
-export type SourceReading = { source: string; sourceUrl: string; value: number; observedAtMs: number };
+/** `quote`: of a price. */
+export type SourceReading = { source: string; sourceUrl: string; value: number; observedAtMs: number; quote?: PriceQuote };
 /**
  * Why a source does not count. `stale`: too old. `unread`: it never gave the figure. `outlier`: far from the others, which agree. `disputed`: it and others disagree, and nobody knows who is
  * right. `unconfirmed`: far from the last price, and too few say so. `behind`: a later source of the chain gave a newer value, so this one fell silent. `other-epoch`: read before the epoch of the
@@ -45,7 +51,7 @@ export type PassedOver = { source: string; reason: PassedOverReason; value: numb
  * price stays, with its own time; nothing is used. `chain`: the `step`-th (from 1) of `steps` sources, the ones before it being in `passedOver`.
  */
 export type FigureBasis =
-  | { kind: 'median' | 'single' | 'disputed'; used: { source: string; value: number }[]; passedOver: PassedOver[] }
+  | { kind: 'median' | 'single' | 'disputed'; used: { source: string; value: number; quote?: PriceQuote }[]; passedOver: PassedOver[] }
   | { kind: 'chain'; step: number; steps: number; passedOver: PassedOver[] };
 
 export type Choice = { value: number; source: string; sourceUrl: string | null; observedAtMs: number; basis: FigureBasis };
@@ -62,7 +68,7 @@ export type ChooseContext = { nowMs: number; last: LastChoice | null; doubt?: Do
  * All sources of a chain are asked at the same time: one whose reading is further behind the newest of the others did not answer any more, and the others may know better by now. A rate is dated
  * to its day by one source and to the second by the other, so it has no such limit.
  */
-const MAX_BEHIND_MS: Readonly<Partial<Record<MarketFigureName, number>>> = {
+const MAX_BEHIND_MS: Readonly<Partial<Record<CollectedFigure, number>>> = {
   height: 10 * MINUTE_MS,
   epochElapsedS: 10 * MINUTE_MS,
   difficulty: 10 * MINUTE_MS,
@@ -74,7 +80,7 @@ const MAX_BEHIND_MS: Readonly<Partial<Record<MarketFigureName, number>>> = {
 const MAX_AHEAD_MS = 2 * MINUTE_MS;
 
 /** Why the age of a reading alone keeps it from counting; `null`: it is fresh. */
-function findStaleness(figure: MarketFigureName, { observedAtMs }: SourceReading, nowMs: number): 'stale' | 'ahead' | null {
+function findStaleness(figure: CollectedFigure, { observedAtMs }: SourceReading, nowMs: number): 'stale' | 'ahead' | null {
   const ageMs = nowMs - observedAtMs;
   if (ageMs < -MAX_AHEAD_MS) return 'ahead';
   return ageMs <= MAX_AGE_MS[figure] ? null : 'stale';
@@ -133,9 +139,11 @@ export function choosePrice(
     sourceUrl: used.length === 1 && first !== undefined ? first.sourceUrl : null,
     // As old as the oldest price in it.
     observedAtMs: Math.min(...used.map(({ observedAtMs }) => observedAtMs)),
-    basis: { kind: used.length === 1 ? 'single' : 'median', used: used.map(({ source, value }) => ({ source, value })), passedOver },
+    basis: { kind: used.length === 1 ? 'single' : 'median', used: used.map(toUsed), passedOver },
   };
 }
+
+const toUsed = ({ source, value, quote }: SourceReading) => ({ source, value, ...(quote === undefined ? {} : { quote }) });
 
 /** Why prices that are no outliers are not believed all the same; `null`: they are. */
 function findDoubt(
@@ -152,7 +160,7 @@ function findDoubt(
 
 /** The first reading in the order of `chain` that is fresh, not behind the others, and not in doubt; `null`: none is. */
 export function chooseByChain(
-  figure: MarketFigureName,
+  figure: CollectedFigure,
   chain: readonly string[],
   readings: readonly SourceReading[],
   { nowMs, doubt = () => null }: Omit<ChooseContext, 'last'>,
@@ -179,7 +187,7 @@ export function chooseByChain(
 }
 
 export function chooseFigure(
-  figure: MarketFigureName,
+  figure: CollectedFigure,
   chain: readonly string[],
   readings: readonly SourceReading[],
   context: ChooseContext,

@@ -51,8 +51,10 @@ async function readRows(db: HistoryDb, interval: CandleInterval): Promise<Stored
   }));
 }
 
-/** Difficulty by epoch, index = epoch: the shipped ones, and after them the fetched ones up to the first that is missing. */
-export async function readEpochHistory(db: HistoryDb = getDb()): Promise<{ difficulty: Float64Array; sources: string[] }> {
+/** Difficulty by epoch, index = epoch, and who said it: the shipped ones, and after them the fetched ones up to the first that is missing. */
+export async function readEpochHistory(
+  db: HistoryDb = getDb(),
+): Promise<{ difficulty: Float64Array; sourceOf: (epoch: number) => string }> {
   const shipped = readDifficultyByEpoch();
   const rows = await db.marketEpoch.findMany({ where: { epoch: { gte: shipped.values.length } }, orderBy: { epoch: 'asc' } });
   const following: number[] = [];
@@ -62,7 +64,7 @@ export async function readEpochHistory(db: HistoryDb = getDb()): Promise<{ diffi
   }
   return {
     difficulty: Float64Array.from([...shipped.values, ...following]),
-    sources: [...new Set([shipped.source, ...rows.map(({ source }) => source)])],
+    sourceOf: (epoch) => rows[epoch - shipped.values.length]?.source ?? shipped.source,
   };
 }
 
