@@ -119,7 +119,9 @@ function FigureTable({ view }: { view: SourcesView }) {
         <tbody>
           {view.figures.map(({ name, figure }) => (
             <tr key={name}>
-              <th scope="row">{t(`market:figure.${name}`)}</th>
+              <th scope="row" className="capital">
+                {t(`market:figure.${name}`)}
+              </th>
               <td data-l={t('sources.value')} className="num">
                 {figure.value === null ? <Unknown reason={t('market:strip.unknownReason')} /> : sayMarketFigure(format, name, figure.value)}
               </td>
@@ -133,7 +135,7 @@ function FigureTable({ view }: { view: SourcesView }) {
                   </a>
                 )}
               </td>
-              <td data-l={t('sources.how')}>
+              <td className="wide-cell" data-l={t('sources.how')}>
                 {figure.basis ? sayBasis(name, figure.basis) : figure.value === null ? null : t(`sources.origin.${figure.origin}`)}
               </td>
             </tr>
@@ -185,7 +187,9 @@ function SourceLine({ source, nowAt, format }: { source: SourceRow; nowAt: strin
         {source.name}
         {source.url === null ? null : <small className="dim">{new URL(source.url).host}</small>}
       </th>
-      <td data-l={t('sources.gives')}>{format.list(source.figures.map((name) => t(`market:figure.${name}`)))}</td>
+      <td className="wide-cell" data-l={t('sources.gives')}>
+        {format.list(source.figures.map((name) => t(`market:figure.${name}`)))}
+      </td>
       <td data-l={t('sources.state')}>
         <span className={`state ${source.status}`}>{t(`sources.status.${source.status}`)}</span>
         {source.missing === null ? null : <small className="dim">{t(`sources.missing.${source.missing}`)}</small>}
@@ -204,7 +208,7 @@ function SourceLine({ source, nowAt, format }: { source: SourceRow; nowAt: strin
           t('sources.errorRate', { percent: format.percent(source.errorRatio, 0), times: format.integer(source.times) })
         )}
       </td>
-      <td data-l={t('sources.lastError')}>
+      <td className="wide-cell" data-l={t('sources.lastError')}>
         {source.lastError === null ? null : (
           <>
             {age(source.lastError.at)}
