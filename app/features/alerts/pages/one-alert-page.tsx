@@ -122,8 +122,8 @@ function Acts({ view: { alert, people } }: { view: OneAlertView }) {
           <Button intent="assign" label={t('act.assign')} />
         </Form>
         <Form>
-          <label className="field">
-            <span>{t('act.commentLabel', { max: MAX_COMMENT_LENGTH })}</span>
+          <label className="field one">
+            <span className="lab">{t('act.commentLabel', { max: MAX_COMMENT_LENGTH })}</span>
             <span className="box">
               <input name="comment" maxLength={MAX_COMMENT_LENGTH} required />
             </span>
