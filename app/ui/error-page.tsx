@@ -30,6 +30,11 @@ export function ErrorPage({ error }: { error: unknown }) {
           <a className="btn main" href={PATHS.calculator}>
             {t('error.home')}
           </a>
+          {kind === 'forbidden' ? (
+            <a className="btn" href={PATHS.roles}>
+              {t('footer.roles')}
+            </a>
+          ) : null}
           {kind === 'failed' || kind === 'formOutdated' ? (
             <a className="btn" href={`${pathname}${search}`}>
               {t('error.reload')}

@@ -31,9 +31,16 @@ function LanguageLink({ language }: { language: Language }) {
   );
 }
 
+/** Pages that stand under a link of the bar though their addresses do not begin with its own. */
+const FLEET_PATHS = [PATHS.sites, PATHS.machines, PATHS.energy];
+const ACCOUNT_PATHS = [PATHS.profile, PATHS.security, PATHS.tokens, PATHS.signIn];
+
+const isUnder = (pathname: string, paths: readonly string[]) => paths.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+
 export function Header({ isDemo, isSignedIn, may }: { isDemo: boolean; isSignedIn: boolean; may: WorkspacePages }) {
   const { t } = useTranslation('frame');
   const locale = useLocale();
+  const { pathname } = useLocation();
   return (
     <header className="bar">
       <a className="skip" href={`#${CONTENT_ID}`}>
@@ -51,7 +58,11 @@ export function Header({ isDemo, isSignedIn, may }: { isDemo: boolean; isSignedI
           <NavLink to={PATHS.batch}>{t('nav.batch')}</NavLink>
           <NavLink to={PATHS.whatIf}>{t('nav.whatIf')}</NavLink>
           <NavLink to={PATHS.market}>{t('nav.market')}</NavLink>
-          {may.fleet ? <NavLink to={PATHS.sites}>{t('nav.fleet')}</NavLink> : null}
+          {may.fleet ? (
+            <Link to={PATHS.sites} aria-current={isUnder(pathname, FLEET_PATHS) ? 'page' : undefined}>
+              {t('nav.fleet')}
+            </Link>
+          ) : null}
           {may.alerts ? (
             <NavLink className="later" to={PATHS.alerts}>
               {t('nav.alerts')}
@@ -66,7 +77,9 @@ export function Header({ isDemo, isSignedIn, may }: { isDemo: boolean; isSignedI
           {LANGUAGES.filter((language) => language !== locale).map((language) => (
             <LanguageLink key={language} language={language} />
           ))}
-          <a href={isSignedIn ? PATHS.profile : PATHS.signIn}>{t(isSignedIn ? 'nav.account' : 'nav.signIn')}</a>
+          <a href={isSignedIn ? PATHS.profile : PATHS.signIn} aria-current={isUnder(pathname, ACCOUNT_PATHS) ? 'page' : undefined}>
+            {t(isSignedIn ? 'nav.account' : 'nav.signIn')}
+          </a>
           {isDemo ? (
             <span className="tag" title={t('demo.reason')}>
               {t('demo.label')}

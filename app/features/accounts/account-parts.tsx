@@ -1,9 +1,8 @@
 // What the pages of this room are made of: plain forms that work without script.
-import { NavLink } from '@remix-run/react';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PATHS } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
+import { AccountPagesNav } from '#app/ui/own-pages-nav.tsx';
 import type { FieldFault } from './account-form.ts';
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from './password-rules.ts';
 
@@ -92,26 +91,11 @@ export function NarrowPage({ title, lead, children }: { title: string; lead?: Re
 
 /** A page of the signed-in person, with the way to the others. */
 export function AccountPage({ title, children }: { title: string; children: ReactNode }) {
-  const { t } = useTranslation('accounts');
   return (
-    <main className="main account">
-      <div className="page">
-        <header className="top">
-          <h1>{title}</h1>
-          <nav className="tabs" aria-label={t('nav.label')}>
-            <NavLink to={PATHS.profile} reloadDocument>
-              {t('nav.profile')}
-            </NavLink>
-            <NavLink to={PATHS.security} end reloadDocument>
-              {t('nav.security')}
-            </NavLink>
-            <NavLink to={PATHS.tokens} reloadDocument>
-              {t('nav.tokens')}
-            </NavLink>
-          </nav>
-        </header>
-        {children}
-      </div>
+    <main className="page account">
+      <AccountPagesNav />
+      <h1>{title}</h1>
+      {children}
     </main>
   );
 }

@@ -110,7 +110,7 @@ export function TokensPage({ view, result }: { view: TokensView; result: TokensR
           </PostForm>
         ) : (
           <p className="mute">
-            {t('tokens.noWorkspace')} <a href={PATHS.security}>{t('nav.security')}</a>
+            {t('tokens.noWorkspace')} <a href={PATHS.security}>{t('security.title')}</a>
           </p>
         )}
       </Section>

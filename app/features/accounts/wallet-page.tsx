@@ -126,7 +126,7 @@ export function WalletPage({ purpose, next, result }: { purpose: 'sign-in' | 'li
     return (
       <NarrowPage title={t('wallet.linked')} lead={t('wallet.linkedLead')}>
         <p>
-          <a href={PATHS.security}>{t('nav.security')}</a>
+          <a href={PATHS.security}>{t('security.title')}</a>
         </p>
       </NarrowPage>
     );

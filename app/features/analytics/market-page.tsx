@@ -78,7 +78,7 @@ function toChart(view: MarketView, format: Format, t: ReturnType<typeof useTrans
   // A line only where a close is all that is known: over candles it would be a second drawing of the same.
   const lineTo = candles === null ? close.length : candles.fromDay + 1;
   const line = close.map((value, day) => (day < lineTo ? value : null));
-  const price: Series[] = [{ kind: 'line', id: 'close', name: t('market.close'), tone: 1, values: line }];
+  const price: Series[] = [{ kind: 'line', id: 'close', name: t('market.close'), tone: 1, values: line, standsInFor: 'candles' }];
   if (candles !== null) {
     price.unshift({
       kind: 'candles',

@@ -129,7 +129,9 @@ function FigureTable({ view }: { view: SourcesView }) {
         <tbody>
           {view.figures.map(({ name, figure }) => (
             <tr key={name}>
-              <th scope="row">{t(`market:figure.${name}`)}</th>
+              <th scope="row" className="capital">
+                {t(`market:figure.${name}`)}
+              </th>
               <td data-l={t('sources.value')} className="num">
                 {figure.value === null ? <Unknown reason={t('market:strip.unknownReason')} /> : sayMarketFigure(format, name, figure.value)}
               </td>
@@ -143,7 +145,7 @@ function FigureTable({ view }: { view: SourcesView }) {
                   </a>
                 )}
               </td>
-              <td data-l={t('sources.how')}>
+              <td className="wide-cell" data-l={t('sources.how')}>
                 {figure.basis ? sayBasis(name, figure.basis) : figure.value === null ? null : t(`sources.origin.${figure.origin}`)}
               </td>
             </tr>
@@ -195,7 +197,7 @@ function SourceLine({ source, nowAt, format }: { source: SourceRow; nowAt: strin
         {source.name}
         {source.url === null ? null : <small className="dim">{new URL(source.url).host}</small>}
       </th>
-      <td data-l={t('sources.gives')}>
+      <td className="wide-cell" data-l={t('sources.gives')}>
         {format.list(source.figures.map((name) => t(`market:figure.${name}`)))}
         {source.priceQuote === null ? null : (
           <small className="dim">{t(source.priceQuote === 'USDT' ? 'sources.quotedInTether' : 'sources.quotedInDollars')}</small>
@@ -219,7 +221,7 @@ function SourceLine({ source, nowAt, format }: { source: SourceRow; nowAt: strin
           t('sources.errorRate', { percent: format.percent(source.errorRatio, 0), times: format.integer(source.times) })
         )}
       </td>
-      <td data-l={t('sources.lastError')}>
+      <td className="wide-cell" data-l={t('sources.lastError')}>
         {source.lastError === null ? null : (
           <>
             {age(source.lastError.at)}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { PATHS } from '#app/paths.ts';
 import type { ChainVerdict } from '#app/platform/audit/chain.server.ts';
+import { AccountPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { AuditFilterForm } from './audit-filter-form.tsx';
 import { type AuditFault, type AuditQuery, toAuditParams } from './audit-query.ts';
 import { AuditTable } from './audit-table.tsx';
@@ -20,6 +21,7 @@ export function AuditScreen({ query, faults, page, isWholeWorkspace }: AuditScre
   const { t } = useTranslation('audit');
   return (
     <main className="page audit">
+      <AccountPagesNav />
       <header className="audit-head">
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t(isWholeWorkspace ? 'page.lead' : 'page.leadOwn')}</p>

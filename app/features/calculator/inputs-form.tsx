@@ -204,7 +204,7 @@ export const InputsForm = memo(function InputsForm({ formRef, engineState, langu
   return (
     <form
       id={FORM_ID}
-      className="in sheet"
+      className="in sheet scrolls"
       action={PATHS.calculator}
       method="get"
       aria-label={t('form.label')}

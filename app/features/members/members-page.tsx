@@ -7,6 +7,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
 import { ChevronDownIcon } from '#app/ui/icons.tsx';
+import { AccountPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { GRANT_KINDS } from './grant-rules.ts';
 import type { MemberResult } from './member-result.ts';
 import type { MemberRow, MembersView } from './read-members.server.ts';
@@ -15,6 +16,7 @@ export function MembersPage({ view, result }: { view: MembersView; result: Membe
   const { t } = useTranslation('members');
   return (
     <main className="page members">
+      <AccountPagesNav />
       <header className="members-head">
         <h1>{t('page.title')}</h1>
         <p className="measure mute">

@@ -82,7 +82,7 @@ function Totals({ view, format }: { view: EnergyView; format: Format }) {
   const peak = demand?.peak ?? null;
   const nothing = t('energy.unknown');
   return (
-    <dl className="figs fleet-figs">
+    <dl className="figs fleet-figs five">
       <Figure
         main
         label={t('energy.energy')}

@@ -11,7 +11,7 @@ export function MachineFacts({ view: { machine, seesHost }, format }: { view: Ma
   const rack =
     machine.rack === null
       ? null
-      : `${machine.rack.name}${rackRow === null ? '' : ` ${t('map.position', { row: rackRow, column: rackColumn })}`}`;
+      : `${machine.rack.name}${rackRow === null ? '' : ` · ${t('map.position', { row: rackRow, column: rackColumn })}`}`;
   const address = machine.host == null ? null : `${machine.host}${machine.port == null ? '' : `:${machine.port}`}`;
   const facts: [string, string | null][] = [
     [t('machine.client'), machine.client?.name ?? t('machines.noClient')],

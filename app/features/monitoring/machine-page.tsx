@@ -168,6 +168,8 @@ function History({ view, name, format }: { view: MachinePageView; name: string; 
   const { t } = useTranslation('monitoring');
   const { sums } = view;
   const availability = sayAvailability(sums?.uptime ?? null, format);
+  // The clock of the site, as on the chart above.
+  const sayTime = format.dateTimeIn(view.timeZone);
   return (
     <section aria-labelledby="history">
       <HistoryHead pagePath={toMachinePath(view.machine.number)} shown={view.window} />
@@ -176,7 +178,7 @@ function History({ view, name, format }: { view: MachinePageView; name: string; 
       <TimeSplitBar uptime={sums?.uptime ?? null} format={format} label={t('machine.time')} />
       {sums === null ? null : (
         <p className="small mute measure">
-          {t('machine.wholeDays', { from: format.dateTime(new Date(sums.fromS * 1000)), to: format.dateTime(new Date(sums.toS * 1000)) })}{' '}
+          {t('machine.wholeDays', { from: sayTime(new Date(sums.fromS * 1000)), to: sayTime(new Date(sums.toS * 1000)) })}{' '}
           {availability.value === null ? '' : t('uptime.availability', { value: availability.value })}{' '}
           {sums.energy.energyKwh === null ? (
             <Unknown reason={t('energy.unknown')} />

@@ -105,7 +105,7 @@ function Filters({ view }: { view: MachinesView }) {
       </option>
     ));
   return (
-    <form method="get" action={PATHS.machines} className="fleet-form" aria-label={t('machines.filters')}>
+    <form method="get" action={PATHS.machines} className="fleet-form filters" aria-label={t('machines.filters')}>
       <TextField name="q" type="search" label={t('machines.search')} value={texts.q} hint={t('machines.searchHint')} maxLength={100} />
       <SelectField name="siteId" label={t('overview.site')} value={texts.siteId}>
         {any}
@@ -185,7 +185,7 @@ function MachineTable({ view, format }: { view: MachinesView; format: Format }) 
   const nowS = view.nowMs / 1000;
   return (
     <div className="tw">
-      <table className="t cards dense">
+      <table className="t cards dense machines">
         <caption className="vh">{t('nav.machines')}</caption>
         <thead>
           <tr>
@@ -238,7 +238,7 @@ function MachineTable({ view, format }: { view: MachinesView; format: Format }) 
                   {machine.site.name}
                   <small>
                     {machine.rack === null ? t('map.loose') : machine.rack.name}
-                    {machine.rackRow === null ? '' : ` ${t('map.position', { row: machine.rackRow, column: machine.rackColumn })}`}
+                    {machine.rackRow === null ? '' : ` · ${t('map.position', { row: machine.rackRow, column: machine.rackColumn })}`}
                   </small>
                 </td>
                 <td>{machine.client?.name ?? t('machines.noClient')}</td>

@@ -13,7 +13,6 @@ import { SITE_NUMBERS, SITE_TEXTS, type SiteFormView } from './site-form.ts';
 const UNITS: Partial<Record<(typeof SITE_NUMBERS)[number], string>> = {
   capacityKw: 'kW',
   tariffUsdPerKwh: 'USD/kWh',
-  pollCadenceS: 's',
   latitude: '°',
   longitude: '°',
 };
@@ -32,7 +31,7 @@ export function SiteFormPage({ view, result }: { view: SiteFormView; result: For
       label={t(`site.field.${name}`)}
       value={values[name]}
       faults={faults}
-      unit={UNITS[name]}
+      unit={name === 'pollCadenceS' ? t('form.seconds') : UNITS[name]}
       isNumber
       hint={range(name)}
     />

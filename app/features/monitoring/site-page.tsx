@@ -275,10 +275,10 @@ function Worst({ view, live, nowS, format }: { view: SitePageView; live: LiveCel
                     </td>
                     <td className="num">{chip === null ? <Unknown reason={t('unknown.notReported')} /> : `${format.integer(chip)} °C`}</td>
                     <td>
-                      {rack === null ? t('map.loose') : view.racks[rack]?.name}{' '}
+                      {rack === null ? t('map.loose') : view.racks[rack]?.name}
                       {cells.rackRows[index] === null
                         ? null
-                        : t('map.position', { row: cells.rackRows[index], column: cells.rackColumns[index] })}
+                        : ` · ${t('map.position', { row: cells.rackRows[index], column: cells.rackColumns[index] })}`}
                     </td>
                   </tr>
                 );

@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { LogoPart, useLogoBounds } from './logo/logo-part.tsx';
 import { REPORT_FORMATS } from './report-file.ts';
 import type { ListResult, ListView, NewResult, NewView } from './report-page-views.ts';
@@ -29,6 +30,7 @@ export function ReportListPage({ view, result }: { view: ListView; result: ListR
   const { t } = useReportTexts();
   return (
     <main className="page reports">
+      <KeptPagesNav />
       <header>
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t('page.lead', { workspace: view.workspace, days: view.days })}</p>
@@ -148,6 +150,7 @@ export function NewReportPage({ view, result }: { view: NewView; result: NewResu
   const { subject } = view;
   return (
     <main className="page reports narrow">
+      <KeptPagesNav />
       <header>
         <h1>{t('new.title')}</h1>
         <p className="measure mute">{t('new.lead')}</p>
@@ -223,6 +226,7 @@ export function OneReportPage({ report }: { report: ReportView }) {
   const isUnderWay = report.status === 'queued' || report.status === 'running';
   return (
     <main className="page reports narrow">
+      <KeptPagesNav />
       <header>
         <h1>{t('one.title')}</h1>
         <p className="measure mute">

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { ROLES } from '#app/platform/permissions/actor.ts';
 import type { HeldReach } from '#app/platform/permissions/permissions.ts';
 import { ChevronRightIcon } from '#app/ui/icons.tsx';
+import { AccountPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { listAreas, listRoles } from './role-matrix.ts';
 
 export function RolesPage() {
   const { t } = useTranslation('roles');
   return (
     <main className="page roles">
+      <AccountPagesNav />
       <header className="roles-head">
         <h1>{t('page.title')}</h1>
         <p className="measure mute">{t('page.lead')}</p>

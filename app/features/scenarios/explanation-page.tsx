@@ -7,6 +7,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
 import {
   type ScenarioWords,
   sayChange,
@@ -40,10 +41,8 @@ export function ExplanationPage({ view }: { view: ExplanationView }) {
   const { name, machine, savedAt, nowAt, inputsOfNow, missing } = explanation;
   return (
     <main className="page scenarios">
+      <KeptPagesNav />
       <header>
-        <p className="small">
-          <a href={PATHS.scenarios}>{t('list.title')}</a>
-        </p>
         <h1>{t('heading', { name })}</h1>
         <p className="measure mute">
           {t(`lead.${inputsOfNow}`, { machine, saved: format.dateTime(savedAt), now: format.dateTime(nowAt) })}

@@ -4,6 +4,7 @@ import { PATHS, toScenarioPath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { MAX_NAME_LENGTH } from './scenario-answer.ts';
 import type { CurrentView, ScenarioResult, ScenariosView } from './scenario-views.ts';
 
@@ -16,6 +17,7 @@ export function ScenariosPage({ view, result }: { view: ScenariosView; result: S
   const { t } = useScenarioTexts();
   return (
     <main className="page scenarios">
+      <KeptPagesNav />
       <header>
         <h1>{t('list.title')}</h1>
         <p className="measure mute">{t('list.lead')}</p>

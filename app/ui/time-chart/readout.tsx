@@ -1,7 +1,7 @@
 /** The figures of one moment in a line above the chart; it keeps its place, so nothing moves when the pointer does. */
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../format.ts';
-import { sayReading } from './say-reading.ts';
+import { listSaid, sayReading } from './say-reading.ts';
 import type { Pane, Series } from './series.ts';
 
 function toneOf(series: Series): string {
@@ -16,7 +16,7 @@ export function Readout({ panes, index, moment }: { panes: readonly Pane[]; inde
     <p className="tc-read small">
       <b>{moment ?? UNKNOWN}</b>
       {panes.flatMap((pane) =>
-        pane.series.map((series) => (
+        listSaid(pane, index).map((series) => (
           <span key={`${pane.id}-${series.id}`}>
             <i className={`tc-key ${toneOf(series)}`} aria-hidden="true" />
             {series.name} <b>{sayReading(t, pane, series, index)}</b>

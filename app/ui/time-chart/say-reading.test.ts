@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import chart from '../../../locales/en/chart.json' with { type: 'json' };
-import { sayMoment } from './say-reading.ts';
+import { listSaid, sayMoment } from './say-reading.ts';
 import type { Pane } from './series.ts';
 
 let t: TFunction<'chart'>;
@@ -36,5 +36,23 @@ describe('sayMoment', () => {
 
   it('leaves out what is not known at the moment', () => {
     expect(sayMoment(t, 'Dec 30', PANES, 0)).toBe('Dec 30; Price, USD: BTC O $1 H $3 L $0 C $2');
+  });
+});
+
+describe('listSaid', () => {
+  const prices = pane('Price, USD', [
+    { id: 'a', name: 'BTC', kind: 'candles', open: [null, 2, null], high: [null, 4, null], low: [null, 1, null], close: [null, 3, null] },
+    { id: 'b', name: 'Close', kind: 'line', tone: 1, values: [2, null, null], standsInFor: 'a' },
+    { id: 'c', name: 'Average', kind: 'line', tone: 2, values: [null, null, null] },
+  ]);
+  const names = (index: number) => listSaid(prices, index).map(({ name }) => name);
+
+  it('names what stands in for a series only where that series is unknown', () => {
+    expect(names(0)).toEqual(['Close', 'Average']);
+    expect(names(1)).toEqual(['BTC', 'Average']);
+  });
+
+  it('names the series itself where neither is known, and its unknown value with it', () => {
+    expect(names(2)).toEqual(['BTC', 'Average']);
   });
 });

@@ -6,7 +6,8 @@ export type Tone = 1 | 2 | 3 | 4 | 5 | 6;
 /** One value per moment; `null` is unknown and breaks the line. */
 export type Values = readonly (number | null)[] | Float64Array;
 
-type Named = { id: string; name: string };
+/** `standsInFor`: id of another series of the pane, which says more where it is known. */
+type Named = { id: string; name: string; standsInFor?: string };
 export type LineSeries = Named & { kind: 'line' | 'steps' | 'dots'; tone: Tone; isDashed?: boolean; values: Values };
 /** From zero up or down; `bySign` paints gains and losses apart. */
 export type BarSeries = Named & { kind: 'bars'; tone: Tone | 'bySign'; values: Values };

@@ -129,10 +129,12 @@ function Filter({ view: { filter, sites } }: { view: AlertsView }) {
         </Choice>
       )}
       <div className="acts">
-        <button type="submit" className="btn">
+        <button type="submit" className="btn main">
           {t('filter.apply')}
         </button>
-        <a href={PATHS.alerts}>{t('filter.clear')}</a>
+        <a className="btn" href={PATHS.alerts}>
+          {t('filter.clear')}
+        </a>
       </div>
     </form>
   );

@@ -1,7 +1,7 @@
 // One alert: what was seen, which machines, what happened, and the forms to act on it. Works without script.
 import type { ReactNode } from 'react';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
-import { PATHS } from '#app/paths.ts';
+import { PATHS, toMachinePath } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { type AlertEventView, MAX_COMMENT_LENGTH } from '../read/alert-view.ts';
 import type { ActResult, OneAlertView } from './alert-page-views.ts';
@@ -122,8 +122,8 @@ function Acts({ view: { alert, people } }: { view: OneAlertView }) {
           <Button intent="assign" label={t('act.assign')} />
         </Form>
         <Form>
-          <label className="field">
-            <span>{t('act.commentLabel', { max: MAX_COMMENT_LENGTH })}</span>
+          <label className="field one">
+            <span className="lab">{t('act.commentLabel', { max: MAX_COMMENT_LENGTH })}</span>
             <span className="box">
               <input name="comment" maxLength={MAX_COMMENT_LENGTH} required />
             </span>
@@ -154,7 +154,9 @@ function Members({ view: { alert, members } }: { view: OneAlertView }) {
           <tbody>
             {members.map((member) => (
               <tr key={member.id}>
-                <th scope="row">{member.serial ?? `#${member.number}`}</th>
+                <th scope="row">
+                  <a href={toMachinePath(member.number)}>{member.serial ?? `#${member.number}`}</a>
+                </th>
                 <td data-l={t('one.since')}>{format.dateTime(member.sinceAt)}</td>
                 <td data-l={t('one.until')}>{member.leftAt === null ? t('one.still') : format.dateTime(member.leftAt)}</td>
                 <td data-l={t('one.seen')}>{sayEvidence(t, format, alert.rule, member.evidence) ?? '—'}</td>

@@ -113,7 +113,7 @@ function AddForm({ view, faulty, isFirst }: { view: PowerPageView; faulty: Fault
       <TextField
         {...common('everyMinutes')}
         isNumber
-        unit="min"
+        unit={t('minuteUnit')}
         hint={t('hint.everyMinutes', { min: format.integer(min), max: format.integer(max), standard: format.integer(standard) })}
       />
       <div className="acts wide-row">

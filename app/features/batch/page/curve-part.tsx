@@ -74,12 +74,15 @@ export function CurvePart({ batch, figures }: { batch: Batch; figures: Figures }
                 y2={CURVE_TOP + CURVE_HEIGHT}
               />
               <text
-                className="k halo"
+                className="k halo wide"
                 x={`${chart.nowXPercent}%`}
                 y={CURVE_TOP + 14}
                 dx={chart.nowXPercent > FLIP_PERCENT ? -8 : 8}
                 textAnchor={chart.nowXPercent > FLIP_PERCENT ? 'end' : 'start'}
               >
+                {t('page.curve.now', { price: price(mean) })}
+              </text>
+              <text className="k halo phone" x="100%" y={CURVE_TOP + 14} textAnchor="end">
                 {t('page.curve.now', { price: price(mean) })}
               </text>
             </>

@@ -128,7 +128,7 @@ export function RowsPart({ batch }: { batch: Batch }) {
             />
           </label>
           <label className="box">
-            <span className="vh">{t('page.rows.filter')}</span>
+            <span className="pre">{t('page.rows.filter')}</span>
             <select value={query.filter} onChange={(event) => setQuery({ filter: event.currentTarget.value as RowFilter })}>
               {ROW_FILTERS.map((filter) => (
                 <option key={filter} value={filter}>
@@ -138,7 +138,7 @@ export function RowsPart({ batch }: { batch: Batch }) {
             </select>
           </label>
           <label className="box phone">
-            <span className="vh">{t('page.rows.sort')}</span>
+            <span className="pre">{t('page.rows.sort')}</span>
             <select
               value={query.sort}
               onChange={(event) => {

@@ -97,7 +97,7 @@ export function ScenarioPart({ batch }: { batch: Batch }) {
   const { form, change, setCurrency, format, read } = batch;
   const without = read?.rowsWithoutPowerPrice ?? 0;
   return (
-    <form className="batch-inputs sheet" aria-label={t('page.scenario')} onSubmit={(event) => event.preventDefault()}>
+    <form className="batch-inputs sheet scrolls" aria-label={t('page.scenario')} onSubmit={(event) => event.preventDefault()}>
       <div className="row">
         <h2>{t('page.scenario')}</h2>
         <Segmented

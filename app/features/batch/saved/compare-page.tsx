@@ -1,6 +1,7 @@
 /** Two saved lists beside each other. */
 import { PATHS, toListPath } from '#app/paths.ts';
 import { Unknown } from '#app/ui/figure.tsx';
+import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { useListTexts } from './list-parts.tsx';
 import type { Compared, CompareView } from './saved-views.ts';
 
@@ -14,6 +15,7 @@ export function ComparePage({ view }: { view: CompareView }) {
   if (view.pair === null) {
     return (
       <main className="page lists">
+        <KeptPagesNav />
         <h1>{t('meta.compare')}</h1>
         <div className="note">
           <p>
@@ -99,6 +101,7 @@ export function ComparePage({ view }: { view: CompareView }) {
   const cell = ({ say, unknown }: Line, value: number | null) => (value === null ? <Unknown reason={unknown} /> : say(value));
   return (
     <main className="page lists">
+      <KeptPagesNav />
       <header>
         <h1>{t('meta.compare')}</h1>
         <p className="measure mute">{t('comparePage.lead', { a: a.name, b: b.name })}</p>

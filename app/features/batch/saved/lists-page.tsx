@@ -2,6 +2,7 @@
 import { PATHS, toListPath } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { Unknown } from '#app/ui/figure.tsx';
+import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { FILE_LIFE_DAYS } from '../stored/batch-request.ts';
 import { useListTexts } from './list-parts.tsx';
 import { ResultNote } from './result-note.tsx';
@@ -13,6 +14,7 @@ export function ListsPage({ view, result }: { view: ListsView; result: ActResult
   const { t } = useListTexts();
   return (
     <main className="page lists">
+      <KeptPagesNav />
       <header>
         <h1>{t('title')}</h1>
         <p className="measure mute">{t('lead', { days: FILE_LIFE_DAYS })}</p>

@@ -1,6 +1,7 @@
 /** One saved list, for its workspace or, read only, for whoever has the link. */
 import { PATHS, toListEventsPath, toListReportPath, toListRowsPath, toSharedRowsPath } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
+import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { MAX_NAME_LENGTH } from '../stored/batch-request.ts';
 import { ErrorsPart, FiguresPart, RowsTable, useListTexts } from './list-parts.tsx';
 import { ProgressPart } from './progress-part.tsx';
@@ -15,6 +16,7 @@ export function OneListPage({ view, result }: { view: OneView; result: ActResult
   const isDone = progress.status === 'done';
   return (
     <main className="page lists">
+      <KeptPagesNav />
       <header>
         <h1>{list.name}</h1>
         <p className="measure mute">{list.fileName}</p>

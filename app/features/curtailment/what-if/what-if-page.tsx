@@ -58,7 +58,7 @@ function Inputs({ whatIf, language }: { whatIf: WhatIf; language: string | null 
     <form
       ref={whatIf.formElement}
       id={INPUTS_ID}
-      className="plan-inputs sheet"
+      className="plan-inputs sheet scrolls"
       action={PATHS.whatIf}
       method="get"
       aria-label={t('form.label')}

@@ -233,7 +233,7 @@ function HorizonTable({ series, horizons, at }: HorizonTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
     <section className="tw" tabIndex={0} aria-label={t('horizons.table')}>
-      <table className="t dense">
+      <table className="t dense cards">
         <thead>
           <tr>
             <th scope="col">{t('horizons.days')}</th>
@@ -256,10 +256,16 @@ function HorizonTable({ series, horizons, at }: HorizonTableProps) {
                 {t('days', { count: days })}
                 {at === null ? null : <small className="dim">{t('horizons.until', { date: format.date(daysAfter(at, days)) })}</small>}
               </th>
-              <td className="num">{write(median)}</td>
-              <td className="num">{t('range', { low: write(lower80), high: write(upper80) })}</td>
-              <td className="num">{t('range', { low: write(lower95), high: write(upper95) })}</td>
-              <td>
+              <td className="num" data-l={t('horizons.median')}>
+                {write(median)}
+              </td>
+              <td className="num" data-l={t('horizons.interval80')}>
+                {t('range', { low: write(lower80), high: write(upper80) })}
+              </td>
+              <td className="num" data-l={t('horizons.interval95')}>
+                {t('range', { low: write(lower95), high: write(upper95) })}
+              </td>
+              <td className="all">
                 {t(`model.${model}`)}
                 <small>{t(`because.${because}`)}</small>
               </td>
@@ -285,7 +291,7 @@ function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNulla
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <section className="tw" tabIndex={0} aria-label={t(`${forecast.series}.backtest`)}>
-        <table className="t dense">
+        <table className="t dense cards">
           <thead>
             <tr>
               <th scope="col">{t('horizons.days')}</th>
@@ -301,17 +307,21 @@ function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNulla
             {rows.map((row) => (
               <tr key={`${row.horizonDays} ${row.model}`} className={row.isUsed ? 'used' : undefined}>
                 <th scope="row">{t('days', { count: row.horizonDays })}</th>
-                <td>
+                <td className="all">
                   {t(`model.${row.model}`)}
                   {row.isUsed ? <small>{t('backtest.used')}</small> : null}
                 </td>
                 <td className="num">{format.integer(row.origins)}</td>
-                <td className="num">{format.percent(row.meanAbsoluteError, 1)}</td>
+                <td className="num" data-l={t('backtest.mae')}>
+                  {format.percent(row.meanAbsoluteError, 1)}
+                </td>
                 <td className="num">{format.percent(row.rootMeanSquareError, 1)}</td>
                 <td className="num">{row.pinballLoss === 0 ? untested : format.percent(row.coverage80, 0)}</td>
-                <td className="num">{row.pinballLoss === 0 ? untested : format.percent(row.coverage95, 0)}</td>
+                <td className="num" data-l={t('backtest.coverage95')}>
+                  {row.pinballLoss === 0 ? untested : format.percent(row.coverage95, 0)}
+                </td>
                 <td className="num">{format.number(row.pinballLoss, LOSS_DIGITS)}</td>
-                <td className="num">
+                <td className="num" data-l={t('backtest.skill')}>
                   {row.model === 'naive'
                     ? t('backtest.yardstick')
                     : `${format.signedPercent(row.skill, 1)} ± ${format.percent(row.skillError, 1)}`}
