@@ -2,7 +2,7 @@
  * Texts that a spreadsheet would run as a formula when it opens a text file are kept as texts with an apostrophe before them (OWASP, "CSV
  * Injection"). A signed figure is left alone: "-0.05" is a power price, and so is "-0.05 USD/kWh".
  */
-import { readUnit } from '../mapping/read-unit.ts';
+import { readUnit } from '#app/features/batch/mapping/read-unit.ts';
 
 /** Full-width forms as well: some spreadsheets in Chinese run them. */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;

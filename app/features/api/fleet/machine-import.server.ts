@@ -1,6 +1,7 @@
 /** `POST /api/v1/machines/imports`: a list of machines as multipart; without a digest it is looked at, with the digest of that look it is taken over. */
 import { z } from 'zod';
 import { toFault } from '#app/features/api/wire/fault.ts';
+import { type Parts, withParts } from '#app/features/api/wire/multipart-parts.server.ts';
 import {
   answerFaults,
   answerNotFound,
@@ -17,7 +18,6 @@ import { getSitesDeps } from '#app/features/sites/scope.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { createFormat } from '#app/ui/format.ts';
-import { type Parts, withParts } from '#app/features/api/multipart-parts.server.ts';
 
 /** 60,000 rows of 200 characters, and what a form puts around them. */
 export const MAX_IMPORT_BYTES = 14_000_000;

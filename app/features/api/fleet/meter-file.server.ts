@@ -1,4 +1,16 @@
 /** `POST /api/v1/sites/{id}/meter/files`: what the site's meter counted as a file of several parts; without a digest it is looked at, with the digest of that look it is stored. */
+
+import { toFault } from '#app/features/api/wire/fault.ts';
+import { type Parts, withParts } from '#app/features/api/wire/multipart-parts.server.ts';
+import {
+  answerFaults,
+  answerNotFound,
+  answerWorkspace,
+  toJson,
+  type WorkspaceArgs,
+  type WorkspaceRequest,
+  withId,
+} from '#app/features/api/wire/workspace-requests.server.ts';
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
 import { sayMeterFault, sayMeterRow } from '#app/features/telemetry/meter-file/say-meter-fault.ts';
@@ -6,21 +18,18 @@ import { MAX_METER_BYTES, takeMeterFile } from '#app/features/telemetry/meter-fi
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { createFormat } from '#app/ui/format.ts';
-import { toFault } from './fault.ts';
-import { answerFaults, answerFleet, answerNotFound, type FleetArgs, type FleetRequest, toJson, withId } from './fleet-requests.server.ts';
-import { type Parts, withParts } from './multipart-parts.server.ts';
 
 const DIGEST = /^[0-9a-f]{64}$/;
 const MAX_NAME = 200;
 
-export function answerMeterFile(args: FleetArgs, siteId = ''): Promise<Response> {
-  return answerFleet(args, {
+export function answerMeterFile(args: WorkspaceArgs, siteId = ''): Promise<Response> {
+  return answerWorkspace(args, {
     POST: (asked) =>
       withId(asked.request, [siteId], () => withParts(asked.request, MAX_METER_BYTES, (parts) => answerParts(asked, siteId, parts))),
   });
 }
 
-async function answerParts({ request, caller }: FleetRequest, siteId: string, { file, texts }: Parts): Promise<Response> {
+async function answerParts({ request, caller }: WorkspaceRequest, siteId: string, { file, texts }: Parts): Promise<Response> {
   const digest = texts.get('digest') ?? '';
   const column = texts.get('column') ?? '';
   if (file === null) return answerFaults(request, [toFault('file', undefined, 'missing')]);
