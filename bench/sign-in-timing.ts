@@ -3,7 +3,7 @@
  * Reports medians and how often a known one took longer than an unknown one (50 %: nobody can tell), with the interval that chance alone would give.
  */
 import { randomUUID } from 'node:crypto';
-import { hashPassword } from '../app/features/accounts/password-hash.server.ts';
+import { hashPassword } from '#app/features/accounts/passwords/password-hash.server.ts';
 import { forgetAttempts } from '../tests/support/forget-attempts.ts';
 import { HttpBrowser } from '../tests/support/http-browser.ts';
 import { asDatabaseOwner, seedWorkspace } from '../tests/support/seeded-workspace.ts';

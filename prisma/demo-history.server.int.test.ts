@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { rollUp } from '#app/features/telemetry/roll-up.server.ts';
+import { rollUp } from '#app/features/telemetry/roll-up/roll-up.server.ts';
 import { createDb } from '#app/platform/db.server.ts';
 import { withClient } from './prepare-database.ts';
 import { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';

@@ -3,7 +3,7 @@
  * latest hour first. Once: a site that has a past keeps it, holes included. Ends by itself.
  */
 import { parseArgs } from 'node:util';
-import { storeReadings } from '#app/features/telemetry/store-readings.server.ts';
+import { storeReadings } from '#app/features/telemetry/store/store-readings.server.ts';
 import { createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { getEnv } from '#app/platform/env.server.ts';

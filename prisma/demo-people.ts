@@ -1,7 +1,7 @@
 // One invented account for each role, in the first demonstration workspace, and one of the platform's people. The password is made by `npm start` and printed there; in another mode these
 // accounts do not exist.
 import type { ClientBase } from 'pg';
-import { hashPassword, verifyPassword } from '#app/features/accounts/password-hash.server.ts';
+import { hashPassword, verifyPassword } from '#app/features/accounts/passwords/password-hash.server.ts';
 import { MEMBER_ROLES, type MemberRole } from '#app/platform/permissions/member-role.ts';
 
 const NAMES: Record<MemberRole, string> = {

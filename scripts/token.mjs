@@ -22,7 +22,7 @@ async function printToken() {
   const tsx = await import('tsx/esm/api').catch(() => null);
   if (tsx === null) return refuse('The npm packages are not installed: run npm ci first.');
   tsx.register();
-  const { makeToken } = await import('../app/features/accounts/make-token.server.ts');
+  const { makeToken } = await import('#app/features/accounts/tokens/make-token.server.ts');
   const outcome = await makeToken(database.databaseUrl, email).catch((error) => ({ kind: 'failed', error }));
   switch (outcome.kind) {
     case 'created':

@@ -1,5 +1,5 @@
 // POST and DELETE /api/v1/token; any other method is refused by the use case.
-import { answerToken } from '#app/features/accounts/api-token.server.ts';
+import { answerToken } from '#app/features/accounts/tokens/api-token.server.ts';
 
 type RouteArgs = { request: Request };
 

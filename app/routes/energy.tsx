@@ -1,10 +1,10 @@
 // GET /energy: what a site used in a month.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { EnergyPage } from '#app/features/monitoring/energy-page.tsx';
+import { EnergyPage } from '#app/features/monitoring/energy/energy-page.tsx';
+import { readEnergyPage } from '#app/features/monitoring/energy/read-energy.server.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
-import { readEnergyPage } from '#app/features/monitoring/read-energy.server.ts';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

@@ -1,6 +1,6 @@
 // GET /energy.csv: the energy or the demand of a month as a file.
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { readEnergyFile } from '#app/features/monitoring/energy-file.server.ts';
+import { readEnergyFile } from '#app/features/monitoring/energy/energy-file.server.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -1,8 +1,8 @@
 // GET and POST /energy/meter: what a site's meter counted, from a file.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { actOnMeter, readMeterPage } from '#app/features/monitoring/meter-form.server.ts';
-import { MeterPage } from '#app/features/monitoring/meter-page.tsx';
+import { actOnMeter, readMeterPage } from '#app/features/monitoring/energy/meter-form.server.ts';
+import { MeterPage } from '#app/features/monitoring/energy/meter-page.tsx';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';

@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { actInvitation, readInvitationPage } from '#app/features/accounts/invitation-page.server.ts';
-import { InvitationPage } from '#app/features/accounts/invitation-page.tsx';
+import { actInvitation, readInvitationPage } from '#app/features/accounts/people/invitation-page.server.ts';
+import { InvitationPage } from '#app/features/accounts/people/invitation-page.tsx';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

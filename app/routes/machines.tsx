@@ -1,11 +1,11 @@
 // GET and POST /machines: the list of machines, and a change of several of them.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { actOnMachines } from '#app/features/monitoring/bulk-form.server.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
-import { MachinesPage } from '#app/features/monitoring/machines-page.tsx';
+import { actOnMachines } from '#app/features/monitoring/machines/bulk-form.server.ts';
+import { MachinesPage } from '#app/features/monitoring/machines/machines-page.tsx';
+import { readMachinesPage } from '#app/features/monitoring/machines/read-machines-page.server.ts';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
-import { readMachinesPage } from '#app/features/monitoring/read-machines-page.server.ts';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

@@ -1,12 +1,12 @@
 // GET and POST /machines/{number}: one machine, and the steps of its approval.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { readWindow } from '#app/features/monitoring/chart-window.ts';
+import { readWindow } from '#app/features/monitoring/charts/chart-window.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
-import { actOnMachine } from '#app/features/monitoring/machine-form.server.ts';
-import { MachinePage } from '#app/features/monitoring/machine-page.tsx';
+import { actOnMachine } from '#app/features/monitoring/machine/machine-form.server.ts';
+import { MachinePage } from '#app/features/monitoring/machine/machine-page.tsx';
+import { readMachinePage } from '#app/features/monitoring/machine/read-machine-page.server.ts';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
-import { readMachinePage } from '#app/features/monitoring/read-machine-page.server.ts';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

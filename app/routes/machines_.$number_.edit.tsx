@@ -1,8 +1,8 @@
 // GET and POST /machines/{number}/edit: a machine changed.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { actOnMachine, readMachineForm } from '#app/features/monitoring/machine-form.server.ts';
-import { MachineFormPage } from '#app/features/monitoring/machine-form-page.tsx';
+import { actOnMachine, readMachineForm } from '#app/features/monitoring/machine/machine-form.server.ts';
+import { MachineFormPage } from '#app/features/monitoring/machine/machine-form-page.tsx';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';

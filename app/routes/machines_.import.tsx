@@ -1,8 +1,8 @@
 // GET and POST /machines/import: machines from a list.
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { actOnImport, readImportPage } from '#app/features/monitoring/import-form.server.ts';
-import { ImportPage } from '#app/features/monitoring/import-page.tsx';
+import { actOnImport, readImportPage } from '#app/features/monitoring/import/import-form.server.ts';
+import { ImportPage } from '#app/features/monitoring/import/import-page.tsx';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';

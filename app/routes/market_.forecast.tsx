@@ -1,7 +1,7 @@
 // GET /market/forecast: price, difficulty and hash rate ahead, and what such forecasts were worth before.
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { parseCalculatorUrl, toCalculatorParams } from '#app/features/calculator/calculator-url.ts';
+import { parseCalculatorUrl, toCalculatorParams } from '#app/features/calculator/inputs/calculator-url.ts';
 import { ForecastScreen } from '#app/features/forecasting/page/forecast-screen.tsx';
 import stylesheetUrl from '#app/features/forecasting/page/forecasts.css?url';
 import { readForecast } from '#app/features/forecasting/read-forecast.server.ts';

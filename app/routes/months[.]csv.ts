@@ -1,9 +1,9 @@
 // The month table as a file, from the same parameters as the page. Works without script.
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { readCalculatorAnswer } from '#app/features/calculator/calculator.server.ts';
-import { toMonthRows } from '#app/features/calculator/month-rows.ts';
-import { toMonthsCsv } from '#app/features/calculator/months-csv.ts';
-import { sayError } from '#app/features/calculator/say-error.ts';
+import { sayError } from '#app/features/calculator/inputs/say-error.ts';
+import { toMonthRows } from '#app/features/calculator/months/month-rows.ts';
+import { toMonthsCsv } from '#app/features/calculator/months/months-csv.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import { toLanguage } from '#app/platform/i18n/languages.ts';
 import { createFormat } from '#app/ui/format.ts';

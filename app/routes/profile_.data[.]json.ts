@@ -1,6 +1,6 @@
 // GET /profile/data.json: everything the product holds about the person, as a download.
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { exportOwnData } from '#app/features/accounts/own-data.server.ts';
+import { exportOwnData } from '#app/features/accounts/own/own-data.server.ts';
 import { requirePerson } from '#app/features/accounts/visit.server.ts';
 
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {

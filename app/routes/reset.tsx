@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { actReset, readResetPage } from '#app/features/accounts/entry-pages.server.ts';
-import { ResetPage } from '#app/features/accounts/reset-page.tsx';
+import { actReset, readResetPage } from '#app/features/accounts/entry/entry-pages.server.ts';
+import { ResetPage } from '#app/features/accounts/entry/reset-page.tsx';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

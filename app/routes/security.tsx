@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { actSecurity, readSecurityPage } from '#app/features/accounts/own-pages.server.ts';
-import { SecurityPage } from '#app/features/accounts/security-page.tsx';
+import { actSecurity, readSecurityPage } from '#app/features/accounts/own/own-pages.server.ts';
+import { SecurityPage } from '#app/features/accounts/own/security-page.tsx';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

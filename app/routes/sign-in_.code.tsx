@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { CodePage } from '#app/features/accounts/code-page.tsx';
-import { actCode, readCodePage } from '#app/features/accounts/entry-pages.server.ts';
+import { CodePage } from '#app/features/accounts/entry/code-page.tsx';
+import { actCode, readCodePage } from '#app/features/accounts/entry/entry-pages.server.ts';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { WalletPage } from '#app/features/accounts/wallet-page.tsx';
-import { actWalletSignIn, readWalletPage } from '#app/features/accounts/wallet-pages.server.ts';
+import { WalletPage } from '#app/features/accounts/wallets/wallet-page.tsx';
+import { actWalletSignIn, readWalletPage } from '#app/features/accounts/wallets/wallet-pages.server.ts';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

@@ -3,8 +3,8 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { useLoaderData } from '@remix-run/react';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
-import { OverviewPage } from '#app/features/monitoring/overview-page.tsx';
-import { readOverview } from '#app/features/monitoring/read-overview.server.ts';
+import { OverviewPage } from '#app/features/monitoring/overview/overview-page.tsx';
+import { readOverview } from '#app/features/monitoring/overview/read-overview.server.ts';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

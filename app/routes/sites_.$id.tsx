@@ -1,11 +1,11 @@
 // GET /sites/{id}: one site, live.
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { readWindow } from '#app/features/monitoring/chart-window.ts';
+import { readWindow } from '#app/features/monitoring/charts/chart-window.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
-import { readSitePage } from '#app/features/monitoring/read-site-page.server.ts';
-import { SitePage } from '#app/features/monitoring/site-page.tsx';
+import { readSitePage } from '#app/features/monitoring/site/read-site-page.server.ts';
+import { SitePage } from '#app/features/monitoring/site/site-page.tsx';
 import { noStore } from '#app/platform/http/no-store.ts';
 
 export const handle = { i18n: ['alerts', 'monitoring', 'chart'] };

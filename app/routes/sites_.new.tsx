@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/monitoring/monitoring.css?url';
-import { actOnSiteForm, readNewSite } from '#app/features/monitoring/site-form.server.ts';
-import { SiteFormPage } from '#app/features/monitoring/site-form-page.tsx';
+import { actOnSiteForm, readNewSite } from '#app/features/monitoring/site/site-form.server.ts';
+import { SiteFormPage } from '#app/features/monitoring/site/site-form-page.tsx';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

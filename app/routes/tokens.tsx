@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { actTokens, readTokensPage } from '#app/features/accounts/token-page.server.ts';
-import { TokensPage } from '#app/features/accounts/tokens-page.tsx';
+import { actTokens, readTokensPage } from '#app/features/accounts/tokens/token-page.server.ts';
+import { TokensPage } from '#app/features/accounts/tokens/tokens-page.tsx';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

@@ -2,8 +2,8 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import stylesheetUrl from '#app/features/accounts/accounts.css?url';
-import { actVerify, readVerifyPage } from '#app/features/accounts/entry-pages.server.ts';
-import { VerifyPage } from '#app/features/accounts/verify-page.tsx';
+import { actVerify, readVerifyPage } from '#app/features/accounts/entry/entry-pages.server.ts';
+import { VerifyPage } from '#app/features/accounts/entry/verify-page.tsx';
 import { noStore } from '#app/platform/http/no-store.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 

@@ -4,7 +4,13 @@ import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { RiskAnswerSchema } from '#app/features/api/economics/risk-answer.ts';
-import { BatchAnswerSchema, MarketAnswerSchema, ModelsAnswerSchema, ProblemSchema, RoiAnswerSchema } from '#app/features/api/economics/roi-answer.ts';
+import {
+  BatchAnswerSchema,
+  MarketAnswerSchema,
+  ModelsAnswerSchema,
+  ProblemSchema,
+  RoiAnswerSchema,
+} from '#app/features/api/economics/roi-answer.ts';
 import { getTestOrigin } from '../support/chromium.ts';
 
 type Fields = Record<string, unknown>;

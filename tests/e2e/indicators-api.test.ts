@@ -1,8 +1,8 @@
 // Indicators as a caller's program sees them: over HTTP, against the running build.
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { IndicatorAnswerSchema, IndicatorHistorySchema, IndicatorsAnswerSchema } from '#app/features/api/market/indicator-answer.ts';
 import { ProblemSchema } from '#app/features/api/economics/roi-answer.ts';
+import { IndicatorAnswerSchema, IndicatorHistorySchema, IndicatorsAnswerSchema } from '#app/features/api/market/indicator-answer.ts';
 import { MAX_CANDLES } from '#app/features/indicators/candles.ts';
 import { getTestOrigin } from '../support/chromium.ts';
 

@@ -1,8 +1,8 @@
 // What a manager would phone about: the report of an answer, in three formats and both languages, with the same figures in each.
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aContext } from '#app/features/api/economics/sample-context.ts';
 import { GOLDEN_EXAMPLE } from '#app/features/api/developers/worked-example.ts';
+import { aContext } from '#app/features/api/economics/sample-context.ts';
 import { computeFleet } from '../../app/features/reports/model/compute-fleet.ts';
 import type { ReportDocument } from '../../app/features/reports/model/document.ts';
 import { readScenario } from '../../app/features/reports/report-subject.ts';

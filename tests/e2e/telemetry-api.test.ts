@@ -1,8 +1,8 @@
 // Telemetry over HTTP against the running application: what was stored comes back by pages and as it happens, and a client sees its own machines without addresses.
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeReadings } from '#app/features/telemetry/store/store-readings.server.ts';
 import { publishLive } from '../../app/features/polling/live-stream.server.ts';
-import { storeReadings } from '../../app/features/telemetry/store-readings.server.ts';
 import { type BulkDb, createBulkDb } from '../../app/platform/bulk-db.server.ts';
 import { getTestOrigin } from '../support/chromium.ts';
 import { asDatabaseOwner, type SeededWorkspace, seedWorkspace } from '../support/seeded-workspace.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hashPassword } from '../../app/features/accounts/password-hash.server.ts';
+import { hashPassword } from '#app/features/accounts/passwords/password-hash.server.ts';
 import { ROUTE_RULES } from '../../app/platform/permissions/route-rules.ts';
 import { getTestOrigin } from '../support/chromium.ts';
 import { forgetAttempts } from '../support/forget-attempts.ts';

@@ -1,14 +1,14 @@
 // What tests of accounts stand on: a database of their own, keys of their own in Redis, a clock that they set, and the messages that would have been sent.
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { signIn } from '#app/features/accounts/entry/sign-in.server.ts';
+import { signUp } from '#app/features/accounts/entry/sign-up.server.ts';
+import { verifyEmail } from '#app/features/accounts/entry/verify-email.server.ts';
+import { acceptInvitation, invite } from '#app/features/accounts/people/invitations.server.ts';
+import { listMembers } from '#app/features/accounts/people/members.server.ts';
+import type { Member } from '#app/features/accounts/tokens/personal-tokens.server.ts';
 import type { AccountDeps, Visit } from '../../app/features/accounts/account-deps.server.ts';
 import type { SignUp } from '../../app/features/accounts/account-form.ts';
-import { acceptInvitation, invite } from '../../app/features/accounts/invitations.server.ts';
-import { listMembers } from '../../app/features/accounts/members.server.ts';
-import type { Member } from '../../app/features/accounts/personal-tokens.server.ts';
-import { signIn } from '../../app/features/accounts/sign-in.server.ts';
-import { signUp } from '../../app/features/accounts/sign-up.server.ts';
-import { verifyEmail } from '../../app/features/accounts/verify-email.server.ts';
 import { createDb } from '../../app/platform/db.server.ts';
 import type { Letter } from '../../app/platform/mail/message.ts';
 import { type Actor, GUEST } from '../../app/platform/permissions/actor.ts';

@@ -1,6 +1,6 @@
 // A site with racks, two clients and a day of readings in the database of the journeys, for the pages about the fleet.
-import { rollUp } from '../../app/features/telemetry/roll-up.server.ts';
-import { storeReadings } from '../../app/features/telemetry/store-readings.server.ts';
+import { rollUp } from '#app/features/telemetry/roll-up/roll-up.server.ts';
+import { storeReadings } from '#app/features/telemetry/store/store-readings.server.ts';
 import { createBulkDb } from '../../app/platform/bulk-db.server.ts';
 import { createDb } from '../../app/platform/db.server.ts';
 import type { MachineSnapshot } from '../../collectors/cgminer/snapshot.ts';

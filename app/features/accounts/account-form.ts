@@ -1,7 +1,13 @@
 // What people type on the pages of this room: read, checked, and refused field by field. Pure.
+
+import {
+  countCharacters,
+  findPasswordWeakness,
+  type PasswordContext,
+  type PasswordWeakness,
+} from '#app/features/accounts/passwords/password-rules.ts';
 import { findLanguage, type Language } from '#app/platform/i18n/languages.ts';
 import { parseEmail } from './email-address.ts';
-import { countCharacters, findPasswordWeakness, type PasswordContext, type PasswordWeakness } from './password-rules.ts';
 
 export const MAX_NAME_CHARACTERS = 80;
 /** Longer than any password that is taken, short enough to hash at no cost worth an attack. */

@@ -1,10 +1,10 @@
 // What the pages of this room are made of: plain forms that work without script.
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '#app/features/accounts/passwords/password-rules.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { AccountPagesNav } from '#app/ui/own-pages-nav.tsx';
 import type { FieldFault } from './account-form.ts';
-import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from './password-rules.ts';
 
 /** A fault in words that say what to do. */
 export function useFaultText(): (fault: FieldFault) => string {

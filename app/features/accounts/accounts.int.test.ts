@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findPersonByEmail, findPersonById } from '#app/features/accounts/entry/find-person.server.ts';
+import { requestReset, resetPassword } from '#app/features/accounts/entry/reset-password.server.ts';
+import { signIn } from '#app/features/accounts/entry/sign-in.server.ts';
+import { signUp } from '#app/features/accounts/entry/sign-up.server.ts';
+import { confirmNewEmail, verifyEmail } from '#app/features/accounts/entry/verify-email.server.ts';
+import { changePassword, confirmPassword, requestNewEmail } from '#app/features/accounts/own/change-account.server.ts';
 import { PLATFORM_CHAIN } from '#app/platform/audit/record-audit.server.ts';
 import { verifyChainInDatabase } from '#app/platform/audit/verify-database.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
@@ -13,12 +19,6 @@ import {
   signInAgain,
   startAccountStack,
 } from '../../../tests/support/account-stack.ts';
-import { changePassword, confirmPassword, requestNewEmail } from './change-account.server.ts';
-import { findPersonByEmail, findPersonById } from './find-person.server.ts';
-import { requestReset, resetPassword } from './reset-password.server.ts';
-import { signIn } from './sign-in.server.ts';
-import { signUp } from './sign-up.server.ts';
-import { confirmNewEmail, verifyEmail } from './verify-email.server.ts';
 
 let stack: AccountStack;
 beforeAll(async () => {

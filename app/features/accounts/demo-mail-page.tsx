@@ -1,7 +1,7 @@
 // The messages of a demonstration.
 import { useTranslation } from 'react-i18next';
+import { useInstant } from '#app/features/accounts/own/security-page.tsx';
 import { HTML_LANG, type Language } from '#app/platform/i18n/languages.ts';
-import { useInstant } from './security-page.tsx';
 
 export type DevMailView = {
   messages: readonly { id: string; to: string; subject: string; text: string; sentAtMs: number; language: Language }[];

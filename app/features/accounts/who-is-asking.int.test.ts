@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setSuspended } from '#app/features/accounts/people/members.server.ts';
+import { beginSecondFactor } from '#app/features/accounts/second-factor/second-factor.server.ts';
 import { GUEST } from '#app/platform/permissions/actor.ts';
 import { decide } from '#app/platform/permissions/can.ts';
 import { getActor } from '#app/platform/sessions/actor.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
 import { type AccountStack, aCompany, aVisit, joinCompany, openAccount, startAccountStack } from '../../../tests/support/account-stack.ts';
-import { setSuspended } from './members.server.ts';
-import { beginSecondFactor } from './second-factor.server.ts';
 
 let stack: AccountStack;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 // From a stored batch of readings to alert rows: what the poller calls after storing. The rules and their states live in the watch of the site.
-import type { Sample } from '#app/features/telemetry/sample.server.ts';
+import type { Sample } from '#app/features/telemetry/store/sample.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { processSingleton } from '#app/platform/process-singleton.server.ts';
 import { getRedis } from '#app/platform/redis.server.ts';

@@ -1,7 +1,7 @@
 /** What a client reads of an alert on its own machine. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Caller } from '#app/features/sites/scope.server.ts';
-import { toSample } from '#app/features/telemetry/sample.server.ts';
+import { toSample } from '#app/features/telemetry/store/sample.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { GUEST } from '#app/platform/permissions/actor.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';

@@ -1,6 +1,6 @@
 /** Readings of a site whose tables are away, or that another process writes to; and ends that are told when they are ends. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { toSample } from '#app/features/telemetry/sample.server.ts';
+import { toSample } from '#app/features/telemetry/store/sample.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import type { Letter } from '#app/platform/mail/message.ts';
 import type { MachineReading } from '#collectors/cgminer/reading.ts';

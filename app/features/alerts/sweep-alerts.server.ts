@@ -1,5 +1,5 @@
 // What time alone does to alerts, once a minute for all workspaces with telemetry: machines nobody hears any more, snoozes that end, news that nobody has told.
-import { listTelemetryTenants } from '#app/features/telemetry/telemetry-tenants.server.ts';
+import { listTelemetryTenants } from '#app/features/telemetry/store/telemetry-tenants.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
 import { type EvaluateDeps, getEvaluateDeps, sweepSiteWith } from './evaluate-batch.server.ts';

@@ -3,8 +3,8 @@
 import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
 import { findSingleFaults } from '#app/features/api/wire/read-query.ts';
 import { toJson } from '#app/features/api/wire/workspace-requests.server.ts';
-import { FORM_FIELD_NAMES } from '#app/features/calculator/calculator-form.ts';
-import { TYPED_IN, WITHOUT_SCRIPT } from '#app/features/calculator/calculator-url.ts';
+import { FORM_FIELD_NAMES } from '#app/features/calculator/inputs/calculator-form.ts';
+import { TYPED_IN, WITHOUT_SCRIPT } from '#app/features/calculator/inputs/calculator-url.ts';
 import { readExplanation, toScenarioCaller } from '#app/features/scenarios/scenario-pages.server.ts';
 import { listScenarios } from '#app/features/scenarios/scenario-store.server.ts';
 import { NOW_PARAM } from '#app/paths.ts';

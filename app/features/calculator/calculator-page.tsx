@@ -1,20 +1,20 @@
 /** The guest's page: answer first, inputs beside it, then what the answer rests on. Puts the parts in place and nothing else. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AnswerPart } from '#app/features/calculator/answer/answer.tsx';
+import { CashChart } from '#app/features/calculator/answer/cash-chart-view.tsx';
+import { Comparison } from '#app/features/calculator/answer/comparison.tsx';
+import { HostAndClient } from '#app/features/calculator/answer/host-and-client.tsx';
+import { LiveHeadline } from '#app/features/calculator/answer/live-headline.tsx';
+import { MiniBar } from '#app/features/calculator/answer/mini-bar.tsx';
+import { InputsForm } from '#app/features/calculator/inputs/inputs-form.tsx';
+import { MachineOptions } from '#app/features/calculator/inputs/machine-options.tsx';
+import { FlexibleSection, RiskSection } from '#app/features/calculator/late/late-parts.tsx';
+import { MonthsTable } from '#app/features/calculator/months/months-table.tsx';
+import { SensitivityPart } from '#app/features/calculator/sensitivity/sensitivity-parts.tsx';
 import { MarketNotice } from '#app/features/market/market-notice.tsx';
 import { MarketStrip } from '#app/features/market/market-strip.tsx';
-import { AnswerPart } from './answer.tsx';
 import type { CalculatorPage } from './calculator.server.ts';
-import { CashChart } from './cash-chart-view.tsx';
-import { Comparison } from './comparison.tsx';
-import { HostAndClient } from './host-and-client.tsx';
-import { InputsForm } from './inputs-form.tsx';
-import { FlexibleSection, RiskSection } from './late-parts.tsx';
-import { LiveHeadline } from './live-headline.tsx';
-import { MachineOptions } from './machine-options.tsx';
-import { MiniBar } from './mini-bar.tsx';
-import { MonthsTable } from './months-table.tsx';
-import { SensitivityPart } from './sensitivity-parts.tsx';
 import { CalculatorContext, useAddress, useCalculator, useCreateCalculator, useEngine, useFormat, useSelected } from './use-calculator.ts';
 
 /** Dims what belongs to earlier inputs. Only the class changes; the parts inside do not render again. */

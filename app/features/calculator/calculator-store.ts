@@ -3,13 +3,19 @@
  * screen listens to what it shows. Nothing here touches the page or the network.
  */
 
+import { type Answer, computeAnswer } from '#app/features/calculator/answer/compute-answer.ts';
+import {
+  type CalculatorForm,
+  type Currency,
+  FORM_FIELD_NAMES,
+  type FormError,
+  type FormFieldName,
+} from '#app/features/calculator/inputs/calculator-form.ts';
+import { convertCurrency, findRate } from '#app/features/calculator/inputs/convert-currency.ts';
+import type { FindMachine } from '#app/features/calculator/inputs/to-roi-inputs.ts';
+import { computeSensitivity, type Sensitivity } from '#app/features/calculator/sensitivity/compute-sensitivity.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
 import type { Engine } from '#engine';
-import { type CalculatorForm, type Currency, FORM_FIELD_NAMES, type FormError, type FormFieldName } from './calculator-form.ts';
-import { type Answer, computeAnswer } from './compute-answer.ts';
-import { computeSensitivity, type Sensitivity } from './compute-sensitivity.ts';
-import { convertCurrency, findRate } from './convert-currency.ts';
-import type { FindMachine } from './to-roi-inputs.ts';
 
 export type CalculatorState = {
   form: CalculatorForm;

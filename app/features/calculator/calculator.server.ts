@@ -2,6 +2,14 @@
  * Read model of the guest's page: the URL's form, the market of the moment and the engine's answer at once; heat maps, tornado and
  * the catalogue as promises that stream after the answer, unless the reader's browser runs no script.
  */
+
+import { type Answer, computeAnswer, toOwnerInputs } from '#app/features/calculator/answer/compute-answer.ts';
+import { type CalculatorForm, type FormError, isRiskAsked } from '#app/features/calculator/inputs/calculator-form.ts';
+import { parseCalculatorUrl, WITHOUT_SCRIPT } from '#app/features/calculator/inputs/calculator-url.ts';
+import { convertCurrency, findRate } from '#app/features/calculator/inputs/convert-currency.ts';
+import { readFlexibleOptions, readRiskOptions } from '#app/features/calculator/inputs/read-part-options.ts';
+import type { FirstFlexible } from '#app/features/calculator/late/use-flexible.ts';
+import { computeSensitivity, type Sensitivity } from '#app/features/calculator/sensitivity/compute-sensitivity.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { MACHINES } from '#app/features/catalogue/machines.ts';
 import { computeFlexible } from '#app/features/flexible-power/compute-flexible.ts';
@@ -13,13 +21,6 @@ import type { ShippedMotion } from '#app/features/risk/estimate-motion.ts';
 import { readShippedMotion } from '#app/features/risk/shipped-motion.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import type { Engine, Risk } from '#engine';
-import { type CalculatorForm, type FormError, isRiskAsked } from './calculator-form.ts';
-import { parseCalculatorUrl, WITHOUT_SCRIPT } from './calculator-url.ts';
-import { type Answer, computeAnswer, toOwnerInputs } from './compute-answer.ts';
-import { computeSensitivity, type Sensitivity } from './compute-sensitivity.ts';
-import { convertCurrency, findRate } from './convert-currency.ts';
-import { readFlexibleOptions, readRiskOptions } from './read-part-options.ts';
-import type { FirstFlexible } from './use-flexible.ts';
 
 export type MachineOption = { name: string; hashrateThs: number; powerW: number };
 

@@ -1,8 +1,8 @@
 /** Builders for the tests of this room: a whole market, and an answer whose cash flow is written down by hand. */
 
+import type { Answer } from '#app/features/calculator/answer/compute-answer.ts';
 import type { MarketFigureName, MarketSnapshot } from '#app/features/market/snapshot.ts';
 import type { Month, Projection } from '#engine';
-import type { Answer } from './compute-answer.ts';
 
 const FIGURES: Record<MarketFigureName, number> = {
   height: 925_000,

@@ -4,21 +4,21 @@
  */
 import { createContext, type RefObject, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Answer } from '#app/features/calculator/answer/compute-answer.ts';
+import type { Say } from '#app/features/calculator/answer/say-finding.ts';
+import { FORM_FIELD_NAMES, type FormError, type FormFieldName } from '#app/features/calculator/inputs/calculator-form.ts';
+import { replaceCalculatorParams } from '#app/features/calculator/inputs/calculator-url.ts';
+import { sayError } from '#app/features/calculator/inputs/say-error.ts';
+import type { FindMachine } from '#app/features/calculator/inputs/to-roi-inputs.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { loadEngine } from '#app/platform/engine-in-browser.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import type { CalculatorPage } from './calculator.server.ts';
-import { FORM_FIELD_NAMES, type FormError, type FormFieldName } from './calculator-form.ts';
 import { type CalculatorState, type CalculatorStore, createCalculatorStore } from './calculator-store.ts';
-import { replaceCalculatorParams } from './calculator-url.ts';
-import type { Answer } from './compute-answer.ts';
 import { toFastTexts } from './fast-texts.ts';
 import { createRest, type OnRest } from './follow.ts';
-import { sayError } from './say-error.ts';
-import type { Say } from './say-finding.ts';
-import type { FindMachine } from './to-roi-inputs.ts';
 
 export type Calculator = {
   store: CalculatorStore;

@@ -1,9 +1,15 @@
 // What the members page changes. Each act checks its permission here; whom it may reach is decided by the account room, in the transaction of the change.
 import { parseEmail } from '#app/features/accounts/email-address.ts';
-import { type InviteOutcome, invite, revokeInvitation } from '#app/features/accounts/invitations.server.ts';
-import { findGivableRole } from '#app/features/accounts/member-rules.ts';
-import { changeRole, type ManageOutcome, removeMember, setSuspended, transferOwnership } from '#app/features/accounts/members.server.ts';
-import type { Member } from '#app/features/accounts/personal-tokens.server.ts';
+import { type InviteOutcome, invite, revokeInvitation } from '#app/features/accounts/people/invitations.server.ts';
+import { findGivableRole } from '#app/features/accounts/people/member-rules.ts';
+import {
+  changeRole,
+  type ManageOutcome,
+  removeMember,
+  setSuspended,
+  transferOwnership,
+} from '#app/features/accounts/people/members.server.ts';
+import type { Member } from '#app/features/accounts/tokens/personal-tokens.server.ts';
 import type { Caller } from '#app/features/accounts/visit.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';

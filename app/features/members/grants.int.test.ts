@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listMembers } from '#app/features/accounts/members.server.ts';
+import { listMembers } from '#app/features/accounts/people/members.server.ts';
 import { verifyChainInDatabase } from '#app/platform/audit/verify-database.server.ts';
 import type { MemberRole } from '#app/platform/permissions/member-role.ts';
 import { getActor } from '#app/platform/sessions/actor.server.ts';

@@ -1,7 +1,7 @@
 // What narrows a member to some sites or clients of the workspace (decision 0071): given and withdrawn, each an audit event in the same transaction.
 
-import { type ManageOutcome, manage } from '#app/features/accounts/members.server.ts';
-import type { Member } from '#app/features/accounts/personal-tokens.server.ts';
+import { type ManageOutcome, manage } from '#app/features/accounts/people/members.server.ts';
+import type { Member } from '#app/features/accounts/tokens/personal-tokens.server.ts';
 import type { Caller } from '#app/features/accounts/visit.server.ts';
 import { findGrantable } from '#app/features/sites/grantable.server.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';

@@ -1,7 +1,7 @@
 // The people of a workspace: who they are, what they are, and for whoever manages them the forms to change it. Works without script.
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GivenRole } from '#app/features/accounts/member-rules.ts';
+import type { GivenRole } from '#app/features/accounts/people/member-rules.ts';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';

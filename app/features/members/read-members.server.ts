@@ -1,7 +1,7 @@
 // The people of a workspace for the members page, with what the reader may do about each.
-import { listOpenInvitations, type OpenInvitation } from '#app/features/accounts/invitations.server.ts';
-import { type GivenRole, listGivableRoles, mayManage } from '#app/features/accounts/member-rules.ts';
-import { type ListedMember, listMembers } from '#app/features/accounts/members.server.ts';
+import { listOpenInvitations, type OpenInvitation } from '#app/features/accounts/people/invitations.server.ts';
+import { type GivenRole, listGivableRoles, mayManage } from '#app/features/accounts/people/member-rules.ts';
+import { type ListedMember, listMembers } from '#app/features/accounts/people/members.server.ts';
 import type { Caller } from '#app/features/accounts/visit.server.ts';
 import { type GrantableNames, listGrantableNames, nameGrants } from '#app/features/sites/grantable.server.ts';
 import { can, type Grant, toGrantKey } from '#app/platform/permissions/can.ts';

@@ -1,6 +1,6 @@
 /** Who looks at the fleet: how far, and which acts the pages offer. The use cases of the acts check again. */
 import { type Caller, getSitesDeps, type SitesDeps, toSitesCaller, withScope } from '#app/features/sites/scope.server.ts';
-import type { MachineReach } from '#app/features/telemetry/reach.server.ts';
+import type { MachineReach } from '#app/features/telemetry/read/reach.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { can } from '#app/platform/permissions/can.ts';
 

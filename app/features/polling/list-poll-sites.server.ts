@@ -1,6 +1,6 @@
 // What is to be polled, asked workspace by workspace behind the wall of each.
 
-import { ANNOUNCEMENTS, type Announcement } from '#app/features/telemetry/sample-state.ts';
+import { ANNOUNCEMENTS, type Announcement } from '#app/features/telemetry/store/sample-state.ts';
 import type { Db } from '#app/platform/db.server.ts';
 import { addressKey, type PollTarget } from '#collectors/poller/host.ts';
 

@@ -1,8 +1,8 @@
 // One site on its way from the poller to the database: readings are gathered for a second, stored, and told to whoever looks and whoever judges.
 import type { Redis } from 'ioredis';
-import { type Sample, toSample } from '#app/features/telemetry/sample.server.ts';
-import { judgeState, OBSERVATIONS, toStateCode } from '#app/features/telemetry/sample-state.ts';
-import { type Stored, storeReadings } from '#app/features/telemetry/store-readings.server.ts';
+import { type Sample, toSample } from '#app/features/telemetry/store/sample.server.ts';
+import { judgeState, OBSERVATIONS, toStateCode } from '#app/features/telemetry/store/sample-state.ts';
+import { type Stored, storeReadings } from '#app/features/telemetry/store/store-readings.server.ts';
 import type { BulkDb } from '#app/platform/bulk-db.server.ts';
 import type { Log } from '#app/platform/log.server.ts';
 import type { MachineReading, ReadMachine } from '#collectors/cgminer/reading.ts';

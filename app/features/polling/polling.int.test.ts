@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toStateCode } from '#app/features/telemetry/sample-state.ts';
+import { toStateCode } from '#app/features/telemetry/store/sample-state.ts';
 import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { listenDatabase } from '#app/platform/listen-database.server.ts';

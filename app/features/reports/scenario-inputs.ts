@@ -1,6 +1,7 @@
 /** The calculator's answer as the inputs of a report. Market figures that nobody typed are left out, so that the report takes them from the market, with source and age. Pure. */
-import type { CalculatorForm } from '#app/features/calculator/calculator-form.ts';
-import { type Answer, toOwnerInputs } from '#app/features/calculator/compute-answer.ts';
+
+import { type Answer, toOwnerInputs } from '#app/features/calculator/answer/compute-answer.ts';
+import type { CalculatorForm } from '#app/features/calculator/inputs/calculator-form.ts';
 
 export function toScenarioInputs(form: CalculatorForm, answer: Answer): Record<string, unknown> {
   // The report is the machine owner's: what a host earns stands on the page.

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CalculatorForm, createDefaultForm } from '#app/features/calculator/calculator-form.ts';
+import { type CalculatorForm, createDefaultForm } from '#app/features/calculator/inputs/calculator-form.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { composeSnapshot } from '#app/features/market/consistent-snapshot.ts';
 import { type MarketSnapshot, unknownFigure } from '#app/features/market/snapshot.ts';

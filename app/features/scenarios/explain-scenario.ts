@@ -1,7 +1,12 @@
 /** A saved scenario against now: what became of its figures, which inputs moved, and which market figures stood behind it then and stand behind it now. Pure; engine, market and clock are arguments. */
-import { type CalculatorForm, type FormError, NUMBER_FIELDS, type NumberFieldName } from '#app/features/calculator/calculator-form.ts';
-import { toCanonical } from '#app/features/calculator/human-units.ts';
-import type { FindMachine } from '#app/features/calculator/to-roi-inputs.ts';
+import {
+  type CalculatorForm,
+  type FormError,
+  NUMBER_FIELDS,
+  type NumberFieldName,
+} from '#app/features/calculator/inputs/calculator-form.ts';
+import { toCanonical } from '#app/features/calculator/inputs/human-units.ts';
+import type { FindMachine } from '#app/features/calculator/inputs/to-roi-inputs.ts';
 import {
   EXPLAINED_FIGURE_NAMES,
   EXPLAINED_FIGURES,

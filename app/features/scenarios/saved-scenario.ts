@@ -1,14 +1,14 @@
 /** A scenario as it is kept: the form as it was typed, the market of that moment and what the engine was given. Checked on the way back: another release may have written it. Pure. */
 import { z } from 'zod';
+import { toClientInputs } from '#app/features/calculator/answer/compute-answer.ts';
 import {
   type CalculatorForm,
   CURRENCIES,
   createDefaultForm,
   FORM_FIELD_NAMES,
   PERSPECTIVES,
-} from '#app/features/calculator/calculator-form.ts';
-import { toClientInputs } from '#app/features/calculator/compute-answer.ts';
-import { type FindMachine, type ReadForm, toRoiInputs } from '#app/features/calculator/to-roi-inputs.ts';
+} from '#app/features/calculator/inputs/calculator-form.ts';
+import { type FindMachine, type ReadForm, toRoiInputs } from '#app/features/calculator/inputs/to-roi-inputs.ts';
 import { MARKET_FIGURE_NAMES, type MarketSnapshot } from '#app/features/market/snapshot.ts';
 import { FigureBasisSchema } from '#app/features/market/stored-figures.ts';
 import type { RoiInputs } from '#engine';

@@ -9,7 +9,7 @@ import {
   NUMBER_FIELDS,
   type NumberFieldName,
   type PartFieldName,
-} from '#app/features/calculator/calculator-form.ts';
+} from '#app/features/calculator/inputs/calculator-form.ts';
 import type { ExplainedFigure } from '#app/features/explanation/explain-change.ts';
 import type { MarketFigureName } from '#app/features/market/snapshot.ts';
 import type { Amounts } from '#app/ui/amounts.ts';

@@ -1,7 +1,7 @@
 /** What the pages of saved scenarios read and do, and the same explanation for programs. */
 import { type AppLoadContext, redirect } from '@remix-run/node';
 import { readCalculatorForm } from '#app/features/calculator/calculator.server.ts';
-import { toCalculatorParams } from '#app/features/calculator/calculator-url.ts';
+import { toCalculatorParams } from '#app/features/calculator/inputs/calculator-url.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { NOW_OF_FORM, NOW_PARAM, toNowParams, toScenarioPath } from '#app/paths.ts';

@@ -1,7 +1,7 @@
 /** Saved scenarios in a real database: what goes in comes out to the last bit, each workspace has its own, and acts are on record. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDefaultForm } from '#app/features/calculator/calculator-form.ts';
+import { createDefaultForm } from '#app/features/calculator/inputs/calculator-form.ts';
 import { findMachine } from '#app/features/catalogue/find-machine.ts';
 import { SHIPPED_SNAPSHOT } from '#app/features/market/shipped-snapshot.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';

@@ -1,10 +1,11 @@
 /** What the jobs of telemetry do, with the database and the configuration of the process. */
+
+import { rollUp } from '#app/features/telemetry/roll-up/roll-up.server.ts';
+import { keepPartitions } from '#app/features/telemetry/store/partitions.server.ts';
+import { listTelemetryTenants } from '#app/features/telemetry/store/telemetry-tenants.server.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import { getEnv } from '#app/platform/env.server.ts';
 import { getLog } from '#app/platform/log.server.ts';
-import { keepPartitions } from './partitions.server.ts';
-import { rollUp } from './roll-up.server.ts';
-import { listTelemetryTenants } from './telemetry-tenants.server.ts';
 
 /** Calls `begin` for every workspace that stores telemetry, one after the other. */
 export async function beginRollUps(begin: (tenantId: string) => Promise<void>): Promise<void> {

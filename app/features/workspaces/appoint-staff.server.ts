@@ -1,5 +1,5 @@
 // For `npm run staff`: makes an account one of the platform's people, or ends that. Needs the owner of the database; the application cannot.
-import { findPersonByEmail } from '#app/features/accounts/find-person.server.ts';
+import { findPersonByEmail } from '#app/features/accounts/entry/find-person.server.ts';
 import { PLATFORM_CHAIN, recordAuditAlone } from '#app/platform/audit/record-audit.server.ts';
 import { createDb, type Db } from '#app/platform/db.server.ts';
 import { GUEST } from '#app/platform/permissions/actor.ts';

@@ -1,7 +1,7 @@
 // What the page of platform staff reads and does: entering a workspace for a while, and leaving it again.
 import { data, redirect } from '@remix-run/node';
 import { z } from 'zod';
-import { listWorkspaces } from '#app/features/accounts/find-person.server.ts';
+import { listWorkspaces } from '#app/features/accounts/entry/find-person.server.ts';
 import { type RouteArgs, requirePerson, type SignedInCaller, toSessionHeaders } from '#app/features/accounts/visit.server.ts';
 import { PATHS } from '#app/paths.ts';
 import type { AuditOrigin } from '#app/platform/audit/record-audit.server.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signUp } from '#app/features/accounts/sign-up.server.ts';
+import { signUp } from '#app/features/accounts/entry/sign-up.server.ts';
 import { readAuditQuery } from '#app/features/audit/audit-query.ts';
 import { readAuditPage } from '#app/features/audit/read-audit.server.ts';
 import { PLATFORM_CHAIN } from '#app/platform/audit/record-audit.server.ts';

@@ -1,5 +1,5 @@
 /** The evidence of an alert as its reader may see it. Pure. */
-import { toPublicPool } from '#app/features/telemetry/pool-address.ts';
+import { toPublicPool } from '#app/features/telemetry/store/pool-address.ts';
 import type { Evidence } from '../rules/checks.ts';
 import type { RuleId } from '../rules/rule-table.ts';
 

@@ -1,5 +1,5 @@
 /** What the rules look at of one reading, in one flat shape, so that a stored sample can be judged like a fresh one. Pure. */
-import type { Announcement, Observation, SampleTrouble } from '#app/features/telemetry/sample-state.ts';
+import type { Announcement, Observation, SampleTrouble } from '#app/features/telemetry/store/sample-state.ts';
 
 /** The part of telemetry's sample that rules need; its `Sample` has all of it. */
 export type SampleFigures = {

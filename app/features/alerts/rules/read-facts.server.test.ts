@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toSample } from '#app/features/telemetry/sample.server.ts';
+import { toSample } from '#app/features/telemetry/store/sample.server.ts';
 import { readAt } from '../../../../tests/support/telemetry-site.ts';
 import { toFacts } from './read-facts.server.ts';
 

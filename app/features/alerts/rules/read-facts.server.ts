@@ -1,5 +1,5 @@
 /** From a reading and its stored sample to the facts that the rules judge. Pure; apart from the facts because it knows the drivers' words. */
-import { OBSERVATIONS, TROUBLES } from '#app/features/telemetry/sample-state.ts';
+import { OBSERVATIONS, TROUBLES } from '#app/features/telemetry/store/sample-state.ts';
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import type { Board, MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
 import { type Facts, type SampleFigures, toPoolHost } from './facts.ts';

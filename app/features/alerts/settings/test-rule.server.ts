@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type ChangeOutcome, done, NOT_FOUND, refuse, toChangeFault } from '#app/features/sites/refused-change.ts';
 import { type Caller, type SitesDeps, whereSites, withScope } from '#app/features/sites/scope.server.ts';
-import { fromStateCode, fromTroubleCode, type Observation, type TimeState } from '#app/features/telemetry/sample-state.ts';
+import { fromStateCode, fromTroubleCode, type Observation, type TimeState } from '#app/features/telemetry/store/sample-state.ts';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
 import type { Facts, SampleFigures } from '../rules/facts.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';

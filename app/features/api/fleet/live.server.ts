@@ -10,8 +10,8 @@ import {
 import { parseStreamId, toStreamId } from '#app/features/polling/live-stream.server.ts';
 import { streamLive } from '#app/features/polling/stream-live.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
-import { findCallerReach } from '#app/features/telemetry/caller-reach.server.ts';
-import { findReachedSite } from '#app/features/telemetry/reached-site.server.ts';
+import { findCallerReach } from '#app/features/telemetry/read/caller-reach.server.ts';
+import { findReachedSite } from '#app/features/telemetry/read/reached-site.server.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import { getRedis } from '#app/platform/redis.server.ts';
 import { readNoQuery } from './read-telemetry-query.ts';

@@ -22,7 +22,7 @@ import { MACHINE_RANGES, MachineChangeSchema, NewMachineSchema } from '#app/feat
 import { writeSort } from '#app/features/sites/machines/machine-order.ts';
 import { changeMachine, createMachine } from '#app/features/sites/machines/machine-store.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
-import { toMachineOrder } from '#app/features/telemetry/order-by-live.server.ts';
+import { toMachineOrder } from '#app/features/telemetry/read/order-by-live.server.ts';
 import { PATHS } from '#app/paths.ts';
 import { readChangesQuery, readMachinesQuery } from './read-machines-query.ts';
 

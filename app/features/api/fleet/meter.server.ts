@@ -11,8 +11,8 @@ import {
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
-import { findBadQuarters, METER_FIELDS, MeterReadingsSchema } from '#app/features/telemetry/meter-readings.ts';
-import { takeMeterReadings } from '#app/features/telemetry/take-meter.server.ts';
+import { findBadQuarters, METER_FIELDS, MeterReadingsSchema } from '#app/features/telemetry/energy/meter-readings.ts';
+import { takeMeterReadings } from '#app/features/telemetry/energy/take-meter.server.ts';
 
 /** Faults of one answer. */
 const MAX_FAULTS = 50;

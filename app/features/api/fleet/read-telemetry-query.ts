@@ -3,9 +3,9 @@
 import { type Fault, toFault, toRangeFault } from '#app/features/api/wire/fault.ts';
 import { findQueryFaults, findSingleFaults } from '#app/features/api/wire/read-query.ts';
 import { DAY_S } from '#app/features/telemetry/layers.ts';
-import { TIME_STATES, type TimeState } from '#app/features/telemetry/sample-state.ts';
-import { MAX_SERIES_DAYS } from '#app/features/telemetry/series-step.ts';
+import { MAX_SERIES_DAYS } from '#app/features/telemetry/read/series-step.ts';
 import type { Span } from '#app/features/telemetry/site-time.ts';
+import { TIME_STATES, type TimeState } from '#app/features/telemetry/store/sample-state.ts';
 import { range } from '#engine/units/fields.ts';
 
 /** Samples and machines of one page. */

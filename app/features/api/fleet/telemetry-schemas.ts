@@ -1,8 +1,8 @@
 /** The answers of telemetry as zod schemas, for the OpenAPI document (decision 0095). */
 import { z } from 'zod';
+import { MeterReadingsSchema } from '#app/features/telemetry/energy/meter-readings.ts';
 import { METER_UNITS } from '#app/features/telemetry/meter-file/meter-columns.ts';
-import { MeterReadingsSchema } from '#app/features/telemetry/meter-readings.ts';
-import { TIME_STATES, TROUBLES } from '#app/features/telemetry/sample-state.ts';
+import { TIME_STATES, TROUBLES } from '#app/features/telemetry/store/sample-state.ts';
 
 const id = z.uuid();
 const count = z.int().min(0);

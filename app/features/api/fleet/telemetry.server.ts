@@ -9,13 +9,13 @@ import {
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
-import { type CallerReach, findCallerReach } from '#app/features/telemetry/caller-reach.server.ts';
-import { toPublicPool } from '#app/features/telemetry/pool-address.ts';
-import { findReachedSite } from '#app/features/telemetry/reached-site.server.ts';
-import { findLive, type LiveDetail, listLive } from '#app/features/telemetry/read-live.server.ts';
-import { readMachineHistory, readMachineSamples } from '#app/features/telemetry/read-machine.server.ts';
-import { readSiteSeries } from '#app/features/telemetry/read-site-series.server.ts';
-import { readMonthDemand, readSums, type SumOf } from '#app/features/telemetry/read-sums.server.ts';
+import { type CallerReach, findCallerReach } from '#app/features/telemetry/read/caller-reach.server.ts';
+import { findReachedSite } from '#app/features/telemetry/read/reached-site.server.ts';
+import { findLive, type LiveDetail, listLive } from '#app/features/telemetry/read/read-live.server.ts';
+import { readMachineHistory, readMachineSamples } from '#app/features/telemetry/read/read-machine.server.ts';
+import { readSiteSeries } from '#app/features/telemetry/read/read-site-series.server.ts';
+import { readMonthDemand, readSums, type SumOf } from '#app/features/telemetry/read/read-sums.server.ts';
+import { toPublicPool } from '#app/features/telemetry/store/pool-address.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { type Read, readMonthQuery, readNoQuery, readSamplesQuery, readSpanQuery, readStatesQuery } from './read-telemetry-query.ts';
 

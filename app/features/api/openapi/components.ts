@@ -3,7 +3,7 @@
  * locales/<language>/developers.json; a property without a description there is a defect and throws. Pure.
  */
 import { z } from 'zod';
-import { TokenAnswerSchema } from '#app/features/accounts/token-answer.ts';
+import { TokenAnswerSchema } from '#app/features/accounts/tokens/token-answer.ts';
 import * as riskAnswers from '#app/features/api/economics/risk-answer.ts';
 import { RiskRequestSchema } from '#app/features/api/economics/risk-request.ts';
 import * as answers from '#app/features/api/economics/roi-answer.ts';

@@ -2,7 +2,7 @@
 
 import { MAX_PAGE_SAMPLES, MAX_PAGE_STATES } from '#app/features/api/fleet/read-telemetry-query.ts';
 import type { ProblemKind } from '#app/features/api/wire/problem-kinds.ts';
-import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
+import { TIME_STATES } from '#app/features/telemetry/store/sample-state.ts';
 import { PATHS } from '#app/paths.ts';
 import {
   type DeveloperTexts,

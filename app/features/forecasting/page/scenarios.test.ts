@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDefaultForm } from '#app/features/calculator/calculator-form.ts';
-import { parseCalculatorUrl } from '#app/features/calculator/calculator-url.ts';
+import { createDefaultForm } from '#app/features/calculator/inputs/calculator-form.ts';
+import { parseCalculatorUrl } from '#app/features/calculator/inputs/calculator-url.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
 import { listScenarios } from './scenarios.ts';
 

@@ -3,13 +3,13 @@
  * prices, which knows offsets, both days on which clocks change and decimal commas. Pure; on the server because that reader is.
  */
 import { type Cell, type SourceRow, toCellText } from '#app/features/batch/reading/source-row.ts';
+import { EARLIEST_S, MAX_QUARTER_KWH } from '#app/features/telemetry/energy/meter-readings.ts';
+import type { MeterQuarter } from '#app/features/telemetry/energy/store-meter.server.ts';
 import { findStepMinutes, placeCells, type RowFaultCode, type TimedCell } from '#collectors/market/power/place-cells.ts';
 import { findUtcOffsetMinutes } from '#collectors/market/power/price-columns.ts';
 import { findDecimalSign, isNothing, readNumber } from '#collectors/market/power/read-number.ts';
 import { findStrokeOrder, readTime } from '#collectors/market/power/read-time.ts';
 import { QUARTER_S } from '../layers.ts';
-import { EARLIEST_S, MAX_QUARTER_KWH } from '../meter-readings.ts';
-import type { MeterQuarter } from '../store-meter.server.ts';
 import { findMeterColumns, KWH_OF, type MeterColumnFault, type MeterColumns, type MeterUnit } from './meter-columns.ts';
 
 /** A year of quarters, and a month more. */

@@ -1,7 +1,7 @@
 /** What is wrong with a meter's file, or a row of it, in the reader's words. */
 import type { TFunction } from 'i18next';
+import { MAX_QUARTER_KWH } from '#app/features/telemetry/energy/meter-readings.ts';
 import type { Format } from '#app/ui/format.ts';
-import { MAX_QUARTER_KWH } from '../meter-readings.ts';
 import type { MeterRowFault, MeterTableFault } from './read-meter-rows.server.ts';
 
 export type MeterWords = { t: TFunction<'meter'>; format: Format };

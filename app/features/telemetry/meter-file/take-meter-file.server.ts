@@ -13,9 +13,9 @@ import {
   whereSites,
   withScope,
 } from '#app/features/sites/scope.server.ts';
+import { type MeterQuarter, writeMeterQuarters } from '#app/features/telemetry/energy/store-meter.server.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import { QUARTER_S } from '../layers.ts';
-import { type MeterQuarter, writeMeterQuarters } from '../store-meter.server.ts';
 import { MAX_METER_FILE_ROWS, type MeterFile, type MeterRowFault, type MeterTableFault, readMeterRows } from './read-meter-rows.server.ts';
 
 /** A year of quarters in a workbook, with room. */
