@@ -2,6 +2,7 @@
  * The contract that every market source fulfils: one small file a source, one source a figure. Sources know no database and no page;
  * they turn one documented reply into readings, or say which of four things went wrong.
  */
+import { type PriceQuote, RATE_FIGURES } from '#engine/units/quotes.ts';
 import type { FetchJson } from './fetch-json.ts';
 
 export const MARKET_FIGURES = [
@@ -13,9 +14,6 @@ export const MARKET_FIGURES = [
   'epochElapsedS',
   'cnyPerUsd',
 ] as const;
-/** Units of a currency for one US dollar: what power is paid in. No part of the market's snapshot. */
-export const RATE_FIGURES = ['eurPerUsd', 'gbpPerUsd', 'cadPerUsd', 'audPerUsd'] as const;
-export type RateFigure = (typeof RATE_FIGURES)[number];
 export const COLLECTED_FIGURES = [...MARKET_FIGURES, ...RATE_FIGURES] as const;
 export type CollectedFigure = (typeof COLLECTED_FIGURES)[number];
 
@@ -44,10 +42,6 @@ export type Trouble = {
 export type ReadFailure = Trouble & { figure: CollectedFigure };
 
 export type ReadOutcome = Reading | ReadFailure;
-
-/** What a price of bitcoin is quoted in. Tether is taken for a dollar, and said to be none (docs/decisions/0109-quote-currencies.md). */
-export const PRICE_QUOTES = ['USD', 'USDT'] as const;
-export type PriceQuote = (typeof PRICE_QUOTES)[number];
 
 export type MarketSource = {
   /** Short name for people. */

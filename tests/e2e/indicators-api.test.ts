@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { ProblemSchema } from '#app/features/api/economics/roi-answer.ts';
 import { IndicatorAnswerSchema, IndicatorHistorySchema, IndicatorsAnswerSchema } from '#app/features/api/market/indicator-answer.ts';
+import { MarketHistorySchema } from '#app/features/api/market/market-history-answer.ts';
 import { MAX_CANDLES } from '#app/features/indicators/candles.ts';
 import { getTestOrigin } from '../support/chromium.ts';
 
@@ -91,5 +92,22 @@ describe('GET /api/v1/indicators', () => {
       const answer = IndicatorHistorySchema.parse(await (await ask(`${PATH}/${name}`)).json());
       expect(answer.values.at(-1), name).not.toBeNull();
     }
+  });
+});
+
+describe('GET /api/v1/market/history', () => {
+  it.each([
+    'series=price&interval=1d&from=2025-12-30',
+    'series=price&interval=1h',
+    'series=fees',
+    'series=cny',
+    'series=networkHashrate',
+    'series=difficulty',
+  ])('answers %s without an end, and names the sources of the points it gives', async (query) => {
+    const response = await ask(`/api/v1/market/history?${query}`);
+    expect(response.status).toBe(200);
+    const { points, sources } = MarketHistorySchema.parse(await response.json());
+    const said = points.flatMap(({ source, volumeSource }) => [source, volumeSource ?? null]).filter((source) => source !== null);
+    expect([...new Set(said)].sort()).toEqual([...sources].sort());
   });
 });

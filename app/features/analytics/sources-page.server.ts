@@ -1,13 +1,13 @@
 /** Read model of /market/sources: every source with how asking it goes, and every figure with what it was chosen from. */
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { getMarketConfig } from '#app/features/market/market-config.server.ts';
-import { MARKET_FIGURE_NAMES, type MarketFigure } from '#app/features/market/snapshot.ts';
+import { type ChosenFigure, MARKET_FIGURE_NAMES, type MarketFigure } from '#app/features/market/snapshot.ts';
 import { readRateFigures } from '#app/features/market/usd-rates.server.ts';
 import { findErcotConfig } from '#app/features/power-prices/ercot-config.server.ts';
 import { type Db, getDb } from '#app/platform/db.server.ts';
 import { getEnv } from '#app/platform/env.server.ts';
 import { findServiceUrl, type ListedSource, listMarketSources } from '#collectors/market/market-sources.ts';
-import { type CollectedFigure, type PriceQuote, RATE_FIGURES } from '#collectors/market/source.ts';
+import { type PriceQuote, RATE_FIGURES } from '#engine/units/quotes.ts';
 
 /**
  * - `off`: the configuration lacks its key or address. `waiting`: never asked yet. `answers`: the last time it did.
@@ -18,7 +18,7 @@ export type SourceStatus = 'off' | 'waiting' | 'answers' | 'failing' | 'resting'
 export type SourceRow = {
   name: string;
   url: string | null;
-  figures: CollectedFigure[];
+  figures: ChosenFigure[];
   /** Of a source of prices. */
   priceQuote: PriceQuote | null;
   status: SourceStatus;
@@ -36,7 +36,7 @@ export type SourceRow = {
 
 export type SourcesView = {
   sources: SourceRow[];
-  figures: { name: CollectedFigure; figure: MarketFigure }[];
+  figures: { name: ChosenFigure; figure: MarketFigure }[];
   /** ERCOT's API, which is asked for the series of workspaces; `missing`: the configuration lacks its key, user name or password. */
   ercot: { host: string; missing: 'key' | null };
   /** Minutes between two fetches; 0 = the installation fetches nothing. */

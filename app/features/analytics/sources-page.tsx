@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { FigureBasis } from '#app/features/market/choosing/choose-figure.ts';
 import { ageOf } from '#app/features/market/market-age.ts';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
-import type { MarketFigure } from '#app/features/market/snapshot.ts';
+import type { ChosenFigure, MarketFigure } from '#app/features/market/snapshot.ts';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
-import type { CollectedFigure } from '#collectors/market/source.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import type { SourceRow, SourcesView } from './sources-page.server.ts';
 
@@ -29,7 +28,7 @@ function useSourceTexts(nowAt: string) {
     const inTether = used.filter(({ quote }) => quote === 'USDT').map(({ source }) => source);
     return inTether.length === 0 ? '' : t('sources.inTether', { sources: format.list(inTether) });
   };
-  const sayBasis = (name: CollectedFigure, basis: FigureBasis) => {
+  const sayBasis = (name: ChosenFigure, basis: FigureBasis) => {
     const passedOver = basis.passedOver.map(({ source, reason, value: said }) => {
       const value = said === null ? '—' : sayMarketFigure(format, name, said);
       return `${source} (${t(`sources.reason.${reason}`, { value })})`;
@@ -48,7 +47,7 @@ function useSourceTexts(nowAt: string) {
 }
 
 /** A figure in its own unit. */
-export function sayMarketFigure(format: Format, name: CollectedFigure, value: number): string {
+export function sayMarketFigure(format: Format, name: ChosenFigure, value: number): string {
   switch (name) {
     case 'priceUsdPerBtc':
       return format.usd(value, 2);

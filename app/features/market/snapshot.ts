@@ -3,6 +3,7 @@
  * Types and small pure readings only; who fetches them is `refresh-market.server.ts`, who reads them `market.server.ts`.
  */
 
+import type { RateFigure } from '#engine/units/quotes.ts';
 import type { FigureBasis } from './choosing/choose-figure.ts';
 
 /** `live`: read by the market job. `shipped`: the last known figure that comes with the project. */
@@ -52,6 +53,9 @@ export const MARKET_FIGURE_NAMES = [
 ] as const;
 
 export type MarketFigureName = (typeof MARKET_FIGURE_NAMES)[number];
+
+/** Figures that are chosen among sources: those of the snapshot, and the rates that no projection needs. */
+export type ChosenFigure = MarketFigureName | RateFigure;
 
 export type MarketSnapshot = Record<MarketFigureName, MarketFigure>;
 

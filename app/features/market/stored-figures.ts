@@ -1,6 +1,6 @@
 /** Figures as they are kept in the database and in Redis, checked on the way back: another release may have written them. */
 import { z } from 'zod';
-import { PRICE_QUOTES } from '#collectors/market/source.ts';
+import { PRICE_QUOTES } from '#engine/units/quotes.ts';
 import { PASSED_OVER_REASONS } from './choosing/choose-figure.ts';
 import { MARKET_FIGURE_NAMES, type MarketSnapshot } from './snapshot.ts';
 

@@ -1,6 +1,6 @@
 /** The rates that are stored: of the yuan from the market's snapshot, of the others as they were last chosen. Reads only. */
 import { getDb } from '#app/platform/db.server.ts';
-import { RATE_FIGURES, type RateFigure } from '#collectors/market/source.ts';
+import { RATE_FIGURES, type RateFigure } from '#engine/units/quotes.ts';
 import { getMarketSnapshot } from './market.server.ts';
 import { type MarketFigure, unknownFigure } from './snapshot.ts';
 import { FigureBasisSchema } from './stored-figures.ts';

@@ -4,7 +4,7 @@ import { usdPerUnit } from '#app/features/market/usd-rates.ts';
 import { toSitesCaller } from '#app/features/sites/scope.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { getPowerDeps } from './ercot-config.server.ts';
-import { toHourCurve } from './hour-curve.ts';
+import { toHourCurve } from './hour-curve.server.ts';
 import { MAX_READ_PRICES, readSeries } from './read-series.server.ts';
 import { listSeries } from './series-store.server.ts';
 import type { CurveAnswer } from './stored-curves.ts';

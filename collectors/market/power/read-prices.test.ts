@@ -358,3 +358,50 @@ describe('readPriceText: files that are refused', () => {
     expect(answer.refused).toEqual([{ line: 7, code: 'off_grid', value: '2024-01-01T05:07Z' }]);
   });
 });
+
+describe('Alberta’s pool price report', () => {
+  const ALBERTA: PriceTableSettings = { ...CHICAGO, timeZone: 'America/Edmonton', currency: 'CAD' };
+  /** Titles, head and rows as the trading system exports them; invented prices. */
+  const report = (...rows: string[]) =>
+    [
+      'Historical Pool Price Report',
+      '',
+      '"Pool Price","November 02, 2024 to November 03, 2024"',
+      '',
+      '"Date (HE)","Price ($)","30Ravg ($)","AIL Demand (MW)"',
+      ...rows,
+    ].join('\r\n');
+
+  it('is read past its titles, month first, each hour by its end', () => {
+    const answer = read(
+      report(
+        '"11/02/2024 01","35.92","48.69","9216.0"',
+        '"11/02/2024 02","0.00","48.60","9180.0"',
+        '"11/02/2024 24","999.99","48.50","9300.0"',
+      ),
+      ALBERTA,
+    );
+    expect(starts(answer)).toEqual(['2024-11-02T06:00', '2024-11-02T07:00', '2024-11-03T05:00']);
+    expect(values(answer)).toEqual([35.92, 0, 999.99]);
+  });
+
+  it('takes the starred hour for the second of the two when the clock is set back, in either order of rows', () => {
+    const rows = [
+      '"11/03/2024 01","10","1","1"',
+      '"11/03/2024 02","20","1","1"',
+      '"11/03/2024 02*","21","1","1"',
+      '"11/03/2024 03","30","1","1"',
+    ];
+    for (const order of [rows, rows.toReversed()]) {
+      const answer = read(report(...order), ALBERTA);
+      expect(starts(answer)).toEqual(['2024-11-03T06:00', '2024-11-03T07:00', '2024-11-03T08:00', '2024-11-03T09:00']);
+      expect(values(answer)).toEqual([10, 20, 21, 30]);
+    }
+  });
+
+  it('counts an hour without a price as blank, and refuses a row whose day cannot be read, by its line', () => {
+    const answer = read(report('"11/02/2024 01","35.92","48.69","9216.0"', '"11/02/2024 02","-","-","-"', '"Total","1","1","1"'), ALBERTA);
+    expect(answer.blanks).toBe(1);
+    expect(answer.refused).toMatchObject([{ line: 8, code: 'not_a_time' }]);
+  });
+});

@@ -4,6 +4,7 @@
  */
 
 import type { PowerCurrency, PowerPriceUnit, ResolutionMinutes } from '#engine/units/power-price.ts';
+import { untangleAesoReport } from './aeso-report.ts';
 import { findStepMinutes, placeCells, type RowFault, type TimedCell } from './place-cells.ts';
 import { type ColumnFault, type Columns, findColumns, LAST_HOUR, type RowShape } from './price-columns.ts';
 import { isSameUnit, PER_MWH, readStatedUnit } from './price-unit.ts';
@@ -63,7 +64,7 @@ export type TableFault =
 export function readPriceText(text: string, settings: PriceTableSettings): ReadPrices | TableFault {
   if (/^\ufeff?\s*<(?:!doctype|html|head|\?xml)/i.test(text)) return { kind: 'web-page' };
   const { rows, delimiter } = splitRows(text);
-  return readPriceRows(rows, delimiter, settings);
+  return readPriceRows(untangleAesoReport(rows), delimiter, settings);
 }
 
 /** The first row is the head. O(rows × columns). */

@@ -86,8 +86,9 @@ async function readDailyPrices(query: Query): Promise<MarketHistoryAnswer> {
   return toPage(query, 'USD/BTC', layOutCandlePoints(await readDailyHistory(), query, MAX_HISTORY_POINTS + 1));
 }
 
-/** Dates beyond what the database can hold are the same as none. */
-const toDate = (timeMs: number) => new Date(Math.min(Math.max(timeMs, 0), 8.64e15 / 2));
+/** Beyond it years have more than four digits, which the database's dates are not written with. */
+const LATEST_MS = Date.UTC(9999, 11, 31);
+const toDate = (timeMs: number) => new Date(Math.min(Math.max(timeMs, 0), LATEST_MS));
 
 async function readHours(query: Query): Promise<MarketHistoryAnswer> {
   const rows = await getDb().marketCandle.findMany({

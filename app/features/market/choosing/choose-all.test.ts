@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CollectedFigure } from '#collectors/market/source.ts';
+import type { ChosenFigure } from '../snapshot.ts';
 import { chooseAll } from './choose-all.ts';
 import type { LastChoice, SourceReading } from './choose-figure.ts';
 
@@ -7,7 +7,7 @@ const NOW_MS = Date.parse('2026-05-01T12:00:00Z');
 const MINUTE_MS = 60_000;
 const CHAIN = ['A', 'B', 'C'];
 
-type Figures<T> = Partial<Record<CollectedFigure, T>>;
+type Figures<T> = Partial<Record<ChosenFigure, T>>;
 
 const said = (source: string, value: number, ageMs = 0): SourceReading => ({
   source,

@@ -2,22 +2,23 @@
  * All figures of one moment, chosen together: a difficulty belongs to the epoch of the height, a hash rate to the difficulty. Pure: the clock is an argument.
  */
 
-import { type CollectedFigure, RATE_FIGURES } from '#collectors/market/source.ts';
 import { TARGET_EPOCH_S } from '#engine/units/constants.ts';
 import { isHashrateOfDifficulty } from '#engine/units/network.ts';
+import { RATE_FIGURES } from '#engine/units/quotes.ts';
 import { SHIPPED_SNAPSHOT } from '../shipped-snapshot.ts';
+import type { ChosenFigure } from '../snapshot.ts';
 import { type Choice, chooseFigure, type Doubt, type LastChoice, type SourceReading } from './choose-figure.ts';
 
 export type Said = {
   /** Names of the sources of a figure, in the order in which they are believed. */
-  chain: (figure: CollectedFigure) => readonly string[];
+  chain: (figure: ChosenFigure) => readonly string[];
   /** The last reading of each source. */
-  readings: (figure: CollectedFigure) => readonly SourceReading[];
+  readings: (figure: ChosenFigure) => readonly SourceReading[];
   /** What counted until now. */
-  last: (figure: CollectedFigure) => LastChoice | null;
+  last: (figure: ChosenFigure) => LastChoice | null;
 };
 
-export type Choices = Partial<Record<CollectedFigure, Choice>>;
+export type Choices = Partial<Record<ChosenFigure, Choice>>;
 
 /** Figures that are asked for in two requests at the same moment are so far apart at most. */
 const SAME_MOMENT_MS = 60_000;
@@ -26,7 +27,7 @@ const MAX_RETARGET_FACTOR = 4;
 
 /** Every figure that can be chosen now; one that is absent keeps what counted until now. */
 export function chooseAll({ chain, readings, last }: Said, nowMs: number): Choices {
-  const choose = (figure: CollectedFigure, doubt?: Doubt) =>
+  const choose = (figure: ChosenFigure, doubt?: Doubt) =>
     chooseFigure(figure, chain(figure), readings(figure), { nowMs, last: last(figure), doubt }) ?? undefined;
   const height = choose('height');
   const epochElapsedS = choose('epochElapsedS');

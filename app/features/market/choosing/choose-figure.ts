@@ -2,7 +2,8 @@
  * Which value counts when several sources say one. The price is a median of the fresh ones that agree; every other figure comes from the first source of its chain
  * that is fresh and fits. Pure: the clock is an argument. What was passed over, and why, is part of the answer.
  */
-import type { CollectedFigure, PriceQuote } from '#collectors/market/source.ts';
+import type { PriceQuote } from '#engine/units/quotes.ts';
+import type { ChosenFigure } from '../snapshot.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -11,7 +12,7 @@ const DAY_MS = 24 * HOUR_MS;
 const RATE_AGE_MS = 5 * DAY_MS;
 
 /** Older than this a value is not taken any more: the last chosen one stays and its age is shown. */
-export const MAX_AGE_MS: Readonly<Record<CollectedFigure, number>> = {
+export const MAX_AGE_MS: Readonly<Record<ChosenFigure, number>> = {
   priceUsdPerBtc: 3 * MINUTE_MS,
   height: HOUR_MS,
   epochElapsedS: HOUR_MS,
@@ -68,7 +69,7 @@ export type ChooseContext = { nowMs: number; last: LastChoice | null; doubt?: Do
  * All sources of a chain are asked at the same time: one whose reading is further behind the newest of the others did not answer any more, and the others may know better by now. A rate is dated
  * to its day by one source and to the second by the other, so it has no such limit.
  */
-const MAX_BEHIND_MS: Readonly<Partial<Record<CollectedFigure, number>>> = {
+const MAX_BEHIND_MS: Readonly<Partial<Record<ChosenFigure, number>>> = {
   height: 10 * MINUTE_MS,
   epochElapsedS: 10 * MINUTE_MS,
   difficulty: 10 * MINUTE_MS,
@@ -80,7 +81,7 @@ const MAX_BEHIND_MS: Readonly<Partial<Record<CollectedFigure, number>>> = {
 const MAX_AHEAD_MS = 2 * MINUTE_MS;
 
 /** Why the age of a reading alone keeps it from counting; `null`: it is fresh. */
-function findStaleness(figure: CollectedFigure, { observedAtMs }: SourceReading, nowMs: number): 'stale' | 'ahead' | null {
+function findStaleness(figure: ChosenFigure, { observedAtMs }: SourceReading, nowMs: number): 'stale' | 'ahead' | null {
   const ageMs = nowMs - observedAtMs;
   if (ageMs < -MAX_AHEAD_MS) return 'ahead';
   return ageMs <= MAX_AGE_MS[figure] ? null : 'stale';
@@ -160,7 +161,7 @@ function findDoubt(
 
 /** The first reading in the order of `chain` that is fresh, not behind the others, and not in doubt; `null`: none is. */
 export function chooseByChain(
-  figure: CollectedFigure,
+  figure: ChosenFigure,
   chain: readonly string[],
   readings: readonly SourceReading[],
   { nowMs, doubt = () => null }: Omit<ChooseContext, 'last'>,
@@ -187,7 +188,7 @@ export function chooseByChain(
 }
 
 export function chooseFigure(
-  figure: CollectedFigure,
+  figure: ChosenFigure,
   chain: readonly string[],
   readings: readonly SourceReading[],
   context: ChooseContext,

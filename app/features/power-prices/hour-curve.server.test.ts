@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PricedInterval, toHourCurve } from './hour-curve.ts';
+import { type PricedInterval, toHourCurve } from './hour-curve.server.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-/** The part of a series of prices that can stand for the hours of a year: a whole year of its clock, else its newest whole days. Pure. */
+/** The part of a series of prices that can stand for the hours of a year: a whole year of its clock, else its newest whole days. Pure; on the server, like the clocks of the collectors. */
 import { createWallClock } from '#collectors/market/power/wall-clock.ts';
 
 const HOUR_MS = 3_600_000;
