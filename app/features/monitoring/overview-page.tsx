@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { OpenOfSite } from '#app/features/alerts/read/open-alerts.server.ts';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
+import { toGapLimitS } from '#app/features/telemetry/layers.ts';
 import { TIME_STATES } from '#app/features/telemetry/sample-state.ts';
 import { PATHS, toSiteEditPath, toSitePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
@@ -118,7 +119,7 @@ function SiteLine({ site, view, format }: { site: SiteCard; view: OverviewView; 
   const { t } = useTranslation('monitoring');
   const { now, uptime } = site;
   const nowS = view.nowMs / 1000;
-  const isOld = now.lastS !== null && nowS - now.lastS > site.cadenceS * 2.5;
+  const isOld = now.lastS !== null && nowS - now.lastS > toGapLimitS(site.cadenceS);
   const silence = <Unknown reason={t(now.machines === 0 ? 'unknown.noMachines' : 'unknown.silent')} />;
   const availability = sayAvailability(uptime, format);
   return (

@@ -3,6 +3,7 @@
  * rebuilt from the tables. A machine in order costs its checks and nothing else: states exist for troubles only.
  */
 import type { MachineStatus } from '#app/features/sites/machines/machine-fields.ts';
+import { toPatienceS } from '#app/features/telemetry/layers.ts';
 import { CHECKS, type Check, type Evidence, findEvidence, type Surroundings, steadyThs, type Verdict, WARM_UP_S } from '../rules/checks.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type AdoptTimes, learnFacts, toAdoptTimes } from '../rules/learn-facts.ts';
@@ -217,13 +218,24 @@ export class SiteWatch {
 
   #hearOne(entry: Entry, heardAtS: number): void {
     entry.heardAtS = heardAtS;
-    this.#hearing.hear(heardAtS, this.#longestGapS('not-read'));
+    this.#hearing.hear(heardAtS, this.#patienceS('not-read', true));
   }
 
-  /** Without a reading for longer than this something is wrong with the reading. */
-  #longestGapS(id: RuleId): number {
+  /** Without a reading for longer than this something is wrong with the reading. A machine that did not answer is asked less and less often, and needs more patience. */
+  #patienceS(id: RuleId, answered: boolean | null): number {
     const holdS = this.#rules.find((rule) => rule.id === id)?.settings.timing.holdS ?? 0;
-    return Math.max(holdS, 2.5 * this.options.cadenceS);
+    return Math.max(holdS, toPatienceS(this.options.cadenceS, answered));
+  }
+
+  /** Whether any machine answered when it was last asked; null: of none is that known. */
+  #anyAnswered(): boolean | null {
+    let any: boolean | null = null;
+    for (const entry of this.#entries.values()) {
+      const answered = hasAnswered(entry);
+      if (answered === true) return true;
+      any ??= answered;
+    }
+    return any;
   }
 
   /** Judges readings, each machine's in the order of time. Readings of machines that are not watched are left out. */
@@ -256,7 +268,7 @@ export class SiteWatch {
   /** What time alone brings about: a site that is not read, machines that are not heard any more, and alerts about which nothing is known any more. */
   tick(nowS: number): void {
     // No data is not down: while nobody reads the site, nothing is known of its machines.
-    if (this.#hearing.isUnread(nowS, this.#longestGapS('not-read'))) this.#stepUnread(nowS);
+    if (this.#hearing.isUnread(nowS, this.#patienceS('not-read', this.#anyAnswered()))) this.#stepUnread(nowS);
     else this.#stepUnheard(nowS);
     const isFed = this.#fedAtS !== null && nowS - this.#fedAtS <= FED_CADENCES * this.options.cadenceS;
     for (const entry of this.#entries.values()) {
@@ -280,12 +292,12 @@ export class SiteWatch {
   #stepUnheard(nowS: number): void {
     const rule = this.#rules.find(({ id }) => id === 'offline');
     if (rule === undefined) return;
-    const gapS = this.#longestGapS('offline');
     const couldHearSinceS = this.#hearing.couldHearSinceS(nowS);
     for (const entry of this.#entries.values()) {
       const { machine, heardAtS } = entry;
       if (machine.status !== 'active' || !machine.hasAddress || heardAtS === null) continue;
-      if (nowS - Math.max(heardAtS, couldHearSinceS) > gapS) this.#overdue(entry, rule, nowS, heardAtS);
+      if (nowS - Math.max(heardAtS, couldHearSinceS) > this.#patienceS('offline', hasAnswered(entry)))
+        this.#overdue(entry, rule, nowS, heardAtS);
     }
   }
 
@@ -439,6 +451,8 @@ export class SiteWatch {
     this.#ledger.leave(machine.number, alertId, because, atS, coolDownOf(id));
   }
 }
+
+const hasAnswered = ({ facts }: Entry): boolean | null => (facts === null ? null : facts.trouble === 'none');
 
 const toJoining = ({ entry, held, evidence, atS }: Opening): Joining => ({ machine: entry.machine.number, held, evidence, atS });
 
