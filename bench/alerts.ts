@@ -9,7 +9,8 @@ import { createEvaluateDeps, type EvaluateDeps, evaluateBatchWith } from '#app/f
 import { toFacts } from '#app/features/alerts/rules/read-facts.server.ts';
 import { mergeSettings } from '#app/features/alerts/rules/rule-settings.ts';
 import { RULE_IDS } from '#app/features/alerts/rules/rule-table.ts';
-import { type RuleBook, SiteWatch } from '#app/features/alerts/watch/site-watch.ts';
+import type { RuleBook } from '#app/features/alerts/watch/active-rules.ts';
+import { SiteWatch } from '#app/features/alerts/watch/site-watch.ts';
 import { toSample } from '#app/features/telemetry/store/sample.server.ts';
 import { createDb } from '#app/platform/db.server.ts';
 import { mix } from '#collectors/simulator/draw.ts';

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
+import { toMachineOrder } from '#app/features/telemetry/read/order-by-live.server.ts';
 import { listMachines } from '../app/features/sites/machines/list-machines.server.ts';
 import {
   BY_NUMBER,
@@ -15,7 +16,6 @@ import {
 } from '../app/features/sites/machines/machine-order.ts';
 import type { MachineFilter } from '../app/features/sites/machines/machine-query.ts';
 import type { Caller } from '../app/features/sites/scope.server.ts';
-import { toMachineOrder } from '#app/features/telemetry/read/order-by-live.server.ts';
 import { createDb } from '../app/platform/db.server.ts';
 import { GUEST } from '../app/platform/permissions/actor.ts';
 import { withClient } from '../prisma/prepare-database.ts';

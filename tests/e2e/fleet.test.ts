@@ -91,8 +91,13 @@ describe('a site', () => {
     const readout = await textOf(page, '.rack-readout');
     expect(readout).toContain(`No. ${fleet.machines[0]?.number}`);
     expect(readout).toContain('row 1, column 1');
+    const announced = await textOf(page, '.rack-map output');
+    expect(announced).toContain(`No. ${fleet.machines[0]?.number}`);
     await page.keyboard.press('ArrowDown');
     expect(await textOf(page, '.rack-readout')).toContain('row 2, column 1');
+    expect(await textOf(page, '.rack-map output')).toContain('row 2, column 1');
+    // The figures go on every second; what is read out does not.
+    expect(await page.$('.rack-readout[aria-live]')).toBeNull();
     await page.close();
   });
 

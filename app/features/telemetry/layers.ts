@@ -44,6 +44,13 @@ export function toSilenceLimitS(cadenceS: number): number {
   return backOffS + toGapLimitS(cadenceS) - cadenceS;
 }
 
+/**
+ * Longest time in which nothing need be heard of a machine, s: of one that answered last time 2.5 cadences, of one that did not until it is asked again. Whether it did answer may be
+ * unknown (null): then it is given the longer time.
+ */
+export const toPatienceS = (cadenceS: number, answered: boolean | null): number =>
+  answered === true ? toGapLimitS(cadenceS) : toSilenceLimitS(cadenceS);
+
 /** Age above which a sample is refused, s. `rawDays` is how long raw samples are kept, 0 = always. */
 export function toLateLimitS(rawDays: number): number {
   return (rawDays === 0 ? LATE_DAYS : Math.min(rawDays, LATE_DAYS)) * DAY_S - LATE_MARGIN_S;

@@ -6,9 +6,11 @@ import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import { type Memory, readMemory } from '../rules/memory.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { isRuleId, RULE_IDS, type RuleId, SEVERITIES } from '../rules/rule-table.ts';
+import type { RuleBook } from '../watch/active-rules.ts';
 import { type AlertScope, type Group, toSubnet } from '../watch/common-cause.ts';
 import type { SiteAlert } from '../watch/site-alert.ts';
-import { type RuleBook, SiteWatch, type StoredTrouble, type WatchedMachine } from '../watch/site-watch.ts';
+import { SiteWatch, type StoredTrouble } from '../watch/site-watch.ts';
+import type { WatchedMachine } from '../watch/watched-site.ts';
 
 /** Openings longer ago than the longest window of recurrence and the longest cool-down are nobody's business. */
 const PAST_DAYS = 7;

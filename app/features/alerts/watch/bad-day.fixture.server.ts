@@ -4,7 +4,7 @@
  */
 import { drawNormal } from '#collectors/simulator/draw.ts';
 import type { Facts } from '../rules/facts.ts';
-import type { WatchedMachine } from './site-watch.ts';
+import type { WatchedMachine } from './watched-site.ts';
 
 export const DAY_BEGIN_S = 1_767_225_600;
 export const MACHINES = 96;

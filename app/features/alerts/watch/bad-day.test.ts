@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeSettings } from '../rules/rule-settings.ts';
 import { RULE_IDS } from '../rules/rule-table.ts';
+import type { RuleBook } from './active-rules.ts';
 import { atHour, CAST, DAY_BEGIN_S, listMachines, MACHINES, readMachine } from './bad-day.fixture.server.ts';
 import type { AlertChange } from './site-alert.ts';
-import { type RuleBook, SiteWatch } from './site-watch.ts';
+import { SiteWatch } from './site-watch.ts';
 
 const book = Object.fromEntries(RULE_IDS.map((id) => [id, mergeSettings(id)])) as RuleBook;
 

@@ -88,6 +88,27 @@ describe('a site that is not read', () => {
   });
 });
 
+describe('a site whose machines are all silent', () => {
+  const book = toBook({ offline: {}, 'not-read': {} });
+  const silent = (_machine: number, atS: number) => silentAt(atS);
+  /** As the poller asks who does not answer: every eighth cycle. */
+  const backedOff = (_machine: number, atS: number) => ((atS - BEGIN_S) % 480 === 0 ? silentAt(atS) : null);
+
+  it('is read all the same, however seldom the poller asks', () => {
+    const site = new SmallSite(listSmallSite(3), book);
+    site.live(10, well);
+    expect(site.live(6, silent).filter((line) => line.includes('not-read'))).toEqual([]);
+    expect(site.live(60, backedOff).filter((line) => line.includes('not-read'))).toEqual([]);
+  });
+
+  it('is not read when nothing comes for longer than the poller may leave a silent machine alone', () => {
+    const site = new SmallSite(listSmallSite(3), book);
+    site.live(16, silent);
+    expect(site.live(9, () => null).filter((line) => line.includes('not-read'))).toEqual([]);
+    expect(site.live(5, () => null).filter((line) => line.includes('not-read'))).toEqual(['26 opened not-read site 1']);
+  });
+});
+
 describe('a machine that is not asked any more', () => {
   const silentOne = (machine: number, atS: number) => (machine === 1 ? null : wellAt(atS));
 

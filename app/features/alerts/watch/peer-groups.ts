@@ -2,7 +2,7 @@
 import { steadyThs, toPeerRatio } from '../rules/checks.ts';
 import type { Facts } from '../rules/facts.ts';
 import { type PeerSpread, toSpread } from '../rules/peers.ts';
-import type { WatchedMachine } from './site-watch.ts';
+import type { WatchedMachine } from './watched-site.ts';
 
 /** Sorting a fleet for every batch of readings would cost more than it tells. */
 const REFRESH_S = 60;

@@ -2,8 +2,10 @@
 import type { Facts } from '../rules/facts.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { RULE_IDS, type RuleId } from '../rules/rule-table.ts';
+import type { RuleBook } from './active-rules.ts';
 import type { AlertChange } from './site-alert.ts';
-import { type RuleBook, SiteWatch, type WatchedMachine } from './site-watch.ts';
+import { SiteWatch } from './site-watch.ts';
+import type { WatchedMachine } from './watched-site.ts';
 
 export const BEGIN_S = 1_767_225_600;
 

@@ -93,7 +93,7 @@ describe('the exported CSV', () => {
     const problems = toProblemTexts(batch.errors, words);
     const bytes = await join(exportCsv(table, { ...optionsOf(mapping, problems), edits: [{ row: 5, column: 1, value: '6' }] }));
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(
-      '\ufeff清单;;;\r\n\r\n机型;数量;电价;Problem\r\nS19;x;0,05;数量：不是数字。\r\n"box;7";6;-0,01;机型：目录中没有此机型，该行也没有给出算力和功耗。\r\n',
+      '\ufeff清单;;;\r\n\r\n机型;数量;电价;Problem\r\nS19;x;0,05;数量：不是数字。\r\n"box;7";6;-0,01;机型：型号库中没有此机型，该行也没有给出算力和功耗。\r\n',
     );
   });
 

@@ -5,7 +5,10 @@ import { sayAvailability } from '#app/features/monitoring/charts/time-split.tsx'
 import { sayAge } from '#app/features/monitoring/say-age.ts';
 import { sayPower } from '#app/features/monitoring/say-power.ts';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
+
+import { toGapLimitS } from '#app/features/telemetry/layers.ts';
 import { TIME_STATES } from '#app/features/telemetry/store/sample-state.ts';
+
 import { PATHS, toSiteEditPath, toSitePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
@@ -118,7 +121,7 @@ function SiteLine({ site, view, format }: { site: SiteCard; view: OverviewView; 
   const { t } = useTranslation('monitoring');
   const { now, uptime } = site;
   const nowS = view.nowMs / 1000;
-  const isOld = now.lastS !== null && nowS - now.lastS > site.cadenceS * 2.5;
+  const isOld = now.lastS !== null && nowS - now.lastS > toGapLimitS(site.cadenceS);
   const silence = <Unknown reason={t(now.machines === 0 ? 'unknown.noMachines' : 'unknown.silent')} />;
   const availability = sayAvailability(uptime, format);
   return (

@@ -19,6 +19,10 @@ export type RackLayout = {
   /** Upper left corner of each machine's cell, by its place in the columns. */
   x: Float32Array;
   y: Float32Array;
+  /** Machines as they are read: rack by rack, row by row. Every one of them, once. */
+  order: readonly number[];
+  /** Places in `order` at which a rack begins. */
+  rackStarts: readonly number[];
 };
 
 /** Sides of cells that are tried, large first; the smallest is taken though the map then scrolls. */
@@ -81,6 +85,8 @@ function place(groups: readonly Group[], count: number, widthPx: number, cellPx:
   const x = new Float32Array(count).fill(Number.NaN);
   const y = new Float32Array(count).fill(Number.NaN);
   const blocks: RackBlock[] = [];
+  const order: number[] = [];
+  const rackStarts: number[] = [];
   let left = 0;
   let top = 0;
   let lineHeight = 0;
@@ -101,11 +107,14 @@ function place(groups: readonly Group[], count: number, widthPx: number, cellPx:
       x[index] = left + (column % columns) * cellPx;
       y[index] = top + TITLE_PX + (row * folds + Math.floor(column / columns)) * cellPx;
     }
+    rackStarts.push(order.length);
+    const read = [...group.members].sort((one, other) => one.row - other.row || one.column - other.column);
+    order.push(...read.map(({ index }) => index));
     lineHeight = Math.max(lineHeight, height);
     widest = Math.max(widest, left + width);
     left += width + GAP_PX;
   }
-  return { cellPx, width: widest, height: top + lineHeight, blocks, x, y };
+  return { cellPx, width: widest, height: top + lineHeight, blocks, x, y, order, rackStarts };
 }
 
 /** The machine whose cell holds the point; null: none. */

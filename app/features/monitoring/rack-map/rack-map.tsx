@@ -1,10 +1,12 @@
 /** The machines of a site where they stand, as cells of a canvas. What the map shows stands in a table beside it for whoever cannot see or point. */
 import { useNavigate } from '@remix-run/react';
+import type { TFunction } from 'i18next';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayAge } from '#app/features/monitoring/say-age.ts';
 import { sayPower } from '#app/features/monitoring/say-power.ts';
 import type { SitePageView } from '#app/features/monitoring/site/read-site-page.server.ts';
+import { findNextCell } from '#app/features/monitoring/walk-cells.ts';
 import { toMachinePath } from '#app/paths.ts';
 import { type Format, UNKNOWN } from '#app/ui/format.ts';
 import { Segmented } from '#app/ui/segmented.tsx';
@@ -25,6 +27,8 @@ export function RackMap({ view, live, format }: { view: SitePageView; live: Live
   const { t } = useTranslation('monitoring');
   const [mode, setMode] = useState<HeatMode>('hashrate');
   const [at, setAt] = useState<number | null>(null);
+  /** What the keys moved to, as it was then: the figures below go on, and are not read out again for that. */
+  const [said, setSaid] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
@@ -77,10 +81,12 @@ export function RackMap({ view, live, format }: { view: SitePageView; live: Live
   const onKeyDown = (event: KeyboardEvent) => {
     if (layout === null || numbers.length === 0) return;
     if (event.key === 'Enter') return open(at);
-    const next = at === null ? 0 : findNext(layout, at, event.key);
-    if (next === null || (at === null && !event.key.startsWith('Arrow'))) return;
+    const next = findNextCell(layout, at, event.key);
+    if (next === null) return;
     event.preventDefault();
     setAt(next);
+    const { name, figures } = sayCell({ view, live, index: next, format, t });
+    setSaid(`${name} ${figures}`);
   };
   const sizeName = SIZES.find(([most]) => numbers.length <= most)?.[1] ?? 'large';
   return (
@@ -112,7 +118,8 @@ export function RackMap({ view, live, format }: { view: SitePageView; live: Live
         </div>
       </div>
       <Legend mode={mode} />
-      <p className="rack-readout small" aria-live="polite">
+      <output className="vh">{said}</output>
+      <p className="rack-readout small">
         {at === null ? <span className="dim">{t('map.hint')}</span> : <Readout view={view} live={live} index={at} format={format} />}
       </p>
     </div>
@@ -157,24 +164,6 @@ function readPaint(canvas: HTMLCanvasElement): Paint {
   return { ...(colours as Omit<Paint, 'font'>), font: style.fontFamily };
 }
 
-/** The cell beside it; null for another key, or where there is none. */
-function findNext({ x, y, cellPx }: RackLayout, at: number, key: string): number | null {
-  if (key === 'ArrowRight') return at + 1 < x.length ? at + 1 : null;
-  if (key === 'ArrowLeft') return at > 0 ? at - 1 : null;
-  if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
-  const sign = key === 'ArrowDown' ? 1 : -1;
-  let best: number | null = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < x.length; index++) {
-    const down = ((y[index] ?? 0) - (y[at] ?? 0)) * sign;
-    const aside = Math.abs((x[index] ?? 0) - (x[at] ?? 0));
-    if (down < cellPx / 2 || aside > cellPx / 2 || down >= bestDistance) continue;
-    best = index;
-    bestDistance = down;
-  }
-  return best;
-}
-
 function Legend({ mode }: { mode: HeatMode }) {
   const { t } = useTranslation('monitoring');
   return (
@@ -189,8 +178,19 @@ function Legend({ mode }: { mode: HeatMode }) {
   );
 }
 
-function Readout({ view, live, index, format }: { view: SitePageView; live: LiveCells; index: number; format: Format }) {
+type Told = { view: SitePageView; live: LiveCells; index: number; format: Format };
+
+function Readout(told: Told) {
   const { t } = useTranslation('monitoring');
+  const { name, figures } = sayCell({ ...told, t });
+  return (
+    <>
+      <b>{name}</b> {figures}
+    </>
+  );
+}
+
+function sayCell({ view, live, index, format, t }: Told & { t: TFunction<'monitoring'> }): { name: string; figures: string } {
   const { cells } = live;
   const nowS = live.nowS();
   const rack = cells.racks[index] ?? null;
@@ -207,9 +207,5 @@ function Readout({ view, live, index, format }: { view: SitePageView; live: Live
     isKnown ? `${cells.chipTemperatureC[index] ?? UNKNOWN} °C` : null,
     atS === null ? t('unknown.never') : sayAge(t, atS, nowS),
   ].filter((part) => part !== null && part !== undefined);
-  return (
-    <>
-      <b>{t('machine.number', { number: cells.numbers[index] })}</b> {parts.join(' · ')}
-    </>
-  );
+  return { name: t('machine.number', { number: cells.numbers[index] }), figures: parts.join(' · ') };
 }

@@ -5,7 +5,7 @@ import { listMachines } from '../machines/list-machines.server.ts';
 import { changeMachine } from '../machines/machine-store.server.ts';
 import type { Caller } from '../scope.server.ts';
 import { createPlace } from '../sites/place-store.server.ts';
-import { createSite } from '../sites/site-store.server.ts';
+import { createSite, findSite } from '../sites/site-store.server.ts';
 import { type ImportOutcome, importMachines } from './run-import.server.ts';
 
 let fleet: Fleet;
@@ -82,7 +82,10 @@ describe('a machine list', () => {
     const [here, there] = [await aSite(), await aSite()];
     seen(await take(there, 'SN\nc1\n', seen(await take(there, 'SN\nc1\n')).digest));
     const look = seen(await take(here, 'SN\nc1\n'));
-    expect(look.updated[0]?.changes).toEqual([{ field: 'siteId', from: there, to: here }]);
+    const nameOf = async (id: string) => (await findSite(fleet.deps, admin, id))?.name;
+    expect(look.updated[0]?.changes).toEqual([
+      { field: 'siteId', from: there, to: here, fromName: await nameOf(there), toName: await nameOf(here) },
+    ]);
     const siteOwner = await fleet.aPerson(tenantId, 'mining_site_owner', [{ kind: 'site', id: here }]);
     expect(seen(await take(here, 'SN\nc1\n', null, siteOwner)).problems.map(({ code }) => code)).toEqual(['unknown_reference']);
     expect(await take(there, 'SN\nc2\n', null, siteOwner)).toEqual({ kind: 'not-found' });

@@ -4,30 +4,26 @@ import { listMachines } from '#app/features/sites/machines/list-machines.server.
 import { readCursor, writeCursor } from '#app/features/sites/machines/machine-cursor.ts';
 import { BY_NUMBER, type MachineSort, readSort, SORT_NAMES } from '#app/features/sites/machines/machine-order.ts';
 import type { Caller } from '#app/features/sites/scope.server.ts';
+
 import { storeReadings } from '#app/features/telemetry/store/store-readings.server.ts';
-import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
-import { createDb, type Db } from '#app/platform/db.server.ts';
 import { GUEST } from '#app/platform/permissions/actor.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
-import { createScratchDatabase, type ScratchDatabase } from '../../../../prisma/scratch-database.ts';
 import { addSite, type FixtureSite, readAt } from '../../../../tests/support/telemetry-site.ts';
+import { startTelemetryStore, type TelemetryStore } from '../../../../tests/support/telemetry-store.ts';
+
 import { toMachineOrder } from './order-by-live.server.ts';
 
 const MACHINES = 14;
 const LIMIT = 3;
-let scratch: ScratchDatabase;
-let db: Db;
-let bulk: BulkDb;
+let telemetry: TelemetryStore;
 let site: FixtureSite;
 let caller: Caller;
 const nowS = Math.floor(Date.now() / 1000);
 
 /** Equal hash rates in pairs; one machine silent for an hour, one never heard of. */
 beforeAll(async () => {
-  scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
-  db = createDb(scratch.appUrl, { maxConnections: 2 });
-  bulk = createBulkDb(scratch.appUrl);
-  site = await addSite(scratch.ownerUrl, { machines: MACHINES });
+  telemetry = await startTelemetryStore();
+  site = await addSite(telemetry.ownerUrl, { machines: MACHINES });
   const readings = site.machines.slice(0, -1).map(({ number }, place) => ({
     machine: number,
     reading: readAt(place === 4 ? nowS - 3_600 : nowS - place, {
@@ -35,8 +31,8 @@ beforeAll(async () => {
       chipTemperatureC: place === 2 ? null : 60 + (place % 3),
     }),
   }));
-  await storeReadings(bulk, site.tenantId, readings, { nowMs: nowS * 1000, rawDays: 2 });
-  const userId = await withClient(scratch.ownerUrl, async (owner) => {
+  await storeReadings(telemetry.bulk, site.tenantId, readings, { nowMs: nowS * 1000, rawDays: 2 });
+  const userId = await withClient(telemetry.ownerUrl, async (owner) => {
     await owner.query(
       `UPDATE machines SET model = CASE number % 3 WHEN 0 THEN 'S21' WHEN 1 THEN 'M60S' END, status = CASE number % 4 WHEN 0 THEN 'maintenance' ELSE 'active' END`,
     );
@@ -47,17 +43,13 @@ beforeAll(async () => {
   });
   caller = { actor: { ...GUEST, userId, tenantId: site.tenantId, role: 'operator' }, origin: { address: null, requestId: null } };
 });
-afterAll(async () => {
-  await bulk?.close();
-  await db?.$disconnect();
-  await scratch?.drop();
-});
+afterAll(() => telemetry?.stop());
 
 async function walk(sort: MachineSort): Promise<number[]> {
   const numbers: number[] = [];
   let after = null;
   do {
-    const page = await listMachines({ db }, caller, {}, { after, limit: LIMIT }, toMachineOrder(sort, nowS));
+    const page = await listMachines(telemetry, caller, {}, { after, limit: LIMIT }, toMachineOrder(sort, nowS));
     numbers.push(...page.machines.map(({ number }) => number));
     expect(page.counts.total).toBe(MACHINES);
     // As addresses carry it.
@@ -69,7 +61,7 @@ async function walk(sort: MachineSort): Promise<number[]> {
 it.each(SORT_NAMES)('are walked through by %s, each once and in order', async (name) => {
   const sort = readSort(name) ?? BY_NUMBER;
   const walked = await walk(sort);
-  const all = await listMachines({ db }, caller, {}, { after: null, limit: 100 }, toMachineOrder(sort, nowS));
+  const all = await listMachines(telemetry, caller, {}, { after: null, limit: 100 }, toMachineOrder(sort, nowS));
   expect(walked).toEqual(all.machines.map(({ number }) => number));
   expect([...walked].sort((one, other) => one - other)).toEqual(
     site.machines.map(({ number }) => number).sort((one, other) => one - other),
@@ -91,18 +83,18 @@ it('are not listed in an order that would go through too many, and are counted a
   if (order.kind !== 'later') throw new Error('the order of hash rates is looked up later');
   const few = { ...order, most: MACHINES };
   const many = { ...order, most: MACHINES - 1 };
-  expect(await listMachines({ db }, caller, {}, { after: null, limit: 5 }, few)).toMatchObject({ mostSorted: null });
-  const refused = await listMachines({ db }, caller, {}, { after: null, limit: 5 }, many);
+  expect(await listMachines(telemetry, caller, {}, { after: null, limit: 5 }, few)).toMatchObject({ mostSorted: null });
+  const refused = await listMachines(telemetry, caller, {}, { after: null, limit: 5 }, many);
   expect(refused).toMatchObject({ machines: [], next: null, mostSorted: MACHINES - 1, counts: { total: MACHINES } });
 });
 
 it('go on where a page ended though machines were added before it', async () => {
   const sort = { field: 'serial', isDescending: false } as const;
-  const first = await listMachines({ db }, caller, {}, { after: null, limit: 5 }, toMachineOrder(sort, nowS));
-  await withClient(scratch.ownerUrl, (owner) =>
+  const first = await listMachines(telemetry, caller, {}, { after: null, limit: 5 }, toMachineOrder(sort, nowS));
+  await withClient(telemetry.ownerUrl, (owner) =>
     owner.query(`INSERT INTO machines (tenant_id, site_id, serial) VALUES ($1, $2, 'AAA first of all')`, [site.tenantId, site.siteId]),
   );
-  const second = await listMachines({ db }, caller, {}, { after: first.next, limit: 5 }, toMachineOrder(sort, nowS));
+  const second = await listMachines(telemetry, caller, {}, { after: first.next, limit: 5 }, toMachineOrder(sort, nowS));
   const seen = [...first.machines, ...second.machines].map(({ serial }) => serial);
   expect(new Set(seen).size).toBe(10);
   expect(seen).toEqual([...seen].sort());

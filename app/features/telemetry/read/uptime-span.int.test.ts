@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
 import { DAY_S, HOUR_S, SLOT_S } from '#app/features/telemetry/layers.ts';
 import { rollUp } from '#app/features/telemetry/roll-up/roll-up.server.ts';
 import { storeReadings } from '#app/features/telemetry/store/store-readings.server.ts';
-import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
-import { createDb, type Db } from '#app/platform/db.server.ts';
-import { createScratchDatabase, type ScratchDatabase } from '../../../../prisma/scratch-database.ts';
 import { addSite, type FixtureSite, readAt } from '../../../../tests/support/telemetry-site.ts';
+import { startTelemetryStore, type TelemetryStore } from '../../../../tests/support/telemetry-store.ts';
+
 import { readSums, type SumOf } from './read-sums.server.ts';
 
 const WORKSPACE = { kind: 'workspace' } as const;
@@ -14,34 +14,26 @@ const fromS = Math.floor(Date.now() / 1000 / HOUR_S) * HOUR_S - 12 * HOUR_S;
 const nowS = fromS + 4 * HOUR_S - SLOT_S;
 const options = { nowMs: nowS * 1000, rawDays: 2 };
 
-let scratch: ScratchDatabase;
-let db: Db;
-let bulk: BulkDb;
+let telemetry: TelemetryStore;
 beforeAll(async () => {
-  scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
-  db = createDb(scratch.appUrl);
-  bulk = createBulkDb(scratch.appUrl);
+  telemetry = await startTelemetryStore();
 });
-afterAll(async () => {
-  await db?.$disconnect();
-  await bulk?.close();
-  await scratch?.drop();
-});
+afterAll(() => telemetry?.stop());
 
 /** A reading a minute of machine 0, but for `missing` seconds after the first. */
 async function addHashing(missing: (afterS: number) => boolean = () => false): Promise<FixtureSite> {
-  const site = await addSite(scratch.ownerUrl, { machines: 1, client: [0] });
+  const site = await addSite(telemetry.ownerUrl, { machines: 1, client: [0] });
   const readings = [];
   for (let atS = fromS; atS < nowS; atS += 60) {
     if (!missing(atS - fromS)) readings.push({ machine: site.machines[0]!.number, reading: readAt(atS) });
   }
-  await storeReadings(bulk, site.tenantId, readings, options);
-  await rollUp(db, site.tenantId, options);
+  await storeReadings(telemetry.bulk, site.tenantId, readings, options);
+  await rollUp(telemetry.db, site.tenantId, options);
   return site;
 }
 
 const read = (site: FixtureSite, of: SumOf, days: number) =>
-  readSums(db, site.tenantId, WORKSPACE, { of, fromS: nowS - days * DAY_S, toS: nowS, nowS });
+  readSums(telemetry.db, site.tenantId, WORKSPACE, { of, fromS: nowS - days * DAY_S, toS: nowS, nowS });
 
 describe('the uptime of what began a few hours ago and never failed', () => {
   it('has no unknown time, of the machine, of its old site and of its client, however long the span', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
 import { storeMeterQuarters } from '#app/features/telemetry/energy/store-meter.server.ts';
 import { HOUR_S, NO_CLIENT, SLOT_S, toSilenceLimitS } from '#app/features/telemetry/layers.ts';
 import { readMachineHistory } from '#app/features/telemetry/read/read-machine.server.ts';
@@ -6,12 +7,11 @@ import { readSiteSeries } from '#app/features/telemetry/read/read-site-series.se
 import { readMonthDemand, readSums, type SumOf } from '#app/features/telemetry/read/read-sums.server.ts';
 import { findDay } from '#app/features/telemetry/site-time.ts';
 import { type MachineReadingOf, storeReadings } from '#app/features/telemetry/store/store-readings.server.ts';
-import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
-import { createDb, type Db } from '#app/platform/db.server.ts';
 import { backOffCycles } from '#collectors/poller/host.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
-import { createScratchDatabase, type ScratchDatabase } from '../../../../prisma/scratch-database.ts';
 import { addSite, type FixtureSite, failedAt, readAt } from '../../../../tests/support/telemetry-site.ts';
+import { startTelemetryStore, type TelemetryStore } from '../../../../tests/support/telemetry-store.ts';
+
 import { addUp, type NaiveSample, rollUpNaively } from './naive-roll-up.fixture.ts';
 import { rollUp } from './roll-up.server.ts';
 
@@ -24,19 +24,11 @@ const toS = fromS + 3 * HOUR_S;
 const nowMs = (toS + 2 * HOUR_S) * 1000;
 const options = { nowMs, rawDays: 2 };
 
-let scratch: ScratchDatabase;
-let db: Db;
-let bulk: BulkDb;
+let telemetry: TelemetryStore;
 beforeAll(async () => {
-  scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
-  db = createDb(scratch.appUrl);
-  bulk = createBulkDb(scratch.appUrl);
+  telemetry = await startTelemetryStore();
 });
-afterAll(async () => {
-  await db?.$disconnect();
-  await bulk?.close();
-  await scratch?.drop();
-});
+afterAll(() => telemetry?.stop());
 
 /** A generator of one's own, so that a failure can be had again. */
 function createRandom(seed: number): () => number {
@@ -82,7 +74,7 @@ function drawMachine(machine: number, random: () => number): Drawn[] {
 type SlotRow = Record<string, number> & { atS: number };
 
 const slotsOf = (site: FixtureSite, clientId: string) =>
-  db.$withTenant(
+  telemetry.db.$withTenant(
     site.tenantId,
     (tx) => tx.$queryRaw<SlotRow[]>`
       SELECT extract(epoch FROM at)::float8 AS "atS", machines, samples, failed_samples AS "failedSamples", hashing_s AS "hashingS", curtailed_s AS "curtailedS", planned_s AS "plannedS",
@@ -108,16 +100,16 @@ describe('rollUp', () => {
   const wholeSlot = (slotS: number, places: readonly number[]) => addUp(places.map((place) => naive(place).get(slotS)!));
 
   beforeAll(async () => {
-    site = await addSite(scratch.ownerUrl, { machines: 6, client: [1, 4] });
+    site = await addSite(telemetry.ownerUrl, { machines: 6, client: [1, 4] });
     const random = createRandom(20_261_122);
     drawn = site.machines.map(({ number }) => drawMachine(number, random));
     // In no order at all, and a third of it twice.
     const readings = drawn.flat().map(({ reading }) => reading);
     const mixed = [...readings, ...readings.filter((_, index) => index % 3 === 0)].sort(() => random() - 0.5);
-    await storeReadings(bulk, site.tenantId, mixed.slice(0, 400), options);
-    await rollUp(db, site.tenantId, options);
-    await storeReadings(bulk, site.tenantId, mixed.slice(400), options);
-    await rollUp(db, site.tenantId, options);
+    await storeReadings(telemetry.bulk, site.tenantId, mixed.slice(0, 400), options);
+    await rollUp(telemetry.db, site.tenantId, options);
+    await storeReadings(telemetry.bulk, site.tenantId, mixed.slice(400), options);
+    await rollUp(telemetry.db, site.tenantId, options);
   });
 
   it('comes to what a second-by-second count comes to, for the site and for its client, although half of it came late', async () => {
@@ -138,7 +130,7 @@ describe('rollUp', () => {
   });
 
   it('keeps hours of machines that are the sums of their slots, with a mean for each', async () => {
-    const hours = await db.$withTenant(
+    const hours = await telemetry.db.$withTenant(
       site.tenantId,
       (tx) => tx.$queryRaw<(Record<string, number> & { slots: (number | null)[] })[]>`
         SELECT samples::int4, failed_samples::int4 AS "failedSamples", hashing_s::int4 AS "hashingS", faulty_s::int4 AS "faultyS", unknown_s::int4 AS "unknownS", read_s::int4 AS "readS",
@@ -162,7 +154,7 @@ describe('rollUp', () => {
 
   it('adds hours up to days by the clock of the site', async () => {
     const machine = site.machines[2]!;
-    const sums = await readSums(db, site.tenantId, WORKSPACE, {
+    const sums = await readSums(telemetry.db, site.tenantId, WORKSPACE, {
       of: { kind: 'machine', machineId: machine.id },
       fromS,
       toS,
@@ -182,7 +174,7 @@ describe('rollUp', () => {
   });
 
   it('gives the chart of the site the same figures', async () => {
-    const series = await readSiteSeries(db, site.tenantId, WORKSPACE, { siteId: site.siteId, fromS, toS });
+    const series = await readSiteSeries(telemetry.db, site.tenantId, WORKSPACE, { siteId: site.siteId, fromS, toS });
     expect(series?.stepS).toBe(SLOT_S);
     const first = wholeSlot(fromS, [0, 1, 2, 3, 4, 5]);
     expect(series?.points[0]).toMatchObject({
@@ -192,27 +184,27 @@ describe('rollUp', () => {
       unknownRatio: expect.closeTo(first.unknownS / 1800, 6),
     });
     const reach = { kind: 'own', siteIds: [], clientIds: [site.clientId] } as const;
-    expect((await readSiteSeries(db, site.tenantId, reach, { siteId: site.siteId, fromS, toS }))?.points[0]?.machines).toBe(2);
-    await expect(readSiteSeries(db, site.tenantId, WORKSPACE, { siteId: site.siteId, fromS: 0, toS })).rejects.toThrow(
+    expect((await readSiteSeries(telemetry.db, site.tenantId, reach, { siteId: site.siteId, fromS, toS }))?.points[0]?.machines).toBe(2);
+    await expect(readSiteSeries(telemetry.db, site.tenantId, WORKSPACE, { siteId: site.siteId, fromS: 0, toS })).rejects.toThrow(
       /span of time is .* allowed: more than 0, up to 400/,
     );
   });
 
   it('has nothing left to do, and does nothing for what was stored already', async () => {
-    expect(await rollUp(db, site.tenantId, options)).toEqual({ slots: 0, hours: 0, days: 0, expired: 0 });
+    expect(await rollUp(telemetry.db, site.tenantId, options)).toEqual({ slots: 0, hours: 0, days: 0, expired: 0 });
     await storeReadings(
-      bulk,
+      telemetry.bulk,
       site.tenantId,
       drawn[0]!.map(({ reading }) => reading),
       options,
     );
-    expect(await rollUp(db, site.tenantId, options)).toEqual({ slots: 0, hours: 0, days: 0, expired: 0 });
+    expect(await rollUp(telemetry.db, site.tenantId, options)).toEqual({ slots: 0, hours: 0, days: 0, expired: 0 });
   });
 
   it('leaves alone what it could only compute anew from samples that may be gone', async () => {
     const before = await slotsOf(site, NO_CLIENT);
-    await storeReadings(bulk, site.tenantId, [{ machine: site.machines[0]!.number, reading: readAt(fromS + 1) }], options);
-    const { expired } = await rollUp(db, site.tenantId, { nowMs: (toS + 30 * HOUR_S) * 1000, rawDays: 1 });
+    await storeReadings(telemetry.bulk, site.tenantId, [{ machine: site.machines[0]!.number, reading: readAt(fromS + 1) }], options);
+    const { expired } = await rollUp(telemetry.db, site.tenantId, { nowMs: (toS + 30 * HOUR_S) * 1000, rawDays: 1 });
     expect(expired).toBeGreaterThan(0);
     expect(await slotsOf(site, NO_CLIENT)).toEqual(before);
   });
@@ -220,35 +212,35 @@ describe('rollUp', () => {
 
 describe('a bucket', () => {
   it('is written only after its last sample has had its time, and again when a late one comes', async () => {
-    const site = await addSite(scratch.ownerUrl, { machines: 1 });
+    const site = await addSite(telemetry.ownerUrl, { machines: 1 });
     const number = site.machines[0]!.number;
     const readings = [0, 60, 120, 240].map((afterS) => ({ machine: number, reading: readAt(fromS + afterS) }));
-    await storeReadings(bulk, site.tenantId, readings, options);
-    expect((await rollUp(db, site.tenantId, { nowMs: (fromS + SLOT_S + 100) * 1000, rawDays: 2 })).slots).toBe(1);
+    await storeReadings(telemetry.bulk, site.tenantId, readings, options);
+    expect((await rollUp(telemetry.db, site.tenantId, { nowMs: (fromS + SLOT_S + 100) * 1000, rawDays: 2 })).slots).toBe(1);
     // The slot before, which the first sample might have reached back into.
     expect((await slotsOf(site, NO_CLIENT)).map(({ atS }) => atS)).toEqual([fromS - SLOT_S]);
-    await rollUp(db, site.tenantId, { nowMs: (fromS + 2 * SLOT_S + 300) * 1000, rawDays: 2 });
+    await rollUp(telemetry.db, site.tenantId, { nowMs: (fromS + 2 * SLOT_S + 300) * 1000, rawDays: 2 });
     const [, early] = await slotsOf(site, NO_CLIENT);
     expect(early).toMatchObject({ atS: fromS, samples: 4, hashingS: 300, unknownS: 0 });
     await storeReadings(
-      bulk,
+      telemetry.bulk,
       site.tenantId,
       [{ machine: number, reading: readAt(fromS + 180, { state: 'idle', hashrateThs: 0, powerW: 40 }) }],
       options,
     );
-    await rollUp(db, site.tenantId, options);
+    await rollUp(telemetry.db, site.tenantId, options);
     const [, late] = await slotsOf(site, NO_CLIENT);
     expect(late).toMatchObject({ samples: 5, hashingS: 240, faultyS: 60 });
   });
 
   it('counts an approved machine that nobody reached as unknown, and no energy for it', async () => {
-    const site = await addSite(scratch.ownerUrl, { machines: 2 });
+    const site = await addSite(telemetry.ownerUrl, { machines: 2 });
     const readings = [0, 60, 120, 180, 240, 300].map((afterS) => ({
       machine: site.machines[0]!.number,
       reading: readAt(fromS + afterS, { powerW: 3600 }),
     }));
-    await storeReadings(bulk, site.tenantId, readings, options);
-    await rollUp(db, site.tenantId, options);
+    await storeReadings(telemetry.bulk, site.tenantId, readings, options);
+    await rollUp(telemetry.db, site.tenantId, options);
     const slot = (await slotsOf(site, NO_CLIENT)).find(({ atS }) => atS === fromS);
     // 3,600 W for 300 s = 0.3 kWh, of one machine.
     expect(slot).toMatchObject({
@@ -264,8 +256,8 @@ describe('a bucket', () => {
 
 describe('the silence of a machine that is switched off', () => {
   it('is curtailed or planned time as announced, until it is asked again or is hashing, and unknown after that', async () => {
-    const site = await addSite(scratch.ownerUrl, { machines: 3 });
-    await withClient(scratch.ownerUrl, async (owner) => {
+    const site = await addSite(telemetry.ownerUrl, { machines: 3 });
+    await withClient(telemetry.ownerUrl, async (owner) => {
       await owner.query(`UPDATE machines SET status = 'curtailed' WHERE id = $1`, [site.machines[0]!.id]);
       await owner.query(`UPDATE machines SET status = 'maintenance' WHERE id = $1`, [site.machines[1]!.id]);
     });
@@ -284,8 +276,8 @@ describe('the silence of a machine that is switched off', () => {
       samples[0]!.push({ atS, state: 'hashing', isRead: true, hashrateThs: 200, powerW: 3500 });
       readings.push({ machine: site.machines[0]!.number, reading: readAt(atS) });
     }
-    await storeReadings(bulk, site.tenantId, readings, options);
-    await rollUp(db, site.tenantId, options);
+    await storeReadings(telemetry.bulk, site.tenantId, readings, options);
+    await rollUp(telemetry.db, site.tenantId, options);
     const names = ['hashingS', 'curtailedS', 'plannedS', 'faultyS', 'unknownS'] as const;
     const rows = (await slotsOf(site, NO_CLIENT)).filter(({ atS }) => atS >= fromS && atS < toS);
     expect(rows.length).toBeGreaterThan(24);
@@ -310,9 +302,9 @@ describe('the silence of a machine that is switched off', () => {
 describe('the clock of the site', () => {
   it('gives the day on which clocks change its own length', async () => {
     // The whole autumn day of 25 hours cannot be had from samples of the last two days: its partitions and a machine's hours are written by hand.
-    const site = await addSite(scratch.ownerUrl, { machines: 1, timeZone: 'America/Chicago' });
+    const site = await addSite(telemetry.ownerUrl, { machines: 1, timeZone: 'America/Chicago' });
     const day = findDay('America/Chicago', Date.parse('2026-11-01T18:00:00Z') / 1000);
-    await withClient(scratch.ownerUrl, async (owner) => {
+    await withClient(telemetry.ownerUrl, async (owner) => {
       for (const layer of ['telemetry_machine_hours', 'telemetry_machine_days']) {
         await owner.query('SELECT make_telemetry_partitions($1, to_timestamp($2), to_timestamp($3))', [layer, day.fromS, day.toS]);
       }
@@ -329,8 +321,8 @@ describe('the clock of the site', () => {
         day.fromS,
       ]);
     });
-    expect(await rollUp(db, site.tenantId, options)).toMatchObject({ days: 1 });
-    const sums = await readSums(db, site.tenantId, WORKSPACE, {
+    expect(await rollUp(telemetry.db, site.tenantId, options)).toMatchObject({ days: 1 });
+    const sums = await readSums(telemetry.db, site.tenantId, WORKSPACE, {
       of: { kind: 'machine', machineId: site.machines[0]!.id },
       fromS: day.fromS + 5 * HOUR_S,
       toS: day.fromS + 6 * HOUR_S,
@@ -339,7 +331,7 @@ describe('the clock of the site', () => {
     // 25 h x 3.5 kWh, not 24 and not 27.
     expect(sums?.energy.energyKwh).toBeCloseTo(87.5, 3);
     expect(sums?.uptime).toMatchObject({ totalS: 25 * HOUR_S, availability: { ratio: 1 } });
-    const history = await readMachineHistory(db, site.tenantId, WORKSPACE, {
+    const history = await readMachineHistory(telemetry.db, site.tenantId, WORKSPACE, {
       machineId: site.machines[0]!.id,
       fromS: day.fromS,
       toS: day.fromS + 40 * 86_400,
@@ -348,14 +340,14 @@ describe('the clock of the site', () => {
   });
 
   it('cuts hours at half past where the site is half an hour off', async () => {
-    const site = await addSite(scratch.ownerUrl, { machines: 1, timeZone: 'Asia/Kolkata' });
+    const site = await addSite(telemetry.ownerUrl, { machines: 1, timeZone: 'Asia/Kolkata' });
     const readings = Array.from({ length: 180 }, (_, minute) => ({
       machine: site.machines[0]!.number,
       reading: readAt(fromS + minute * 60),
     }));
-    await storeReadings(bulk, site.tenantId, readings, options);
-    await rollUp(db, site.tenantId, options);
-    const rows = await db.$withTenant(
+    await storeReadings(telemetry.bulk, site.tenantId, readings, options);
+    await rollUp(telemetry.db, site.tenantId, options);
+    const rows = await telemetry.db.$withTenant(
       site.tenantId,
       (tx) => tx.$queryRaw<{ atS: number; hashingS: number }[]>`
         SELECT extract(epoch FROM at)::float8 AS "atS", hashing_s::int4 AS "hashingS" FROM telemetry_machine_hours WHERE site = ${site.site}::int4 AND hashing_s > 0 ORDER BY at`,
@@ -367,17 +359,17 @@ describe('the clock of the site', () => {
 
 describe('demand', () => {
   it('is the mean of whole quarters of an hour, by the meter where there is one, with the peak of the month', async () => {
-    const site = await addSite(scratch.ownerUrl, { machines: 2 });
+    const site = await addSite(telemetry.ownerUrl, { machines: 2 });
     const readings = site.machines.flatMap(({ number }) =>
       Array.from({ length: 61 }, (_, minute) => ({
         machine: number,
         reading: readAt(fromS + minute * 60, { powerW: minute < 30 ? 3000 : 3600 }),
       })),
     );
-    await storeReadings(bulk, site.tenantId, readings, options);
-    await rollUp(db, site.tenantId, options);
+    await storeReadings(telemetry.bulk, site.tenantId, readings, options);
+    await rollUp(telemetry.db, site.tenantId, options);
     const read = async () => {
-      const month = await readMonthDemand(db, site.tenantId, WORKSPACE, { siteId: site.siteId, atS: fromS });
+      const month = await readMonthDemand(telemetry.db, site.tenantId, WORKSPACE, { siteId: site.siteId, atS: fromS });
       return {
         quarters: month?.quarters.filter(({ atS }) => atS >= fromS && atS < fromS + HOUR_S).map(({ demandKw }) => demandKw),
         peak: month?.peak,
@@ -388,11 +380,11 @@ describe('demand', () => {
       quarters: [6, 6, 7.2, 7.2].map((kw) => expect.closeTo(kw, 9)),
       peak: { atS: fromS + 1800, source: 'machines', estimatedRatio: 0, unknownRatio: 0 },
     });
-    await storeMeterQuarters(db, site.tenantId, site.site, [{ atS: fromS, energyKwh: 2 }]);
+    await storeMeterQuarters(telemetry.db, site.tenantId, site.site, [{ atS: fromS, energyKwh: 2 }]);
     // 2 kWh / 0.25 h
     expect(await read()).toMatchObject({ peak: { atS: fromS, source: 'meter', demandKw: 8 } });
     const energyOf = async (of: SumOf) => {
-      const sums = await readSums(db, site.tenantId, WORKSPACE, { of, fromS, toS, nowS: nowMs / 1000 });
+      const sums = await readSums(telemetry.db, site.tenantId, WORKSPACE, { of, fromS, toS, nowS: nowMs / 1000 });
       return sums?.energy;
     };
     // 2 kWh of the meter instead of 1.5; then 1.5 + 1.8 + 1.8 and the minute that the last reading speaks for.
@@ -402,8 +394,10 @@ describe('demand', () => {
       estimatedRatio: 0,
     });
     expect(await energyOf({ kind: 'machine', machineId: site.machines[0]!.id })).toMatchObject({ meterRatio: 0 });
-    await expect(storeMeterQuarters(db, site.tenantId, site.site, [{ atS: fromS + 60, energyKwh: 2 }])).rejects.toThrow(/quarters.0.atS/);
+    await expect(storeMeterQuarters(telemetry.db, site.tenantId, site.site, [{ atS: fromS + 60, energyKwh: 2 }])).rejects.toThrow(
+      /quarters.0.atS/,
+    );
     const client = { kind: 'own', siteIds: [], clientIds: [site.clientId] } as const;
-    expect(await readMonthDemand(db, site.tenantId, client, { siteId: site.siteId, atS: fromS })).toBeNull();
+    expect(await readMonthDemand(telemetry.db, site.tenantId, client, { siteId: site.siteId, atS: fromS })).toBeNull();
   });
 });

@@ -1,30 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BulkDb, createBulkDb } from '#app/platform/bulk-db.server.ts';
-import { createDb, type Db } from '#app/platform/db.server.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
-import { createScratchDatabase, type ScratchDatabase } from '../../../../prisma/scratch-database.ts';
 import { addSite, readAt } from '../../../../tests/support/telemetry-site.ts';
+import { startTelemetryStore, type TelemetryStore } from '../../../../tests/support/telemetry-store.ts';
+
 import { keepPartitions } from './partitions.server.ts';
 import { storeReadings } from './store-readings.server.ts';
 
 const RETENTION = { TELEMETRY_RAW_DAYS: 2, TELEMETRY_SITE_DAYS: 400, TELEMETRY_HOUR_DAYS: 100, TELEMETRY_DAY_DAYS: 0 };
 
-let scratch: ScratchDatabase;
-let db: Db;
-let bulk: BulkDb;
+let telemetry: TelemetryStore;
 beforeAll(async () => {
-  scratch = await createScratchDatabase(process.env.TEST_DATABASE_OWNER_URL);
-  db = createDb(scratch.appUrl);
-  bulk = createBulkDb(scratch.appUrl);
+  telemetry = await startTelemetryStore();
 });
-afterAll(async () => {
-  await db?.$disconnect();
-  await bulk?.close();
-  await scratch?.drop();
-});
+afterAll(() => telemetry?.stop());
 
 const asOwner = <T extends Record<string, unknown>>(sql: string, values: unknown[] = []) =>
-  withClient(scratch.ownerUrl, async (owner) => (await owner.query<T>(sql, values)).rows);
+  withClient(telemetry.ownerUrl, async (owner) => (await owner.query<T>(sql, values)).rows);
 const keepAt = async (layer: string, days: number, at: string) => {
   const [change] = await asOwner<{ made: string[]; dropped: string[] }>('SELECT made, dropped FROM keep_telemetry_layer($1, $2, $3)', [
     layer,
@@ -42,19 +33,21 @@ const partitionsOf = async (layer: string) =>
 
 describe('keepPartitions', () => {
   it('finds everything made for today, and does nothing twice', async () => {
-    expect(await keepPartitions(db, RETENTION)).toEqual({ made: [], dropped: [] });
+    expect(await keepPartitions(telemetry.db, RETENTION)).toEqual({ made: [], dropped: [] });
     expect((await partitionsOf('telemetry_samples')).length).toBeGreaterThanOrEqual(5);
   });
 
   it('takes its clock from the database: the application can neither move it nor reach the function that would', async () => {
-    await expect(db.$queryRaw`SELECT keep_telemetry_layer('telemetry_samples', 1, now() + interval '10 years')`).rejects.toThrow(
+    await expect(telemetry.db.$queryRaw`SELECT keep_telemetry_layer('telemetry_samples', 1, now() + interval '10 years')`).rejects.toThrow(
       /permission denied/,
     );
-    await expect(db.$queryRaw`SELECT make_telemetry_partitions('telemetry_samples', now(), now())`).rejects.toThrow(/permission denied/);
-    await expect(db.$queryRaw`SELECT * FROM telemetry_upkeep('telemetry_samples', -1)`).rejects.toThrow(
+    await expect(telemetry.db.$queryRaw`SELECT make_telemetry_partitions('telemetry_samples', now(), now())`).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(telemetry.db.$queryRaw`SELECT * FROM telemetry_upkeep('telemetry_samples', -1)`).rejects.toThrow(
       /days to keep of telemetry_samples is -1, allowed: 0 \(all\) to 36500/,
     );
-    await expect(db.$queryRaw`SELECT * FROM telemetry_upkeep('tenants', 1)`).rejects.toThrow();
+    await expect(telemetry.db.$queryRaw`SELECT * FROM telemetry_upkeep('tenants', 1)`).rejects.toThrow();
   });
 
   it('moves with the days: one made ahead, one dropped behind, over the change of a month', async () => {
@@ -75,7 +68,7 @@ describe('keepPartitions', () => {
   });
 
   it('leaves a layer that somebody is reading to the next call, and its readers to read', async () => {
-    await withClient(scratch.ownerUrl, async (reader) => {
+    await withClient(telemetry.ownerUrl, async (reader) => {
       await reader.query('BEGIN');
       await reader.query('SELECT count(*) FROM telemetry_samples');
       expect((await keepAt('telemetry_samples', 1, '2031-02-02T00:00:00Z'))?.dropped).toEqual([]);
@@ -97,13 +90,13 @@ describe('keepPartitions', () => {
   });
 
   it('makes partitions whose keys and indexes are those of the whole', async () => {
-    const site = await addSite(scratch.ownerUrl, { machines: 1 });
+    const site = await addSite(telemetry.ownerUrl, { machines: 1 });
     const atS = Date.parse('2031-02-03T23:59:30Z') / 1000;
     const readings = [0, 60].map((afterS) => ({ machine: site.machines[0]!.number, reading: readAt(atS + afterS) }));
     const options = { nowMs: (atS + 60) * 1000, rawDays: 1 };
     // Two partitions, one statement.
-    expect(await storeReadings(bulk, site.tenantId, readings, options)).toMatchObject({ stored: 2 });
-    expect(await storeReadings(bulk, site.tenantId, readings, options)).toMatchObject({ stored: 0, duplicate: 2 });
+    expect(await storeReadings(telemetry.bulk, site.tenantId, readings, options)).toMatchObject({ stored: 2 });
+    expect(await storeReadings(telemetry.bulk, site.tenantId, readings, options)).toMatchObject({ stored: 0, duplicate: 2 });
     expect(await asOwner(`SELECT tableoid::regclass::text AS part FROM telemetry_samples ORDER BY at_s`)).toEqual([
       { part: 'telemetry_samples_20310203' },
       { part: 'telemetry_samples_20310204' },
