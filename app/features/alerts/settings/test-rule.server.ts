@@ -8,9 +8,8 @@ import type { Facts, SampleFigures } from '../rules/facts.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, type Severity } from '../rules/rule-table.ts';
 import { findWatchedSite, readRuleChanges, readWatchedMachines } from '../store/load-watch.server.ts';
-import type { AlertScope } from '../watch/common-cause.ts';
-
 import type { RuleBook } from '../watch/active-rules.ts';
+import type { AlertScope } from '../watch/common-cause.ts';
 import { SiteWatch } from '../watch/site-watch.ts';
 import { TEST_HOURS_DEFAULT, TEST_RANGES } from './test-ranges.ts';
 
