@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { sayAge } from '#app/features/monitoring/say-age.ts';
 import { sayPower } from '#app/features/monitoring/say-power.ts';
 import type { SitePageView } from '#app/features/monitoring/site/read-site-page.server.ts';
-import { findNextCell } from '#app/features/monitoring/walk-cells.ts';
 import { toMachinePath } from '#app/paths.ts';
 import { type Format, UNKNOWN } from '#app/ui/format.ts';
 import { Segmented } from '#app/ui/segmented.tsx';
@@ -15,6 +14,7 @@ import { CLASS_MARKS, CLASS_TOKENS, HEAT_CLASSES, HEAT_MODES, HEAT_TOKENS, type 
 import { type Paint, paintRacks } from './paint-racks.ts';
 import { findCell, groupByRack, layOutRacks, type RackLayout } from './rack-layout.ts';
 import type { LiveCells } from './use-live-cells.ts';
+import { findNextCell } from './walk-cells.ts';
 
 /** Few machines need no map as high as many do. */
 const SIZES: readonly [number, string][] = [

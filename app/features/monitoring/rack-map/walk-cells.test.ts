@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupByRack, layOutRacks, type Rack } from '#app/features/monitoring/rack-map/rack-layout.ts';
+import { groupByRack, layOutRacks, type Rack } from './rack-layout.ts';
 import { findNextCell } from './walk-cells.ts';
 
 const RACKS: Rack[] = [

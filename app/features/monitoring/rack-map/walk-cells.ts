@@ -1,5 +1,5 @@
 /** From cell to cell of the map by keys. Pure. */
-import type { RackLayout } from '#app/features/monitoring/rack-map/rack-layout.ts';
+import type { RackLayout } from './rack-layout.ts';
 
 /**
  * The cell that a key leads to; null: the key leads nowhere from here. Left and right follow the order of reading and come past every cell, up and down stay in their column across
