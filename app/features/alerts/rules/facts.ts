@@ -1,25 +1,12 @@
 /** What the rules look at of one reading, in one flat shape, so that a stored sample can be judged like a fresh one. Pure. */
+import type { SampleFigures } from '#app/features/telemetry/store/sample-figures.ts';
 import type { Announcement, Observation, SampleTrouble } from '#app/features/telemetry/store/sample-state.ts';
 
 /** The part of telemetry's sample that rules need; its `Sample` has all of it. */
-export type SampleFigures = {
-  atS: number;
-  observation: number;
-  trouble: number;
-  hashrateThs: number | null;
-  acceptedShares: number | null;
-  rejectedShares: number | null;
-  hardwareErrors: number | null;
-  uptimeS: number | null;
-  chipTemperatureC: number | null;
-  boardTemperatureC: number | null;
-  fanRpm: number | null;
-  boardsAlive: number | null;
-  chips: number | null;
-};
+export type JudgedSample = Omit<SampleFigures, 'powerW' | 'inletTemperatureC'> & { atS: number; observation: number; trouble: number };
 
 /** Null: not reported, or not kept in the history. */
-export type Facts = Omit<SampleFigures, 'observation' | 'trouble'> & {
+export type Facts = Omit<JudgedSample, 'observation' | 'trouble'> & {
   observation: Observation;
   trouble: SampleTrouble;
   /** Boards that the firmware says do not work, or that stand at zero while another hashes. */

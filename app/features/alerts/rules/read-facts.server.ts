@@ -2,7 +2,7 @@
 import { OBSERVATIONS, TROUBLES } from '#app/features/telemetry/store/sample-state.ts';
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import type { Board, MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
-import { type Facts, type SampleFigures, toPoolHost } from './facts.ts';
+import { type Facts, type JudgedSample, toPoolHost } from './facts.ts';
 
 const NOT_KEPT = {
   boardsDead: null,
@@ -16,7 +16,7 @@ const NOT_KEPT = {
   clockSkewS: null,
 } as const;
 
-export function toFacts(reading: MachineReading, sample: SampleFigures): Facts {
+export function toFacts(reading: MachineReading, sample: JudgedSample): Facts {
   const own = { ...sample, observation: OBSERVATIONS[sample.observation] ?? 'unknown', trouble: TROUBLES[sample.trouble] ?? 'none' };
   return { ...own, ...(reading.kind === 'read' ? readSnapshot(reading.snapshot) : NOT_KEPT), announced: null };
 }

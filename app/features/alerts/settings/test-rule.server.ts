@@ -4,7 +4,7 @@ import { type ChangeOutcome, done, NOT_FOUND, refuse, toChangeFault } from '#app
 import { type Caller, type SitesDeps, whereSites, withScope } from '#app/features/sites/scope.server.ts';
 import { fromStateCode, fromTroubleCode, type Observation, type TimeState } from '#app/features/telemetry/store/sample-state.ts';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
-import type { Facts, SampleFigures } from '../rules/facts.ts';
+import type { Facts, JudgedSample } from '../rules/facts.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, type Severity } from '../rules/rule-table.ts';
 import { findWatchedSite, readRuleChanges, readWatchedMachines } from '../store/load-watch.server.ts';
@@ -43,7 +43,7 @@ export type RuleTestAnswer = {
 };
 
 /** A sample as it is stored: with the judged state in place of what was seen. */
-type Row = Omit<SampleFigures, 'observation'> & { machine: number; state: number };
+type Row = Omit<JudgedSample, 'observation'> & { machine: number; state: number };
 
 /** Samples keep the judged state and not what was seen; of a faulty machine it is only known that it did not hash. */
 const OBSERVED: Readonly<Record<TimeState, Observation>> = {

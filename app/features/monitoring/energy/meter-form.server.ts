@@ -2,7 +2,7 @@
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 import { readText } from '#app/features/monitoring/form-values.server.ts';
-import { readUpload } from '#app/features/monitoring/read-upload.server.ts';
+import { readUpload } from '#app/features/monitoring/upload/read-upload.server.ts';
 import { sayMeterFault, sayMeterRow } from '#app/features/telemetry/meter-file/say-meter-fault.ts';
 import { MAX_METER_BYTES, takeMeterFile } from '#app/features/telemetry/meter-file/take-meter-file.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
@@ -65,7 +65,7 @@ export async function actOnMeter({ request, context }: Args): Promise<MeterResul
       const { refused, ...rest } = outcome;
       const problems = refused
         .slice(0, MAX_SHOWN_ROWS)
-        .map((row) => ({ line: row.line, column: row.column, value: row.value, message: sayMeterRow(row, words) }));
+        .map((row) => ({ row: row.line, column: row.column, value: row.value, message: sayMeterRow(row, words) }));
       return { ...rest, siteId, fileName, column, problems };
     }
   }

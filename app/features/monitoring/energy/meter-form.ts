@@ -25,7 +25,7 @@ export type MeterResult =
       energyKwh: number;
       fromAt: string;
       toAt: string;
-      problems: { line: number; column: string; value: string; message: string }[];
+      problems: { row: number; column: string; value: string; message: string }[];
     };
 
 export type MeterView = { sites: { id: string; name: string }[]; siteId: string };

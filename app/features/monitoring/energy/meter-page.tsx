@@ -1,11 +1,13 @@
-/** What a site's meter counted, from a file: choose it, see what would be stored, and store exactly that. Works without script, where the file is chosen once more to confirm. */
+/** What a site's meter counted, from a file: choose it, see what would be stored, and store exactly that. */
 import { useFetcher } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '#app/features/monitoring/fields.tsx';
+import { LedgerFigures } from '#app/features/monitoring/upload/ledger-figures.tsx';
+import { LookFirstForm } from '#app/features/monitoring/upload/look-first-form.tsx';
+import { RowProblems } from '#app/features/monitoring/upload/row-problems.tsx';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
-import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
 import type { MeterResult, MeterView } from './meter-form.ts';
 
@@ -17,8 +19,6 @@ export function MeterPage({ view, result: sent }: { view: MeterView; result: Met
   // With script the answer comes without a new page, and the chosen file stays in its field.
   const fetcher = useFetcher<MeterResult>();
   const result = fetcher.data ?? sent;
-  // An answer that is here is worked with at once; what the page reads anew behind it keeps nobody waiting.
-  const isBusy = fetcher.state === 'submitting';
   const changes = result?.kind === 'planned' ? result.ledger.added + result.ledger.replaced : 0;
   return (
     <main className="page fleet">
@@ -30,35 +30,20 @@ export function MeterPage({ view, result: sent }: { view: MeterView; result: Met
       {view.sites.length === 0 ? (
         <p className="note">{t('noSite')}</p>
       ) : (
-        <fetcher.Form method="post" encType="multipart/form-data" className="fleet-form">
-          <CsrfField />
-          <SelectField name="siteId" label={t('site')} value={result === null || result.siteId === '' ? view.siteId : result.siteId}>
-            {view.sites.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-          <div className="field one">
-            <label htmlFor="file">{t('file')}</label>
-            <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,.xlsx" required aria-describedby="file-hint" />
-            <div className="hint" id="file-hint">
-              <span>{t('fileHint')}</span>
-            </div>
-          </div>
+        <LookFirstForm
+          fetcher={fetcher}
+          sites={view.sites}
+          siteId={result === null || result.siteId === '' ? view.siteId : result.siteId}
+          accept=".csv,.tsv,.txt,.xlsx"
+          words={{ site: t('site'), file: t('file'), fileHint: t('fileHint'), look: t('look'), working: t('working'), again: t('again') }}
+          take={
+            result?.kind === 'planned' && changes > 0
+              ? { digest: result.digest, label: t('take', { count: changes, quarters: format.integer(changes) }) }
+              : null
+          }
+        >
           <ValueColumn result={result} />
-          <div className="acts wide-row">
-            <button type="submit" className={changes > 0 ? 'btn' : 'btn main'} disabled={isBusy}>
-              {t(isBusy ? 'working' : 'look')}
-            </button>
-            {changes > 0 && result?.kind === 'planned' ? (
-              <button type="submit" name="digest" value={result.digest} className="btn main" disabled={isBusy}>
-                {t('take', { count: changes, quarters: format.integer(changes) })}
-              </button>
-            ) : null}
-          </div>
-          {changes > 0 ? <p className="small mute noscript-only">{t('again')}</p> : null}
-        </fetcher.Form>
+        </LookFirstForm>
       )}
       <div aria-live="polite">
         {result?.kind === 'refused' ? (
@@ -109,14 +94,7 @@ function Outcome({ result }: { result: Planned }) {
       <p className="small mute measure">
         {t(columns.isEnd ? 'readAs.end' : 'readAs.start', { time: columns.time, value: columns.value, unit: t(`unit.${columns.unit}`) })}
       </p>
-      <dl className="figs fleet-figs">
-        {LEDGER.map((kind) => (
-          <div key={kind}>
-            <dt>{t(`ledger.${kind}`)}</dt>
-            <dd className={kind === 'inError' && ledger.inError > 0 ? 'loss' : undefined}>{format.integer(ledger[kind])}</dd>
-          </div>
-        ))}
-      </dl>
+      <LedgerFigures kinds={LEDGER.map((kind) => ({ label: t(`ledger.${kind}`), count: ledger[kind], isTrouble: kind === 'inError' }))} />
       <p className="small mute">{t('sum', { rows: format.integer(ledger.rowsIn) })}</p>
       {result.kind === 'written' ? (
         <p className="acts">
@@ -125,37 +103,11 @@ function Outcome({ result }: { result: Planned }) {
           </a>
         </p>
       ) : null}
-      <Problems result={result} />
+      <RowProblems
+        caption={t('problems', { count: result.problems.length })}
+        heads={{ row: t('row'), column: t('rowColumn'), value: t('value'), problem: t('problem') }}
+        rows={result.problems}
+      />
     </section>
-  );
-}
-
-function Problems({ result: { problems } }: { result: Planned }) {
-  const { t } = useTranslation('meter');
-  if (problems.length === 0) return null;
-  return (
-    <div className="tw">
-      <table className="t cards dense">
-        <caption>{t('problems', { count: problems.length })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('row')}</th>
-            <th scope="col">{t('rowColumn')}</th>
-            <th scope="col">{t('value')}</th>
-            <th scope="col">{t('problem')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {problems.map(({ line, column, value, message }) => (
-            <tr key={`${line} ${message}`}>
-              <th scope="row">{line}</th>
-              <td data-l={t('rowColumn')}>{column}</td>
-              <td data-l={t('value')}>{value}</td>
-              <td className="all">{message}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -4,7 +4,7 @@ import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 import { readText } from '#app/features/monitoring/form-values.server.ts';
 import { whereSiteSeen } from '#app/features/monitoring/overview/read-overview.server.ts';
-import { readUpload } from '#app/features/monitoring/read-upload.server.ts';
+import { readUpload } from '#app/features/monitoring/upload/read-upload.server.ts';
 import { IMPORT_FIELDS } from '#app/features/sites/import/import-words.ts';
 import type { ImportCorrection } from '#app/features/sites/import/map-columns.ts';
 import { type ImportedColumn, importMachines } from '#app/features/sites/import/run-import.server.ts';
@@ -104,7 +104,7 @@ export async function actOnImport({ request, context }: Args): Promise<ImportRes
         columns: toShownColumns(outcome.columns, corrections),
         problems: outcome.problems.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => ({
           row: problem.row,
-          header: problem.header,
+          column: problem.header,
           value: problem.value,
           message: sayImportProblem(problem, words),
         })),

@@ -29,7 +29,7 @@ export type ImportResult =
       digest: string;
       ledger: ImportLedger;
       columns: ShownColumn[];
-      problems: { row: number; header: string; value: string; message: string }[];
+      problems: { row: number; column: string; value: string; message: string }[];
       created: { row: number; name: string; model: string | null }[];
       updated: { row: number; number: number; changes: ToldChange[] }[];
     };

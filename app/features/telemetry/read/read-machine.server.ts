@@ -2,6 +2,7 @@
 
 import { DAY_S, HOUR_S, SLOT_S } from '#app/features/telemetry/layers.ts';
 import type { Span } from '#app/features/telemetry/site-time.ts';
+import type { SampleFigures } from '#app/features/telemetry/store/sample-figures.ts';
 import { fromStateCode, fromTroubleCode, type SampleTrouble, type TimeState } from '#app/features/telemetry/store/sample-state.ts';
 import { Prisma } from '#app/generated/prisma/client.ts';
 import type { Db } from '#app/platform/db.server.ts';
@@ -14,23 +15,7 @@ const MAX_SAMPLES = (MAX_SAMPLE_DAYS * DAY_S) / 10;
 const MAX_SLOT_DAYS = 7;
 const MAX_HOUR_DAYS = 31;
 
-export type MachineSample = {
-  atS: number;
-  state: TimeState;
-  trouble: SampleTrouble;
-  hashrateThs: number | null;
-  powerW: number | null;
-  acceptedShares: number | null;
-  rejectedShares: number | null;
-  hardwareErrors: number | null;
-  uptimeS: number | null;
-  chipTemperatureC: number | null;
-  boardTemperatureC: number | null;
-  inletTemperatureC: number | null;
-  fanRpm: number | null;
-  boardsAlive: number | null;
-  chips: number | null;
-};
+export type MachineSample = SampleFigures & { atS: number; state: TimeState; trouble: SampleTrouble };
 
 /** Samples in the order of time; a reader limited to clients gets those since the machine is their client's. Null: no such machine within reach. Throws RangeError for a span longer than two days. */
 export async function readMachineSamples(

@@ -1,6 +1,7 @@
 /** One reading in the few figures that are kept of every minute. Boards, fans and pools in full stand in the live state only. Pure. */
 import type { MachineReading } from '#collectors/cgminer/reading.ts';
 import type { Board, Fan, MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
+import type { SampleFigures } from './sample-figures.ts';
 import { OBSERVATIONS, type Observation, TROUBLES } from './sample-state.ts';
 
 /** Widest numbers of the columns; a figure beyond them is not one of a miner and becomes null. */
@@ -8,29 +9,13 @@ const MAX_INT2 = 32_767;
 const MAX_INT4 = 2_147_483_647;
 const MAX_REAL = 1e9;
 
-export type Sample = {
+export type Sample = SampleFigures & {
   /** Seconds since 1970, cut, by the collector's clock. */
   atS: number;
   /** Place in OBSERVATIONS. */
   observation: number;
   /** Place in TROUBLES. */
   trouble: number;
-  hashrateThs: number | null;
-  powerW: number | null;
-  acceptedShares: number | null;
-  rejectedShares: number | null;
-  hardwareErrors: number | null;
-  uptimeS: number | null;
-  /** Hottest of the machine, whole degrees. */
-  chipTemperatureC: number | null;
-  boardTemperatureC: number | null;
-  inletTemperatureC: number | null;
-  /** Slowest fan: 0 is one that stands still. */
-  fanRpm: number | null;
-  /** Boards that the firmware counts as working; null when it says so of none. */
-  boardsAlive: number | null;
-  /** Chips that answer, over all boards. */
-  chips: number | null;
 };
 
 const whole = (value: number | null, max: number): number | null =>
@@ -69,7 +54,7 @@ function sum(boards: readonly Board[], pick: (board: Board) => number | null): n
   return total;
 }
 
-function toFigures(snapshot: MachineSnapshot): Omit<Sample, 'atS' | 'observation' | 'trouble'> {
+function toFigures(snapshot: MachineSnapshot): SampleFigures {
   const { boards } = snapshot;
   return {
     hashrateThs: amount(snapshot.hashrateThs ?? snapshot.hashrate5mThs),
@@ -96,7 +81,7 @@ function toFigures(snapshot: MachineSnapshot): Omit<Sample, 'atS' | 'observation
   };
 }
 
-const NOTHING: Omit<Sample, 'atS' | 'observation' | 'trouble'> = {
+const NOTHING: SampleFigures = {
   hashrateThs: null,
   powerW: null,
   acceptedShares: null,
