@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { findSiweRefusal, formatSiweMessage, parseSiweMessage, type SiweMessage } from './siwe-message.ts';
 import { hasAddressChecksum, recoverSigner, toChecksumAddress } from './siwe-signature.server.ts';
 
-const folder = `${process.env.SHARED_DATA_DIR ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url))}/siwe`;
+const folder = `${process.env.SHARED_DATA_DIR ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url))}/siwe`;
 const NONE = { scheme: null, statement: null, expirationTime: null, notBefore: null, requestId: null, resources: null };
 
 const parse = (text: string) => parseSiweMessage(text, hasAddressChecksum);

@@ -255,7 +255,7 @@ describe('the list of indicators', () => {
 });
 
 // The table lies beside the project and is not part of it; in CI its absence is a failure.
-const shared = process.env.SHARED_DATA_DIR ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
+const shared = process.env.SHARED_DATA_DIR ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
 const bad = `${shared}/indicators/quotes_bad.csv`;
 
 if (!existsSync(bad)) {
