@@ -26,6 +26,6 @@ it('has as many cells as heads, and quotes what holds commas and quotes', () => 
 
 it('keeps a spreadsheet from running what somebody typed', () => {
   for (const start of ['=', '+', '-', '@', '\t']) {
-    expect(toAuditCsvLine({ ...row, address: `${start}A1` }), start).toContain(`'${start}1`);
+    expect(toAuditCsvLine({ ...row, address: `${start}A1` }), start).toContain(`'${start}A1`);
   }
 });
