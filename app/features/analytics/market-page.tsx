@@ -8,6 +8,7 @@ import { createFormat, type Format } from '#app/ui/format.ts';
 import type { Moment, Pane, Series } from '#app/ui/time-chart/series.ts';
 import { TimeChart } from '#app/ui/time-chart/time-chart.tsx';
 import type { MarketView } from './market-page.server.ts';
+import { findYearChange } from './year-change.ts';
 
 const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365;
@@ -27,7 +28,7 @@ export function MarketPage({ view }: { view: MarketView }) {
       <main className="page analytics">
         <MarketNav />
         <header>
-          <h1>{sayFinding(t, format, view, lastDay)}</h1>
+          <h1>{sayFinding(t, format, view)}</h1>
           <p className="measure mute">
             {t('market.lead', { date: format.date(new Date(view.startAtMs + lastDay * DAY_MS)), sources: format.list(view.sources) })}
           </p>
@@ -45,15 +46,16 @@ export function MarketPage({ view }: { view: MarketView }) {
 
 type Say = ReturnType<typeof useTranslation<['analytics', 'market']>>['t'];
 
-/** Against the close of a year before; today's live price where there is one. */
-function sayFinding(t: Say, format: Format, { market, close }: MarketView, lastDay: number): string {
-  const now = market.priceUsdPerBtc.value ?? close[lastDay] ?? null;
-  const before = close[lastDay - YEAR_DAYS] ?? null;
-  if (now === null || before === null) return t('market.title');
-  return t(now >= before ? 'market.up' : 'market.down', {
-    price: format.usd(now, 0),
-    percent: format.percent(Math.abs(now / before - 1), 0),
-  });
+function sayFinding(t: Say, format: Format, { market, close, startAtMs, nowAt }: MarketView): string {
+  const change = findYearChange(market.priceUsdPerBtc, close, startAtMs, Date.parse(nowAt));
+  if (change === null) return t('market.title');
+  const words = {
+    price: format.usd(change.priceUsdPerBtc, 0),
+    percent: format.percent(Math.abs(change.changeRatio), 0),
+    date: format.date(new Date(change.atMs)),
+  };
+  if (change.isOld) return t(change.changeRatio >= 0 ? 'market.wasUp' : 'market.wasDown', words);
+  return t(change.changeRatio >= 0 ? 'market.up' : 'market.down', words);
 }
 
 function HistoryChart({ view, format }: { view: MarketView; format: Format }) {
