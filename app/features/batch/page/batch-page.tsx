@@ -1,4 +1,5 @@
 /** The page of a list of machines: the file, what was understood, what it comes to. Puts the parts in place and nothing else. */
+import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
 import { AdvicePart } from './advice-part.tsx';
 import type { BatchPage } from './batch-page.server.ts';
 import { CurvePart } from './curve-part.tsx';
@@ -23,6 +24,7 @@ export function BatchScreen({ page }: { page: BatchPage }) {
     return (
       <main className="main batch">
         <div className="page">
+          <KeptPagesNav />
           <StartPart batch={batch} />
         </div>
       </main>
