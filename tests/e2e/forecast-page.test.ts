@@ -43,7 +43,7 @@ describe('the page of forecasts', () => {
     const page = await openPage(browser);
     await page.goto(`${getTestOrigin()}/market/forecast?lng=en&power=0.0312`, { waitUntil: 'networkidle0' });
     const text = await page.$eval('main', (main) => main.textContent ?? '');
-    expect(text).toContain('As of Dec 31, 2025: by Mar 31, 2026 between');
+    expect(text).toContain('As of Dec 31, 2025: by Mar 31, 2026, 95% interval ');
     expect(text).toContain('Next retarget as of Dec 11, 2025');
     expect(text).not.toContain('Price now');
     const [cautious] = await page.$$eval('[aria-labelledby=scenarios-title] tbody a', (links) =>

@@ -41,7 +41,7 @@ function actorOf(role: Role): Actor {
 const mayDo = (access: Access, role: Role) =>
   access === 'everyone' || (access === 'signed-in' ? role !== 'guest' : access !== 'staff' && can(actorOf(role), access));
 
-const isProgram = (path: string) => path.startsWith('/api/') || /\.(?:csv|json)$|(?:export|logo)$/.test(path);
+const isProgram = (path: string) => path.startsWith('/api/') || /\.(?:csv|json)$|(?:export|logo|curve)$/.test(path);
 
 describe('every address, read by every role', () => {
   const readable = Object.entries(ROUTE_RULES).flatMap(([name, { read }]) => {
