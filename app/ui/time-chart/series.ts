@@ -43,6 +43,15 @@ export function readValue(values: Values, index: number): number | null {
   return value === null || value === undefined || !Number.isFinite(value) ? null : value;
 }
 
+/** The last moment from `first` to `last` of which any series knows anything; `last` where there is none. A bucket that goes on has nothing to say yet. */
+export function findNewestKnown(panes: readonly Pane[], { first, last }: { first: number; last: number }): number {
+  const columns = panes.flatMap(({ series }) => series.flatMap(extremeColumns));
+  for (let index = last; index >= first; index -= 1) {
+    if (columns.some((values) => readValue(values, index) !== null)) return index;
+  }
+  return last;
+}
+
 /** The columns of a series that reach furthest up and down. */
 export function extremeColumns(series: Series): readonly Values[] {
   if (series.kind === 'band') return [series.lower, series.upper];

@@ -9,7 +9,7 @@ import { fullRange, layOutChart, type TimeRange } from './layout.ts';
 import { PaneView } from './pane-view.tsx';
 import { Readout } from './readout.tsx';
 import { sayMoment } from './say-reading.ts';
-import type { Moment, Pane } from './series.ts';
+import { findNewestKnown, type Moment, type Pane } from './series.ts';
 import { TimeTable } from './time-table.tsx';
 import { createTimeWords } from './time-words.ts';
 import { MOVE, type TimeWindow, useTimeWindow, ZOOM } from './use-time-window.ts';
@@ -29,7 +29,7 @@ export type TimeChartProps = {
   spansDays?: readonly (number | null)[];
   /** Which part is seen at first: the newest so many days. */
   initialDays?: number | null;
-  /** Which moment is read while none is pointed at; the last one seen unless said: a chart that goes on into the future rests on today. */
+  /** Which moment is read while none is pointed at; the last one seen of which anything is known unless said: a chart that goes on into the future rests on today. */
   restIndex?: number;
 };
 
@@ -52,7 +52,8 @@ function Chart(props: TimeChartProps & { whole: TimeRange }) {
   const { fromMs, toMs } = view.range;
   const layout = useMemo(() => layOutChart(times, panes, { fromMs, toMs }, words.offsetMs(toMs)), [times, panes, fromMs, toMs, words]);
   const { restIndex } = props;
-  const rest = restIndex !== undefined && restIndex >= layout.first && restIndex <= layout.last ? restIndex : layout.last;
+  const rest =
+    restIndex !== undefined && restIndex >= layout.first && restIndex <= layout.last ? restIndex : findNewestKnown(panes, layout);
   const shown = view.cursor ?? rest;
   const toRatio = (timeMs: number) => (timeMs - fromMs) / (toMs - fromMs);
   const isSame = (range: TimeRange) => Math.abs(range.fromMs - fromMs) < DAY_MS / 2 && Math.abs(range.toMs - toMs) < DAY_MS / 2;

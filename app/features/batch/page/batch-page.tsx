@@ -22,11 +22,9 @@ export function BatchScreen({ page }: { page: BatchPage }) {
   const { list, read, figures, advised, phase } = batch;
   if (list === null || phase.kind !== 'opened') {
     return (
-      <main className="main batch">
-        <div className="page">
-          <KeptPagesNav />
-          <StartPart batch={batch} />
-        </div>
+      <main className="page batch">
+        <KeptPagesNav />
+        <StartPart batch={batch} />
       </main>
     );
   }
