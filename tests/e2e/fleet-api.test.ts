@@ -153,9 +153,10 @@ describe('readings of the meter of a site', () => {
     const audited = await asDatabaseOwner(
       async (owner) =>
         (
-          await owner.query(`SELECT body::jsonb -> 'after' AS after FROM audit_events WHERE action = 'site.meter' AND tenant_id = $1`, [
-            workspace.tenantId,
-          ])
+          await owner.query(
+            `SELECT body::jsonb -> 'after' AS after FROM audit_events WHERE action = 'site.meter' AND tenant_id = $1 ORDER BY seq`,
+            [workspace.tenantId],
+          )
         ).rows,
     );
     expect(audited).toHaveLength(2);

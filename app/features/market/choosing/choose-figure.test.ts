@@ -15,6 +15,15 @@ describe('the consensus price', () => {
     expect(choice?.basis.passedOver.map(({ source, reason }) => `${source} ${reason}`)).toEqual(['D unread', 'E unread', 'F unread']);
   });
 
+  it('names its sources in the order of the chain, however they were stored, and takes none that is not in it', () => {
+    const stored = [said('C', 100_050), said('G', 100_000), said('A', 100_000), said('B', 100_010)];
+    for (const readings of [stored, stored.toReversed()]) {
+      const choice = choosePrice(CHAIN, readings, NOW_MS, null);
+      expect(choice).toMatchObject({ value: 100_010, source: 'A, B, C' });
+      expect(choice?.basis).toMatchObject({ used: [{ source: 'A' }, { source: 'B' }, { source: 'C' }] });
+    }
+  });
+
   it('leaves an absurd price out and says so, and cannot be moved by it', () => {
     for (const absurd of [1, 1_000_000_000, 90_000, 101_000]) {
       const choice = choosePrice(CHAIN, [said('A', 100_000), said('B', 100_010), said('C', 100_020), said('D', absurd)], NOW_MS, null);

@@ -109,7 +109,7 @@ const MAX_UNCONFIRMED_JUMP_RATIO = 0.25;
 /**
  * The consensus price. A price further than three scaled median absolute deviations from the median, and further than 0.5 %, is an outlier; the rest give the median when they lie within 2 % of
  * each other, and, being fewer than three, within 25 % of the `last` price of at most a day ago. Otherwise the last price stays with its own time, marked `disputed`. `null`: no price is fresh, or
- * they disagree and there is no last one. `chain` names the sources in order.
+ * they disagree and there is no last one. `chain` names the sources that count, in order.
  */
 export function choosePrice(
   chain: readonly string[],
@@ -118,7 +118,9 @@ export function choosePrice(
   last: LastChoice | null,
 ): Choice | null {
   const figure = 'priceUsdPerBtc';
-  const fresh = readings.filter((reading) => findStaleness(figure, reading, nowMs) === null);
+  // In the order of the chain: the same prices give the same words, in whatever order they were stored.
+  const known = chain.flatMap((source) => readings.find((reading) => reading.source === source) ?? []);
+  const fresh = known.filter((reading) => findStaleness(figure, reading, nowMs) === null);
   if (fresh.length === 0) return null;
   const middle = median(fresh.map(({ value }) => value));
   const scale = MAD_SCALE * median(fresh.map(({ value }) => Math.abs(value - middle)));
@@ -127,7 +129,7 @@ export function choosePrice(
   const value = median(used.map((reading) => reading.value));
   const doubt = findDoubt(used, value, nowMs, last);
   const passedOver = chain.flatMap((source): PassedOver[] => {
-    const reading = readings.find((candidate) => candidate.source === source);
+    const reading = known.find((candidate) => candidate.source === source);
     if (reading === undefined) return [{ source, reason: 'unread', value: null }];
     const reason = used.includes(reading) ? doubt : (findStaleness(figure, reading, nowMs) ?? 'outlier');
     return reason === null ? [] : [{ source, reason, value: reading.value }];
