@@ -98,7 +98,7 @@ async function listPeople(tx: TenantClient, rows: readonly AuditRow[], reach: Re
   const people = await tx.user.findMany({
     where: reach === 'workspace' ? { OR: [members, named] } : { AND: [members, named] },
     select: { id: true, name: true },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: MOST_PEOPLE,
   });
   return people.map(({ id, name }) => ({ userId: id, name }));

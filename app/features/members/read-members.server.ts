@@ -73,7 +73,7 @@ export async function readMembersView({ deps, visit }: Pick<Caller, 'deps' | 'vi
 
 async function listAllGrants({ db }: Caller['deps'], tenantId: string): Promise<(NamedHolding & { userId: string })[]> {
   return db.$withTenant(tenantId, async (tx) => {
-    const rows = await tx.roleGrant.findMany({ orderBy: { createdAt: 'asc' }, take: MOST_GRANTS_SHOWN });
+    const rows = await tx.roleGrant.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST_GRANTS_SHOWN });
     const held = rows.flatMap((row) => toGrants(row).map((grant) => ({ ...grant, userId: row.userId })));
     const names = await nameGrants(tx, held);
     return held

@@ -99,7 +99,7 @@ export async function listReports(tenantId: string, { db = getDb(), nowMs = Date
     tx.report.findMany({
       where: { tenantId, ...toLimitedWhere(limit), expiresAt: { gt: new Date(nowMs) } },
       select: LIGHT,
-      orderBy: { createdAt: 'desc' },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
       take: MAX_LISTED,
     }),
   );

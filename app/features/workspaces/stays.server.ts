@@ -11,7 +11,7 @@ export type ListedStay = { id: string; tenantId: string; reason: string; entered
 export async function listOwnStays(actor: Actor, { db = getDb(), now = new Date() }: { db?: Db; now?: Date } = {}): Promise<ListedStay[]> {
   requireStaff(actor);
   const rows = await db.$withUser(actor.userId, (tx) =>
-    tx.workspaceEntry.findMany({ where: { userId: actor.userId }, orderBy: { enteredAt: 'desc' }, take: MOST_LISTED }),
+    tx.workspaceEntry.findMany({ where: { userId: actor.userId }, orderBy: [{ enteredAt: 'desc' }, { id: 'asc' }], take: MOST_LISTED }),
   );
   return rows.map(({ id, tenantId, reason, enteredAt, expiresAt, leftAt }) => {
     const endsAt = leftAt ?? expiresAt;

@@ -54,7 +54,7 @@ export async function listWorkspaces(db: Db, userId: string): Promise<Workspace[
     tx.membership.findMany({
       where: { userId, suspendedAt: null, tenant: { closedAt: null } },
       include: { tenant: { select: { name: true, isDemo: true } } },
-      orderBy: { createdAt: 'asc' },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     }),
   );
   return rows.map(({ tenantId, role, tenant }) => ({ tenantId, role, name: tenant.name, isDemo: tenant.isDemo }));

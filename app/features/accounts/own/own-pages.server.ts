@@ -134,7 +134,7 @@ export async function readSecurityPage(args: RouteArgs) {
     deps.sessions.list(userId, nowMs),
     listWorkspaces(deps.db, userId),
     deps.db.$withUser(userId, async (tx) => ({
-      wallets: await tx.wallet.findMany({ where: { userId }, orderBy: { linkedAt: 'asc' } }),
+      wallets: await tx.wallet.findMany({ where: { userId }, orderBy: [{ linkedAt: 'asc' }, { id: 'asc' }] }),
       unusedCodes: await tx.recoveryCode.count({ where: { userId, usedAt: null } }),
     })),
   ]);

@@ -88,7 +88,7 @@ export async function listOpenInvitations(deps: AccountDeps, tenantId: string): 
     tx.invitation.findMany({
       where: { acceptedAt: null, revokedAt: null, expiresAt: { gt: deps.now() } },
       include: { inviter: { select: { name: true } } },
-      orderBy: { createdAt: 'desc' },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
       take: MAX_OPEN,
     }),
   );

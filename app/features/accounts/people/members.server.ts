@@ -24,7 +24,7 @@ export async function listMembers(deps: AccountDeps, tenantId: string): Promise<
   const rows = await deps.db.$withTenant(tenantId, (tx) =>
     tx.membership.findMany({
       include: { user: { select: { name: true, email: true } } },
-      orderBy: { createdAt: 'asc' },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       take: MAX_MEMBERS,
     }),
   );

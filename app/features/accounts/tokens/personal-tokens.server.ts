@@ -25,7 +25,7 @@ export type ListedToken = {
 
 export async function listPersonalTokens(deps: AccountDeps, { userId, tenantId }: Member): Promise<ListedToken[]> {
   const rows = await deps.db.$withTenant(tenantId, (tx) =>
-    tx.personalToken.findMany({ where: { userId, revokedAt: null }, orderBy: { createdAt: 'desc' }, take: MAX_TOKENS }),
+    tx.personalToken.findMany({ where: { userId, revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take: MAX_TOKENS }),
   );
   return rows.map(({ id, name, ending, scopes, createdAt, expiresAt, lastUsedAt }) => ({
     id,

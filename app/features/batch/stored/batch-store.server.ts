@@ -145,7 +145,7 @@ export async function listBatches({ db }: StoreDeps, { actor }: Caller): Promise
   const batches = await db.$withTenant(tenantId, (tx) =>
     tx.batch.findMany({
       where: { status: { not: 'uploading' } },
-      orderBy: { createdAt: 'desc' },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
       take: MAX_LISTED,
       omit: { request: true, mapping: true, failure: true },
       include: FIRST_PART,
