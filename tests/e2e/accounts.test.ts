@@ -4,10 +4,8 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getTestOrigin, launchChromium, openPage } from '../support/chromium.ts';
-
-const PASSWORD = 'quiet harbour at dawn';
-/** The worker hands messages over within a moment; so many loads of the page are many more than it takes. */
-const MAX_LOOKS = 50;
+import { waitForLink } from '../support/mailbox.ts';
+import { PASSWORD } from '../support/password.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -36,29 +34,12 @@ async function send(page: Page, scope = 'main'): Promise<void> {
 
 const heading = (page: Page) => page.$eval('h1', (element) => element.textContent);
 
-/** Follows the link of the latest message to this address. */
-async function followMessage(page: Page, email: string): Promise<void> {
-  for (let look = 0; look < MAX_LOOKS; look += 1) {
-    await page.goto(at('/dev/mail'), { waitUntil: 'networkidle0' });
-    const url = await page.$$eval(
-      '.letter',
-      (letters, to) => letters.find((letter) => letter.textContent?.includes(to))?.querySelector('a')?.href ?? null,
-      email,
-    );
-    if (url !== null) {
-      await page.goto(url, { waitUntil: 'networkidle0' });
-      return;
-    }
-  }
-  throw new Error(`no message to ${email}`);
-}
-
 async function signUpAndConfirm(page: Page, language: string, email: string, purpose: 'own' | 'company'): Promise<void> {
   await page.goto(at(`/sign-up?lng=${language}`), { waitUntil: 'networkidle0' });
   await fill(page, { email, name: '林卫', password: PASSWORD, workspace: 'Northern Hydro' });
   await page.click(`input[name="purpose"][value="${purpose}"]`);
   await send(page);
-  await followMessage(page, email);
+  await page.goto(at(await waitForLink(email, '/verify')), { waitUntil: 'networkidle0' });
   await fill(page, { password: PASSWORD });
   await send(page);
 }
@@ -135,7 +116,7 @@ describe('a person', () => {
     await stranger.goto(at('/reset?lng=en'), { waitUntil: 'networkidle0' });
     await fill(stranger, { email });
     await send(stranger);
-    await followMessage(stranger, email);
+    await stranger.goto(at(await waitForLink(email, '/reset')), { waitUntil: 'networkidle0' });
     expect(await heading(stranger)).toBe('Choose a new password');
     await fill(stranger, { password: 'a calmer harbour' });
     await send(stranger);

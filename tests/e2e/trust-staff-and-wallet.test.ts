@@ -3,12 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hashPassword } from '#app/features/accounts/passwords/password-hash.server.ts';
 import { getTestOrigin, launchChromium } from '../support/chromium.ts';
+import { PASSWORD, withPassword } from '../support/password.ts';
 import { asDatabaseOwner, type SeededPerson, type SeededWorkspace, seedWorkspace } from '../support/seeded-workspace.ts';
 import { aWallet } from '../support/wallet.ts';
-
-const PASSWORD = 'quiet harbour at dawn';
 
 let browser: Browser;
 let ours: SeededWorkspace;
@@ -130,15 +128,8 @@ describe('a member', () => {
 describe('a wallet in the browser', () => {
   it('is linked, and signs its person in', async () => {
     const wallet = aWallet();
-    const person = ours.people.customer;
-    const passwordHash = await hashPassword(PASSWORD);
     // A wallet stands in for the password only: with a second factor its code would be asked for next.
-    await asDatabaseOwner((owner) =>
-      owner.query('UPDATE user_credentials SET totp_confirmed_at = NULL, password_hash = $2 WHERE user_id = $1', [
-        person.userId,
-        passwordHash,
-      ]),
-    );
+    const person = await withPassword(ours.people.customer);
     const page = await openAs(person);
     await page.exposeFunction('askTestWallet', ({ method, params = [] }: { method: string; params?: string[] }) => {
       if (method === 'eth_requestAccounts') return [wallet.address];

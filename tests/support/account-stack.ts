@@ -15,8 +15,8 @@ import { type Actor, GUEST } from '../../app/platform/permissions/actor.ts';
 import type { ActorDeps } from '../../app/platform/sessions/actor.server.ts';
 import { SessionStore } from '../../app/platform/sessions/session-store.server.ts';
 import { createScratchDatabase } from '../../prisma/scratch-database.ts';
+import { PASSWORD } from './password.ts';
 
-export const PASSWORD = 'quiet harbour at dawn';
 const SECRET = '4b1f0c9e7d2a8356b1c4d7e0f9a28c3d';
 
 export type AccountStack = {

@@ -10,15 +10,8 @@ import { changePassword, confirmPassword, requestNewEmail } from '#app/features/
 import { PLATFORM_CHAIN } from '#app/platform/audit/record-audit.server.ts';
 import { verifyChainInDatabase } from '#app/platform/audit/verify-database.server.ts';
 import { withClient } from '../../../prisma/prepare-database.ts';
-import {
-  type AccountStack,
-  aSignUp,
-  aVisit,
-  openAccount,
-  PASSWORD,
-  signInAgain,
-  startAccountStack,
-} from '../../../tests/support/account-stack.ts';
+import { type AccountStack, aSignUp, aVisit, openAccount, signInAgain, startAccountStack } from '../../../tests/support/account-stack.ts';
+import { PASSWORD } from '../../../tests/support/password.ts';
 
 let stack: AccountStack;
 beforeAll(async () => {

@@ -9,9 +9,9 @@ import {
   aVisit,
   joinCompany,
   openAccount,
-  PASSWORD,
   startAccountStack,
 } from '../../../../tests/support/account-stack.ts';
+import { PASSWORD } from '../../../../tests/support/password.ts';
 import { deleteAccount, exportOwnData } from './own-data.server.ts';
 
 let stack: AccountStack;

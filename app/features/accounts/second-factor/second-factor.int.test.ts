@@ -2,7 +2,8 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { completeSignIn, signIn } from '#app/features/accounts/entry/sign-in.server.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
-import { type AccountStack, aVisit, openAccount, PASSWORD, startAccountStack } from '../../../../tests/support/account-stack.ts';
+import { type AccountStack, aVisit, openAccount, startAccountStack } from '../../../../tests/support/account-stack.ts';
+import { PASSWORD } from '../../../../tests/support/password.ts';
 import {
   beginSecondFactor,
   checkSecondFactor,
