@@ -88,6 +88,12 @@ async function correct(page: Page): Promise<void> {
 
 const saveButton = '.batch-save button[type=submit]';
 
+async function save(page: Page): Promise<void> {
+  await page.waitForSelector(`${saveButton}:not(:disabled)`);
+  await press(page, saveButton);
+  await page.waitForSelector('.batch-saved a');
+}
+
 describe.each([
   { language: 'en', counts: '4 rows: 3 computed, 0 in error, 1 left out', moved: 'changed since' },
   { language: 'zh', counts: '共 4 行：算出 3 行，出错 0 行，跳过 1 行', moved: '之后的改动' },
@@ -103,8 +109,7 @@ describe.each([
     const name = `Autumn ${language}`;
     await page.$eval('.batch-save input', (input) => (input as HTMLInputElement).select());
     await page.type('.batch-save input', name);
-    await press(page, saveButton);
-    await page.waitForSelector('.batch-saved a');
+    await save(page);
     expect(await textOf(page, '.batch-saved')).toContain(name);
     expect(await findSeriousFindings(page)).toEqual([]);
 
@@ -132,9 +137,7 @@ const LONG = `Model,Quantity,Electricity ($/kWh)\n${Array.from({ length: 60_000 
 
 async function uploadLong(page: Page): Promise<string> {
   await choose(page, 'long.csv', LONG);
-  await page.waitForSelector(`${saveButton}:not(:disabled)`);
-  await press(page, saveButton);
-  await page.waitForSelector('.batch-saved a');
+  await save(page);
   return page.$eval('.batch-saved a', (link) => (link as HTMLAnchorElement).pathname);
 }
 
@@ -148,14 +151,17 @@ describe('a saved list that is being computed', () => {
     await list.goto(`${getTestOrigin()}${path}?lng=en`, { waitUntil: 'domcontentloaded' });
     let loads = 0;
     list.on('load', () => loads++);
-    // Numbers that grow in the page that is open.
-    const readOf = () => list.$eval('.list-counts dd', (value) => Number((value.textContent ?? '').replaceAll(',', '')));
-    await list.waitForSelector('.list-counts');
-    const before = await readOf();
+    // Rows are read long before they are stored: the number of those stored grows to the end, in the page that is open.
+    const STORED = '.list-counts > div:nth-child(4) dd';
+    const storedOf = (selector: string) => Number((document.querySelector(selector)?.textContent ?? '0').replaceAll(',', ''));
+    await list.waitForSelector(STORED);
+    expect(await textOf(list, '.list-counts > div:nth-child(4) dt')).toBe('Stored');
+    const before = await list.evaluate(storedOf, STORED);
     await list.waitForFunction(
-      (was) => Number((document.querySelector('.list-counts dd')?.textContent ?? '0').replaceAll(',', '')) > was,
+      (was, selector) => Number((document.querySelector(selector)?.textContent ?? '0').replaceAll(',', '')) > was,
       {},
       before,
+      STORED,
     );
     // Sixty thousand rows take a minute where many others work as well.
     await list.waitForSelector('.figs', { timeout: 90_000 });
@@ -198,8 +204,7 @@ describe('a list', () => {
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.waitForSelector(saveButton);
     expect(await textOf(page, '.ledger .sum')).toContain('3 computed');
-    await press(page, saveButton);
-    await page.waitForSelector('.batch-saved a');
+    await save(page);
     await context.close();
   });
 
@@ -226,9 +231,7 @@ describe('a list', () => {
     expect(await textOf(page, '.batch-save-guest')).toContain('no longer signed in');
     await signIn(context, workspace.people.operator);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await page.waitForSelector(`${saveButton}:not(:disabled)`);
-    await press(page, saveButton);
-    await page.waitForSelector('.batch-saved a');
+    await save(page);
     await context.close();
   });
 });
