@@ -255,8 +255,7 @@ describe('news', () => {
       orderWebhook: async () => undefined,
     };
     await notifyWorkspaceWith(notify, site.tenantId);
-    expect(letters.map(({ paragraphs }) => paragraphs.length)).toEqual(expect.arrayContaining([1, 3]));
-    expect(letters).toHaveLength(2);
+    expect(letters.map(({ paragraphs }) => paragraphs.length)).toEqual([1, 3]);
     await live(3, well);
     await notifyWorkspaceWith(notify, site.tenantId);
     expect(letters).toHaveLength(2);

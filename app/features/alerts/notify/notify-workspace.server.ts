@@ -76,9 +76,13 @@ async function cutMessages(tx: TenantClient): Promise<string[]> {
     SELECT c.id AS "channelId", c.kind, c.messages_per_hour AS "perHour", d.id AS delivery, a.severity::int4, e.at, e.kind = 'resolved' AS "isEnd",
       (SELECT count(DISTINCT s.message_id)::int4 FROM alert_deliveries s WHERE s.channel_id = c.id AND s.sent_at > now() - interval '1 hour') AS sent
     FROM alert_deliveries d JOIN alert_channels c ON c.id = d.channel_id JOIN alert_events e ON e.id = d.event_id JOIN alerts a ON a.id = e.alert_id
-    WHERE d.message_id IS NULL AND d.finished_at IS NULL AND c.is_enabled ORDER BY d.channel_id`;
+    WHERE d.message_id IS NULL AND d.finished_at IS NULL AND c.is_enabled ORDER BY d.channel_id, e.id`;
   const byChannel = new Map<string, WaitingRow[]>();
-  for (const row of rows) byChannel.set(row.channelId, [...(byChannel.get(row.channelId) ?? []), row]);
+  for (const row of rows) {
+    const waiting = byChannel.get(row.channelId);
+    if (waiting === undefined) byChannel.set(row.channelId, [row]);
+    else waiting.push(row);
+  }
   const webhooks: string[] = [];
   for (const waiting of byChannel.values()) {
     const [first] = waiting;
@@ -96,13 +100,15 @@ async function cutMessages(tx: TenantClient): Promise<string[]> {
   return webhooks;
 }
 
-/** Also those that a crash left behind between the commit and the queue: a letter twice is better than none. */
+/** The gravest first. Also those that a crash left behind between the commit and the queue: a letter twice is better than none. */
 async function sendLetters({ db, origin, sendLetter }: NotifyDeps, tenantId: string): Promise<void> {
   const messages = await db.$withTenant(
     tenantId,
     (tx) => tx.$queryRaw<Message[]>`
-      SELECT DISTINCT d.message_id AS "messageId", c.kind, c.target, c.language FROM alert_deliveries d JOIN alert_channels c ON c.id = d.channel_id
-      WHERE d.message_id IS NOT NULL AND d.finished_at IS NULL AND c.kind = 'email'`,
+      SELECT d.message_id AS "messageId", c.kind, c.target, c.language
+      FROM alert_deliveries d JOIN alert_channels c ON c.id = d.channel_id JOIN alert_events e ON e.id = d.event_id JOIN alerts a ON a.id = e.alert_id
+      WHERE d.message_id IS NOT NULL AND d.finished_at IS NULL AND c.kind = 'email'
+      GROUP BY d.message_id, c.id ORDER BY min(a.severity), min(e.id)`,
   );
   for (const { messageId, target, language } of messages) {
     const news = await db.$withTenant(tenantId, (tx) => readNews(tx, messageId));

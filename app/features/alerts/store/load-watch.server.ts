@@ -40,7 +40,7 @@ export async function readWatchedMachines(tx: TenantClient, site: WatchedSite): 
   const byId = new Map(places.map((place) => [place.id, place]));
   const rows = await tx.$queryRaw<MachineRow[]>`
     SELECT id, number, status, coalesce(catalogue_id, model) AS model, rated_hashrate_ths AS "ratedHashrateThs", worker, host, rack_id AS "rackId"
-    FROM machines WHERE site_id = ${site.id}::uuid AND approval = 'approved' AND status <> 'retired'`;
+    FROM machines WHERE site_id = ${site.id}::uuid AND approval = 'approved' AND status <> 'retired' ORDER BY number`;
   const chains = new Map<string, Group[]>();
   const chainOf = (rackId: string): Group[] => {
     const known = chains.get(rackId);
@@ -115,7 +115,8 @@ async function readAlerts(tx: TenantClient, site: WatchedSite): Promise<SiteAler
     SELECT a.id, a.rule, a.severity::int4, a.scope, a.scope_key AS "scopeKey", extract(epoch FROM a.opened_at)::float8 AS "openedAtS",
       extract(epoch FROM a.resolved_at)::float8 AS "resolvedAtS", a.occurrences,
       ARRAY(SELECT m.number FROM alert_members am JOIN machines m ON m.id = am.machine_id WHERE am.alert_id = a.id AND am.left_at IS NULL) AS members
-    FROM alerts a WHERE a.site_id = ${site.id}::uuid AND (a.resolved_at IS NULL OR a.resolved_at > now() - make_interval(days => ${PAST_DAYS}::int4))`;
+    FROM alerts a WHERE a.site_id = ${site.id}::uuid AND (a.resolved_at IS NULL OR a.resolved_at > now() - make_interval(days => ${PAST_DAYS}::int4))
+    ORDER BY a.opened_at, a.id`;
   return rows.flatMap(({ rule, severity, members, ...row }) =>
     isRuleId(rule)
       ? [
