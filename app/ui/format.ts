@@ -74,6 +74,8 @@ function buildFormat(language: Language) {
     hourCycle: 'h23',
     timeZoneName: 'short',
   } as const;
+  /** By zone: a formatter takes longer to build than a page of times to write. */
+  const clocks = new Map<string, ReturnType<typeof createDateFormatter>>();
 
   return {
     number,
@@ -128,7 +130,13 @@ function buildFormat(language: Language) {
     /** With the hour and minute, and UTC said. */
     dateTime: createDateFormatter(locale, clock),
     /** The same by the clock of an IANA zone, which is said; throws a RangeError for one that does not exist. */
-    dateTimeIn: (timeZone: string) => createDateFormatter(locale, { ...clock, timeZone }),
+    dateTimeIn: (timeZone: string) => {
+      const known = clocks.get(timeZone);
+      if (known !== undefined) return known;
+      const made = createDateFormatter(locale, { ...clock, timeZone });
+      clocks.set(timeZone, made);
+      return made;
+    },
   };
 }
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { tenantId, people } = workspace;
   await asDatabaseOwner(async (owner) => {
     const site = await owner.query<{ id: string }>(
-      `INSERT INTO sites (tenant_id, name, time_zone) VALUES ($1, 'North', 'UTC') RETURNING id`,
+      `INSERT INTO sites (tenant_id, name, time_zone) VALUES ($1, 'North', 'Asia/Shanghai') RETURNING id`,
       [tenantId],
     );
     const siteId = site.rows[0]?.id;
@@ -62,6 +62,7 @@ describe('alerts', () => {
     const context = await browser.createBrowserContext();
     const page = await open(context, workspace.people.operator, '/alerts?lng=en', 360);
     expect(await textOf(page, 'main')).toContain('10.7.3.0/24');
+    expect(await textOf(page, 'main tbody')).toMatch(/\d{2}:\d{2} GMT\+8/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await Promise.all([page.waitForNavigation(), page.click('tbody a')]);
     await Promise.all([page.waitForNavigation(), page.click('button[value=acknowledge]')]);
@@ -69,6 +70,8 @@ describe('alerts', () => {
     await page.type('input[name=comment]', 'The fan of the container stands still.');
     await Promise.all([page.waitForNavigation(), page.click('button[value=comment]')]);
     expect(await textOf(page, '.alerts-history')).toContain('Person operator: commented');
+    expect(await textOf(page, '.alerts-history')).toContain('GMT+8');
+    expect(await textOf(page, 'main')).not.toContain('UTC');
     expect(await textOf(page, '.alerts-comment')).toBe('The fan of the container stands still.');
     await context.close();
   });

@@ -38,7 +38,7 @@ afterAll(async () => {
   await scratch?.drop();
 });
 beforeEach(async () => {
-  site = await addSite(scratch.ownerUrl, { machines: 2 });
+  site = await addSite(scratch.ownerUrl, { machines: 2, timeZone: 'Asia/Shanghai' });
   nowS = Math.floor(Date.now() / 1000) - 2_400;
   trouble = null;
   deps = {
@@ -134,6 +134,8 @@ it('the end of an alert is told when it cannot come back as the same, and not be
   await live(3, readAt);
   await notify();
   expect(letters.map(({ subject }) => subject)).toEqual(['P1 opened: Offline, North']);
+  // By the clock of those who stand there.
+  expect(letters[0]?.paragraphs[0]).toContain('GMT+8');
   await withClient(scratch.ownerUrl, (owner) =>
     owner.query('UPDATE alerts SET acknowledged_at = now() WHERE tenant_id = $1', [site.tenantId]),
   );

@@ -19,7 +19,7 @@ export function writeAlertLetter(to: string, language: Language, news: readonly 
       site: one.site,
       subject: one.scope === 'machine' || one.scope === 'site' ? one.subject : `${t(`scope.${one.scope}`)} ${one.subject}`,
       machines: format.integer(one.machines),
-      at: format.dateTime(one.at),
+      at: format.dateTimeIn(one.timeZone)(one.at),
     });
     return `${about} ${sayEvidence(t, format, one.rule, one.evidence) ?? ''}`.trim();
   });

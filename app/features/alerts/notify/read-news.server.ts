@@ -12,6 +12,8 @@ export type News = {
   rule: RuleId;
   severity: Severity;
   site: string;
+  /** Of the site. */
+  timeZone: string;
   scope: AlertScope;
   subject: string;
   machines: number;
@@ -26,7 +28,7 @@ export const IS_DUE = Prisma.sql`e.is_news AND (NOT e.detail ? 'tellAt' OR (e.de
 /** The gravest first. */
 export async function readNews(tx: TenantClient, messageId: string): Promise<News[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT a.id AS "alertId", e.kind, e.at, a.rule, a.severity::int4, s.name AS site, a.scope, a.evidence,
+    SELECT a.id AS "alertId", e.kind, e.at, a.rule, a.severity::int4, s.name AS site, s.time_zone AS "timeZone", a.scope, a.evidence,
       coalesce(CASE a.scope WHEN 'machine' THEN coalesce(m.serial, '#' || m.number) WHEN 'site' THEN s.name ELSE p.name END, a.scope_key) AS subject,
       (SELECT count(*)::int4 FROM alert_members am WHERE am.alert_id = a.id AND (am.left_at IS NULL OR a.resolved_at IS NOT NULL)) AS machines
     FROM alert_deliveries d JOIN alert_events e ON e.id = d.event_id JOIN alerts a ON a.id = e.alert_id JOIN sites s ON s.id = a.site_id

@@ -26,11 +26,12 @@ export function useSubject(): (alert: Pick<AlertView, 'scope' | 'subject' | 'sit
 
 export function StateWords({ alert }: { alert: AlertView }) {
   const { t, format } = useAlertWords();
+  const sayTime = format.dateTimeIn(alert.site.timeZone);
   const words: string[] = [];
-  if (alert.resolvedAt !== null) words.push(t('state.resolved', { at: format.dateTime(alert.resolvedAt) }));
+  if (alert.resolvedAt !== null) words.push(t('state.resolved', { at: sayTime(alert.resolvedAt) }));
   else if (alert.acknowledgedAt === null) words.push(t('state.open'));
   else words.push(t('state.acknowledged'));
-  if (alert.snoozedUntil !== null) words.push(t('state.snoozed', { until: format.dateTime(alert.snoozedUntil) }));
+  if (alert.snoozedUntil !== null) words.push(t('state.snoozed', { until: sayTime(alert.snoozedUntil) }));
   if (alert.assignee) words.push(t('state.assigned', { name: alert.assignee.name }));
   if (alert.occurrences > 1) words.push(t('state.again', { times: format.integer(alert.occurrences) }));
   return <>{words.join(' · ')}</>;

@@ -198,7 +198,7 @@ function AlertRow({ alert }: { alert: AlertView }) {
       <td className="n" data-l={t('table.machines')}>
         {format.integer(alert.resolvedAt === null ? alert.machines : alert.machinesEver)}
       </td>
-      <td data-l={t('table.since')}>{format.dateTime(alert.openedAt)}</td>
+      <td data-l={t('table.since')}>{format.dateTimeIn(alert.site.timeZone)(alert.openedAt)}</td>
       <td data-l={t('table.state')}>
         <StateWords alert={alert} />
       </td>

@@ -28,7 +28,7 @@ export function OneAlertPage({ view, result }: { view: OneAlertView; result: Act
           <SeverityTag severity={alert.severity} /> {t(`rule.${alert.rule}.what`)} {evidence}
         </p>
         <p className="small dim">
-          {alert.site.name} · {format.dateTime(alert.openedAt)} · <StateWords alert={alert} />
+          {alert.site.name} · {format.dateTimeIn(alert.site.timeZone)(alert.openedAt)} · <StateWords alert={alert} />
           {alert.resolution === null ? null : ` · ${t(`resolution.${alert.resolution}`)}`}
         </p>
       </header>
@@ -39,7 +39,7 @@ export function OneAlertPage({ view, result }: { view: OneAlertView; result: Act
         <h2 id="history">{t('one.history')}</h2>
         <ol className="alerts-history">
           {view.events.map((event) => (
-            <HistoryLine key={event.id} event={event} />
+            <HistoryLine key={event.id} event={event} timeZone={alert.site.timeZone} />
           ))}
         </ol>
       </section>
@@ -137,6 +137,7 @@ function Acts({ view: { alert, people } }: { view: OneAlertView }) {
 
 function Members({ view: { alert, members } }: { view: OneAlertView }) {
   const { t, format } = useAlertWords();
+  const sayTime = format.dateTimeIn(alert.site.timeZone);
   return (
     <section aria-labelledby="members">
       <h2 id="members">{t('one.members')}</h2>
@@ -157,8 +158,8 @@ function Members({ view: { alert, members } }: { view: OneAlertView }) {
                 <th scope="row">
                   <a href={toMachinePath(member.number)}>{member.serial ?? `#${member.number}`}</a>
                 </th>
-                <td data-l={t('one.since')}>{format.dateTime(member.sinceAt)}</td>
-                <td data-l={t('one.until')}>{member.leftAt === null ? t('one.still') : format.dateTime(member.leftAt)}</td>
+                <td data-l={t('one.since')}>{sayTime(member.sinceAt)}</td>
+                <td data-l={t('one.until')}>{member.leftAt === null ? t('one.still') : sayTime(member.leftAt)}</td>
                 <td data-l={t('one.seen')}>{sayEvidence(t, format, alert.rule, member.evidence) ?? '—'}</td>
               </tr>
             ))}
@@ -174,15 +175,16 @@ function Members({ view: { alert, members } }: { view: OneAlertView }) {
   );
 }
 
-function HistoryLine({ event }: { event: AlertEventView }) {
+function HistoryLine({ event, timeZone }: { event: AlertEventView; timeZone: string }) {
   const { t, format } = useAlertWords();
+  const sayTime = format.dateTimeIn(timeZone);
   const text = (name: string): string | null => {
     const value = event.detail[name];
     return typeof value === 'string' ? value : null;
   };
   return (
     <li>
-      <span className="dim small">{format.dateTime(event.at)}</span>
+      <span className="dim small">{sayTime(event.at)}</span>
       <span>
         {event.user === null ? t('event.system') : event.user.name}: {sayEvent()}
       </span>
@@ -197,7 +199,7 @@ function HistoryLine({ event }: { event: AlertEventView }) {
       case 'acknowledged':
         return t(event.detail.isAcknowledged === false ? 'event.unacknowledged' : 'event.acknowledged');
       case 'snoozed':
-        return t('event.snoozed', { until: format.dateTime(text('until')) });
+        return t('event.snoozed', { until: sayTime(text('until')) });
       case 'assigned':
         return text('name') === null ? t('event.unassigned') : t('event.assigned', { name: text('name') });
       case 'opened':

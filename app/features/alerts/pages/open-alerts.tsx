@@ -32,7 +32,7 @@ export function OpenAlerts({ open, of }: { open: Open; of: OpenAlertsOf }) {
                   {alert.machines > 1 ? ` · ${t('here.machines', { machines: format.integer(alert.machines) })}` : null}
                   <small className="dim">
                     {evidence === null ? null : `${evidence} · `}
-                    {t('here.since', { at: format.dateTime(alert.openedAt) })} · <StateWords alert={alert} />
+                    {t('here.since', { at: format.dateTimeIn(alert.site.timeZone)(alert.openedAt) })} · <StateWords alert={alert} />
                   </small>
                 </span>
               </li>

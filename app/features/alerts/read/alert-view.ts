@@ -33,7 +33,8 @@ type Named = { id: string; name: string };
 
 export type AlertView = {
   id: string;
-  site: Named;
+  /** Times of an alert are told in the zone of its site. */
+  site: Named & { timeZone: string };
   rule: RuleId;
   severity: Severity;
   scope: AlertScope;

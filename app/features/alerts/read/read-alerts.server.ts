@@ -28,6 +28,7 @@ type Row = {
   id: string;
   siteId: string;
   siteName: string;
+  timeZone: string;
   rule: string;
   severity: number;
   scope: AlertScope;
@@ -61,7 +62,7 @@ export function whereAlertVisible(scoped: Scoped): Prisma.Sql {
 
 export function selectAlerts(scoped: Scoped, where: Prisma.Sql, tail: Prisma.Sql): Promise<Row[]> {
   return scoped.tx.$queryRaw<Row[]>`
-    SELECT a.id, a.site_id AS "siteId", s.name AS "siteName", a.rule, a.severity::int4, a.scope, a.scope_key AS "scopeKey", p.name AS "placeName",
+    SELECT a.id, a.site_id AS "siteId", s.name AS "siteName", s.time_zone AS "timeZone", a.rule, a.severity::int4, a.scope, a.scope_key AS "scopeKey", p.name AS "placeName",
       one.id AS "machineId", coalesce(one.serial, '#' || one.number) AS "machineName", c.now AS machines, c.ever AS "machinesEver",
       coalesce(first.evidence, a.evidence) AS evidence, a.occurrences, a.opened_at AS "openedAt", a.resolved_at AS "resolvedAt", a.resolution,
       a.acknowledged_at AS "acknowledgedAt", a.snoozed_until AS "snoozedUntil", a.assignee_id AS "assigneeId", u.name AS "assigneeName"
@@ -75,7 +76,7 @@ export function selectAlerts(scoped: Scoped, where: Prisma.Sql, tail: Prisma.Sql
 }
 
 export function toView(row: Row, seesHost: boolean): AlertView[] {
-  const { siteId, siteName, rule, severity, scopeKey, placeName, machineName, assigneeId, assigneeName, ...rest } = row;
+  const { siteId, siteName, timeZone, rule, severity, scopeKey, placeName, machineName, assigneeId, assigneeName, ...rest } = row;
   if (!isRuleId(rule)) return [];
   const subject = {
     machine: machineName,
@@ -90,7 +91,7 @@ export function toView(row: Row, seesHost: boolean): AlertView[] {
       ...rest,
       rule: rule satisfies RuleId,
       evidence: toShownEvidence(rule, row.evidence, seesHost),
-      site: { id: siteId, name: siteName },
+      site: { id: siteId, name: siteName, timeZone },
       severity: SEVERITIES[severity] ?? 'P3',
       subject: subject[row.scope],
       openedAt: row.openedAt.toISOString(),

@@ -26,7 +26,7 @@ const RuleChangeSchema = z.strictObject({
 
 const AlertSchema = z.strictObject({
   id,
-  site: named,
+  site: named.extend({ timeZone: z.string() }),
   rule: z.enum(RULE_IDS),
   severity: z.enum(SEVERITIES),
   scope,

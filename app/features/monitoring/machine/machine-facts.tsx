@@ -45,8 +45,9 @@ export function MachineFacts({ view: { machine, seesHost }, format }: { view: Ma
   );
 }
 
-export function Changes({ view: { changes }, format }: { view: MachinePageView; format: Format }) {
+export function Changes({ view: { changes, timeZone }, format }: { view: MachinePageView; format: Format }) {
   const { t } = useTranslation('monitoring');
+  const sayTime = format.dateTimeIn(timeZone);
   return (
     <section aria-labelledby="events">
       <h2 id="events">{t('events.title')}</h2>
@@ -67,7 +68,7 @@ export function Changes({ view: { changes }, format }: { view: MachinePageView; 
               {changes.map(({ id, at, field, user, ...change }) => (
                 <tr key={id}>
                   <th scope="row">{field === null ? t('events.added') : sayChange({ field, ...change }, { t, format })}</th>
-                  <td data-l={t('events.when')}>{format.dateTime(at)}</td>
+                  <td data-l={t('events.when')}>{sayTime(at)}</td>
                   <td data-l={t('events.who')}>{user?.name ?? t('events.nobody')}</td>
                 </tr>
               ))}
