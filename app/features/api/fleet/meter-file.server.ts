@@ -18,9 +18,9 @@ import { sayMeterFault, sayMeterRow } from '#app/features/telemetry/meter-file/s
 import { MAX_METER_BYTES, takeMeterFile } from '#app/features/telemetry/meter-file/take-meter-file.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isDigest } from '#app/platform/identifiers.ts';
 import { createFormat } from '#app/ui/format.ts';
 
-const DIGEST = /^[0-9a-f]{64}$/;
 const MAX_NAME = 200;
 
 export function answerMeterFile(args: WorkspaceArgs, siteId = ''): Promise<Response> {
@@ -35,7 +35,7 @@ async function answerParts({ request, caller }: WorkspaceRequest, siteId: string
   const column = texts.get('column') ?? '';
   if (file === null) return answerFaults(request, [toFault('file', undefined, 'missing')]);
   const outdated = toFault('digest', digest, 'preview_outdated');
-  if (digest !== '' && !DIGEST.test(digest)) return answerFaults(request, [outdated]);
+  if (digest !== '' && !isDigest(digest)) return answerFaults(request, [outdated]);
   const said = texts.get('values') ?? '';
   const values = METER_VALUES.find((one) => one === said) ?? null;
   if (said !== '' && values === null)

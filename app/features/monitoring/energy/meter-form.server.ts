@@ -1,4 +1,5 @@
 /** A meter's file looked at or stored by a form. The file is not kept between the two: the second time it is sent again, and the digest says that it is the same work. */
+
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
 import { readText } from '#app/features/monitoring/form-values.server.ts';
@@ -10,13 +11,12 @@ import { MAX_METER_BYTES, takeMeterFile } from '#app/features/telemetry/meter-fi
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isDigest, isUuid } from '#app/platform/identifiers.ts';
 import { createFormat } from '#app/ui/format.ts';
 import { MAX_SHOWN_ROWS, type MeterChoice, type MeterResult, type MeterView } from './meter-form.ts';
 import { listEnergySites } from './read-energy.server.ts';
 
 type Args = { request: Request; context: RequestContext };
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const DIGEST = /^[0-9a-f]{64}$/;
 const MAX_NAME = 200;
 
 export async function readMeterPage({ request, context }: Args): Promise<MeterView> {
@@ -48,7 +48,7 @@ export async function actOnMeter({ request, context }: Args): Promise<MeterResul
   if (form === null) return refuse(t('refused.tooLarge', { max: words.format.number(MAX_METER_BYTES / 1e6) }));
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return refuse(t('refused.noFile'));
-  if (!UUID.test(siteId)) return refuse(t('refused.noSite'));
+  if (!isUuid(siteId)) return refuse(t('refused.noSite'));
   const digest = readText(form, 'digest') ?? '';
   const fileName = file.name.slice(0, MAX_NAME);
   const outcome = await takeMeterFile(deps, caller, {
@@ -57,7 +57,7 @@ export async function actOnMeter({ request, context }: Args): Promise<MeterResul
     bytes: new Uint8Array(await file.arrayBuffer()),
     column: chosen.column === '' ? null : chosen.column,
     values: chosen.values === '' ? null : chosen.values,
-    digest: DIGEST.test(digest) ? digest : null,
+    digest: isDigest(digest) ? digest : null,
   });
   switch (outcome.kind) {
     case 'not-found':
