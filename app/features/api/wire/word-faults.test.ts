@@ -132,6 +132,7 @@ describe('wordFaults', () => {
       not_after: true,
       not_after_from: true,
       below_low: true,
+      not_storable: true,
       not_stored: true,
       not_a_parameter: true,
       no_parameters: true,

@@ -73,6 +73,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts, say: SayNumber): string {
       return t('error.notAText', fault.details);
     case 'empty_text':
       return t('error.emptyText');
+    case 'not_storable':
+      return t('error.notStorable');
     case 'not_a_string':
       return t('error.notAString');
     case 'not_an_object':
