@@ -2,13 +2,17 @@
 import type { z } from 'zod';
 import { explainIssues, type Ranges } from '#app/features/api/wire/explain-issues.ts';
 import { type Fault, toFault } from '#app/features/api/wire/fault.ts';
-import { wordFaults } from '#app/features/api/wire/word-faults.ts';
+import { wordFaults, wordRange } from '#app/features/api/wire/word-faults.ts';
 import type { ChangeFault } from '#app/features/sites/refused-change.ts';
+import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { createFormat } from '#app/ui/format.ts';
 import { parseTypedNumber } from '#app/ui/typed-number.ts';
 import type { FormFault } from './form-fault.ts';
 
 const MAX_TEXT = 2_000;
+/** Of a bound that is no whole number. */
+const MAX_DIGITS = 4;
 
 /** Null: there is no such field, or a file. */
 export function readText(form: FormData, name: string): string | null {
@@ -55,13 +59,13 @@ export const toFaults = (faults: readonly ChangeFault[]): Fault[] =>
 /** In the reader's language. */
 export async function sayFaults(request: Request, faults: readonly Fault[]): Promise<FormFault[]> {
   const [t, own] = await Promise.all([i18nServer.getFixedT(request, 'api-errors'), i18nServer.getFixedT(request, 'monitoring')]);
-  return wordFaults(faults, t).map(({ field, message, min, max }, index) => {
+  const { number } = createFormat(detectLanguage(request));
+  const say = (value: number) => number(value, Number.isInteger(value) ? 0 : MAX_DIGITS);
+  return wordFaults(faults, t, say).map(({ field, message }, index) => {
     const fault = faults[index];
     // The words of the API speak of JSON.
-    if (fault?.code === 'not_a_number') {
-      const unit = fault.unit === null || fault.unit === '1' || fault.unit === 'ratio' ? '' : fault.unit;
-      return { field, message: own('form.notANumber', { min: min ?? '', max: max ?? '', unit }) };
-    }
+    if (fault?.code === 'not_a_number' && fault.min !== null)
+      return { field, message: own('form.notANumber', { range: wordRange(fault, t, say) }) };
     return { field, message: fault?.code === 'missing' ? own('form.missing') : message };
   });
 }

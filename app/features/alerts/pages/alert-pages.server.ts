@@ -3,6 +3,7 @@
 import { getSitesDeps, toSitesCaller, withScope } from '#app/features/sites/scope.server.ts';
 import { listSites } from '#app/features/sites/sites/site-store.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { findReach } from '#app/platform/permissions/permissions.ts';
 import { actOnAlert } from '../act-on-alert.server.ts';
 import { type AlertAct, AlertActSchema, AlertFilterSchema, DEFAULT_PAGE_ALERTS, readCursor } from '../read/alert-view.ts';
@@ -11,7 +12,6 @@ import type { ActResult, AlertsView, OneAlertView } from './alert-page-views.ts'
 
 type PageArgs = { request: Request; context: RequestContext };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FIELDS = ['status', 'siteId', 'machineId'] as const;
 const LISTS = ['severity', 'rule'] as const;
 /** Members that may be chosen from a list. */
@@ -45,7 +45,7 @@ export async function readAlertsPage({ request, context }: PageArgs): Promise<Al
 /** Throws a response: there is no such alert for this reader. */
 export async function readOneAlert({ context }: PageArgs, id = ''): Promise<OneAlertView> {
   const caller = await toSitesCaller(context);
-  const detail = UUID.test(id) ? await findAlert(getSitesDeps(), caller, id) : null;
+  const detail = isUuid(id) ? await findAlert(getSitesDeps(), caller, id) : null;
   if (detail === null) throw new Response(null, { status: 404 });
   return { ...detail, people: detail.mayWrite ? await listPeople(caller) : [] };
 }
@@ -65,7 +65,7 @@ export async function actOnAlertPage({ request, context }: PageArgs, id = ''): P
   if (act === null) return { kind: 'refused', reason: 'unknown' };
   const parsed = AlertActSchema.safeParse(act);
   if (!parsed.success) return { kind: 'refused', reason: 'comment' in act ? 'empty' : 'unknown' };
-  if (!UUID.test(id)) return { kind: 'refused', reason: 'gone' };
+  if (!isUuid(id)) return { kind: 'refused', reason: 'gone' };
   const outcome = await actOnAlert(getSitesDeps(), await toSitesCaller(context), id, parsed.data);
   if (outcome.kind === 'not-found') return { kind: 'refused', reason: 'gone' };
   return outcome.kind === 'refused' ? { kind: 'refused', reason: 'noPerson' } : { kind: 'done' };

@@ -1,6 +1,8 @@
 // An alert as its reader may see it, and what a list of them can be asked for. Pure.
+
 import { z } from 'zod';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
+import { isStorable } from '#app/platform/storable-text.ts';
 import { range } from '#engine/units/fields.ts';
 import type { Evidence } from '../rules/checks.ts';
 import { RULE_IDS, type RuleId, SEVERITIES, type Severity } from '../rules/rule-table.ts';
@@ -74,7 +76,7 @@ export const AlertActSchema = z.strictObject({
   /** From now; 0 wakes it. */
   snoozeMinutes: toNumberSchema(ACT_RANGES.snoozeMinutes).optional(),
   assigneeId: z.uuid().nullable().optional(),
-  comment: z.string().trim().min(1).max(MAX_COMMENT_LENGTH).optional(),
+  comment: z.string().trim().min(1).max(MAX_COMMENT_LENGTH).refine(isStorable).optional(),
 });
 export type AlertAct = z.infer<typeof AlertActSchema>;
 

@@ -1,6 +1,8 @@
 /** What a workspace, or one of its sites, set a rule to: request schema, defaults, and the merge of both. Pure. */
+
 import { z } from 'zod';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
+import { isStorable } from '#app/platform/storable-text.ts';
 import type { FieldRange } from '#engine/units/fields.ts';
 import { toPoolHost } from './facts.ts';
 import {
@@ -49,7 +51,7 @@ export function toChangeSchema(id: RuleId) {
     isEnabled: z.boolean().optional(),
     severity: z.enum(SEVERITIES).optional(),
     numbers: z.strictObject(numbers).optional(),
-    poolHosts: z.array(z.string().trim().toLowerCase().min(1).max(253)).max(MAX_HOSTS).optional(),
+    poolHosts: z.array(z.string().trim().toLowerCase().min(1).max(253).refine(isStorable)).max(MAX_HOSTS).optional(),
   });
 }
 

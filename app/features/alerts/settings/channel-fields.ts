@@ -1,7 +1,9 @@
 /** What a channel is made of. Pure. */
+
 import { z } from 'zod';
 import { LANGUAGES } from '#app/platform/i18n/languages.ts';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
+import { isStorable } from '#app/platform/storable-text.ts';
 import { range } from '#engine/units/fields.ts';
 import { SEVERITIES } from '../rules/rule-table.ts';
 
@@ -15,8 +17,8 @@ const MAX_TARGET_LENGTH = 500;
 export const CHANNEL_RANGES = { messagesPerHour: range('1/h', 1, 1_000, { integer: true, default: 10 }) };
 
 const shared = {
-  name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
-  target: z.string().trim().min(1).max(MAX_TARGET_LENGTH),
+  name: z.string().trim().min(1).max(MAX_NAME_LENGTH).refine(isStorable),
+  target: z.string().trim().min(1).max(MAX_TARGET_LENGTH).refine(isStorable),
   siteId: z.uuid().nullable(),
   language: z.enum(LANGUAGES),
   leastSeverity: z.enum(SEVERITIES),

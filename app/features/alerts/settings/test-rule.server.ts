@@ -1,9 +1,11 @@
 // What a rule would have found: the stored samples of a site once more through the same watch, with that one rule. Nothing is written.
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ChangeOutcome, done, NOT_FOUND, refuse, toChangeFault } from '#app/features/sites/refused-change.ts';
 import { type Caller, type SitesDeps, whereSites, withScope } from '#app/features/sites/scope.server.ts';
 import { fromStateCode, fromTroubleCode, type Observation, type TimeState } from '#app/features/telemetry/store/sample-state.ts';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
+import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { Facts, JudgedSample } from '../rules/facts.ts';
 import { mergeSettings, type RuleChange } from '../rules/rule-settings.ts';
 import { findRule, RULE_IDS, type RuleId, type Severity } from '../rules/rule-table.ts';
@@ -18,6 +20,8 @@ const MAX_SAMPLES = 300_000;
 /** Alerts that are named; all are counted. */
 const MAX_NAMED = 200;
 const TIMEOUT_MS = 30_000;
+/** Samples are read by the hour, and between two cycles others are let in: a test takes seconds of the process that answers everybody. */
+const SPAN_S = 3_600;
 
 /** `change` is checked by the schema of its rule. */
 export const RuleTestSchema = z.strictObject({
@@ -95,25 +99,36 @@ export function testRule(
       const machines = all.slice(0, most).map((machine) => ({ ...machine, status: 'active' as const }));
       const toS = Math.floor(nowMs / 1000);
       const fromS = toS - hours * 3_600;
-      const rows = await tx.$queryRaw<Row[]>`
-        SELECT machine, at_s AS "atS", state::int4, trouble::int4, hashrate_ths AS "hashrateThs", accepted_shares AS "acceptedShares", rejected_shares AS "rejectedShares",
-          hardware_errors AS "hardwareErrors", uptime_s AS "uptimeS", chip_temperature_c::int4 AS "chipTemperatureC", board_temperature_c::int4 AS "boardTemperatureC",
-          fan_rpm::int4 AS "fanRpm", boards_alive::int4 AS "boardsAlive", chips::int4
-        FROM telemetry_samples WHERE machine = ANY(${machines.map(({ number }) => number)}::int4[]) AND at_s >= ${fromS}::int4 AND at_s < ${toS}::int4
-        ORDER BY at_s, machine LIMIT ${MAX_SAMPLES}`;
       const watch = new SiteWatch({ site: site.number, cadenceS: site.cadenceS, newId: toCounter() });
       const changesOf = await readRuleChanges(tx, site.id);
       watch.setRules(onlyRule(rule, [...changesOf(rule), change]), fromS);
       watch.setMachines(machines, fromS);
-      for (const batch of inCycles(rows, site.cadenceS)) {
-        watch.take(batch.map((one) => ({ machine: one.machine, facts: toFacts(one) })));
-        // The sweep finds machines that were not asked any more while others were.
-        watch.tick(batch.at(-1)?.atS ?? fromS);
+      let samples = 0;
+      for (let beginS = fromS; beginS < toS; beginS += SPAN_S) {
+        const numbers = machines.map(({ number }) => number);
+        const rows = await readRows(tx, numbers, beginS, Math.min(beginS + SPAN_S, toS), MAX_SAMPLES - samples);
+        samples += rows.length;
+        for (const batch of inCycles(rows, site.cadenceS)) {
+          watch.take(batch.map((one) => ({ machine: one.machine, facts: toFacts(one) })));
+          // The sweep finds machines that were not asked any more while others were.
+          watch.tick(batch.at(-1)?.atS ?? fromS);
+          await setImmediate();
+        }
       }
-      return done(toAnswer(request, { fromS, toS, machines: all.length, machinesTested: machines.length, samples: rows.length }, watch));
+      return done(toAnswer(request, { fromS, toS, machines: all.length, machinesTested: machines.length, samples }, watch));
     },
     TIMEOUT_MS,
   );
+}
+
+/** In the order of time, `most` at most. */
+function readRows(tx: TenantClient, numbers: readonly number[], fromS: number, toS: number, most: number): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT machine, at_s AS "atS", state::int4, trouble::int4, hashrate_ths AS "hashrateThs", accepted_shares AS "acceptedShares", rejected_shares AS "rejectedShares",
+      hardware_errors AS "hardwareErrors", uptime_s AS "uptimeS", chip_temperature_c::int4 AS "chipTemperatureC", board_temperature_c::int4 AS "boardTemperatureC",
+      fan_rpm::int4 AS "fanRpm", boards_alive::int4 AS "boardsAlive", chips::int4
+    FROM telemetry_samples WHERE machine = ANY(${numbers}::int4[]) AND at_s >= ${fromS}::int4 AND at_s < ${toS}::int4
+    ORDER BY at_s, machine LIMIT ${most}`;
 }
 
 /** Names for alerts that nobody keeps. */

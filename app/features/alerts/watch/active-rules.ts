@@ -14,6 +14,9 @@ export type ActiveRule = {
   watchesCurtailed: boolean;
 };
 
+/** Seconds that a rule which is off waits, of whatever kind: it holds nothing back. */
+export const OFF_S = 0;
+
 /** Rules that a failed reading answers; every other needs what the machine says. */
 export const OF_SILENCE: ReadonlySet<RuleId> = new Set(['offline', 'not-read', 'unknown-state']);
 

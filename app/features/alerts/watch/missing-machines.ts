@@ -1,7 +1,7 @@
 /** What nobody hears of any more: single machines while others are heard, or the whole site. No data is not down: while nobody reads the site, nothing is known of its machines. */
 import { toPatienceS } from '#app/features/telemetry/layers.ts';
 import type { RuleId } from '../rules/rule-table.ts';
-import type { ActiveRule, ActiveRules } from './active-rules.ts';
+import { type ActiveRule, type ActiveRules, OFF_S } from './active-rules.ts';
 import type { AlertLedger } from './alert-ledger.ts';
 import { Hearing } from './hearing.ts';
 import { NO_EVIDENCE, type OpenTroubles } from './open-troubles.ts';
@@ -49,7 +49,7 @@ export class MissingMachines {
 
   /** Without a reading for longer than this something is wrong with the reading. A machine that did not answer is asked less and less often, and needs more patience. */
   #patienceS(id: RuleId, answered: boolean | null): number {
-    const holdS = this.rules.find(id)?.settings.timing.holdS ?? 0;
+    const holdS = this.rules.find(id)?.settings.timing.holdS ?? OFF_S;
     return Math.max(holdS, toPatienceS(this.cadenceS, answered));
   }
 

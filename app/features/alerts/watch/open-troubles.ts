@@ -1,7 +1,7 @@
 /** The troubles of a site's machines and the alerts that they make: alone, or together where many have one cause. */
 import type { Evidence, Verdict } from '../rules/checks.ts';
 import { type RuleId, raise } from '../rules/rule-table.ts';
-import type { ActiveRule, ActiveRules } from './active-rules.ts';
+import { type ActiveRule, type ActiveRules, OFF_S } from './active-rules.ts';
 import type { AlertLedger, Held, Joining } from './alert-ledger.ts';
 import { findCommonCause, type Group, isCommon, toGroupId } from './common-cause.ts';
 import { isAbout, type Resolution } from './site-alert.ts';
@@ -118,7 +118,7 @@ export class OpenTroubles {
   }
 
   #leave({ machine }: Entry, id: RuleId, alertId: string | null, because: Resolution, atS: number): void {
-    this.ledger.leave(machine.number, alertId, because, atS, this.rules.find(id)?.settings.timing.coolDownS ?? 0);
+    this.ledger.leave(machine.number, alertId, because, atS, this.rules.find(id)?.settings.timing.coolDownS ?? OFF_S);
   }
 }
 

@@ -1,4 +1,5 @@
 /** `POST /api/v1/machines/imports`: a list of machines as multipart; without a digest it is looked at, with the digest of that look it is taken over. */
+
 import { z } from 'zod';
 import { toFault } from '#app/features/api/wire/fault.ts';
 import { type Parts, withParts } from '#app/features/api/wire/multipart-parts.server.ts';
@@ -17,13 +18,12 @@ import { sayImportProblem } from '#app/features/sites/import/say-import-problem.
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isDigest, isUuid } from '#app/platform/identifiers.ts';
 import { createFormat } from '#app/ui/format.ts';
 
 /** 60,000 rows of 200 characters, and what a form puts around them. */
 export const MAX_IMPORT_BYTES = 14_000_000;
 const MAX_CORRECTIONS = 400;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const DIGEST = /^[0-9a-f]{64}$/;
 
 const ImportCorrectionSchema = z.strictObject({
   column: z.int().min(0).max(MAX_CORRECTIONS),
@@ -50,8 +50,8 @@ async function answerParts({ request, caller }: WorkspaceRequest, { file, texts 
   const corrections = readCorrections(texts.get('columns'));
   if (file === null) return answerFaults(request, [toFault('file', undefined, 'missing')]);
   if (corrections === null) return answerFaults(request, [toFault('columns', texts.get('columns'), 'not_an_array')]);
-  if (digest !== '' && !DIGEST.test(digest)) return answerFaults(request, [toFault('digest', digest, 'not_as_seen', { machines: 0 })]);
-  if (!UUID.test(siteId)) return answerFaults(request, [toFault('siteId', siteId, siteId === '' ? 'missing' : 'unknown_reference')]);
+  if (digest !== '' && !isDigest(digest)) return answerFaults(request, [toFault('digest', digest, 'not_as_seen', { machines: 0 })]);
+  if (!isUuid(siteId)) return answerFaults(request, [toFault('siteId', siteId, siteId === '' ? 'missing' : 'unknown_reference')]);
   const outcome = await importMachines(getSitesDeps(), caller, {
     siteId,
     fileName: file.name.slice(0, 200),

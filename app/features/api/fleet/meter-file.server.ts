@@ -13,13 +13,14 @@ import {
 } from '#app/features/api/wire/workspace-requests.server.ts';
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
+import { METER_VALUES } from '#app/features/telemetry/meter-file/meter-columns.ts';
 import { sayMeterFault, sayMeterRow } from '#app/features/telemetry/meter-file/say-meter-fault.ts';
 import { MAX_METER_BYTES, takeMeterFile } from '#app/features/telemetry/meter-file/take-meter-file.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isDigest } from '#app/platform/identifiers.ts';
 import { createFormat } from '#app/ui/format.ts';
 
-const DIGEST = /^[0-9a-f]{64}$/;
 const MAX_NAME = 200;
 
 export function answerMeterFile(args: WorkspaceArgs, siteId = ''): Promise<Response> {
@@ -34,12 +35,17 @@ async function answerParts({ request, caller }: WorkspaceRequest, siteId: string
   const column = texts.get('column') ?? '';
   if (file === null) return answerFaults(request, [toFault('file', undefined, 'missing')]);
   const outdated = toFault('digest', digest, 'preview_outdated');
-  if (digest !== '' && !DIGEST.test(digest)) return answerFaults(request, [outdated]);
+  if (digest !== '' && !isDigest(digest)) return answerFaults(request, [outdated]);
+  const said = texts.get('values') ?? '';
+  const values = METER_VALUES.find((one) => one === said) ?? null;
+  if (said !== '' && values === null)
+    return answerFaults(request, [toFault('values', said, 'not_a_choice', { choices: METER_VALUES.join(', ') })]);
   const outcome = await takeMeterFile(getSitesDeps(), caller, {
     siteId,
     fileName: file.name.slice(0, MAX_NAME),
     bytes: file.bytes,
     column: column === '' ? null : column,
+    values,
     digest: digest === '' ? null : digest,
   });
   const words = { t: await i18nServer.getFixedT(request, 'meter'), format: createFormat(detectLanguage(request)) };

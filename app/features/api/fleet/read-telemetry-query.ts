@@ -6,6 +6,7 @@ import { DAY_S } from '#app/features/telemetry/layers.ts';
 import { MAX_SERIES_DAYS } from '#app/features/telemetry/read/series-step.ts';
 import type { Span } from '#app/features/telemetry/site-time.ts';
 import { TIME_STATES, type TimeState } from '#app/features/telemetry/store/sample-state.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { range } from '#engine/units/fields.ts';
 
 /** Samples and machines of one page. */
@@ -17,7 +18,6 @@ const MAX_NUMBER = 2_147_483_647;
 const FIRST_DAY = '2009-01-01';
 const LAST_DAY = '2099-12-31';
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export type Read<T> = { kind: 'ok'; value: T } | { kind: 'invalid'; faults: Fault[] };
 
@@ -67,7 +67,7 @@ function readWhole(params: URLSearchParams, name: string, [min, max]: readonly [
 function readId(params: URLSearchParams, name: string, faults: Fault[]): string | undefined {
   const text = params.get(name);
   if (text === null) return undefined;
-  if (!UUID.test(text)) faults.push(toFault(name, text, 'unknown_id'));
+  if (!isUuid(text)) faults.push(toFault(name, text, 'unknown_id'));
   return text;
 }
 

@@ -1,7 +1,7 @@
 /** The answers of telemetry as zod schemas, for the OpenAPI document (decision 0095). */
 import { z } from 'zod';
 import { MeterReadingsSchema } from '#app/features/telemetry/energy/meter-readings.ts';
-import { METER_UNITS } from '#app/features/telemetry/meter-file/meter-columns.ts';
+import { METER_UNITS, METER_VALUES } from '#app/features/telemetry/meter-file/meter-columns.ts';
 import { TIME_STATES, TROUBLES } from '#app/features/telemetry/store/sample-state.ts';
 
 const id = z.uuid();
@@ -100,7 +100,12 @@ const DemandSchema = z.strictObject({
 
 export const TELEMETRY_REQUESTS = {
   MeterReadings: MeterReadingsSchema,
-  MeterFileUpload: z.strictObject({ file: z.string(), column: z.string().optional(), digest: z.string().optional() }),
+  MeterFileUpload: z.strictObject({
+    file: z.string(),
+    column: z.string().optional(),
+    values: z.enum(METER_VALUES).optional(),
+    digest: z.string().optional(),
+  }),
 };
 
 export const TELEMETRY_ANSWERS = {
@@ -112,15 +117,23 @@ export const TELEMETRY_ANSWERS = {
       added: count,
       replaced: count,
       unchanged: count,
+      unpaired: count,
       blank: count,
       repeated: count,
       inError: count,
     }),
-    columns: z.strictObject({ time: z.string(), value: z.string(), unit: z.enum(METER_UNITS), isEnd: z.boolean() }),
+    columns: z.strictObject({
+      time: z.string(),
+      value: z.string(),
+      unit: z.enum(METER_UNITS),
+      isEnd: z.boolean(),
+      values: z.enum(METER_VALUES),
+    }),
     timeZone: z.string(),
     energyKwh: z.number(),
     fromAt: z.string(),
     toAt: z.string(),
+    missingQuarters: count,
     digest: z.string(),
     problems: z.array(z.strictObject({ line: count, column: z.string(), value: z.string(), code: z.string(), message: z.string() })),
   }),

@@ -62,6 +62,8 @@ function explainIssue(issue: z.core.$ZodIssue, root: unknown, place: Path, range
   }
   // Ids are the only texts with a format.
   if (issue.code === 'invalid_format') return [toFault(field, value, 'unknown_reference')];
+  // A text that no column takes is the only thing that schemas check by a function.
+  if (issue.code === 'custom' && typeof value === 'string') return [toFault(field, value, 'not_storable')];
   if (issue.code !== 'invalid_type') throw new Error(`no words for what zod calls ${issue.code}`);
   return [toFault(field, value, TYPE_CODES[issue.expected] ?? 'not_an_object')];
 }

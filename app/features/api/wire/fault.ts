@@ -17,6 +17,7 @@ export type FaultCode =
   | 'not_a_choice'
   | 'not_a_text'
   | 'empty_text'
+  | 'not_storable'
   | 'not_a_string'
   | 'unknown_field'
   | 'unknown_model'

@@ -35,6 +35,18 @@ describe('wordFaults', () => {
     expect(messageOf(toFieldFault('feesBtcPerBlock', -1, 'out_of_range'), en)).toBe('Must be from 0 to 1000 BTC/block.');
   });
 
+  it('writes numbers as JSON does, or as the reader of a form does', async () => {
+    const t = await textsIn('en');
+    const fault = toFieldFault('hashrateThs', 0, 'out_of_range');
+    const grouped = (value: number) => value.toLocaleString('en-US');
+    expect(wordFaults([fault], t, grouped)[0]?.message).toBe('Must be above 0 and at most 1,000,000 TH/s.');
+    const many = toFault('machines', 60_000, 'too_many', { max: 10_000 });
+    expect([wordFaults([many], t), wordFaults([many], t, grouped)].map(([one]) => one?.message)).toEqual([
+      'At most 10000 at once. Narrow it down.',
+      'At most 10,000 at once. Narrow it down.',
+    ]);
+  });
+
   it('names the number of months that is too many', async () => {
     const fault = { ...toFault('months', 432_000, 'too_many_months'), min: 0, max: 400_000 };
     expect(messageOf(fault, await textsIn('en'))).toContain('400000');
@@ -120,6 +132,7 @@ describe('wordFaults', () => {
       not_after: true,
       not_after_from: true,
       below_low: true,
+      not_storable: true,
       not_stored: true,
       not_a_parameter: true,
       no_parameters: true,

@@ -23,18 +23,28 @@ const WORD_UNITS = {
 /** Units that add nothing beside a number. */
 const SILENT_UNITS = ['1', 'ratio', 'blocks', '1/√year'];
 
-export function wordFaults(faults: readonly Fault[], t: ApiErrorTexts): ApiError[] {
+/** How numbers stand in a message. */
+export type SayNumber = (value: number) => string;
+
+/** As JSON writes them, so that they can be copied into a request. */
+const asInJson: SayNumber = String;
+
+/** Forms give `say`: people read numbers as their language writes them. */
+export function wordFaults(faults: readonly Fault[], t: ApiErrorTexts, say: SayNumber = asInJson): ApiError[] {
   return faults.map((fault) => ({
     field: cutText(fault.field),
     value: echoValue(fault.value),
-    message: wordFault(fault, t),
+    message: wordFault({ ...fault, details: sayDetails(fault.details, say) }, t, say),
     min: fault.min,
     max: fault.max,
   }));
 }
 
-function wordFault(fault: Fault, t: ApiErrorTexts): string {
-  const range = wordRange(fault, t);
+const sayDetails = (details: Fault['details'], say: SayNumber): Fault['details'] =>
+  Object.fromEntries(Object.entries(details).map(([name, value]) => [name, typeof value === 'number' ? say(value) : value]));
+
+function wordFault(fault: Fault, t: ApiErrorTexts, say: SayNumber): string {
+  const range = wordRange(fault, t, say);
   const name = cutText(fault.field);
   switch (fault.code) {
     case 'out_of_range':
@@ -63,6 +73,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
       return t('error.notAText', fault.details);
     case 'empty_text':
       return t('error.emptyText');
+    case 'not_storable':
+      return t('error.notStorable');
     case 'not_a_string':
       return t('error.notAString');
     case 'not_an_object':
@@ -70,9 +82,9 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
     case 'not_an_array':
       return t('error.notAnArray');
     case 'too_many_rows':
-      return t('error.tooManyRows', { max: fault.max });
+      return t('error.tooManyRows', { max: fault.max === null ? '' : say(fault.max) });
     case 'too_many_months':
-      return t('error.tooManyMonths', { max: fault.max });
+      return t('error.tooManyMonths', { max: fault.max === null ? '' : say(fault.max) });
     case 'too_many_entries':
       return t('error.tooManyEntries', fault.details);
     case 'too_few_entries':
@@ -188,10 +200,10 @@ function wordFault(fault: Fault, t: ApiErrorTexts): string {
   }
 }
 
-/** `above 0 and at most 1000000 TH/s`: numbers as JSON writes them, so that they can be copied into a request. */
-function wordRange(fault: Fault, t: ApiErrorTexts): string {
+/** `above 0 and at most 1000000 TH/s`; empty where there is no range of numbers. */
+export function wordRange(fault: Fault, t: ApiErrorTexts, say: SayNumber = asInJson): string {
   if (fault.min === null || fault.max === null) return '';
-  const bounds = { min: fault.min, max: fault.max, unit: wordUnit(fault.unit, t) };
+  const bounds = { min: say(fault.min), max: say(fault.max), unit: wordUnit(fault.unit, t) };
   return fault.minExclusive ? t('range.aboveMin', bounds) : t('range.fromMin', bounds);
 }
 

@@ -1,8 +1,10 @@
 /** What the routes of a workspace share: who asks, bodies read by a schema, outcomes of changes as answers, ids of the address. */
+
 import type { z } from 'zod';
 import type { ChangeFault, ChangeOutcome } from '#app/features/sites/refused-change.ts';
 import { type Caller, toSitesCaller } from '#app/features/sites/scope.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { explainIssues, type Ranges } from './explain-issues.ts';
 import { type Fault, toFault } from './fault.ts';
 import { answerOrProblem, toProblemResponse } from './problem.server.ts';
@@ -14,7 +16,6 @@ export type WorkspaceRequest = { request: Request; caller: Caller };
 
 /** Ten thousand ids of machines with room to spare. */
 const MAX_BODY_BYTES = 1_000_000;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-store' };
 
@@ -48,7 +49,7 @@ export function answerWorkspace(
 
 /** An id that is none leads to nothing, as one that nobody has. */
 export function withId(request: Request, ids: readonly (string | undefined)[], work: () => Promise<Response>): Promise<Response> {
-  return ids.every((id) => id !== undefined && UUID.test(id)) ? work() : answerNotFound(request);
+  return ids.every((id) => id !== undefined && isUuid(id)) ? work() : answerNotFound(request);
 }
 
 export const answerNotFound = (request: Request): Promise<Response> => toProblemResponse(request, { kind: 'not-found' });

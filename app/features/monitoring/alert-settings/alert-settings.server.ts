@@ -1,10 +1,12 @@
 // Read model and acts of /alerts/settings.
+
 import { isRuleId } from '#app/features/alerts/rules/rule-table.ts';
 import { MAX_CHANNELS } from '#app/features/alerts/settings/channel-fields.ts';
 import { changeChannel, listChannels } from '#app/features/alerts/settings/channel-store.server.ts';
 import { listRules } from '#app/features/alerts/settings/rule-store.server.ts';
 import { getChannelTestDeps, testChannel } from '#app/features/alerts/settings/test-channel.server.ts';
 import { getSitesDeps, toSitesCaller } from '#app/features/sites/scope.server.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { readText } from '../form-values.server.ts';
 import type { AlertSettingsView, ChannelActResult } from './alert-settings-view.ts';
@@ -12,7 +14,6 @@ import { type PageArgs, readSettingsScope } from './settings-scope.server.ts';
 
 /** Parameter that names the rule that was just saved. */
 export const SAVED_PARAM = 'saved';
-export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export async function readAlertSettings(args: PageArgs): Promise<AlertSettingsView> {
   const { caller, scope } = await readSettingsScope(args);
@@ -33,7 +34,7 @@ export async function actOnChannelRow({ request, context }: PageArgs): Promise<C
   const caller = await toSitesCaller(context);
   const id = readText(form, 'id') ?? '';
   const intent = readText(form, 'intent');
-  if (!UUID.test(id)) return { kind: 'gone' };
+  if (!isUuid(id)) return { kind: 'gone' };
   if (intent === 'test') {
     const outcome = await testChannel(getChannelTestDeps(), caller, id);
     return outcome.kind === 'done' ? { kind: 'tested', tested: outcome.value } : { kind: 'gone' };

@@ -6,6 +6,7 @@ import { LedgerFigures } from '#app/features/monitoring/upload/ledger-figures.ts
 import { LookFirstForm } from '#app/features/monitoring/upload/look-first-form.tsx';
 import { RowProblems } from '#app/features/monitoring/upload/row-problems.tsx';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
+import { METER_VALUES } from '#app/features/telemetry/meter-file/meter-columns.ts';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createFormat } from '#app/ui/format.ts';
@@ -42,7 +43,7 @@ export function MeterPage({ view, result: sent }: { view: MeterView; result: Met
               : null
           }
         >
-          <ValueColumn result={result} />
+          <Choices result={result} />
         </LookFirstForm>
       )}
       <div aria-live="polite">
@@ -57,29 +58,50 @@ export function MeterPage({ view, result: sent }: { view: MeterView; result: Met
   );
 }
 
-/** Which column is meant, where the file has several; what was chosen goes with the order. */
-function ValueColumn({ result }: { result: MeterResult | null }) {
+/** What is asked about the file, and what was chosen before, which goes with the order. */
+function Choices({ result }: { result: MeterResult | null }) {
   const { t } = useTranslation('meter');
-  if (result?.kind === 'planned' && result.column !== '') return <input type="hidden" name="column" value={result.column} />;
-  if (result?.kind !== 'refused' || result.choices.length === 0) return null;
+  if (result === null || (result.kind === 'refused' && result.asks === null)) return null;
+  const { column, values } = result.chosen;
+  const asks = result.kind === 'refused' ? result.asks : null;
   return (
-    <SelectField name="column" label={t('column')} hint={t('columnHint')}>
-      {result.choices.map((head) => (
-        <option key={head} value={head}>
-          {head}
-        </option>
-      ))}
-    </SelectField>
+    <>
+      {asks === 'column' && result.kind === 'refused' ? (
+        <SelectField name="column" label={t('column')} hint={t('columnHint')}>
+          {result.choices.map((head) => (
+            <option key={head} value={head}>
+              {head}
+            </option>
+          ))}
+        </SelectField>
+      ) : column === '' ? null : (
+        <input type="hidden" name="column" value={column} />
+      )}
+      {asks === 'values' ? (
+        <SelectField name="values" label={t('values')} hint={t('valuesHint')}>
+          {METER_VALUES.map((one) => (
+            <option key={one} value={one}>
+              {t(`valuesAre.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+      ) : values === '' ? null : (
+        <input type="hidden" name="values" value={values} />
+      )}
+    </>
   );
 }
 
-const LEDGER = ['added', 'replaced', 'unchanged', 'blank', 'repeated', 'inError'] as const;
+const LEDGER = ['added', 'replaced', 'unchanged', 'unpaired', 'blank', 'repeated', 'inError'] as const;
 
 function Outcome({ result }: { result: Planned }) {
   const { t } = useTranslation('meter');
   const format = createFormat(useLocale());
   const { ledger, columns, timeZone } = result;
   const sayTime = format.dateTimeIn(timeZone);
+  const isRegister = columns.values === 'register';
+  // What only a register has is not shown of other files.
+  const kinds = LEDGER.filter((kind) => kind !== 'unpaired' || isRegister);
   return (
     <section aria-labelledby="outcome">
       <h2 id="outcome">{t(result.kind === 'written' ? 'written' : 'planned', { name: result.fileName })}</h2>
@@ -92,9 +114,16 @@ function Outcome({ result }: { result: Planned }) {
         })}
       </p>
       <p className="small mute measure">
-        {t(columns.isEnd ? 'readAs.end' : 'readAs.start', { time: columns.time, value: columns.value, unit: t(`unit.${columns.unit}`) })}
+        {t(`readAs.${isRegister ? 'register' : columns.isEnd ? 'end' : 'start'}`, {
+          time: columns.time,
+          value: columns.value,
+          unit: t(`unit.${columns.unit}`),
+        })}
       </p>
-      <LedgerFigures kinds={LEDGER.map((kind) => ({ label: t(`ledger.${kind}`), count: ledger[kind], isTrouble: kind === 'inError' }))} />
+      {result.missingQuarters > 0 ? (
+        <p className="small measure">{t('missing', { count: result.missingQuarters, quarters: format.integer(result.missingQuarters) })}</p>
+      ) : null}
+      <LedgerFigures kinds={kinds.map((kind) => ({ label: t(`ledger.${kind}`), count: ledger[kind], isTrouble: kind === 'inError' }))} />
       <p className="small mute">{t('sum', { rows: format.integer(ledger.rowsIn) })}</p>
       {result.kind === 'written' ? (
         <p className="acts">

@@ -1,4 +1,5 @@
 /** A list of machines looked at or taken over by a form. The file is not kept between the two: the second time it is sent again, and the digest says that it is the same work. */
+
 import { MAX_IMPORT_BYTES } from '#app/features/api/fleet/machine-import.server.ts';
 import { sayRefusal } from '#app/features/batch/rows/say-row-error.ts';
 import { readFleetReader } from '#app/features/monitoring/fleet-reader.server.ts';
@@ -12,13 +13,12 @@ import { sayImportProblem } from '#app/features/sites/import/say-import-problem.
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isDigest, isUuid } from '#app/platform/identifiers.ts';
 import { PermissionError } from '#app/platform/permissions/require-permission.ts';
 import { createFormat } from '#app/ui/format.ts';
 import { COLUMN_FIELD, HEADER_FIELD, type ImportResult, type ImportView, MAX_SHOWN_PROBLEMS, type ShownColumn } from './import-form.ts';
 
 type Args = { request: Request; context: RequestContext };
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const DIGEST = /^[0-9a-f]{64}$/;
 const MAX_CHOICES = 500;
 const MAX_NAME = 200;
 
@@ -70,7 +70,7 @@ export async function actOnImport({ request, context }: Args): Promise<ImportRes
   if (form === null) return refuse('tooLarge', String(MAX_IMPORT_BYTES / 1e6));
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return refuse('noFile');
-  if (!UUID.test(siteId)) return refuse('noSite');
+  if (!isUuid(siteId)) return refuse('noSite');
   const digest = readText(form, 'digest') ?? '';
   const corrections = readCorrections(form);
   const outcome = await importMachines(deps, caller, {
@@ -78,7 +78,7 @@ export async function actOnImport({ request, context }: Args): Promise<ImportRes
     fileName: file.name.slice(0, MAX_NAME),
     bytes: new Uint8Array(await file.arrayBuffer()),
     corrections,
-    digest: DIGEST.test(digest) ? digest : null,
+    digest: isDigest(digest) ? digest : null,
   });
   const language = detectLanguage(request);
   const format = createFormat(language);

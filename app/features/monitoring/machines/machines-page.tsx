@@ -160,16 +160,16 @@ function Filters({ view }: { view: MachinesView }) {
   );
 }
 
-type SortHeadProps = { view: MachinesView; field: MachineSortField; label: string; isNumber?: boolean };
+type SortHeadProps = { view: MachinesView; field: MachineSortField; label: string; isNumber?: boolean; isBeside?: boolean };
 
 /** A link, so that it works without script and can be passed on. The first click sorts upwards, the next one turns it. */
-function SortHead({ view: { sort, texts }, field, label, isNumber }: SortHeadProps) {
+function SortHead({ view: { sort, texts }, field, label, isNumber = false, isBeside = false }: SortHeadProps) {
   const isThis = sort.field === field;
   const next = { field, isDescending: isThis && !sort.isDescending };
   return (
     <th
       scope="col"
-      className={isNumber ? 'num' : undefined}
+      className={isBeside ? 'num beside' : isNumber ? 'num' : undefined}
       aria-sort={isThis ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
     >
       <a className="sort" href={`${PATHS.machines}?${toMachinesParams(texts, next)}`}>
@@ -197,18 +197,21 @@ function MachineTable({ view, format }: { view: MachinesView; format: Format }) 
             <SortHead view={view} field="serial" label={t('machine.machine')} />
             <SortHead view={view} field="model" label={t('machine.model')} />
             <th scope="col">{t('machine.place')}</th>
-            <th scope="col">{t('machine.client')}</th>
+            <th scope="col" className="beside">
+              {t('machine.client')}
+            </th>
             <SortHead view={view} field="status" label={t('machine.status')} />
             <th scope="col">{t('machine.now')}</th>
             <SortHead view={view} field="hashrateThs" label={t('figure.hashrate')} isNumber />
             <SortHead view={view} field="chipTemperatureC" label={t('figure.chip')} isNumber />
-            <SortHead view={view} field="atS" label={t('overview.age')} isNumber />
+            <SortHead view={view} field="atS" label={t('overview.age')} isNumber isBeside />
           </tr>
         </thead>
         <tbody>
           {view.machines.map((machine) => {
             const { now } = machine;
             const name = machine.serial ?? t('machine.number', { number: machine.number });
+            const client = machine.client?.name ?? t('machines.noClient');
             const silent = (
               <Unknown reason={t(now === null ? 'unknown.never' : now.state === 'unknown' ? 'unknown.stale' : 'unknown.notReported')} />
             );
@@ -233,7 +236,10 @@ function MachineTable({ view, format }: { view: MachinesView; format: Format }) 
                     {machine.host ? ` · ${machine.host}` : ''}
                   </small>
                 </th>
-                <td>{machine.model ?? <Unknown reason={t('unknown.notGiven')} />}</td>
+                <td>
+                  {machine.model ?? <Unknown reason={t('unknown.notGiven')} />}
+                  <small className="below">{client}</small>
+                </td>
                 <td className="all">
                   {machine.site.name}
                   <small>
@@ -241,17 +247,20 @@ function MachineTable({ view, format }: { view: MachinesView; format: Format }) 
                     {machine.rackRow === null ? '' : ` · ${t('map.position', { row: machine.rackRow, column: machine.rackColumn })}`}
                   </small>
                 </td>
-                <td>{machine.client?.name ?? t('machines.noClient')}</td>
+                <td className="beside">{client}</td>
                 <td>
                   {t(`status.${machine.status}`)}
                   {machine.approval === 'approved' ? null : <small>{t(`approval.${machine.approval}`)}</small>}
                 </td>
-                <td data-l={t('machine.now')}>{now === null ? silent : t(`state.${now.state}`)}</td>
+                <td data-l={t('machine.now')}>
+                  {now === null ? silent : t(`state.${now.state}`)}
+                  {now?.atS == null ? null : <small className="below">{sayAge(t, now.atS, nowS)}</small>}
+                </td>
                 <td className="num" data-l={t('figure.hashrate')}>
                   {now?.hashrateThs == null ? silent : format.hashrate(now.hashrateThs)}
                 </td>
                 <td className="num">{now?.chipTemperatureC == null ? silent : `${format.integer(now.chipTemperatureC)} °C`}</td>
-                <td className="num" data-l={t('overview.age')}>
+                <td className="num beside" data-l={t('overview.age')}>
                   {now?.atS == null ? silent : sayAge(t, now.atS, nowS)}
                 </td>
               </tr>

@@ -13,6 +13,7 @@ import { listLive, MAX_LIVE_ROWS } from '#app/features/telemetry/read/read-live.
 import { readSiteSeries } from '#app/features/telemetry/read/read-site-series.server.ts';
 import type { Uptime } from '#app/features/telemetry/read/uptime.ts';
 import { Prisma } from '#app/generated/prisma/client.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 
 export type SitePageView = {
@@ -32,11 +33,9 @@ export type SitePageView = {
   openAlerts: OpenAlerts | null;
 };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Null: no such site for this reader. */
 export async function readSitePage(reader: FleetReader, siteId: string, window: ChartWindow): Promise<SitePageView | null> {
-  if (!UUID.test(siteId)) return null;
+  if (!isUuid(siteId)) return null;
   const { deps, caller, tenantId, reach, may } = reader;
   const nowMs = Date.now();
   const nowS = nowMs / 1000;

@@ -1,4 +1,5 @@
 /** The form of a site: read, checked by the schemas of the sites room, and carried out by its use cases. */
+
 import { redirect } from '@remix-run/node';
 import { toFault } from '#app/features/api/wire/fault.ts';
 import { isUniqueViolation } from '#app/features/api/wire/unique-violation.ts';
@@ -9,12 +10,12 @@ import { NewSiteSchema, SITE_FIELDS } from '#app/features/sites/sites/site-field
 import { changeSite, createSite, findSite, type SiteView } from '#app/features/sites/sites/site-store.server.ts';
 import { PATHS, toSitePath } from '#app/paths.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { PermissionError } from '#app/platform/permissions/require-permission.ts';
 import { toTypedText } from '#app/ui/typed-number.ts';
 import { SITE_NUMBERS, SITE_TEXTS, type SiteFormView } from './site-form.ts';
 
 type Args = { request: Request; context: RequestContext };
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const ranges = Object.fromEntries(
   SITE_NUMBERS.map((name) => [name, { min: SITE_FIELDS[name].min, max: SITE_FIELDS[name].max }]),
@@ -36,7 +37,7 @@ export async function readNewSite({ context }: Args): Promise<SiteFormView> {
 export async function readSiteForm({ context }: Args, id: string): Promise<SiteFormView> {
   const { deps, caller, may } = await readFleetReader(context);
   if (!may.writeSites) throw new PermissionError('sites.write', 'scope');
-  const site = UUID.test(id) ? await findSite(deps, caller, id) : null;
+  const site = isUuid(id) ? await findSite(deps, caller, id) : null;
   if (site === null) throw new Response(null, { status: 404 });
   return { id, values: toValues(site), timeZones: Intl.supportedValuesOf('timeZone'), ranges };
 }
@@ -60,7 +61,7 @@ export async function actOnSiteForm({ request, context }: Args, id: string | nul
     faults: await sayFaults(request, faults),
     values,
   });
-  if (id !== null && !UUID.test(id)) throw new Response(null, { status: 404 });
+  if (id !== null && !isUuid(id)) throw new Response(null, { status: 404 });
   try {
     // The form holds a whole site, so what a new one must have a changed one must have too.
     const parsed = parseForm(NewSiteSchema, given, SITE_FIELDS);

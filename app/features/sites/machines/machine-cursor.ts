@@ -1,12 +1,14 @@
 /** The end of a page of machines as it stands in addresses. Pure, but for Node's base64. */
+
 import { z } from 'zod';
+import { isStorable } from '#app/platform/storable-text.ts';
 import { isLiveSort, type MachineCursor, type MachineSort } from './machine-order.ts';
 
 /** PostgreSQL's integer. */
 const MAX_NUMBER = 2_147_483_647;
 const MAX_KEY_LENGTH = 500;
 const NumberSchema = z.int().min(0).max(MAX_NUMBER);
-const TextKeySchema = z.tuple([z.string().max(MAX_KEY_LENGTH).nullable(), NumberSchema]);
+const TextKeySchema = z.tuple([z.string().max(MAX_KEY_LENGTH).refine(isStorable).nullable(), NumberSchema]);
 const FigureKeySchema = z.tuple([z.number().nullable(), NumberSchema]);
 
 /** By number it is the number itself. */

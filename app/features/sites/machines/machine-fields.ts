@@ -1,6 +1,8 @@
 // What is known of a machine: its fields, their ranges and the request schemas made from them. Pure; the database checks the same ranges.
+
 import { z } from 'zod';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
+import { isStorable } from '#app/platform/storable-text.ts';
 import { type FieldRange, MACHINE_FIELDS, range } from '#engine/units/fields.ts';
 import { PLACE_FIELDS } from '../sites/site-fields.ts';
 
@@ -63,9 +65,9 @@ export const HOST_FIELDS = [
 export type HostField = (typeof HOST_FIELDS)[number];
 
 const figure = (name: keyof typeof MACHINE_RANGES) => toNumberSchema(MACHINE_RANGES[name]).nullable().optional();
-const text = z.string().max(MAX_MACHINE_TEXT_LENGTH).nullable().optional();
+const text = z.string().max(MAX_MACHINE_TEXT_LENGTH).refine(isStorable).nullable().optional();
 const id = z.uuid().nullable().optional();
-const tags = z.array(z.string().trim().min(1).max(MAX_TAG_LENGTH)).max(MAX_TAGS);
+const tags = z.array(z.string().trim().min(1).max(MAX_TAG_LENGTH).refine(isStorable)).max(MAX_TAGS);
 
 /** What many machines may be given at once. */
 const shared = {

@@ -1,5 +1,7 @@
 // What a list of machines can be asked for. Pure; `list-machines.server.ts` makes the question to the database of it.
+
 import { z } from 'zod';
+import { isStorable } from '#app/platform/storable-text.ts';
 import { APPROVALS, MACHINE_STATUSES, MAX_TAG_LENGTH } from './machine-fields.ts';
 import type { MachineCursor } from './machine-order.ts';
 
@@ -13,13 +15,13 @@ const MAX_CHOICES = 50;
 
 /** Without a filter: everything that the caller sees. `none` as a client: machines of the workspace itself. */
 export const MachineFilterSchema = z.strictObject({
-  q: z.string().max(MAX_QUERY_LENGTH).optional(),
+  q: z.string().max(MAX_QUERY_LENGTH).refine(isStorable).optional(),
   siteId: z.uuid().optional(),
   clientId: z.union([z.uuid(), z.literal('none')]).optional(),
   rackId: z.uuid().optional(),
   status: z.array(z.enum(MACHINE_STATUSES)).max(MAX_CHOICES).optional(),
   approval: z.array(z.enum(APPROVALS)).max(MAX_CHOICES).optional(),
-  tag: z.string().max(MAX_TAG_LENGTH).optional(),
+  tag: z.string().max(MAX_TAG_LENGTH).refine(isStorable).optional(),
 });
 export type MachineFilter = z.infer<typeof MachineFilterSchema>;
 

@@ -1,6 +1,8 @@
 // What a site says of itself: its fields, their ranges and the request schemas made from them. Pure; the database checks the same ranges.
+
 import { z } from 'zod';
 import { toNumberSchema } from '#app/platform/number-schema.ts';
+import { isStorable } from '#app/platform/storable-text.ts';
 import { type FieldRange, range } from '#engine/units/fields.ts';
 
 export const SITE_STATUSES = ['planned', 'active', 'paused', 'closed'] as const;
@@ -31,7 +33,7 @@ export const PLACE_FIELDS = {
 } as const satisfies Record<string, FieldRange>;
 
 const figure = (name: keyof typeof SITE_FIELDS) => toNumberSchema(SITE_FIELDS[name]).nullable().optional();
-const text = z.string().max(MAX_TEXT_LENGTH).nullable().optional();
+const text = z.string().max(MAX_TEXT_LENGTH).refine(isStorable).nullable().optional();
 
 const changeable = {
   location: text,
@@ -44,15 +46,15 @@ const changeable = {
   status: z.enum(SITE_STATUSES).optional(),
   pollCadenceS: toNumberSchema(SITE_FIELDS.pollCadenceS).optional(),
 };
-const name = z.string().trim().min(1).max(MAX_NAME_LENGTH);
-const timeZone = z.string().min(1).max(MAX_TIME_ZONE_LENGTH);
+const name = z.string().trim().min(1).max(MAX_NAME_LENGTH).refine(isStorable);
+const timeZone = z.string().min(1).max(MAX_TIME_ZONE_LENGTH).refine(isStorable);
 
 export const NewSiteSchema = z.strictObject({ name, timeZone, ...changeable });
 export const SiteChangeSchema = z.strictObject({ name: name.optional(), timeZone: timeZone.optional(), ...changeable });
 export type NewSite = z.infer<typeof NewSiteSchema>;
 export type SiteChange = z.infer<typeof SiteChangeSchema>;
 
-const placeName = z.string().trim().min(1).max(MAX_PLACE_NAME_LENGTH);
+const placeName = z.string().trim().min(1).max(MAX_PLACE_NAME_LENGTH).refine(isStorable);
 const side = (field: keyof typeof PLACE_FIELDS) => toNumberSchema(PLACE_FIELDS[field]).optional();
 
 export const NewPlaceSchema = z.strictObject({

@@ -26,6 +26,10 @@ describe('findMeterColumns', () => {
     [['日期', '时间', '电量（千瓦时）'], { time: 0, clock: 1, value: 2, unit: 'kWh' }],
     [['结束时间', '电量kWh'], { time: 0, isEnd: true }],
     [['Time', 'Demand (kW)'], { value: 1, unit: 'kW' }],
+    [['Time', 'Energy (kWh)', 'Register (kWh)'], { value: 1, isRegister: false }],
+    [['Von', 'Bis', 'Zählerstand (kWh)'], { time: 1, value: 2, isRegister: true }],
+    [['抄表时间', '正向有功总示数(kWh)'], { time: 0, value: 1, isRegister: true }],
+    [['Timestamp', '1-1:1.8.0 [kWh]'], { value: 1, isRegister: true }],
   ])('understands %j', (head, columns) => expect(findMeterColumns(head, null)).toMatchObject(columns));
 
   it('takes what the meter counted before a mean power, and another column where it is named', () => {

@@ -13,13 +13,21 @@ export const KWH_OF: Readonly<Record<MeterUnit, number>> = {
   MW: (1_000 * QUARTER_S) / HOUR_S,
 };
 
-/** `clock`: the time of day where it stands in a column of its own, else `null`. `isEnd`: times are the ends of their quarters, by the head. */
+/** What a value is: what a quarter of an hour used, or what a register showed at a moment. */
+export const METER_VALUES = ['quarters', 'register'] as const;
+export type MeterValues = (typeof METER_VALUES)[number];
+
+/**
+ * `clock`: the time of day where it stands in a column of its own, else `null`. `isEnd`: times are the ends of their quarters, by the head. `isRegister`: the head of
+ * the values names a register; then the time is the moment at which it was read.
+ */
 export type MeterColumns = {
   time: number;
   clock: number | null;
   isEnd: boolean;
   value: number;
   unit: MeterUnit;
+  isRegister: boolean;
 };
 
 export type MeterColumnFault =
@@ -36,7 +44,7 @@ const DAY = /^(?:date|day|datum|readingdate|日期)$/;
 const CLOCK = /^(?:time|clock|timeofday|zeit|uhrzeit|时刻|时间)$/;
 const END = /end|until|bis$|结束|截止/;
 const TIME =
-  /^(?:date|time|timestamp|interval|period|begin|start|from|end|until|datum|zeit|von|bis|utc|日期|时间|时段|开始|结束|起始|截止)/;
+  /^(?:date|time|timestamp|interval|period|begin|start|from|end|until|datum|zeit|von|bis|utc|read(?:ing)?(?:at|date|time)|日期|时间|时段|开始|结束|起始|截止|抄表|采集|冻结)/;
 
 /** The unit at the end of a head or in brackets: "Energy (kWh)", "Import [kWh]", "有功电量（千瓦时）", "Demand kW". */
 const UNITS: readonly [RegExp, MeterUnit][] = [
@@ -46,13 +54,19 @@ const UNITS: readonly [RegExp, MeterUnit][] = [
   [/(?:^|[^a-z])kw(?![a-z])|千瓦(?!时)/i, 'kW'],
 ];
 
+/** Words for a counter that runs on; 1.8.x is its number in the meters' own list of registers (IEC 62056-6-1). */
+const REGISTER = /register|counter|cumulat|index|totali[sz]er|z(?:ä|ae)hlerstand|(?:^|\D)1\.8\.\d|示数|表底|表码|底码|止码|行码|累计|累积/i;
+
 export function readMeterUnit(head: string): MeterUnit | null {
   return UNITS.find(([pattern]) => pattern.test(head))?.[1] ?? null;
 }
 
-const isEnergy = (unit: MeterUnit) => unit === 'kWh' || unit === 'MWh';
+export const isEnergy = (unit: MeterUnit): boolean => unit === 'kWh' || unit === 'MWh';
 
-/** `wanted`: the head of the column of values, where somebody named it. Of a column of energy and one of power the energy is taken: it is what the meter counted. */
+/**
+ * `wanted`: the head of the column of values, where somebody named it. Of a column of energy and one of power the energy is taken: it is what the meter counted. Of what
+ * was used and a register that is what was used: nothing needs to be reckoned.
+ */
 export function findMeterColumns(head: readonly string[], wanted: string | null): MeterColumns | MeterColumnFault {
   const columns = head.slice(0, MAX_SHOWN);
   const names = head.map(compact);
@@ -64,14 +78,28 @@ export function findMeterColumns(head: readonly string[], wanted: string | null)
   const day = names.findIndex((name) => DAY.test(name));
   const clock = names.findIndex((name, column) => column !== day && CLOCK.test(name));
   const times = names.flatMap((name, column) => (TIME.test(name) && !isValue.has(column) ? [column] : []));
-  const time = day >= 0 && clock >= 0 ? day : (times.find((column) => !END.test(names[column] ?? '')) ?? times[0]);
-  if (time === undefined) return { kind: 'no-time-column', columns };
-  const isEnd = END.test(names[time] ?? '');
+  const isSplit = day >= 0 && clock >= 0;
+  const end = times.find((column) => END.test(names[column] ?? ''));
+  const begin = isSplit ? day : (times.find((column) => column !== end) ?? end);
+  if (begin === undefined) return { kind: 'no-time-column', columns };
   const energies = values.filter(({ unit }) => isEnergy(unit));
+  const used = energies.filter(({ text }) => !REGISTER.test(text));
   const fitting =
-    wanted === null ? (energies.length > 0 ? energies : values) : values.filter(({ text }) => compact(text) === compact(wanted));
+    wanted === null
+      ? ([used, energies].find(({ length }) => length > 0) ?? values)
+      : values.filter(({ text }) => compact(text) === compact(wanted));
   const [value] = fitting;
   if (value === undefined) return { kind: 'no-energy-column', columns };
   if (fitting.length > 1) return { kind: 'which-column', columns: fitting.map(({ text }) => text).slice(0, MAX_SHOWN) };
-  return { time, clock: day >= 0 && clock >= 0 ? clock : null, isEnd, value: value.column, unit: value.unit };
+  const isRegister = isEnergy(value.unit) && REGISTER.test(value.text);
+  // Of the beginning and the end of a row's time a register stands at the end.
+  const time = isRegister && !isSplit ? (end ?? begin) : begin;
+  return {
+    time,
+    clock: isSplit ? clock : null,
+    isEnd: END.test(names[time] ?? ''),
+    value: value.column,
+    unit: value.unit,
+    isRegister,
+  };
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Cell, SourceRow } from '#app/features/batch/reading/source-row.ts';
 import { type MeterFile, type MeterTableSettings, readMeterRows } from './read-meter-rows.server.ts';
 
-const BERLIN: MeterTableSettings = { timeZone: 'Europe/Berlin', delimiter: ';', column: null, nowMs: Date.parse('2026-01-01T00:00:00Z') };
+const BERLIN: MeterTableSettings = {
+  timeZone: 'Europe/Berlin',
+  delimiter: ';',
+  column: null,
+  values: null,
+  nowMs: Date.parse('2026-01-01T00:00:00Z'),
+};
 
 const rowsOf = (table: readonly (readonly Cell[])[]): SourceRow[] =>
   table.map((cells, index) => ({ row: index + 1, line: index + 1, hidden: false, cells, filled: null }));
@@ -122,13 +128,84 @@ describe('a file of a meter', () => {
     ]);
   });
 
-  it('is refused whole where its values are an hour’s, or count on as a register does', () => {
+  it('is refused whole where its values are an hour’s, or count on and nobody says that they are a register’s', () => {
     const hours = Array.from({ length: 24 }, (_, hour) => [`2025-06-01 ${clock(hour * 60)}`, 100]);
     expect(look([HEAD, ...hours])).toEqual({ kind: 'wrong-resolution', minutes: 60 });
     const register = Array.from({ length: 48 }, (_, index) => [`2025-06-01 ${clock(index * 15)}`, 1_000_000 + index * 250]);
     expect(look([HEAD, ...register])).toEqual({ kind: 'register' });
+    expect(read([HEAD, ...register], { values: 'quarters' }).quarters[0]?.energyKwh).toBe(1_000_000);
+    expect(read([HEAD, ...register], { values: 'register' }).quarters.map(({ energyKwh }) => energyKwh)).toEqual(
+      Array.from({ length: 47 }, () => 250),
+    );
     const steady = Array.from({ length: 48 }, (_, index) => [`2025-06-01 ${clock(index * 15)}`, 1_000]);
     expect(read([HEAD, ...steady]).quarters).toHaveLength(48);
+  });
+
+  it('of a register is the differences of what it showed at the ends of each quarter, over the hour that comes twice', () => {
+    const file = read([
+      ['bis', 'Zählerstand (MWh)'],
+      ['26.10.2025 01:45', '1000,00'],
+      ['26.10.2025 02:00', '1000,25'],
+      ['26.10.2025 02:15', '1000,50'],
+      ['26.10.2025 02:30', '1000,75'],
+      ['26.10.2025 02:45', '1001,00'],
+      ['26.10.2025 02:00', '1001,25'],
+      ['26.10.2025 02:15', '1001,50'],
+      ['26.10.2025 02:30', '1001,75'],
+      ['26.10.2025 02:45', '1002,00'],
+      ['26.10.2025 03:00', '1002,25'],
+    ]);
+    expect(file.columns).toEqual({ time: 'bis', value: 'Zählerstand (MWh)', unit: 'MWh', isEnd: false, values: 'register' });
+    expect(file.quarters.map(({ energyKwh }) => energyKwh)).toEqual(Array.from({ length: 9 }, () => 250));
+    expect(told(file)[0]).toEqual(['2025-10-25T23:45', 250]);
+    expect(told(file).at(-1)).toEqual(['2025-10-26T01:45', 250]);
+    expect([file.rowsIn, file.unpaired, file.refused]).toEqual([10, 1, []]);
+  });
+
+  it('of a register counts every row once, and names those that cannot be believed', () => {
+    const file = read([
+      ['Time', 'Register (kWh)'],
+      ['2025-06-01 00:00', 5_000],
+      ['2025-06-01 00:15', 5_250],
+      ['2025-06-01 00:15', 5_250],
+      ['2025-06-01 00:22', 5_300],
+      ['2025-06-01 00:30', ''],
+      ['2025-06-01 00:45', 5_750],
+      ['2025-06-01 01:00', 'dark'],
+      ['2025-06-01 01:15', -4],
+      ['2025-06-01 01:30', 100],
+      ['2025-06-01 01:45', 350],
+      ['2026-06-01 00:00', 9_000],
+    ]);
+    expect(told(file)).toEqual([
+      ['2025-05-31T22:00', 250],
+      ['2025-05-31T23:30', 250],
+    ]);
+    expect(file.refused.map(({ line, column, value, code }) => [line, column, value, code])).toEqual([
+      [8, 'Register (kWh)', 'dark', 'not_a_number'],
+      [9, 'Register (kWh)', '-4', 'register_range'],
+      [10, 'Register (kWh)', '100', 'register_fell'],
+      [12, 'Time', '2026-06-01 00:00', 'register_future'],
+    ]);
+    expect([file.rowsIn, file.unpaired, file.blanks, file.repeats]).toEqual([11, 3, 1, 1]);
+  });
+
+  it('is refused where no register can be read', () => {
+    const registerHead = ['Time', 'Register (kWh)'];
+    expect(look([registerHead, ['2025-06-01 00:01', 1], ['2025-06-01 00:14', 2]])).toEqual({ kind: 'no-pair' });
+    const hours = Array.from({ length: 24 }, (_, hour) => [`2025-06-01 ${clock(hour * 60)}`, 1_000 * hour]);
+    expect(look([registerHead, ...hours])).toEqual({ kind: 'wrong-resolution', minutes: 60 });
+    const used = Array.from({ length: 48 }, (_, index) => [`2025-06-01 ${clock(index * 15)}`, 1_000 + (index % 3)]);
+    expect(look([registerHead, ...used])).toEqual({ kind: 'no-register' });
+    expect(
+      look(
+        [
+          ['Time', 'Demand (kW)'],
+          ['2025-06-01 00:00', 1],
+        ],
+        { values: 'register' },
+      ),
+    ).toEqual({ kind: 'register-of-power' });
   });
 
   it('is refused where nobody can tell day from month, or thousands from decimals', () => {

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { MAX_QUARTER_KWH } from '#app/features/telemetry/energy/meter-readings.ts';
 import type { Format } from '#app/ui/format.ts';
 import type { MeterRowFault, MeterTableFault } from './read-meter-rows.server.ts';
+import { MAX_REGISTER_KWH } from './register-quarters.ts';
 
 export type MeterWords = { t: TFunction<'meter'>; format: Format };
 
@@ -30,4 +31,4 @@ export function sayMeterFault(fault: MeterTableFault, words: MeterWords): string
 }
 
 export const sayMeterRow = ({ code }: MeterRowFault, { t, format }: MeterWords): string =>
-  t(`reason.${code}`, { max: format.integer(MAX_QUARTER_KWH) });
+  t(`reason.${code}`, { max: format.integer(code === 'register_range' ? MAX_REGISTER_KWH : MAX_QUARTER_KWH) });

@@ -25,7 +25,12 @@ async function aSite(): Promise<string> {
   return outcome.value.id;
 }
 const send = (siteId: string, text: string, digest: string | null = null, caller = admin) =>
-  takeMeterFile(fleet.deps, caller, { siteId, fileName: 'meter.csv', bytes: new TextEncoder().encode(text), column: null, digest }, NOW_MS);
+  takeMeterFile(
+    fleet.deps,
+    caller,
+    { siteId, fileName: 'meter.csv', bytes: new TextEncoder().encode(text), column: null, values: null, digest },
+    NOW_MS,
+  );
 function digestOf(outcome: MeterFileOutcome): string {
   if (!('digest' in outcome)) throw new Error(JSON.stringify(outcome));
   return outcome.digest;
@@ -86,6 +91,24 @@ describe('a file of the meter of a site', () => {
     await expect(send(site, FILE, null, await fleet.aPerson(tenantId, 'operator'))).rejects.toMatchObject({ status: 403 });
     const elsewhere = await fleet.aPerson(await fleet.aWorkspace(), 'owner');
     expect((await send(site, FILE, null, elsewhere)).kind).toBe('not-found');
+  });
+
+  it('with readings of a register is stored as differences, and what it says nothing of stays unknown', async () => {
+    const site = await aSite();
+    const text = 'Time,Register (kWh)\n2026-11-01 00:00,9000\n2026-11-01 00:15,9250\n2026-11-01 00:45,9750\n2026-11-01 01:00,10000\n';
+    const look = await send(site, text);
+    expect(look).toMatchObject({
+      kind: 'planned',
+      columns: { values: 'register', isEnd: false },
+      ledger: { rowsIn: 4, added: 2, unpaired: 2, blank: 0, inError: 0 },
+      energyKwh: 500,
+      fromAt: '2026-10-31T23:00:00.000Z',
+      toAt: '2026-11-01T00:00:00.000Z',
+      missingQuarters: 2,
+    });
+    const before = (await stored()).length;
+    expect(await send(site, text, digestOf(look))).toMatchObject({ kind: 'written' });
+    expect((await stored()).length - before).toBe(2);
   });
 
   it('that is none is refused with the reason', async () => {

@@ -16,6 +16,7 @@ import {
 import { type MeterQuarter, writeMeterQuarters } from '#app/features/telemetry/energy/store-meter.server.ts';
 import { recordAudit } from '#app/platform/audit/record-audit.server.ts';
 import { QUARTER_S } from '../layers.ts';
+import type { MeterValues } from './meter-columns.ts';
 import { MAX_METER_FILE_ROWS, type MeterFile, type MeterRowFault, type MeterTableFault, readMeterRows } from './read-meter-rows.server.ts';
 
 /** A year of quarters in a workbook, with room. */
@@ -30,16 +31,19 @@ export type MeterFileRequest = {
   bytes: Uint8Array;
   /** Head of the column of values; null: the one there is. */
   column: string | null;
+  /** What the values are; null: what the head says. */
+  values: MeterValues | null;
   /** Digest of the look; null: only look. */
   digest: string | null;
 };
 
-/** rowsIn = added + replaced + unchanged + blank + repeated + inError. */
+/** rowsIn = added + replaced + unchanged + unpaired + blank + repeated + inError. `unpaired`: readings of a register that end no quarter. */
 export type MeterLedger = {
   rowsIn: number;
   added: number;
   replaced: number;
   unchanged: number;
+  unpaired: number;
   blank: number;
   repeated: number;
   inError: number;
@@ -60,6 +64,8 @@ export type MeterFileOutcome =
       energyKwh: number;
       fromAt: string;
       toAt: string;
+      /** Quarters between the two of which the file says nothing that can be believed. */
+      missingQuarters: number;
       refused: MeterRowFault[];
       digest: string;
     };
@@ -83,14 +89,14 @@ export async function takeMeterFile(
     caller,
     'sites.write',
     async (scoped): Promise<MeterFileOutcome> => {
-      const { siteId, column } = request;
+      const { siteId, column, values } = request;
       const site = await scoped.tx.site.findFirst({
         where: { AND: [whereSites(scoped), { id: siteId }] },
         select: { number: true, timeZone: true },
       });
       if (site === null) return { kind: 'not-found' };
       requireOn(scoped, 'sites.write', { siteId });
-      const file = readMeterRows(rows, { timeZone: site.timeZone, delimiter, column, nowMs });
+      const file = readMeterRows(rows, { timeZone: site.timeZone, delimiter, column, values, nowMs });
       return file.kind === 'read' ? planOrWrite(scoped, request, site, file) : { kind: 'refused', fault: file };
     },
     LONG_WORK_MS,
@@ -139,7 +145,7 @@ async function planOrWrite(
       after: { quarters: changed.length, firstAt: toText(changed[0]!.atS), lastAt: toText(changed.at(-1)!.atS), fileName },
     });
   }
-  const { rowsIn, blanks, repeats, refused, columns } = file;
+  const { rowsIn, unpaired, blanks, repeats, refused, columns } = file;
   return {
     kind: expected === null ? 'planned' : 'written',
     ledger: {
@@ -147,6 +153,7 @@ async function planOrWrite(
       added: changed.length - replaced,
       replaced,
       unchanged: file.quarters.length - changed.length,
+      unpaired,
       blank: blanks,
       repeated: repeats,
       inError: refused.length,
@@ -156,6 +163,7 @@ async function planOrWrite(
     energyKwh: file.quarters.reduce((sum, { energyKwh }) => sum + energyKwh, 0),
     fromAt: toText(firstS),
     toAt: toText(lastS + QUARTER_S),
+    missingQuarters: (lastS - firstS) / QUARTER_S + 1 - file.quarters.length,
     refused: refused.slice(0, MAX_TOLD_ROWS),
     digest,
   };
