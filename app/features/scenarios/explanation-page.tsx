@@ -68,9 +68,7 @@ export function ExplanationPage({ view }: { view: ExplanationView }) {
       <FiguresTable words={wordsOfFigures} figures={figures} groups={groups} />
       <ChangedTable words={words} wordsThen={wordsThen} explanation={explanation} />
       <MarketTable words={words} explanation={explanation} />
-      <p className="small mute measure">
-        {t('method')} {view.shown.currency === 'cny' ? t('methodYuan') : ''}
-      </p>
+      <p className="small mute measure">{format.sentences(t('method'), view.shown.currency === 'cny' ? t('methodYuan') : null)}</p>
     </main>
   );
 }

@@ -1,5 +1,6 @@
 /** Where the prices come from: a sample day, or the guest's own, pasted, typed or dropped as a file. The file is read here and goes nowhere. */
 import { type DragEvent, useState } from 'react';
+import { Sourced } from '#app/features/market/source-name.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { useFieldError } from './figure-input.tsx';
 import { isKnownZone, minutesOfLocalDay } from './local-time.ts';
@@ -262,7 +263,9 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
         error={useFieldError(whatIf, 'day')}
       />
       {sample ? (
-        <p className="small dim">{t('prices.source', { date: sayDay(sample.date), zone: sample.zone, source: sample.source })}</p>
+        <p className="small dim">
+          <Sourced source={sample.source} say={(source) => t('prices.source', { date: sayDay(sample.date), zone: sample.zone, source })} />
+        </p>
       ) : null}
       {stored ? (
         <p className="small dim">
