@@ -45,8 +45,10 @@ export function ExplanationPage({ view }: { view: ExplanationView }) {
       <header>
         <h1>{t('heading', { name })}</h1>
         <p className="measure mute">
-          {t(`lead.${inputsOfNow}`, { machine, saved: format.dateTime(savedAt), now: format.dateTime(nowAt) })}
-          {view.isHostView ? ` ${t('lead.host')}` : ''}
+          {format.sentences(
+            t(`lead.${inputsOfNow}`, { machine, saved: format.dateTime(savedAt), now: format.dateTime(nowAt) }),
+            view.isHostView ? t('lead.host') : null,
+          )}
         </p>
         <div className="acts">
           <a className="btn" href={view.search === '' ? PATHS.calculator : `${PATHS.calculator}?${view.search}`}>

@@ -65,8 +65,10 @@ function ErrorLine({ batch, group }: { batch: Batch; group: ErrorGroup }) {
         <b>{column === '' ? t('page.wholeLine') : column}</b>
         {example.value === '' ? null : <code>{example.value}</code>}
         <span className="said">
-          {sayRowError({ ...example, suggestion: null }, words)}
-          {suggestion === null || offers.length > 0 ? null : ` ${saySuggestion(suggestion, words)}`}
+          {format.sentences(
+            sayRowError({ ...example, suggestion: null }, words),
+            suggestion === null || offers.length > 0 ? null : saySuggestion(suggestion, words),
+          )}
         </span>
         <small className="dim">{sayRows(t, format, rows)}</small>
       </p>
@@ -283,13 +285,15 @@ export function LedgerPart({ batch, list, read }: { batch: Batch; list: OpenList
             : t('page.ledgerErrors', { errors: format.integer(rowsInError), rows: format.integer(rowsIn) })}
         </h2>
         <p className="sum" data-rows-in={rowsIn} data-rows-ok={rowsOk} data-rows-error={rowsInError} data-rows-skipped={rowsSkipped}>
-          {t('page.ledger', {
-            rowsIn: format.integer(rowsIn),
-            rowsOk: format.integer(rowsOk),
-            rowsInError: format.integer(rowsInError),
-            rowsSkipped: format.integer(rowsSkipped),
-          })}
-          {rowsMerged > 0 ? ` ${t('page.merged', { total: format.integer(rowsMerged) })}` : ''}
+          {format.sentences(
+            t('page.ledger', {
+              rowsIn: format.integer(rowsIn),
+              rowsOk: format.integer(rowsOk),
+              rowsInError: format.integer(rowsInError),
+              rowsSkipped: format.integer(rowsSkipped),
+            }),
+            rowsMerged > 0 ? t('page.merged', { total: format.integer(rowsMerged) }) : null,
+          )}
         </p>
       </header>
       <Errors batch={batch} read={read} />

@@ -15,6 +15,7 @@ import { useSaySources } from '#app/features/market/source-name.tsx';
 import { StoredCurvePicker } from '#app/features/power-prices/stored-curve-picker.tsx';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Segmented } from '#app/ui/segmented.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { type FirstFlexible, type FlexibleState, type ShownFlexible, useFlexible } from './use-flexible.ts';
 
 /** The page's own projection at the flat price, seen by the machine's owner. */
@@ -138,12 +139,12 @@ function Notice({ state }: { state: FlexibleState }) {
   const { t } = useTranslation('flexible-power');
   const { progress, shown } = state;
   if (progress === 'ready') return null;
-  const outdated = shown === null ? '' : ` ${t('outdated')}`;
   if (progress === 'failed' || progress === 'engineFailed' || progress === 'invalid') {
     return (
       <p className="stale-note" role="alert">
         {t(progress)}
-        {outdated}
+        {shown === null ? null : <SentenceGap />}
+        {shown === null ? null : t('outdated')}
       </p>
     );
   }

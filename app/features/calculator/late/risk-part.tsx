@@ -62,7 +62,8 @@ function Notice({ progress, hasFigures }: { progress: ReturnType<typeof useRisk>
         {t('failed')}
         <SentenceGap />
         <a href={`?${params}`}>{t('failedLink')}</a>
-        {hasFigures ? ` ${t('error.outdated')}` : ''}
+        {hasFigures ? <SentenceGap /> : null}
+        {hasFigures ? t('error.outdated') : null}
       </p>
     );
   }
@@ -70,7 +71,8 @@ function Notice({ progress, hasFigures }: { progress: ReturnType<typeof useRisk>
     return (
       <p className="stale-note" role="alert">
         {t('invalid')}
-        {hasFigures ? ` ${t('error.outdated')}` : ''}
+        {hasFigures ? <SentenceGap /> : null}
+        {hasFigures ? t('error.outdated') : null}
       </p>
     );
   }
