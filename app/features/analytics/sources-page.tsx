@@ -140,7 +140,11 @@ function FigureTable({ view }: { view: SourcesView }) {
                 {figure.source === null ? null : <SourceNames source={figure.source} url={figure.sourceUrl} />}
               </td>
               <td className="wide-cell" data-l={t('sources.how')}>
-                {figure.basis ? sayBasis(name, figure.basis) : figure.value === null ? null : t(`sources.origin.${figure.origin}`)}
+                {figure.basis
+                  ? sayBasis(name, figure.basis)
+                  : figure.value === null
+                    ? t('market:strip.unknownReason')
+                    : t(`sources.origin.${figure.origin}`)}
               </td>
             </tr>
           ))}

@@ -32,8 +32,8 @@ describe('the name of a source', () => {
   it('stands in the sentence in the reader’s words and leads to where it can be checked', async () => {
     const node = <Sourced source={CLOSES} say={(sources) => `Closes: ${sources}.`} />;
     expect(await render(node, 'en')).toBe(
-      'Closes: <a href="https://github.com/dennisgrobe/btc_data" rel="noreferrer">btc_data (a public table of daily closes)</a> (to Sep 16, 2014)' +
-        ' and <a href="https://finance.yahoo.com/quote/BTC-USD/history/" rel="noreferrer">Yahoo Finance</a> (from Sep 17, 2014).',
+      'Closes: <a class="in-text" href="https://github.com/dennisgrobe/btc_data" rel="noreferrer">btc_data (a public table of daily closes)</a> (to Sep 16, 2014)' +
+        ' and <a class="in-text" href="https://finance.yahoo.com/quote/BTC-USD/history/" rel="noreferrer">Yahoo Finance</a> (from Sep 17, 2014).',
     );
     expect(await render(node, 'zh')).toContain('btc_data（公开的日收盘价表）</a>（至 2014年9月16日）和<a');
   });
@@ -41,7 +41,7 @@ describe('the name of a source', () => {
   it('that is not listed says itself, and takes the address its figure has', async () => {
     expect(await render(<SourceNames source="prices.csv" />, 'zh')).toBe('prices.csv');
     expect(await render(<SourceNames source="Kraken" url="https://example.org/k" />, 'en')).toBe(
-      '<a href="https://example.org/k" rel="noreferrer">Kraken</a>',
+      '<a class="in-text" href="https://example.org/k" rel="noreferrer">Kraken</a>',
     );
   });
 

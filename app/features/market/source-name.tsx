@@ -35,7 +35,7 @@ export function SourceNames({ source, url = null }: { source: string; url?: stri
     const name = sayName(one);
     if (href === null) return sayDays(name, one);
     const link = (
-      <a href={href} rel="noreferrer">
+      <a className="in-text" href={href} rel="noreferrer">
         {name}
       </a>
     );
