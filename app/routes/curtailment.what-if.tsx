@@ -8,7 +8,7 @@ import { WhatIfScreen } from '#app/features/curtailment/what-if/what-if-page.tsx
 import { LANGUAGE_PARAM } from '#app/paths.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
 
-export const handle = { i18n: ['what-if'] };
+export const handle = { i18n: ['what-if', 'market'] };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const url = new URL(request.url);

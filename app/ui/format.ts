@@ -61,6 +61,7 @@ function buildFormat(language: Language) {
   const currency = (code: Currency): Intl.NumberFormatOptions => ({ style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' });
 
   const words = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const gap = language === 'zh' ? '' : ' ';
   const number = (value: Value, digits = 0) => format(value, digits, 'negative');
   const money = (value: Value, code: Currency, digits = 2) => format(value, digits, 'negative', currency(code));
   const signedMoney = (value: Value, code: Currency, digits = 2) => format(value, digits, 'exceptZero', currency(code));
@@ -122,6 +123,10 @@ function buildFormat(language: Language) {
 
     /** price, fees, and difficulty / 币价、手续费和难度 */
     list: (items: Iterable<string>) => words.format(items),
+    /** A Chinese full stop is as wide as a full stop and a space. */
+    sentenceGap: gap,
+    /** One after the other, without those that are not said. */
+    sentences: (...said: readonly (string | null)[]) => said.filter((one) => one !== null && one !== '').join(gap),
 
     /** Nov 21, 2026 / 2026年11月21日 */
     date: createDateFormatter(locale, { year: 'numeric', month: language === 'zh' ? 'long' : 'short', day: 'numeric' }),

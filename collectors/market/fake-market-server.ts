@@ -2,12 +2,14 @@
  * A market source for tests: a real HTTP server on loopback that answers with what it is told, well or badly. It can keep silent,
  * cut off in the middle, send the wrong type, too much, or a redirect.
  */
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type FakeReply =
   | { kind: 'json'; body: unknown; status?: number; contentType?: string }
   | { kind: 'text'; body: string; status?: number; contentType?: string; headers?: Readonly<Record<string, string>> }
+  /** JSON by the method that a JSON-RPC request names in its body. */
+  | { kind: 'rpc'; bodies: Readonly<Record<string, unknown>> }
   /** Accepts the request and never answers. */
   | { kind: 'silent' }
   /** Announces a body, sends half of it and closes the connection. */
@@ -27,7 +29,15 @@ export type FakeMarketServer = {
   close(): Promise<void>;
 };
 
-function send(response: ServerResponse, reply: FakeReply | undefined): void {
+const toJson = (body: unknown): FakeReply | undefined => (body === undefined ? undefined : { kind: 'json', body });
+
+async function readMethod(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return String((JSON.parse(Buffer.concat(chunks).toString()) as { method?: unknown }).method);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, reply: FakeReply | undefined): void {
   if (reply === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     return;
@@ -43,6 +53,9 @@ function send(response: ServerResponse, reply: FakeReply | undefined): void {
       response
         .writeHead(reply.status ?? 200, { 'content-type': reply.contentType ?? json['content-type'], ...reply.headers })
         .end(reply.body);
+      return;
+    case 'rpc':
+      void readMethod(request).then((method) => send(request, response, toJson(reply.bodies[method])));
       return;
     case 'silent':
       return;
@@ -69,7 +82,7 @@ export async function startFakeMarketServer(): Promise<FakeMarketServer> {
   const server = createServer((request, response) => {
     const target = request.url ?? '/';
     requests.push(target);
-    send(response, replies.get(target.split('?')[0] ?? target));
+    send(request, response, replies.get(target.split('?')[0] ?? target));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -31,24 +31,6 @@ describe.each(POOLS)('$name', ({ path, make, good }) => {
     // 1,049.31 EH/s
     expect(hashrate).toMatchObject({ kind: 'reading', value: expect.closeTo(1_049_310_000, 3), observedAtMs: NOW_MS });
   });
-
-  it.each<[string, FakeReply, string]>([
-    ['silence', { kind: 'silent' }, 'no-answer'],
-    ['half an answer and an end', { kind: 'cut-off', body: good }, 'no-answer'],
-    ['half an answer and a wait', { kind: 'stuck', body: good }, 'no-answer'],
-    ['an error of the server', { kind: 'text', body: 'broken', status: 500 }, 'no-answer'],
-    ['a page of the web', { kind: 'text', body: '<html></html>', contentType: 'text/html' }, 'garbled'],
-    ['JSON of another shape', { kind: 'json', body: { ...good, data: null } }, 'garbled'],
-  ])('says what it made of %s', async (_, reply, kind) => {
-    const outcomes = await read(reply);
-    expect(outcomes.length).toBeGreaterThan(0);
-    for (const outcome of outcomes) expect(outcome.kind).toBe(kind);
-  });
-
-  it('passes on how long it is to be left alone', async () => {
-    const outcomes = await read({ kind: 'text', body: '', status: 429, headers: { 'Retry-After': '90' } });
-    for (const outcome of outcomes) expect(outcome).toMatchObject({ kind: 'no-answer', reason: 'HTTP 429', retryAfterMs: 90_000 });
-  });
 });
 
 describe('figures that are not believed', () => {

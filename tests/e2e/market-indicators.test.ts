@@ -55,7 +55,7 @@ describe('the page of indicators', () => {
     expect(await page.$$('.tc-pane:first-child .tc-candle')).toHaveLength(2);
     expect(await rowsOf(page)).toHaveLength(20);
     expect((await rowsOf(page))[0]).toBe('Dec 31, 2025');
-    expect(await textOf(page, '.parts')).toContain('365 candles from Yahoo Finance BTC-USD, Jan 1, 2025 to Dec 31, 2025.');
+    expect(await textOf(page, '.parts')).toContain('365 candles from Yahoo Finance, Jan 1, 2025 to Dec 31, 2025.');
     expect(await textOf(page, '.age')).toMatch(/The newest candle is of Dec 31, 2025: it closed [\d,]+ days ago/);
     await page.close();
   });

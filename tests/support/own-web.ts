@@ -11,7 +11,7 @@ import { createScratchDatabase, type ScratchDatabase } from '../../prisma/scratc
 const REDIS_DATABASE = 9;
 const READY_WAIT = { timeout: 60_000, interval: 100 };
 
-export type OwnWeb = { origin: string; scratch: ScratchDatabase; redis: Redis; stop: () => Promise<void> };
+export type OwnWeb = { origin: string; scratch: ScratchDatabase; redisUrl: string; redis: Redis; stop: () => Promise<void> };
 
 async function findFreePort(): Promise<number> {
   const server = createServer();
@@ -69,5 +69,5 @@ export async function startOwnWeb(settings: Readonly<Record<string, string>>): P
     await stop();
     throw new Error(`the web server did not become ready: ${said}`, { cause: error });
   }
-  return { origin, scratch, redis, stop };
+  return { origin, scratch, redisUrl: redisUrl.href, redis, stop };
 }

@@ -26,14 +26,22 @@ export function toJourneysUrl(): string {
   return url.href;
 }
 
-export async function seedWorkspace(): Promise<SeededWorkspace> {
+/** Where people, workspaces and sessions are kept. */
+export type SeededAt = { ownerUrl: string; redisUrl: string };
+
+function theJourneysOwn(): SeededAt {
   const { TEST_REDIS_URL } = process.env;
   if (!TEST_REDIS_URL) throw new Error('journeys are run by npm test, which starts the services for them');
-  const redis = new Redis(TEST_REDIS_URL);
+  return { ownerUrl: toJourneysUrl(), redisUrl: TEST_REDIS_URL };
+}
+
+/** In the web server of all journeys unless said. */
+export async function seedWorkspace({ ownerUrl, redisUrl }: SeededAt = theJourneysOwn()): Promise<SeededWorkspace> {
+  const redis = new Redis(redisUrl);
   const sessions = new SessionStore(redis);
   const tenantId = randomUUID();
   const people: Partial<Record<MemberRole, SeededPerson>> = {};
-  await asDatabaseOwner(async (owner) => {
+  await withClient(ownerUrl, async (owner) => {
     await owner.query('INSERT INTO tenants (id, name) VALUES ($1, $2)', [tenantId, `Workspace ${tenantId}`]);
     for (const role of MEMBER_ROLES) {
       const userId = randomUUID();

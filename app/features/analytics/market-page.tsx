@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
 import { MarketStrip } from '#app/features/market/market-strip.tsx';
+import { Sourced } from '#app/features/market/source-name.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import type { Moment, Pane, Series } from '#app/ui/time-chart/series.ts';
@@ -30,7 +31,10 @@ export function MarketPage({ view }: { view: MarketView }) {
         <header>
           <h1>{sayFinding(t, format, view)}</h1>
           <p className="measure mute">
-            {t('market.lead', { date: format.date(new Date(view.startAtMs + lastDay * DAY_MS)), sources: format.list(view.sources) })}
+            <Sourced
+              source={view.sources.join('; ')}
+              say={(sources) => t('market.lead', { date: format.date(new Date(view.startAtMs + lastDay * DAY_MS)), sources })}
+            />
           </p>
         </header>
         <section aria-labelledby="charts">

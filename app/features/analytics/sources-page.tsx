@@ -4,6 +4,7 @@ import type { FigureBasis } from '#app/features/market/choosing/choose-figure.ts
 import { ageOf } from '#app/features/market/market-age.ts';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
 import type { ChosenFigure, MarketFigure } from '#app/features/market/snapshot.ts';
+import { SourceNames } from '#app/features/market/source-name.tsx';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Unknown } from '#app/ui/figure.tsx';
@@ -26,7 +27,7 @@ function useSourceTexts(nowAt: string) {
   };
   const sayTether = (used: Exclude<FigureBasis, { kind: 'chain' }>['used']) => {
     const inTether = used.filter(({ quote }) => quote === 'USDT').map(({ source }) => source);
-    return inTether.length === 0 ? '' : t('sources.inTether', { sources: format.list(inTether) });
+    return inTether.length === 0 ? null : t('sources.inTether', { sources: format.list(inTether) });
   };
   const sayBasis = (name: ChosenFigure, basis: FigureBasis) => {
     const passedOver = basis.passedOver.map(({ source, reason, value: said }) => {
@@ -37,11 +38,11 @@ function useSourceTexts(nowAt: string) {
       basis.kind === 'chain'
         ? t('sources.chain', { step: basis.step, steps: basis.steps })
         : basis.kind === 'single'
-          ? [t('sources.single'), sayTether(basis.used)].join(' ').trim()
+          ? format.sentences(t('sources.single'), sayTether(basis.used))
           : basis.kind === 'disputed'
             ? t('sources.disputed')
-            : [t('sources.median', { count: basis.used.length }), sayTether(basis.used)].join(' ').trim();
-    return passedOver.length === 0 ? chosen : `${chosen} ${t('sources.passedOver', { sources: format.list(passedOver) })}`;
+            : format.sentences(t('sources.median', { count: basis.used.length }), sayTether(basis.used));
+    return format.sentences(chosen, passedOver.length === 0 ? null : t('sources.passedOver', { sources: format.list(passedOver) }));
   };
   return { t, format, sayAge, sayBasis };
 }
@@ -136,16 +137,14 @@ function FigureTable({ view }: { view: SourcesView }) {
               </td>
               <td data-l={t('sources.age')}>{figure.value === null ? null : sayAge(figure)}</td>
               <td data-l={t('sources.from')}>
-                {figure.sourceUrl === null ? (
-                  figure.source
-                ) : (
-                  <a href={figure.sourceUrl} rel="noreferrer">
-                    {figure.source}
-                  </a>
-                )}
+                {figure.source === null ? null : <SourceNames source={figure.source} url={figure.sourceUrl} />}
               </td>
               <td className="wide-cell" data-l={t('sources.how')}>
-                {figure.basis ? sayBasis(name, figure.basis) : figure.value === null ? null : t(`sources.origin.${figure.origin}`)}
+                {figure.basis
+                  ? sayBasis(name, figure.basis)
+                  : figure.value === null
+                    ? t('market:strip.unknownReason')
+                    : t(`sources.origin.${figure.origin}`)}
               </td>
             </tr>
           ))}

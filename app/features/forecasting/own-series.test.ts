@@ -81,6 +81,19 @@ describe('forecastOwnSeries', () => {
     expect(forecastOwnSeries(ask({ values: growth, order: 'auto', log: true }), goOn).kind).toBe('no-movement');
   });
 
+  it('says of a season that returns unchanged that no model searched keeps away from it, and fits it once it is differenced', () => {
+    const wave = simulateArma(70, [0.5], [], 2).map((move, t) => 100 + 10 * Math.sin((2 * Math.PI * t) / 7) + move);
+    expect(forecastOwnSeries(ask({ values: wave, order: 'auto', seasonal: [1, 0, 1, 7] }), goOn)).toEqual({ kind: 'no-model' });
+    expect(forecastOwnSeries(ask({ values: wave, order: 'auto', seasonal: [0, 1, 1, 7] }), goOn).kind).toBe('ok');
+  });
+
+  it('refuses movements whose squares no number can hold, and fits those a little larger', () => {
+    const small = (size: number) => simulateArma(40, [0.5], [], 4).map((move) => move * size);
+    expect(forecastOwnSeries(ask({ values: small(1e-200), order: 'auto' }), goOn)).toEqual({ kind: 'no-movement', least: 1e-140 });
+    const outcome = forecastOwnSeries(ask({ values: small(1e-130), order: [1, 0, 0] }), goOn);
+    expect(outcome.kind === 'ok' && outcome.forecast.parameters.at(-1)!.value).toBeGreaterThan(1e-261);
+  });
+
   it.each([
     [1, 0, 0] as const,
     'auto' as const,

@@ -1,6 +1,6 @@
 /** Moving averages of the close, and the spread of two of them. Definitions and seeds: decision 0100. */
 import { defineIndicator, type Param, PERIOD_ALIASES, period } from './indicator.ts';
-import { emaWeight, meanOf, smooth } from './smoothing.ts';
+import { emaWeight, follow, meanOf, smooth } from './smoothing.ts';
 import { rollingSum, rollingWeightedSum } from './windows.ts';
 
 const window = (absent: number, min = 1): Record<'period', Param> => ({ period: period(absent, { min, aliases: PERIOD_ALIASES }) });
@@ -63,8 +63,8 @@ export const DEMA = defineIndicator({
     let twice = once;
     out.dema[period - 1] = once;
     for (let i = period; i < close.length; i++) {
-      once += weight * (close[i]! - once);
-      twice += weight * (once - twice);
+      once = follow(once, close[i]!, weight);
+      twice = follow(twice, once, weight);
       out.dema[i] = 2 * once - twice;
     }
   },
@@ -86,9 +86,9 @@ export const TEMA = defineIndicator({
     let thrice = once;
     out.tema[period - 1] = once;
     for (let i = period; i < close.length; i++) {
-      once += weight * (close[i]! - once);
-      twice += weight * (once - twice);
-      thrice += weight * (twice - thrice);
+      once = follow(once, close[i]!, weight);
+      twice = follow(twice, once, weight);
+      thrice = follow(thrice, twice, weight);
       out.tema[i] = 3 * once - 3 * twice + thrice;
     }
   },

@@ -1,6 +1,6 @@
 // Small series whose values follow by hand; the sums stand beside them.
 import { describe, expect, it } from 'vitest';
-import { valuesOf } from './indicators.fixture.ts';
+import { compute, toColumns, valuesOf } from './indicators.fixture.ts';
 
 const close = [1, 2, 3, 4, 5, 4, 3];
 const _ = null;
@@ -27,6 +27,14 @@ describe('averages', () => {
   it('tema: three times both less, once the third', () => {
     // EMA 2, 3, 4; of it 2, 2.5, 3.25; of that 2, 2.25, 2.75: 3·3 - 3·2.5 + 2.25; 3·4 - 3·3.25 + 2.75
     expect(valuesOf('tema', { close: close.slice(0, 5) }, { period: 3 })).toEqual([_, _, 2, 3.75, 5]);
+  });
+
+  it('of one candle are the candle itself, however far the one before was', () => {
+    const apart = [1e13, 0.1, 3e12, 1e-9];
+    for (const name of ['sma', 'ema', 'wma', 'dema', 'tema'])
+      expect([...compute(name, toColumns({ close: apart }), { period: 1 })[name]!], name).toEqual(apart);
+    const ranges = { high: [1e13, 0.3, 0.5], low: [1, 0.1, 0.2], close: [0.2, 0.2, 0.3] };
+    expect(compute('atr', toColumns(ranges), { period: 1 }).atr!.slice(1)).toEqual(Float64Array.of(0.3 - 0.1, 0.5 - 0.2));
   });
 
   it('hma: weighted average over √4 of 2 WMA(2) - WMA(4)', () => {
@@ -63,6 +71,28 @@ describe('oscillators', () => {
     // rsi 100 100 100 50 25: flat windows are unknown, then the lowest of its window.
     expect(valuesOf('stochastic-rsi', { close }, { rsi: 2, k: 2, d: 2 }, 'k')).toEqual([_, _, _, _, _, 0, 0]);
     expect(valuesOf('stochastic-rsi', { close }, { rsi: 2, k: 2, d: 2 }, 'd')).toEqual([_, _, _, _, _, _, 0]);
+  });
+
+  it('stochastic-rsi: unknown while the price halts, because what the rsi still moves by is rounding', () => {
+    const moved = Array.from({ length: 18 }, (_value, i) => 100 * Math.exp(0.03 * Math.sin(7 * i)));
+    const halted = [...moved, ...new Array<number>(30).fill(moved[17]!)];
+    const rsi = compute('rsi', toColumns({ close: halted })).rsi!.slice(18);
+    // The rounding is there: a window of it has a range, of some 1e-14.
+    expect(new Set(rsi).size).toBeGreaterThan(1);
+    expect(Math.max(...rsi) - Math.min(...rsi)).toBeLessThan(1e-10);
+    expect(valuesOf('stochastic-rsi', { close: halted }, {}, 'k').slice(31)).toEqual(new Array(17).fill(null));
+  });
+
+  it('the ends of a scale are exact, whatever the digits of the price', () => {
+    const rising = Array.from({ length: 400 }, (_value, i) => 0.7 * Math.exp(0.001 * i));
+    const columns = toColumns({ close: rising, low: rising.map((price) => price * 0.99) });
+    const settled = (name: string, output: string) => new Set(compute(name, columns)[output]!.slice(60));
+    expect(settled('rsi', 'rsi')).toEqual(new Set([100]));
+    expect(settled('mfi', 'mfi')).toEqual(new Set([100]));
+    expect(settled('stochastic', 'k')).toEqual(new Set([100]));
+    expect(settled('williams-r', 'williamsR')).toEqual(new Set([0]));
+    expect(settled('adx', 'adx')).toEqual(new Set([100]));
+    expect(settled('stochastic-rsi', 'k')).toEqual(new Set([Number.NaN]));
   });
 
   it('williams-r: below the highest', () => {

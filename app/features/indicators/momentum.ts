@@ -8,6 +8,9 @@ const HUNDRED = 100;
 /** Lambert's constant: some three quarters of the values fall within -100..100. */
 const CCI_FACTOR = 0.015;
 
+/** What is left of a range of the RSI, which knows some 14 digits of 100, once nothing moves: its rounding. A window with less than this is one without a range. */
+const RSI_ROUNDING = 1e-10;
+
 /**
  * Relative strength index, 0..100: `100 gain / (gain + loss)`, both smoothed as Wilder does, from the mean of the first `period` changes (Wilder 1978). Without a loss it is 100; without any change
  * it is unknown.
@@ -24,7 +27,7 @@ function fillRsi(close: Float64Array, period: number, out: Float64Array): void {
   smooth(loss, 1, period, wilderWeight(period), loss);
   for (let i = period; i < close.length; i++) {
     const moved = gain[i]! + loss[i]!;
-    out[i] = moved === 0 ? Number.NaN : (HUNDRED * gain[i]!) / moved;
+    out[i] = moved === 0 ? Number.NaN : HUNDRED * (gain[i]! / moved);
   }
 }
 
@@ -38,14 +41,15 @@ export const RSI = defineIndicator({
   compute: ({ close }, { period }, out) => fillRsi(close, period, out.rsi),
 });
 
-/** Where the last value stands between the lowest and the highest of the window, 0..100 of a close inside its candle (one outside of it, which is admitted, may leave the range); unknown when they are equal. */
-function fillPlace(high: Float64Array, low: Float64Array, close: Float64Array, period: number, out: Float64Array): void {
+/** Where the last value stands between the lowest and the highest of the window, 0..100 of a close inside its candle (one outside of it, which is admitted, may leave the range); unknown when they are equal, or no further apart than `rounding`. */
+function fillPlace(high: Float64Array, low: Float64Array, close: Float64Array, period: number, out: Float64Array, rounding = 0): void {
   const highest = new Float64Array(close.length);
   rollingExtreme(high, period, 1, highest);
   rollingExtreme(low, period, -1, out);
   for (let i = 0; i < close.length; i++) {
     const span = highest[i]! - out[i]!;
-    out[i] = span === 0 ? Number.NaN : (HUNDRED * (close[i]! - out[i]!)) / span;
+    // Divided first: whole shares are exactly 0 and 100.
+    out[i] = span <= rounding ? Number.NaN : HUNDRED * ((close[i]! - out[i]!) / span);
   }
 }
 
@@ -69,7 +73,7 @@ export const STOCHASTIC = defineIndicator({
   },
 });
 
-/** The stochastic of the RSI, 0..100 (Chande and Kroll 1994). `smooth` 1 leaves k as it is. */
+/** The stochastic of the RSI, 0..100 (Chande and Kroll 1994). `smooth` 1 leaves k as it is. A halted price leaves the RSI where it is, and its rounding is no range. */
 export const STOCHASTIC_RSI = defineIndicator({
   name: 'stochastic-rsi',
   group: 'momentum',
@@ -86,7 +90,7 @@ export const STOCHASTIC_RSI = defineIndicator({
     if (close.length <= rsi) return;
     const strength = new Float64Array(close.length).fill(Number.NaN);
     fillRsi(close, rsi, strength);
-    fillPlace(strength, strength, strength, k, out.d);
+    fillPlace(strength, strength, strength, k, out.d, RSI_ROUNDING);
     simpleAverage(out.d, smooth, out.k);
     simpleAverage(out.k, d, out.d);
   },
@@ -171,7 +175,7 @@ export const MFI = defineIndicator({
     for (let i = 0; i < close.length; i++) {
       const flow = out.mfi[i]! + fallen[i]!;
       // The first candle has no change, so its window is one change short.
-      out.mfi[i] = i < period || flow === 0 ? Number.NaN : (HUNDRED * out.mfi[i]!) / flow;
+      out.mfi[i] = i < period || flow === 0 ? Number.NaN : HUNDRED * (out.mfi[i]! / flow);
     }
   },
 });

@@ -18,6 +18,11 @@ export function meanOf(values: Float64Array, from: number, count: number): numbe
   return sum / count;
 }
 
+/** The average after a new value: `average + weight (value - average)`, which leaves a constant exactly where it is. A weight of 1 remembers nothing, not even in the last digits. */
+export function follow(average: number, value: number, weight: number): number {
+  return weight === 1 ? value : average + weight * (value - average);
+}
+
 /** `y[i] = y[i-1] + weight (x[i] - y[i-1])` from `from + period - 1` on, where y is the mean of the first `period` values. Values before `from` are not read. */
 export function smooth(values: Float64Array, from: number, period: number, weight: number, out: Float64Array): void {
   const first = from + period - 1;
@@ -27,7 +32,7 @@ export function smooth(values: Float64Array, from: number, period: number, weigh
   if (first >= values.length) return;
   out[first] = last;
   for (let i = first + 1; i < values.length; i++) {
-    last += weight * (values[i]! - last);
+    last = follow(last, values[i]!, weight);
     out[i] = last;
   }
 }

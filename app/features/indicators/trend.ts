@@ -33,7 +33,7 @@ export const ADX = defineIndicator({
         out.plusDi[i] = (100 * plus) / range;
         out.minusDi[i] = (100 * minus) / range;
       }
-      const index = plus === minus ? 0 : (100 * Math.abs(plus - minus)) / (plus + minus);
+      const index = plus === minus ? 0 : 100 * (Math.abs(plus - minus) / (plus + minus));
       // A running mean until there are `period` of them, Wilder's smoothing after that.
       adx += (index - adx) / Math.min(i - period + 1, period);
       if (i >= 2 * period - 1 && range > 0) out.adx[i] = adx;

@@ -1,5 +1,6 @@
-import i18next, { type TFunction } from 'i18next';
+import { createInstance, type i18n } from 'i18next';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFormat } from '#app/ui/format.ts';
 import en from '../../../locales/en/market.json' with { type: 'json' };
@@ -9,16 +10,28 @@ import { SHIPPED_SNAPSHOT } from './shipped-snapshot.ts';
 import { type MarketSnapshot, unknownFigure } from './snapshot.ts';
 
 const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
-let texts: Record<'en' | 'zh', TFunction<'market'>>;
+const languages: Partial<Record<'en' | 'zh', i18n>> = {};
 
 beforeAll(async () => {
-  const i18n = i18next.createInstance();
-  await i18n.init({ resources: { en: { market: en }, zh: { market: zh } }, ns: ['market'], interpolation: { escapeValue: false } });
-  texts = { en: i18n.getFixedT('en', 'market'), zh: i18n.getFixedT('zh', 'market') };
+  for (const lng of ['en', 'zh'] as const) {
+    const language = createInstance().use(initReactI18next);
+    await language.init({
+      lng,
+      resources: { en: { market: en }, zh: { market: zh } },
+      ns: ['market'],
+      interpolation: { escapeValue: false },
+    });
+    languages[lng] = language;
+  }
 });
 
 function draw(snapshot: MarketSnapshot, language: 'en' | 'zh' = 'en'): string {
-  return renderToStaticMarkup(<MarketStrip snapshot={snapshot} nowMs={NOW_MS} format={createFormat(language)} t={texts[language]} />);
+  const i18n = languages[language]!;
+  return renderToStaticMarkup(
+    <I18nextProvider i18n={i18n}>
+      <MarketStrip snapshot={snapshot} nowMs={NOW_MS} format={createFormat(language)} t={i18n.getFixedT(language, 'market')} />
+    </I18nextProvider>,
+  );
 }
 
 /** What a reader sees: the markup without its tags. */
@@ -31,7 +44,7 @@ describe('MarketStrip', () => {
     expect(text).toContain('Yahoo Finance last known, Dec 31, 2025');
     expect(text).toContain('148.20 T');
     expect(text).toContain('Electrum · block 927,360 last known, Dec 11, 2025');
-    expect(text).toContain('1,045.0 EH/s JPMorgan, via Phemex');
+    expect(text).toContain('1,045.0 EH/s JPMorgan (through Phemex)');
     expect(text).toContain('0.0173 BTC');
     expect(text).toContain('122,640 blocks');
     expect(text).toContain('≈ Apr 2028');
@@ -54,6 +67,7 @@ describe('MarketStrip', () => {
     expect(text).toContain('最近已知，2025年12月31日');
     expect(text).toContain('还有 122,640 块');
     expect(text).toContain('约 2028年4月');
+    expect(text).toContain('摩根大通（经 Phemex）');
   });
 
   it('marks a price that one source alone gave, and links the many to their page', () => {

@@ -11,6 +11,7 @@ import { impliedNetworkHashrateThs } from '#engine/units/network.ts';
 import { hashpriceUsdPerPhDay, nextHalving } from './derive-market.ts';
 import { ageOf, findOldest } from './market-age.ts';
 import type { MarketFigure, MarketSnapshot } from './snapshot.ts';
+import { SourceNames } from './source-name.tsx';
 
 type Translate = TFunction<'market'>;
 
@@ -41,15 +42,8 @@ function Source({ figure, t }: { figure: MarketFigure; t: Translate }) {
   if (figure.value === null) return null;
   if (figure.basis?.kind === 'median') return <a href={PATHS.marketSources}>{t('strip.median', { count: figure.basis.used.length })}</a>;
   if (figure.basis?.kind === 'disputed') return <a href={PATHS.marketSources}>{t('strip.disputed')}</a>;
-  const name =
-    figure.sourceUrl === null ? (
-      figure.source
-    ) : (
-      <a href={figure.sourceUrl} rel="noreferrer">
-        {figure.source}
-      </a>
-    );
-  if (figure.basis?.kind !== 'single') return <>{name}</>;
+  const name = figure.source === null ? null : <SourceNames source={figure.source} url={figure.sourceUrl} />;
+  if (figure.basis?.kind !== 'single') return name;
   const isTether = figure.basis.used.some(({ quote }) => quote === 'USDT');
   return (
     <>

@@ -8,6 +8,7 @@ import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
 import { ChevronDownIcon } from '#app/ui/icons.tsx';
 import { AccountPagesNav } from '#app/ui/own-pages-nav.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { GRANT_KINDS } from './grant-rules.ts';
 import type { MemberResult } from './member-result.ts';
 import type { MemberRow, MembersView } from './read-members.server.ts';
@@ -20,7 +21,9 @@ export function MembersPage({ view, result }: { view: MembersView; result: Membe
       <header className="members-head">
         <h1>{t('page.title')}</h1>
         <p className="measure mute">
-          {t('page.lead', { workspace: view.workspace.name })} <a href={PATHS.roles}>{t('page.roles')}</a>
+          {t('page.lead', { workspace: view.workspace.name })}
+          <SentenceGap />
+          <a href={PATHS.roles}>{t('page.roles')}</a>
         </p>
         <p className="small dim">{t('page.workspaceId', { id: view.workspace.id })}</p>
       </header>

@@ -100,7 +100,7 @@ export async function beginFetches(begin: (tenantId: string, seriesId: string) =
         SELECT id FROM power_price_series
         WHERE origin <> 'file' AND (rests_until IS NULL OR rests_until <= now())
           AND (asked_at IS NULL OR asked_at + make_interval(mins => every_minutes) <= now() + make_interval(secs => ${SLACK_S}::float8))
-        ORDER BY asked_at NULLS FIRST`,
+        ORDER BY asked_at NULLS FIRST, id`,
     );
     for (const { id } of due) await begin(tenantId, id);
   }

@@ -33,7 +33,7 @@ export function sayFileFault(fault: FileFault, { t, format }: PowerWords): strin
       return t('fault.full', { max: format.integer(fault.max) });
     case 'no-prices': {
       const [first] = fault.refused;
-      return first === undefined ? t('fault.no-prices') : `${t('fault.no-prices')} ${sayRow(first, { t })}`;
+      return first === undefined ? t('fault.no-prices') : format.sentences(t('fault.no-prices'), sayRow(first, { t }));
     }
     default:
       return t(`fault.${fault.kind}`);

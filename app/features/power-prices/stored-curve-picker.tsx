@@ -85,15 +85,17 @@ export function StoredCurvePicker({ onText }: StoredCurvePickerProps) {
       >
         {state.kind === 'idle' ? t('stored.hint') : null}
         {state.kind === 'taken'
-          ? t('stored.taken', { name: state.curve.name, from: sayDay(state.curve.fromDate), to: sayDay(state.curve.toDate) })
-          : null}
-        {state.kind === 'taken' && state.curve.rate !== null
-          ? ` ${t('stored.rate', {
-              rate: format.number(state.curve.rate.currencyPerUsd, 4),
-              currency: state.curve.currency,
-              source: state.curve.rate.source,
-              date: format.date(state.curve.rate.at),
-            })}`
+          ? format.sentences(
+              t('stored.taken', { name: state.curve.name, from: sayDay(state.curve.fromDate), to: sayDay(state.curve.toDate) }),
+              state.curve.rate === null
+                ? null
+                : t('stored.rate', {
+                    rate: format.number(state.curve.rate.currencyPerUsd, 4),
+                    currency: state.curve.currency,
+                    source: state.curve.rate.source,
+                    date: format.date(state.curve.rate.at),
+                  }),
+            )
           : null}
         {state.kind === 'reading' ? t('stored.reading') : null}
         {state.kind === 'no-days' ? t('stored.noDays') : null}

@@ -6,6 +6,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
 import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { LogoPart, useLogoBounds } from './logo/logo-part.tsx';
 import { REPORT_FORMATS } from './report-file.ts';
 import type { ListResult, ListView, NewResult, NewView } from './report-page-views.ts';
@@ -39,7 +40,9 @@ export function ReportListPage({ view, result }: { view: ListView; result: ListR
       {view.reports.length === 0 ? (
         <div className="note">
           <p>
-            {t('page.empty')} <a href={PATHS.calculator}>{t('page.toCalculator')}</a>
+            {t('page.empty')}
+            <SentenceGap />
+            <a href={PATHS.calculator}>{t('page.toCalculator')}</a>
           </p>
         </div>
       ) : (

@@ -5,6 +5,7 @@ import { ROLES } from '#app/platform/permissions/actor.ts';
 import type { HeldReach } from '#app/platform/permissions/permissions.ts';
 import { ChevronRightIcon } from '#app/ui/icons.tsx';
 import { AccountPagesNav } from '#app/ui/own-pages-nav.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { listAreas, listRoles } from './role-matrix.ts';
 
 export function RolesPage() {
@@ -102,7 +103,9 @@ function RoleList() {
             <b>{t(`role.${role}`)}</b>
             <ChevronRightIcon />
             <small>
-              {t(`about.${role}`)} {t('list.count', { count: workspace.length + own.length + alone.length })}
+              {t(`about.${role}`)}
+              <SentenceGap />
+              {t('list.count', { count: workspace.length + own.length + alone.length })}
             </small>
           </summary>
           <div>

@@ -45,8 +45,10 @@ export function ExplanationPage({ view }: { view: ExplanationView }) {
       <header>
         <h1>{t('heading', { name })}</h1>
         <p className="measure mute">
-          {t(`lead.${inputsOfNow}`, { machine, saved: format.dateTime(savedAt), now: format.dateTime(nowAt) })}
-          {view.isHostView ? ` ${t('lead.host')}` : ''}
+          {format.sentences(
+            t(`lead.${inputsOfNow}`, { machine, saved: format.dateTime(savedAt), now: format.dateTime(nowAt) }),
+            view.isHostView ? t('lead.host') : null,
+          )}
         </p>
         <div className="acts">
           <a className="btn" href={view.search === '' ? PATHS.calculator : `${PATHS.calculator}?${view.search}`}>
@@ -68,9 +70,7 @@ export function ExplanationPage({ view }: { view: ExplanationView }) {
       <FiguresTable words={wordsOfFigures} figures={figures} groups={groups} />
       <ChangedTable words={words} wordsThen={wordsThen} explanation={explanation} />
       <MarketTable words={words} explanation={explanation} />
-      <p className="small mute measure">
-        {t('method')} {view.shown.currency === 'cny' ? t('methodYuan') : ''}
-      </p>
+      <p className="small mute measure">{format.sentences(t('method'), view.shown.currency === 'cny' ? t('methodYuan') : null)}</p>
     </main>
   );
 }

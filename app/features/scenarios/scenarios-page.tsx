@@ -5,6 +5,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat } from '#app/ui/format.ts';
 import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { MAX_NAME_LENGTH } from './scenario-answer.ts';
 import type { CurrentView, ScenarioResult, ScenariosView } from './scenario-views.ts';
 
@@ -27,7 +28,9 @@ export function ScenariosPage({ view, result }: { view: ScenariosView; result: S
       {view.scenarios.length === 0 ? (
         <div className="note">
           <p>
-            {t('list.empty')} {view.current === null ? <a href={PATHS.calculator}>{t('list.toCalculator')}</a> : null}
+            {t('list.empty')}
+            <SentenceGap />
+            {view.current === null ? <a href={PATHS.calculator}>{t('list.toCalculator')}</a> : null}
           </p>
         </div>
       ) : (
@@ -60,7 +63,9 @@ function CurrentPart({ current, mayWrite }: { current: CurrentView; mayWrite: bo
       <h2 id="current">{t('current.title')}</h2>
       {current.kind === 'no-answer' ? (
         <p>
-          {t('current.noAnswer')} <a href={`${PATHS.calculator}?${current.search}`}>{t('current.back')}</a>
+          {t('current.noAnswer')}
+          <SentenceGap />
+          <a href={`${PATHS.calculator}?${current.search}`}>{t('current.back')}</a>
         </p>
       ) : (
         <>
@@ -72,7 +77,8 @@ function CurrentPart({ current, mayWrite }: { current: CurrentView; mayWrite: bo
               power: format.number(current.powerUsdPerKwh, 4),
               price: format.usd(current.priceUsdPerBtc, 0),
               months: format.integer(current.horizonMonths),
-            })}{' '}
+            })}
+            <SentenceGap />
             <a href={`${PATHS.calculator}?${current.search}`}>{t('current.back')}</a>
           </p>
           {mayWrite ? (

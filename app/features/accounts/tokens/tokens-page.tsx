@@ -6,6 +6,7 @@ import { AccountPage, Notice, PostForm, Section, TextField, useFaultText } from 
 import { useInstant } from '#app/features/accounts/own/security-page.tsx';
 import { PATHS } from '#app/paths.ts';
 import { ChevronDownIcon } from '#app/ui/icons.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { TOKEN_LIVES_DAYS, TOKEN_SCOPES } from './token-scopes.ts';
 
 export type TokensView = {
@@ -110,7 +111,9 @@ export function TokensPage({ view, result }: { view: TokensView; result: TokensR
           </PostForm>
         ) : (
           <p className="mute">
-            {t('tokens.noWorkspace')} <a href={PATHS.security}>{t('security.title')}</a>
+            {t('tokens.noWorkspace')}
+            <SentenceGap />
+            <a href={PATHS.security}>{t('security.title')}</a>
           </p>
         )}
       </Section>

@@ -21,7 +21,7 @@ export function writeAlertLetter(to: string, language: Language, news: readonly 
       machines: format.integer(one.machines),
       at: format.dateTimeIn(one.timeZone)(one.at),
     });
-    return `${about} ${sayEvidence(t, format, one.rule, one.evidence) ?? ''}`.trim();
+    return format.sentences(about, sayEvidence(t, format, one.rule, one.evidence));
   });
   const [first] = news;
   const isOne = news.length === 1 && first !== undefined;

@@ -4,6 +4,7 @@ import { type ReactNode, useId } from 'react';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { PATHS, toAlertPath } from '#app/paths.ts';
 import { ChevronDownIcon } from '#app/ui/icons.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { ALERT_STATUSES, type AlertFilter, type AlertView } from '../read/alert-view.ts';
 import { RULE_IDS, SEVERITIES } from '../rules/rule-table.ts';
 import type { AlertsView } from './alert-page-views.ts';
@@ -37,7 +38,9 @@ export function AlertsPage({ view }: { view: AlertsView }) {
       <Filter view={view} />
       {view.filter.machineId === undefined ? null : (
         <p className="note">
-          {t('filter.oneMachine')} <a href={PATHS.alerts}>{t('filter.allMachines')}</a>
+          {t('filter.oneMachine')}
+          <SentenceGap />
+          <a href={PATHS.alerts}>{t('filter.allMachines')}</a>
         </p>
       )}
       {view.isFilterBad ? (

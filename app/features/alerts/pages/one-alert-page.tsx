@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { PATHS, toMachinePath } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { type AlertEventView, MAX_COMMENT_LENGTH } from '../read/alert-view.ts';
 import type { ActResult, OneAlertView } from './alert-page-views.ts';
 import { SeverityTag, StateWords, useAlertWords, useSubject } from './alert-words.tsx';
@@ -25,7 +26,9 @@ export function OneAlertPage({ view, result }: { view: OneAlertView; result: Act
         </p>
         <h1>{t('page.oneTitle', { rule: t(`rule.${alert.rule}.name`), subject: subjectOf(alert) })}</h1>
         <p className="measure mute">
-          <SeverityTag severity={alert.severity} /> {t(`rule.${alert.rule}.what`)} {evidence}
+          <SeverityTag severity={alert.severity} /> {t(`rule.${alert.rule}.what`)}
+          <SentenceGap />
+          {evidence}
         </p>
         <p className="small dim">
           {alert.site.name} · {format.dateTimeIn(alert.site.timeZone)(alert.openedAt)} · <StateWords alert={alert} />

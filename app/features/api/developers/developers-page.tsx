@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createFormat } from '#app/ui/format.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { AnswerFields } from './answer-fields.tsx';
 import { CopyableCode } from './copyable-code.tsx';
 import type { DevelopersView } from './developers.server.ts';
@@ -71,10 +72,14 @@ function Rules() {
         <li>{t('rules.market')}</li>
         <li>{t('rules.strict')}</li>
         <li>
-          {t('rules.token')} <a href={PATHS.tokens}>{t('rules.tokens')}</a>
+          {t('rules.token')}
+          <SentenceGap />
+          <a href={PATHS.tokens}>{t('rules.tokens')}</a>
         </li>
         <li>
-          {t('rules.openapi')} <a href={PATHS.apiOpenApi}>{PATHS.apiOpenApi}</a>
+          {t('rules.openapi')}
+          <SentenceGap />
+          <a href={PATHS.apiOpenApi}>{PATHS.apiOpenApi}</a>
         </li>
       </ul>
     </section>

@@ -27,7 +27,7 @@ describe('readForecastRequest', () => {
     ['a text among the values', { values: ['1', ...others] }, ['values[0]', 'not_a_number', 0, 1e100]],
     ['the logarithm of zero', { values: [0, ...others] }, ['values[0]', 'out_of_range', 0, 1e100]],
     ['a value beyond exact sums', { values: [first, ...others, 1e101] }, ['values[20]', 'out_of_range', 0, 1e100]],
-    ['no order', { order: undefined }, ['order', 'missing', null, null]],
+    ['no order', { order: undefined }, ['order', 'not_a_choice', null, null]],
     ['two numbers for an order', { order: [1, 1] }, ['order', 'not_a_choice', null, null]],
     ['an order too high', { order: [6, 0, 0] }, ['order[0]', 'out_of_range', 0, 5]],
     ['three differences', { order: [1, 3, 0] }, ['order[1]', 'out_of_range', 0, 2]],
@@ -67,6 +67,20 @@ describe('readForecastRequest', () => {
       details: { least: 1e-14 },
     });
     expect(fromOutcome({ kind: 'no-model' }, series)).toMatchObject({ field: 'order', value: '1, 0, 0', code: 'no_model' });
-    expect(fromOutcome({ kind: 'no-model' }, { ...series, order: 'auto' })).toMatchObject({ field: 'values', value: 5, code: 'no_model' });
+    const searched = { ...series, order: 'auto' as const };
+    expect(fromOutcome({ kind: 'no-model' }, searched)).toMatchObject({ field: 'order', value: 'auto', code: 'no_usable_model' });
+    expect(fromOutcome({ kind: 'no-model' }, { ...searched, seasonal: [1, 0, 1, 7] })).toMatchObject({
+      field: 'seasonal',
+      value: '1, 0, 1, 7',
+      code: 'no_usable_model',
+    });
+  });
+
+  it('says the range of every number of an order', () => {
+    const read = readForecastRequest({ values: new Array(12).fill(5), order: [1, 0], seasonal: 7, horizon: 1 });
+    expect(read.kind === 'invalid' ? read.faults.map(({ details }) => details) : []).toEqual([
+      { choices: '[p, d, q] (0..5, 0..2, 0..5), "auto"' },
+      { choices: '[P, D, Q, s] (0..2, 0..1, 0..2, 2..60)' },
+    ]);
   });
 });

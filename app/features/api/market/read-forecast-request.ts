@@ -37,16 +37,17 @@ export function readForecastRequest(raw: unknown): ReadForecast {
 }
 
 /** What the room found when it looked at the numbers themselves; `null`: nothing. */
-export function fromOutcome(outcome: Exclude<OwnOutcome, { kind: 'ok' }>, { values, order }: OwnSeries): Fault {
+export function fromOutcome(outcome: Exclude<OwnOutcome, { kind: 'ok' }>, { values, order, seasonal }: OwnSeries): Fault {
   switch (outcome.kind) {
     case 'constant':
       return toFault('values', values[0], 'constant_series');
     case 'too-short':
       return { ...toFault('values', values.length, 'too_few_entries', { limit: outcome.least }), min: outcome.least, max: MAX_VALUES };
     case 'no-movement':
-      return toFault('values', values[0], 'no_movement', { least: outcome.least });
+      return toFault('values', values[0], 'no_movement', { least: Number(outcome.least.toPrecision(2)) });
     case 'no-model':
-      return order === 'auto' ? toFault('values', values[0], 'no_model') : toFault('order', order.join(', '), 'no_model');
+      if (order !== AUTO) return toFault('order', order.join(', '), 'no_model');
+      return seasonal === null ? toFault('order', order, 'no_usable_model') : toFault('seasonal', seasonal.join(', '), 'no_usable_model');
   }
 }
 
@@ -87,9 +88,9 @@ function readTuple<const Ranges extends readonly FieldRange[]>(
   ranges: Ranges,
   faults: Fault[],
 ): { [Index in keyof Ranges]: number } {
-  const shape = field === 'order' ? '[p, d, q], "auto"' : '[P, D, Q, s]';
-  if (value === undefined) faults.push(toFault(field, value, 'missing'));
-  else if (!Array.isArray(value) || value.length !== ranges.length) faults.push(toFault(field, value, 'not_a_choice', { choices: shape }));
+  const spans = ranges.map(({ min, max }) => `${min}..${max}`).join(', ');
+  const shape = field === 'order' ? `[p, d, q] (${spans}), "auto"` : `[P, D, Q, s] (${spans})`;
+  if (!Array.isArray(value) || value.length !== ranges.length) faults.push(toFault(field, value, 'not_a_choice', { choices: shape }));
   const given: readonly unknown[] = Array.isArray(value) && value.length === ranges.length ? value : [];
   const numbers = ranges.map((range, i) => (given.length === 0 ? Number.NaN : readNumber(`${field}[${i}]`, given[i], range, faults)));
   return numbers as { [Index in keyof Ranges]: number };

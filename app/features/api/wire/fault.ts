@@ -68,6 +68,7 @@ export type FaultCode =
   | 'score_missing'
   | 'constant_series'
   | 'no_model'
+  | 'no_usable_model'
   | 'no_movement'
   | 'takes_too_long'
   | 'needs_custom'

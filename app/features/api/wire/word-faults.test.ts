@@ -144,6 +144,7 @@ describe('wordFaults', () => {
       score_missing: true,
       constant_series: true,
       no_model: true,
+      no_usable_model: true,
       no_movement: true,
       takes_too_long: true,
       needs_custom: true,

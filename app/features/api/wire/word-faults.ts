@@ -169,6 +169,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts, say: SayNumber): string {
       return t('error.constantSeries');
     case 'no_model':
       return t('error.noModel');
+    case 'no_usable_model':
+      return t('error.noUsableModel');
     case 'no_movement':
       return t('error.noMovement', fault.details);
     case 'takes_too_long':

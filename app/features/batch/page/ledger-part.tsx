@@ -1,6 +1,7 @@
 /** Where every row went: computed, in error, left out by choice. Errors are corrected here, and the file can be taken back with its problems written beside the rows. */
 import { type FormEvent, useState } from 'react';
 import { DownloadIcon } from '#app/ui/icons.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { readNumber } from '../mapping/read-number.ts';
 import { ROW_NOTES } from '../rows/batch-row.ts';
 import { sayColumn, sayRowError, saySuggestion, toProblemTexts } from '../rows/say-row-error.ts';
@@ -64,8 +65,10 @@ function ErrorLine({ batch, group }: { batch: Batch; group: ErrorGroup }) {
         <b>{column === '' ? t('page.wholeLine') : column}</b>
         {example.value === '' ? null : <code>{example.value}</code>}
         <span className="said">
-          {sayRowError({ ...example, suggestion: null }, words)}
-          {suggestion === null || offers.length > 0 ? null : ` ${saySuggestion(suggestion, words)}`}
+          {format.sentences(
+            sayRowError({ ...example, suggestion: null }, words),
+            suggestion === null || offers.length > 0 ? null : saySuggestion(suggestion, words),
+          )}
         </span>
         <small className="dim">{sayRows(t, format, rows)}</small>
       </p>
@@ -149,8 +152,10 @@ function Duplicates({ batch, read }: { batch: Batch; read: ReadList }) {
   return (
     <fieldset className="choice">
       <legend>
-        {serial > 0 ? t('page.doubledSerial', { total: format.integer(serial) }) : null}{' '}
-        {identical > 0 ? t('page.doubledIdentical', { total: format.integer(identical) }) : null}
+        {format.sentences(
+          serial > 0 ? t('page.doubledSerial', { total: format.integer(serial) }) : null,
+          identical > 0 ? t('page.doubledIdentical', { total: format.integer(identical) }) : null,
+        )}
       </legend>
       <div className="acts">
         {(['keep', 'merge', 'skip'] as const).map((way) => (
@@ -200,7 +205,8 @@ function Skipped({ batch, read }: { batch: Batch; read: ReadList }) {
   if (chosen + side_line === 0) return null;
   return (
     <p className="small">
-      {t('page.skippedNote', { total: format.integer(chosen + side_line) })}{' '}
+      {t('page.skippedNote', { total: format.integer(chosen + side_line) })}
+      <SentenceGap />
       <button type="button" className="btn sm quiet" onClick={() => choose({ skipRows: [], sideLines: 'report' })}>
         {t('page.takeBack')}
       </button>
@@ -279,13 +285,15 @@ export function LedgerPart({ batch, list, read }: { batch: Batch; list: OpenList
             : t('page.ledgerErrors', { errors: format.integer(rowsInError), rows: format.integer(rowsIn) })}
         </h2>
         <p className="sum" data-rows-in={rowsIn} data-rows-ok={rowsOk} data-rows-error={rowsInError} data-rows-skipped={rowsSkipped}>
-          {t('page.ledger', {
-            rowsIn: format.integer(rowsIn),
-            rowsOk: format.integer(rowsOk),
-            rowsInError: format.integer(rowsInError),
-            rowsSkipped: format.integer(rowsSkipped),
-          })}
-          {rowsMerged > 0 ? ` ${t('page.merged', { total: format.integer(rowsMerged) })}` : ''}
+          {format.sentences(
+            t('page.ledger', {
+              rowsIn: format.integer(rowsIn),
+              rowsOk: format.integer(rowsOk),
+              rowsInError: format.integer(rowsInError),
+              rowsSkipped: format.integer(rowsSkipped),
+            }),
+            rowsMerged > 0 ? t('page.merged', { total: format.integer(rowsMerged) }) : null,
+          )}
         </p>
       </header>
       <Errors batch={batch} read={read} />

@@ -2,6 +2,7 @@
 import { useRevalidator } from '@remix-run/react';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { PATHS, toListPath, toSignInPath } from '#app/paths.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { MAX_NAME_LENGTH } from '../stored/batch-request.ts';
 import { type SaveParts, toSaveParts } from './save-request.ts';
 import { type SendAnswer, sendList } from './send-list.ts';
@@ -51,7 +52,9 @@ export function SavePart({ batch, list }: { batch: Batch; list: OpenList }) {
   if (isGuest) {
     return (
       <p className="small mute batch-save-guest">
-        {t(isEnded ? 'page.save.sessionEnded' : 'page.save.guest')} <SignInLink label={t('page.save.signIn')} />
+        {t(isEnded ? 'page.save.sessionEnded' : 'page.save.guest')}
+        <SentenceGap />
+        <SignInLink label={t('page.save.signIn')} />
       </p>
     );
   }
@@ -149,7 +152,9 @@ function Outcome({ batch, sending, parts }: { batch: Batch; sending: Sending; pa
       return (
         <output className="note batch-saved">
           <span>
-            {t('page.save.done', { name: sending.name })} <a href={toListPath(sending.id)}>{t('page.save.open')}</a>
+            {t('page.save.done', { name: sending.name })}
+            <SentenceGap />
+            <a href={toListPath(sending.id)}>{t('page.save.open')}</a>
           </span>
           {parts === null || toKey(parts) !== sending.key ? <span className="small">{t('page.save.moved')}</span> : null}
         </output>
@@ -158,7 +163,9 @@ function Outcome({ batch, sending, parts }: { batch: Batch; sending: Sending; pa
       return (
         <p className="note bad" role="alert">
           <span>
-            {t('page.save.sessionEnded')} <SignInLink label={t('page.save.signIn')} />
+            {t('page.save.sessionEnded')}
+            <SentenceGap />
+            <SignInLink label={t('page.save.signIn')} />
           </span>
         </p>
       );

@@ -1,5 +1,6 @@
 /** Before there is a table: where the file goes, what may be in it, what happens to it; and why a file was not taken. */
 import { type DragEvent, useId, useState } from 'react';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { DELIMITERS } from '../reading/csv-dialect.ts';
 import { MAX_CSV_ROWS, MAX_FILE_BYTES, MAX_XLSX_ROWS } from '../reading/limits.ts';
 import { TEXT_ENCODINGS } from '../reading/text-encoding.ts';
@@ -133,7 +134,9 @@ export function StartPart({ batch }: { batch: Batch }) {
         </p>
       </div>
       <p className="private">
-        <b>{t('page.privateTitle')}</b> {t('page.private')}
+        <b>{t('page.privateTitle')}</b>
+        <SentenceGap />
+        {t('page.private')}
       </p>
       <noscript>
         <p className="note">{t('page.noscript')}</p>

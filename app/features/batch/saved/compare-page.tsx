@@ -2,6 +2,7 @@
 import { PATHS, toListPath } from '#app/paths.ts';
 import { Unknown } from '#app/ui/figure.tsx';
 import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { useListTexts } from './list-parts.tsx';
 import type { Compared, CompareView } from './saved-views.ts';
 
@@ -19,7 +20,9 @@ export function ComparePage({ view }: { view: CompareView }) {
         <h1>{t('meta.compare')}</h1>
         <div className="note">
           <p>
-            {t('comparePage.choose')} <a href={PATHS.lists}>{t('acts.back')}</a>
+            {t('comparePage.choose')}
+            <SentenceGap />
+            <a href={PATHS.lists}>{t('acts.back')}</a>
           </p>
         </div>
       </main>

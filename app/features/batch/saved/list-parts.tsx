@@ -5,6 +5,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat } from '#app/ui/format.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import type { ShownSummary } from '../stored/stored-summary.ts';
 import type { SavedList } from './saved-views.ts';
 
@@ -215,7 +216,8 @@ export function ErrorsPart({ list, mayDownload }: { list: SavedList; mayDownload
       </ul>
       {mayDownload ? (
         <p className="small">
-          {list.hasMoreErrors ? `${t('errors.more', { shown: format.integer(errors.length) })} ` : ''}
+          {list.hasMoreErrors ? t('errors.more', { shown: format.integer(errors.length) }) : null}
+          {list.hasMoreErrors ? <SentenceGap /> : null}
           <a href={toListErrorsPath(list.id)} download>
             {t('errors.download')}
           </a>

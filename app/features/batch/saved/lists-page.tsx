@@ -3,6 +3,7 @@ import { PATHS, toListPath } from '#app/paths.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { Unknown } from '#app/ui/figure.tsx';
 import { KeptPagesNav } from '#app/ui/own-pages-nav.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { FILE_LIFE_DAYS } from '../stored/batch-request.ts';
 import { useListTexts } from './list-parts.tsx';
 import { ResultNote } from './result-note.tsx';
@@ -23,7 +24,9 @@ export function ListsPage({ view, result }: { view: ListsView; result: ActResult
       {view.lists.length === 0 ? (
         <div className="note">
           <p>
-            {t('empty')} <a href={PATHS.batch}>{t('toBatch')}</a>
+            {t('empty')}
+            <SentenceGap />
+            <a href={PATHS.batch}>{t('toBatch')}</a>
           </p>
         </div>
       ) : (

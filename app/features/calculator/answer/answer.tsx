@@ -4,6 +4,7 @@ import { CopyLink } from '#app/features/calculator/inputs/copy-link.tsx';
 import { createSay, type EngineState, useCalculatorTexts, useFormat, useSelected } from '#app/features/calculator/use-calculator.ts';
 import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure } from '#app/ui/figure.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { DAYS_PER_MONTH, TH_PER_EH, TH_PER_PH } from '#engine/units/constants.ts';
 import type { Answer } from './compute-answer.ts';
 import { capexUsdOf, findHeadline, netUsdPerDayOf } from './findings.ts';
@@ -91,8 +92,10 @@ function CheckedTwoWays({ say, answer }: { say: Say; answer: Answer }) {
               shareMoney: money(shareMethodBtcPerDay),
               ratio: format.number(ratio, 3),
             })
-          : t('answer.verifiedOnce', first)}{' '}
-        {isMeasured ? `${t(`answer.note.${note}`)} ${t('answer.moneyUsesFirst')} ` : null}
+          : t('answer.verifiedOnce', first)}
+        <SentenceGap />
+        {isMeasured ? format.sentences(t(`answer.note.${note}`), t('answer.moneyUsesFirst')) : null}
+        {isMeasured ? <SentenceGap /> : null}
         {t('answer.hashprice', {
           usd: amounts.daily(hashpriceBtcPerThDay * TH_PER_PH * answer.inputs.priceUsdPerBtc),
           sats: format.number(hashpriceBtcPerThDay * 1e8, 2),

@@ -11,9 +11,11 @@ import { findFlexibleFinding } from '#app/features/flexible-power/flexible-findi
 import { type SayFlexible, sayFlexibleFinding, sayShape } from '#app/features/flexible-power/flexible-words.ts';
 import { HoursOff } from '#app/features/flexible-power/hours-off-view.tsx';
 import { OwnCurveInput } from '#app/features/flexible-power/own-curve-input.tsx';
+import { useSaySources } from '#app/features/market/source-name.tsx';
 import { StoredCurvePicker } from '#app/features/power-prices/stored-curve-picker.tsx';
 import { createAmounts } from '#app/ui/amounts.ts';
 import { Segmented } from '#app/ui/segmented.tsx';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { type FirstFlexible, type FlexibleState, type ShownFlexible, useFlexible } from './use-flexible.ts';
 
 /** The page's own projection at the flat price, seen by the machine's owner. */
@@ -27,11 +29,12 @@ function sayCurve(
   { t, format }: SayFlexible,
   { flexible, curve, answer: { startMs } }: ShownFlexible,
   sample: FlexibleState['sample'],
+  saySources: (source: string) => string,
 ): string {
   const named =
     curve === 'own' || sample === null
       ? t('curve.own', { shape: sayShape({ t, format }, flexible.shape) })
-      : t('curve.sample', { year: String(new Date(sample.startAtMs).getUTCFullYear()), source: sample.source });
+      : t('curve.sample', { year: String(new Date(sample.startAtMs).getUTCFullYear()), source: saySources(sample.source) });
   if (flexible.shape.kind === 'everyMonth') return named;
   const start =
     flexible.shape.kind === 'twelfths'
@@ -47,12 +50,13 @@ function Results({ shown, sample }: { shown: ShownFlexible; sample: FlexibleStat
   const { flexible, answer } = shown;
   const say = { t, format, amounts: createAmounts(format, answer) };
   const flat = toFlatSide(answer);
+  const saySources = useSaySources();
   return (
     <>
       <header className="hold">
         <h2>{sayFlexibleFinding(say, findFlexibleFinding(flexible))}</h2>
         <p className="small">
-          {t('sub', { scope: sayMapScope(createSay(texts, format, answer), answer), curve: sayCurve(say, shown, sample) })}
+          {t('sub', { scope: sayMapScope(createSay(texts, format, answer), answer), curve: sayCurve(say, shown, sample, saySources) })}
         </p>
       </header>
       <FlexibleFigures say={say} answer={flexible} flat={flat} />
@@ -135,12 +139,12 @@ function Notice({ state }: { state: FlexibleState }) {
   const { t } = useTranslation('flexible-power');
   const { progress, shown } = state;
   if (progress === 'ready') return null;
-  const outdated = shown === null ? '' : ` ${t('outdated')}`;
   if (progress === 'failed' || progress === 'engineFailed' || progress === 'invalid') {
     return (
       <p className="stale-note" role="alert">
         {t(progress)}
-        {outdated}
+        {shown === null ? null : <SentenceGap />}
+        {shown === null ? null : t('outdated')}
       </p>
     );
   }

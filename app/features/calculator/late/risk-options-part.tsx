@@ -5,6 +5,7 @@ import { FIRST_SEED, type FormError } from '#app/features/calculator/inputs/calc
 import { PartNumberInput } from '#app/features/calculator/inputs/part-number-input.tsx';
 import { formatLimit } from '#app/features/calculator/inputs/say-error.ts';
 import { useCalculator, useFormat } from '#app/features/calculator/use-calculator.ts';
+import { useSaySources } from '#app/features/market/source-name.tsx';
 import type { ShippedMotion } from '#app/features/risk/estimate-motion.ts';
 
 /** New seeds are short enough to be read aloud. */
@@ -70,6 +71,7 @@ export function RiskOptionsPart({ errors }: { errors: readonly FormError[] }) {
 export function RiskBasis({ motion, growth }: { motion: ShippedMotion; growth: { priceRatio: number; networkRatio: number } }) {
   const { t } = useTranslation('risk');
   const format = useFormat();
+  const saySources = useSaySources();
   const { window, standardErrors: errors, sources } = motion;
   return (
     <div className="prose small mute">
@@ -79,8 +81,8 @@ export function RiskBasis({ motion, growth }: { motion: ShippedMotion; growth: {
           from: format.date(window.fromAt),
           to: format.date(window.toAt),
           error: format.percent(errors.volatilityRatio, 0),
-          price: sources.price,
-          network: sources.network,
+          price: saySources(sources.price),
+          network: saySources(sources.network),
         })}
       </p>
       <p>

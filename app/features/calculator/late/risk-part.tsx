@@ -10,6 +10,7 @@ import { QuantileTable, RiskFigures } from '#app/features/risk/risk-figures.tsx'
 import { findRiskFinding } from '#app/features/risk/risk-finding.ts';
 import { sayRiskFinding } from '#app/features/risk/risk-words.ts';
 import { createAmounts } from '#app/ui/amounts.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import type { Risk } from '#engine';
 import { RiskBasis, RiskOptionsPart } from './risk-options-part.tsx';
 import { type ShownRisk, useRisk } from './use-risk.ts';
@@ -58,8 +59,11 @@ function Notice({ progress, hasFigures }: { progress: ReturnType<typeof useRisk>
     if (!params.has('seed')) params.set('seed', String(FIRST_SEED));
     return (
       <p className="stale-note" role="alert">
-        {t('failed')} <a href={`?${params}`}>{t('failedLink')}</a>
-        {hasFigures ? ` ${t('error.outdated')}` : ''}
+        {t('failed')}
+        <SentenceGap />
+        <a href={`?${params}`}>{t('failedLink')}</a>
+        {hasFigures ? <SentenceGap /> : null}
+        {hasFigures ? t('error.outdated') : null}
       </p>
     );
   }
@@ -67,7 +71,8 @@ function Notice({ progress, hasFigures }: { progress: ReturnType<typeof useRisk>
     return (
       <p className="stale-note" role="alert">
         {t('invalid')}
-        {hasFigures ? ` ${t('error.outdated')}` : ''}
+        {hasFigures ? <SentenceGap /> : null}
+        {hasFigures ? t('error.outdated') : null}
       </p>
     );
   }

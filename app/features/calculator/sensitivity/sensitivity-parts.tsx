@@ -6,6 +6,7 @@ import { Await } from '@remix-run/react';
 import { Suspense } from 'react';
 import { toCalculatorParams, WITHOUT_SCRIPT } from '#app/features/calculator/inputs/calculator-url.ts';
 import { useCalculator, useCalculatorTexts } from '#app/features/calculator/use-calculator.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import type { Sensitivity } from './compute-sensitivity.ts';
 import { HeatMapSkeleton } from './heat-map-table.tsx';
 import { HeatPart } from './heat-parts.tsx';
@@ -32,7 +33,9 @@ function Waiting({ name }: { name: PartName }) {
         <p className="small scripted">{t('heat.loading')}</p>
         <noscript>
           <p className="small">
-            {t('heat.noScript')} <a href={`?${params}`}>{t('heat.noScriptLink')}</a>
+            {t('heat.noScript')}
+            <SentenceGap />
+            <a href={`?${params}`}>{t('heat.noScriptLink')}</a>
           </p>
         </noscript>
       </header>

@@ -1,5 +1,6 @@
 /** Where the prices come from: a sample day, or the guest's own, pasted, typed or dropped as a file. The file is read here and goes nowhere. */
 import { type DragEvent, useState } from 'react';
+import { Sourced } from '#app/features/market/source-name.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { useFieldError } from './figure-input.tsx';
 import { isKnownZone, minutesOfLocalDay } from './local-time.ts';
@@ -235,6 +236,13 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
     fromDate === toDate
       ? t('prices.storedDay', { name, date: sayDay(fromDate) })
       : t('prices.storedDays', { name, from: sayDay(fromDate), to: sayDay(toDate) });
+  const options = [
+    ...page.sampleDays.map(({ date }) => ({ value: date, label: t('prices.sample', { date: sayDay(date) }) })),
+    ...page.storedDays.map((days) => ({ value: days.key, label: sayDays(days) })),
+    { value: OWN_PRICES, label: t('prices.own') },
+  ];
+  // A day of the address that is not offered has to stay chosen: a list without it would show its first day instead.
+  const isOffered = options.some(({ value }) => value === form.day);
   const planned = outcome?.setting;
   const hours = planned ? minutesOfLocalDay(planned.zone, planned.date) / 60 : 24;
   const hasError = errors.some(({ field }) => PRICE_FIELDS.includes(field));
@@ -254,33 +262,33 @@ export function PricesPart({ whatIf }: { whatIf: WhatIf }) {
         label={t('prices.day')}
         value={form.day}
         onValue={(day) => change({ day })}
-        options={[
-          ...page.sampleDays.map(({ date }) => ({ value: date, label: t('prices.sample', { date: sayDay(date) }) })),
-          ...page.storedDays.map((days) => ({ value: days.key, label: sayDays(days) })),
-          { value: OWN_PRICES, label: t('prices.own') },
-        ]}
+        options={isOffered ? options : [{ value: form.day, label: t('prices.notOffered') }, ...options]}
         error={useFieldError(whatIf, 'day')}
       />
       {sample ? (
-        <p className="small dim">{t('prices.source', { date: sayDay(sample.date), zone: sample.zone, source: sample.source })}</p>
+        <p className="small dim">
+          <Sourced source={sample.source} say={(source) => t('prices.source', { date: sayDay(sample.date), zone: sample.zone, source })} />
+        </p>
       ) : null}
       {stored ? (
         <p className="small dim">
-          {t('prices.storedSource', {
-            name: stored.name,
-            source: stored.source,
-            time: stored.fetchedAt === null ? '' : format.dateTime(stored.fetchedAt),
-            minutes: stored.minutes,
-            zone: stored.zone.replaceAll('_', ' '),
-          })}
-          {stored.rate === null
-            ? null
-            : ` ${t(stored.rate.at === null ? 'prices.storedRate' : 'prices.storedRateDated', {
-                rate: format.number(stored.rate.currencyPerUsd, 4),
-                currency: stored.rate.currency,
-                source: stored.rate.source,
-                date: stored.rate.at === null ? '' : format.date(stored.rate.at),
-              })}`}
+          {format.sentences(
+            t('prices.storedSource', {
+              name: stored.name,
+              source: stored.source,
+              time: stored.fetchedAt === null ? '' : format.dateTime(stored.fetchedAt),
+              minutes: stored.minutes,
+              zone: stored.zone.replaceAll('_', ' '),
+            }),
+            stored.rate === null
+              ? null
+              : t(stored.rate.at === null ? 'prices.storedRate' : 'prices.storedRateDated', {
+                  rate: format.number(stored.rate.currencyPerUsd, 4),
+                  currency: stored.rate.currency,
+                  source: stored.rate.source,
+                  date: stored.rate.at === null ? '' : format.date(stored.rate.at),
+                }),
+          )}
         </p>
       ) : null}
       {page.withoutRate.length === 0 ? null : (

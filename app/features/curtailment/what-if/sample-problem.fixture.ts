@@ -24,6 +24,7 @@ export function someDeps(changes: Partial<ProblemDeps> = {}): ProblemDeps {
   return {
     sampleDays: SAMPLE_DAYS,
     storedDays: [],
+    withoutRate: [],
     marketHashpriceUsdPerThDay: 0.03733,
     cnyPerUsd: 7,
     nowMs: Date.parse('2026-01-15T12:00:00Z'),

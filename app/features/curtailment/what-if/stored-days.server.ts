@@ -39,7 +39,7 @@ export async function readStoredDays(context: RequestContext, day: string | null
   if (caller.actor.tenantId === null || !can(caller.actor, 'power-prices.read')) return { storedDays: [], withoutRate: [] };
   const filled = (await listSeries(getPowerDeps(), caller)).filter(({ coverage }) => coverage.prices > 0);
   const all = filled.filter(({ currency }) => usdPerUnit(currency, rates) !== null);
-  const withoutRate = filled.filter((series) => !all.includes(series)).map(({ name, currency }) => ({ name, currency }));
+  const withoutRate = filled.filter((series) => !all.includes(series)).map(({ id, name, currency }) => ({ id, name, currency }));
   const asked = day === null ? null : readStoredKey(day);
   const named = asked === null ? undefined : all.find(({ id }) => id === asked.seriesId);
   const offered = await Promise.all(all.slice(0, MAX_OFFERED_SERIES).map((series) => readNewestDays(caller, series, rates)));

@@ -4,7 +4,7 @@ import type { UsdRate } from '#app/features/market/usd-rates.ts';
 import type { PowerCurrency } from '#engine/units/power-price.ts';
 
 /** A series that cannot be planned with, because no rate of its currency is known. */
-export type SeriesWithoutRate = { name: string; currency: PowerCurrency };
+export type SeriesWithoutRate = { id: string; name: string; currency: PowerCurrency };
 
 export type StoredDays = {
   /** What stands in the form's field `day`. */

@@ -192,6 +192,8 @@ describe('days of a stored series', () => {
   });
 
   it('are refused with gaps, with too many intervals, with prices beyond the engine, and where the reader has no such series', () => {
+    const noRate = someDeps({ withoutRate: [{ id: KEY.slice(0, 36), name: 'Toronto', currency: 'CAD' }] });
+    expect(errorsOf(aForm({ day: KEY }), noRate)).toEqual([{ field: 'day', code: 'no_rate', text: 'Toronto (CAD)' }]);
     const errors = (changes: Partial<StoredDays>) => errorsOf(aForm({ day: KEY }), someDeps({ storedDays: [stored(changes)] }));
     expect(errors({ missing: 2, priceUsdPerMwh: [] })).toEqual([{ field: 'day', code: 'stored_gaps', text: 'West', min: 2, max: 23 }]);
     expect(errors({ intervals: 300, priceUsdPerMwh: [] })).toMatchObject([{ field: 'day', code: 'too_many_prices', min: 300, max: 288 }]);

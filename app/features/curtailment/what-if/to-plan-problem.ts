@@ -19,7 +19,7 @@ import {
   startOfDay,
 } from './local-time.ts';
 import { parsePrices } from './parse-prices.ts';
-import type { StoredDays } from './stored-days.ts';
+import { readStoredKey, type SeriesWithoutRate, type StoredDays } from './stored-days.ts';
 import {
   CAP_SPEC,
   capFieldName,
@@ -53,6 +53,7 @@ export type ProblemDeps = {
   sampleDays: readonly SampleDay[];
   /** Of the reader's own series; whoever has none has an empty list. */
   storedDays: readonly StoredDays[];
+  withoutRate: readonly SeriesWithoutRate[];
   /** USD per TH/s and day, of the market; null: not known. */
   marketHashpriceUsdPerThDay: number | null;
   cnyPerUsd: number | null;
@@ -211,7 +212,12 @@ function readStoredDays({ errors }: Reader, stored: StoredDays): Curve | null {
 function readDay(reader: Reader, form: WhatIfForm, deps: ProblemDeps): Curve | null {
   if (form.day === OWN_PRICES) return readOwnPrices(reader, form, deps);
   const stored = deps.storedDays.find(({ key }) => key === form.day);
-  return stored === undefined ? readSampleDay(reader, form, deps) : readStoredDays(reader, stored);
+  if (stored !== undefined) return readStoredDays(reader, stored);
+  const asked = readStoredKey(form.day);
+  const series = deps.withoutRate.find(({ id }) => id === asked?.seriesId);
+  if (series === undefined) return readSampleDay(reader, form, deps);
+  reader.errors.push({ field: 'day', code: 'no_rate', text: `${series.name} (${series.currency})` });
+  return null;
 }
 
 function toUsdPerMwh(reader: Reader, form: WhatIfForm, { cnyPerUsd }: ProblemDeps): number | null {

@@ -123,6 +123,7 @@ export function useWhatIf(page: WhatIfPage): WhatIf {
     return {
       sampleDays: page.sampleDays,
       storedDays: page.storedDays,
+      withoutRate: page.withoutRate,
       marketHashpriceUsdPerThDay: hashprice === null ? null : hashprice / TH_PER_PH,
       cnyPerUsd: page.market.cnyPerUsd.value,
       nowMs: Date.parse(page.nowAt),

@@ -227,6 +227,7 @@ export type FormError = {
     | 'too_many_machines'
     | 'market_missing'
     | 'rate_missing'
+    | 'no_rate'
     | 'no_prices'
     | 'price_unreadable'
     | 'price_out_of_range'

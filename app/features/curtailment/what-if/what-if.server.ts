@@ -74,6 +74,7 @@ export async function readWhatIfPage(url: URL, context: RequestContext): Promise
   const made = toPlanProblem(form, {
     sampleDays,
     storedDays,
+    withoutRate,
     marketHashpriceUsdPerThDay: hashprice === null ? null : hashprice / TH_PER_PH,
     cnyPerUsd: market.cnyPerUsd.value,
     nowMs,

@@ -57,9 +57,12 @@ export const spacingAt = (size: number) => Number.EPSILON * size;
 
 export const NO_CHECKPOINT: FitOptions = { checkpoint: () => undefined, isQuick: false };
 
+/** Squares of what moves by less leave the range of a double. */
+const LEAST_SQUARED = 1e-140;
+
 /** Movements of a differenced series up to this are rounding: every difference may double the error of the values. */
 export function leastMovement(values: ArrayLike<number>, { plain, seasonal }: Differencing, roundingError?: number): number {
-  return (roundingError ?? spacingAt(largestOf(values))) * 2 ** (plain + seasonal);
+  return Math.max((roundingError ?? spacingAt(largestOf(values))) * 2 ** (plain + seasonal), LEAST_SQUARED);
 }
 
 const differencingOf = ({ order, seasonal }: Specification): Differencing => ({

@@ -2,9 +2,11 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
+import { Sourced } from '#app/features/market/source-name.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import type { SeriesForecast } from '../forecast-answer.ts';
 import { listNaiveDays, listWinners } from './forecast-finding.ts';
@@ -106,7 +108,11 @@ function SeriesPart({ forecast }: SeriesProps) {
           label={t(status === 'too-old' ? `${series}.lastKnown` : `${series}.current`)}
           value={current.value === null ? null : write(current.value)}
           unknownReason={t('current.unknown')}
-          basis={current.source === null ? null : t('current.basis', { source: current.source, date: format.date(current.at) })}
+          basis={
+            current.source === null ? null : (
+              <Sourced source={current.source} say={(source) => t('current.basis', { source, date: format.date(current.at) })} />
+            )
+          }
         />
         <NextRetarget forecast={forecast} />
       </dl>
@@ -160,7 +166,8 @@ function Finding({ forecast }: SeriesProps) {
       <p className="measure">
         {current.ageS !== null && current.ageS >= S_PER_DAY
           ? t('state.tooOldDays', { count: Math.floor(current.ageS / S_PER_DAY), date: format.date(current.at) })
-          : t('state.tooOld', { at: format.dateTime(current.at) })}{' '}
+          : t('state.tooOld', { at: format.dateTime(current.at) })}
+        <SentenceGap />
         {dated === null ? t('state.noneFromThere') : t('state.datedToThere')}
       </p>
     );
@@ -170,14 +177,15 @@ function Finding({ forecast }: SeriesProps) {
   return (
     <p className="measure">
       {naiveDays.length === horizons.length ? t('finding.allNaive') : null}
-      {naiveDays.length > 0 && naiveDays.length < horizons.length ? t('finding.someNaive', { days: say(naiveDays) }) : null}{' '}
+      {naiveDays.length > 0 && naiveDays.length < horizons.length ? t('finding.someNaive', { days: say(naiveDays) }) : null}
       {winners.map(({ days, model, skill }) => (
         <Fragment key={days}>
+          <SentenceGap />
           {t('finding.winner', {
             days: t('days', { count: days }),
             model: t(`model.${model as SeriesForecast['horizons'][number]['model']}`),
             percent: format.percent(skill, 0),
-          })}{' '}
+          })}
         </Fragment>
       ))}
     </p>
@@ -287,7 +295,17 @@ function BacktestPart({ forecast, backtest }: SeriesProps & { backtest: NonNulla
     <>
       <h3>{t(`${forecast.series}.backtest`)}</h3>
       <p className="small dim">
-        {t('backtest.span', { from: format.date(firstOriginAt), to: format.date(lastOriginAt), source, end: format.date(historyEndsAt) })}
+        <Sourced
+          source={source}
+          say={(sources) =>
+            t('backtest.span', {
+              from: format.date(firstOriginAt),
+              to: format.date(lastOriginAt),
+              source: sources,
+              end: format.date(historyEndsAt),
+            })
+          }
+        />
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <section className="tw" tabIndex={0} aria-label={t(`${forecast.series}.backtest`)}>

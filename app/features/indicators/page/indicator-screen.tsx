@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryPart } from '#app/features/market/history/candle-history.ts';
 import { MarketNav } from '#app/features/market/market-nav.tsx';
+import { Sourced } from '#app/features/market/source-name.tsx';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createFormat, type Format } from '#app/ui/format.ts';
 import { TimeChart } from '#app/ui/time-chart/time-chart.tsx';
@@ -111,10 +112,17 @@ function Sources({ data, interval, format }: { data: ChartData; interval: Interv
     <ul className="parts small dim">
       {data.parts.map((part) => (
         <li key={`${part.what} ${part.source}`}>
-          {t(`page.part.${part.what}`, { ...sayPart(part, sayTime), candles: format.integer(part.candles) })}
+          <Sourced
+            source={part.source}
+            say={(source) => t(`page.part.${part.what}`, { ...sayPart(part, sayTime), source, candles: format.integer(part.candles) })}
+          />
         </li>
       ))}
-      {data.difficultySource === null ? null : <li>{t('page.part.difficulty', { source: data.difficultySource })}</li>}
+      {data.difficultySource === null ? null : (
+        <li>
+          <Sourced source={data.difficultySource} say={(source) => t('page.part.difficulty', { source })} />
+        </li>
+      )}
       {data.ahead === 0 ? null : <li>{t('page.ahead', { candles: format.integer(data.ahead) })}</li>}
     </ul>
   );
@@ -124,8 +132,7 @@ function Sources({ data, interval, format }: { data: ChartData; interval: Interv
 const createSayTime = (interval: Interval, format: Format) => (timeMs: number) =>
   (interval === '1d' ? format.date : format.dateTime)(new Date(timeMs));
 
-const sayPart = ({ source, fromMs, toMs }: HistoryPart, sayTime: (timeMs: number) => string) => ({
-  source,
+const sayPart = ({ fromMs, toMs }: HistoryPart, sayTime: (timeMs: number) => string) => ({
   from: sayTime(fromMs),
   to: sayTime(toMs),
 });

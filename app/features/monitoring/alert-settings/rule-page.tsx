@@ -8,6 +8,7 @@ import { PATHS } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { OtherFaults, SelectField, TextField } from '../fields.tsx';
 import type { FormFault } from '../form-fault.ts';
 import type { RuleActResult, RulePageView } from './alert-settings-view.ts';
@@ -31,7 +32,9 @@ export function RulePage({ view, result }: { view: RulePageView; result: RuleAct
         </p>
         <h1>{tAlerts(`rule.${view.rule}.name`)}</h1>
         <p className="measure mute">
-          {tAlerts(`rule.${view.rule}.what`)} {view.site === null ? t('rule.forWorkspace') : t('rule.forSite', { name: view.site.name })}
+          {tAlerts(`rule.${view.rule}.what`)}
+          <SentenceGap />
+          {view.site === null ? t('rule.forWorkspace') : t('rule.forSite', { name: view.site.name })}
         </p>
       </header>
       {result?.kind === 'tested' ? <RuleTestResult answer={result.answer} siteName={result.siteName} format={format} /> : null}

@@ -9,6 +9,7 @@ import { FleetNav } from '#app/features/sites/fleet-nav.tsx';
 import { PATHS, toMachinePath } from '#app/paths.ts';
 import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { ImportColumns } from './import-columns.tsx';
 import type { ImportResult, ImportView } from './import-form.ts';
 
@@ -73,7 +74,9 @@ function Result({ result, format }: { result: ImportResult; format: Format }) {
     return (
       <div className="note bad" role="alert">
         <p>
-          {t(`import.refused.${result.reason}`, { max: result.detail })} {result.reason === 'unreadable' ? result.detail : ''}
+          {t(`import.refused.${result.reason}`, { max: result.detail })}
+          <SentenceGap />
+          {result.reason === 'unreadable' ? result.detail : ''}
         </p>
       </div>
     );

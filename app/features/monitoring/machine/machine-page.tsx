@@ -16,6 +16,7 @@ import { CsrfField } from '#app/ui/csrf-field.tsx';
 import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import { Changes, MachineFacts } from './machine-facts.tsx';
 import { Boards, Fans, Pools } from './machine-parts.tsx';
 import type { MachineLive, MachinePageView } from './read-machine-page.server.ts';
@@ -103,6 +104,7 @@ const STEPS: readonly Approval[] = ['pending', 'approved', 'rejected', 'draft'];
 
 function Approving({ view, result }: { view: MachinePageView; result: FormResult | null }) {
   const { t } = useTranslation('monitoring');
+  const format = createFormat(useLocale());
   const { machine, may } = view;
   const steps = STEPS.filter(
     (to) => hasStep(machine.approval, to) && (to === 'approved' || to === 'rejected' ? may.approveMachines : may.writeMachines),
@@ -114,7 +116,7 @@ function Approving({ view, result }: { view: MachinePageView; result: FormResult
         <p>{t(`approvalText.${machine.approval}`)}</p>
         {result?.kind === 'faulty' ? (
           <p className="loss" role="alert">
-            {result.faults.map(({ message }) => message).join(' ')}
+            {format.sentences(...result.faults.map(({ message }) => message))}
           </p>
         ) : null}
       </div>
@@ -178,8 +180,10 @@ function History({ view, name, format }: { view: MachinePageView; name: string; 
       <TimeSplitBar uptime={sums?.uptime ?? null} format={format} label={t('machine.time')} />
       {sums === null ? null : (
         <p className="small mute measure">
-          {t('machine.wholeDays', { from: sayTime(new Date(sums.fromS * 1000)), to: sayTime(new Date(sums.toS * 1000)) })}{' '}
-          {availability.value === null ? '' : t('uptime.availability', { value: availability.value })}{' '}
+          {t('machine.wholeDays', { from: sayTime(new Date(sums.fromS * 1000)), to: sayTime(new Date(sums.toS * 1000)) })}
+          <SentenceGap />
+          {availability.value === null ? null : t('uptime.availability', { value: availability.value })}
+          {availability.value === null ? null : <SentenceGap />}
           {sums.energy.energyKwh === null ? (
             <Unknown reason={t('energy.unknown')} />
           ) : (

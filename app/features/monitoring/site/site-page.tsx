@@ -17,6 +17,7 @@ import { useLocale } from '#app/platform/i18n/use-language.ts';
 import { DataDisclosure } from '#app/ui/disclosure.tsx';
 import { Figure, Unknown } from '#app/ui/figure.tsx';
 import { createFormat, type Format } from '#app/ui/format.ts';
+import { SentenceGap } from '#app/ui/sentence-gap.tsx';
 import type { SitePageView } from './read-site-page.server.ts';
 
 const WORST = 10;
@@ -41,7 +42,8 @@ export function SitePage({ view }: { view: SitePageView }) {
           <p className="mute">
             {now.machines === 0
               ? t('site.noMachines')
-              : t('site.finding', { hashing: format.integer(now.byState.hashing), machines: format.integer(now.machines) })}{' '}
+              : t('site.finding', { hashing: format.integer(now.byState.hashing), machines: format.integer(now.machines) })}
+            <SentenceGap />
             <span className={isOld ? 'loss' : 'dim'}>
               {now.lastS === null ? t('unknown.never') : t(isOld ? 'site.old' : 'site.age', { age: sayAge(t, now.lastS, shownS) })}
             </span>

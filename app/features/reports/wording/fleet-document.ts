@@ -68,7 +68,7 @@ function sayNote({ t, format }: Say, fleet: Fleet): string {
   const kind = rowsFailed === 0 ? 'leftSkipped' : rowsSkipped === 0 ? 'leftFailed' : 'left';
   const left = rowsFailed + rowsSkipped === 0 ? [] : [t(`fleet.${kind}`, counts)];
   const annex = isTooLong(fleet) ? [t('fleet.annex.left', { rows: format.integer(rows.length) })] : [];
-  return [...left, ...annex, t('doc.note')].join(' ');
+  return format.sentences(...left, ...annex, t('doc.note'));
 }
 
 function sayHeadline(say: Say, { paybackMonths, profitUsd, capexUsd, today, source }: Fleet): string {

@@ -23,7 +23,9 @@ export function sayMeterFault(fault: MeterTableFault, words: MeterWords): string
     case 'nothing': {
       const [first] = fault.refused;
       const said = t('fault.nothing');
-      return first === undefined ? said : `${said} ${t('row')} ${format.integer(first.line)}: ${sayMeterRow(first, words)}`;
+      return first === undefined
+        ? said
+        : format.sentences(said, t('rowReason', { line: format.integer(first.line), reason: sayMeterRow(first, words) }));
     }
     default:
       return t(`fault.${fault.kind}`);
