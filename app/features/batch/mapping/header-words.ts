@@ -36,9 +36,17 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
   [['efficiencyJPerTh'], '能效 能效比 功耗比 能耗比 单位功耗'],
   [
     ['count'],
-    'quantity qty count units numberofmachines numberofunits pcs machines unitcount machinecount minercount noofmachines noofunits totalunits totalmachines totalquantity',
+    'quantity qty count units numberofmachines numberofunits pcs machines unitcount machinecount minercount noofmachines noofunits totalunits totalmachines totalquantity numberofminers noofminers ofminers numberofasics noofasics ofasics numberofdevices noofdevices numberofrigs noofrigs numberofpieces noofpieces ofmachines ofunits totalminers totalasics totaldevices minersqty minerqty machineqty machinesqty unitqty asicqty asiccount devicecount rigcount minerscount machinescount quant qnty qtty pieces piece each',
   ],
-  [['count'], '数量 台数 矿机数量 机器数量 设备数量 总台数 机器台数 矿机台数 数目 总数量 台数量 数量台 件数 套数'],
+  [
+    ['count'],
+    '数量 台数 矿机数量 机器数量 设备数量 总台数 机器台数 矿机台数 数目 总数量 台数量 数量台 件数 套数 件 套 部数 机器数 矿机数 设备数 矿机总数 机器总数 总机器数 采购数量 库存数量 在库数量 上架数量 數量 台數 件數 機器數量 礦機數量 設備數量',
+  ],
+  // As people write it elsewhere; of other columns the unit tells, or it is asked.
+  [
+    ['count'],
+    'anzahl stück stk stückzahl menge anzahlgeräte anzahlminer anzahlderminer anzahlmaschinen geräteanzahl qté qte quantité quantite nombredemachines nbdemachines cantidad cant cantidaddeequipos númerodeequipos quantidade qtd qtde númerodemáquinas quantità qtà количество колво колич кол штук шт количествошт колвошт кількість adet ilość sztuk szt aantal antal počet ks sốlượng 수량 대수 個数 تعداد العدد الكمية',
+  ],
   [
     ['powerUsdPerKwh'],
     'electricity electricitycost electricityprice electricityrate electricitytariff powerprice powercost powerrate powertariff energyprice energycost energyrate tariff kwhprice costperkwh priceperkwh elecprice eleccost electricprice electriccost electricitybill utilityrate allinrate electricityfee',
@@ -93,7 +101,7 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
 
 /** A header with one of these is about many machines, or about something else: never a value for one machine. */
 export const MISLEADING =
-  /total|sum|fleet|daily|today|revenue|profit|income|yield|network|pool(?!fee)|status|temp|fan|总|合计|全网|收益|利润|产出|收入|累计|日均|温度|风扇|状态|预计/;
+  /total|sum|fleet|daily|today|revenue|profit|income|yield|network|board|pool(?!fee)|status|temp|fan|总|合计|全网|收益|利润|产出|收入|累计|日均|温度|风扇|算力板|状态|预计/;
 
 /** Every word with the fields it may mean. */
 export const HEADER_WORDS: ReadonlyMap<string, readonly BatchField[]> = new Map(

@@ -6,6 +6,7 @@ import type { SourceRow } from '../reading/source-row.ts';
 import { type BatchField, isTextField, type NumberField } from './batch-field.ts';
 import { chooseUnit, type FileCurrency, refusesUnit } from './choose-unit.ts';
 import { type ColumnValues, decideMark, listExamples, rateUnits, surveyColumn } from './column-values.ts';
+import { isListOfMachines, mayBeCount } from './doubtful-count.ts';
 import { unitsOf } from './field-units.ts';
 import { findHeader } from './find-header.ts';
 import { MISLEADING } from './header-words.ts';
@@ -30,6 +31,8 @@ export type ProposalContext = {
 const NUMBER_SHARE = 0.5;
 /** Share of the cells of a column without a header that must be models. */
 const MODEL_SHARE = 0.5;
+/** Share of the rows that must have a serial number to be single machines. */
+const SERIAL_SHARE = 0.5;
 /** Rows in which the catalogue is asked. */
 const MODEL_SAMPLE = 50;
 const BY_VALUES_CONFIDENCE = 0.6;
@@ -75,6 +78,8 @@ function chooseField(column: Column, isModel: (text: string) => boolean): BatchF
   // "os_type" holds a word of ours; only models in the column make it one of models.
   if (first === 'model' && !isSure && !values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell)))
     return null;
+  // "Miners: 12, 30" counts them, or numbers them: see `assignDoubtfulCount`.
+  if (first === 'model' && mayBeCount(column, values.filled, isModel)) return null;
   if (!isTextField(first)) {
     if (values.filled > 0 && values.numbers.length < NUMBER_SHARE * values.filled && !isSure) return null;
     if (first === 'count' && values.isRunningNumber && !isSure) return null;
@@ -157,6 +162,22 @@ function assignByUnit(columns: readonly Column[], assigned: Map<number, { field:
   return [...wanted.values()].map(([column]) => column!);
 }
 
+/** Where no column counts the machines: those that may, the first of them asked about. A list of single machines, each with its own number or address, needs none. */
+function assignDoubtfulCount(
+  columns: readonly Column[],
+  rows: readonly SourceRow[],
+  assigned: Map<number, { field: BatchField; others: number[] }>,
+  isModel: (text: string) => boolean,
+): number | null {
+  const columnOf = (field: BatchField) => columns.find(({ column }) => assigned.get(column)?.field === field);
+  const serials = columnOf('serial')?.values.filled ?? 0;
+  if (columnOf('count') !== undefined || serials > SERIAL_SHARE * rows.length || isListOfMachines(rows)) return null;
+  const [first, ...others] = columns.filter((column) => !assigned.has(column.column) && mayBeCount(column, rows.length, isModel));
+  if (first === undefined) return null;
+  assigned.set(first.column, { field: 'count', others: others.map(({ column }) => column) });
+  return first.column;
+}
+
 /** For each field the column whose words are surest, the first of equals; the others are named in its question. */
 function assign(columns: readonly Column[], isModel: (text: string) => boolean): Map<number, { field: BatchField; others: number[] }> {
   const wanted = new Map<BatchField, Column[]>();
@@ -179,7 +200,7 @@ function assign(columns: readonly Column[], isModel: (text: string) => boolean):
 function toColumnMapping(
   column: Column,
   assigned: { field: BatchField; others: number[] } | undefined,
-  context: { currency: FileCurrency; cnyPerUsd: number | null; byValues: boolean },
+  context: { currency: FileCurrency; cnyPerUsd: number | null; byValues: boolean; isDoubtfulCount: boolean },
 ): ColumnMapping {
   const { header, reading, values } = column;
   const shown = { column: column.column, header, decimalMark: values.decimalMark, examples: listExamples(values) };
@@ -189,7 +210,8 @@ function toColumnMapping(
   const { field, others } = assigned;
   const questions: Question[] = others.length > 0 ? [{ kind: 'field', others }] : [];
   const fieldConfidence = context.byValues ? BY_VALUES_CONFIDENCE : reading.confidence;
-  if (fieldConfidence < ASK_BELOW) questions.push({ kind: 'meaning', fields: reading.fields.length > 0 ? reading.fields : [field] });
+  if (context.isDoubtfulCount) questions.push({ kind: 'quantity' });
+  else if (fieldConfidence < ASK_BELOW) questions.push({ kind: 'meaning', fields: reading.fields.length > 0 ? reading.fields : [field] });
   const inferredFrom = context.byValues ? 'values' : 'header';
   if (isTextField(field)) return { ...shown, field, unit: null, confidence: fieldConfidence, inferredFrom, questions };
   const isChinese = /\p{Script=Han}/u.test(header);
@@ -237,6 +259,8 @@ export function proposeMapping(sample: readonly SourceRow[], context: ProposalCo
       byValues.add(model.column);
     }
   }
+  const doubtfulCount = assignDoubtfulCount(columns, rows, assigned, context.isModel);
+  if (doubtfulCount !== null) byValues.add(doubtfulCount);
   const currency = findCurrency(columns);
   return {
     headerRow: header.row,
@@ -247,6 +271,7 @@ export function proposeMapping(sample: readonly SourceRow[], context: ProposalCo
         currency,
         cnyPerUsd: context.cnyPerUsd,
         byValues: byValues.has(column.column),
+        isDoubtfulCount: column.column === doubtfulCount,
       }),
     ),
   };

@@ -84,7 +84,8 @@ function* listContained(base: string, compact: string): Generator<string> {
   for (let start = 0; start < tokens.length; start++) {
     for (let end = start + 1; end <= tokens.length; end++) yield tokens.slice(start, end).join('');
   }
-  for (const word of HEADER_WORDS.keys()) if (/\p{Script=Han}/u.test(word) && compact.includes(word)) yield word;
+  // A sign alone stands in other words: 件 in 固件, the firmware.
+  for (const word of HEADER_WORDS.keys()) if (word.length > 1 && /\p{Script=Han}/u.test(word) && compact.includes(word)) yield word;
 }
 
 function findContained(base: string, compact: string): readonly BatchField[] | null {
