@@ -55,7 +55,8 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
     ['powerUsdPerKwh'],
     '电价 电费 用电单价 电费单价 电力价格 电力成本 电力单价 度电价格 度电成本 用电价格 供电价格 单位电价 电费成本 用电成本 每度电价',
   ],
-  [['capexUsd', 'powerUsdPerKwh'], 'price unitprice 单价 价格'],
+  [['powerUsdPerKwh'], 'strompreis stromtarif'],
+  [['capexUsd', 'powerUsdPerKwh'], 'price unitprice 单价 价格 preis stückpreis einzelpreis precio prix preço prezzo цена'],
   [
     ['capexUsd'],
     'machineprice minerprice hardwareprice purchaseprice buyprice cost unitcost machinecost minercost hardwarecost purchasecost capex acquisitioncost priceperunit pricepermachine costperunit costpermachine priceperth priceperths pricepert costperth costperths costpert pricet invest investment fobprice equipmentcost',
@@ -111,7 +112,10 @@ export const HEADER_WORDS: ReadonlyMap<string, readonly BatchField[]> = new Map(
 const CHINESE_TOTAL = /合计|总计|小计|总和|汇总|共计|总数|平均值?|^(?:均值|中位数|最[大小高低]值?)$/;
 const ENGLISH_TOTAL =
   /^(?:(?:grand|sub|page|overall)[\s-]*)*(?:sub)?totals?(?![\p{L}\d])|^(?:sum|average|avg|mean)\s*(?:totals?)?[:：]?$|\b(?:sub)?totals?[:：]?$|^(?:min|max|minimum|maximum|median)[:：]?$/iu;
-const MAY_BE_TOTAL = /total|sum|av|m(?:ean|in|ax|edian)|[计数总汇均最]/i;
+/** As it is said elsewhere, at the beginning. */
+const OTHER_TOTAL =
+  /^(?:(?:gesamt|zwischen|end)?summe|gesamt|somme|sous-total|suma|totale|итого|всего|подытог|toplam|合計|小計|總計|المجموع)(?!\p{L})/iu;
+const MAY_BE_TOTAL = /total|som|sum|ges|av|m(?:ean|in|ax|edian)|[计計数总總汇均最]|ито|все|под|top|ال/i;
 /** Longer texts are remarks and names of places. */
 const MAX_TOTAL_LENGTH = 24;
 
@@ -120,5 +124,8 @@ export function isTotalText(text: string): boolean {
   // Nearly every row of a list ends here.
   if (text.length > 2 * MAX_TOTAL_LENGTH || !MAY_BE_TOTAL.test(text)) return false;
   const plain = text.normalize('NFKC').trim();
-  return plain.length <= MAX_TOTAL_LENGTH && (ENGLISH_TOTAL.test(plain) || CHINESE_TOTAL.test(plain.replace(/\s+/g, '')));
+  return (
+    plain.length <= MAX_TOTAL_LENGTH &&
+    (ENGLISH_TOTAL.test(plain) || OTHER_TOTAL.test(plain) || CHINESE_TOTAL.test(plain.replace(/\s+/g, '')))
+  );
 }

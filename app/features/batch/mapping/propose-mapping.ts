@@ -15,7 +15,7 @@ import { compactHeader, fieldOfUnit, type HeaderReading, readHeader } from './re
 import { type DecimalMark, plainText } from './read-number.ts';
 import { toFieldUnit } from './read-unit.ts';
 import { toShapeKey } from './shape-key.ts';
-import { namesForeignMoney } from './unit-text.ts';
+import { namesForeignMoney, namesPricePerKwh } from './unit-text.ts';
 import { needsCnyRate } from './units.ts';
 
 export type ProposalContext = {
@@ -36,8 +36,6 @@ const SERIAL_SHARE = 0.5;
 /** Rows in which the catalogue is asked. */
 const MODEL_SAMPLE = 50;
 const BY_VALUES_CONFIDENCE = 0.6;
-
-const PER_KWH = /(?:\/|per|每)\s*(?:kw[·.-]?h|度|千瓦时)/i;
 
 /** Fields a list can do without: cells that plainly say something else make the column none of them. */
 const SECONDARY: ReadonlySet<BatchField> = new Set([
@@ -69,6 +67,10 @@ function contradicts(field: BatchField, { reading, values }: Column): boolean {
   return values.filled > 0 && durations.length >= NUMBER_SHARE * values.filled;
 }
 
+function holdsModel({ values }: Column, isModel: (text: string) => boolean): boolean {
+  return values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell));
+}
+
 /** Of several meanings of a word the one in whose units the values are most usual; the likelier word wins a tie. */
 function chooseField(column: Column, isModel: (text: string) => boolean): BatchField | null {
   const { reading, values } = column;
@@ -76,8 +78,7 @@ function chooseField(column: Column, isModel: (text: string) => boolean): BatchF
   if (first === undefined || contradicts(first, column)) return null;
   const isSure = reading.confidence === 1;
   // "os_type" holds a word of ours; only models in the column make it one of models.
-  if (first === 'model' && !isSure && !values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell)))
-    return null;
+  if (first === 'model' && !isSure && !holdsModel(column, isModel)) return null;
   // "Miners: 12, 30" counts them, or numbers them: see `assignDoubtfulCount`.
   if (first === 'model' && mayBeCount(column, values.filled, isModel)) return null;
   if (!isTextField(first)) {
@@ -93,7 +94,7 @@ function chooseField(column: Column, isModel: (text: string) => boolean): BatchF
   if (reading.unitText !== null) {
     const fitting = wanted.find((field) => !refusesUnit(field, reading));
     // A unit that is not understood says nothing about the field, but for what it is paid for.
-    const perKwh = PER_KWH.test(reading.unitText) ? wanted.find((field) => unitsOf(field).includes('USD/kWh')) : undefined;
+    const perKwh = namesPricePerKwh(reading.unitText) ? wanted.find((field) => unitsOf(field).includes('USD/kWh')) : undefined;
     return fitting ?? perKwh ?? first;
   }
   // What every cell says is paid, or drawn, is not asked of its size.
@@ -152,8 +153,11 @@ function assignByUnit(columns: readonly Column[], assigned: Map<number, { field:
   const taken = new Set([...assigned.values()].map(({ field }) => field));
   const wanted = new Map<BatchField, number[]>();
   for (const { column, header, reading, values } of columns) {
+    if (reading.fields.length > 0 || values.filled === 0) continue;
     const unit = reading.unit ?? values.cellUnit;
-    const field = unit === null || reading.fields.length > 0 || values.filled === 0 ? null : fieldOfUnit(unit);
+    // "Strompreis (ct/kWh)": in which money is asked.
+    const perKwh = namesPricePerKwh(reading.unitText ?? '') ? 'powerUsdPerKwh' : null;
+    const field = unit === null ? perKwh : fieldOfUnit(unit);
     if (field === null || taken.has(field) || MISLEADING.test(compactHeader(header))) continue;
     if (values.numbers.length < NUMBER_SHARE * values.filled) continue;
     wanted.set(field, [...(wanted.get(field) ?? []), column]);
@@ -189,7 +193,9 @@ function assign(columns: readonly Column[], isModel: (text: string) => boolean):
   const assigned = new Map<number, { field: BatchField; others: number[] }>();
   for (const [field, rivals] of wanted) {
     const filled = rivals.filter(({ values }) => values.filled > 0);
-    const [winner, ...others] = (filled.length > 0 ? filled : rivals).sort(
+    // Of two columns that are headed as models the one that holds some.
+    const named = field === 'model' && filled.length > 1 ? filled.filter((column) => holdsModel(column, isModel)) : [];
+    const [winner, ...others] = (named.length > 0 ? named : filled.length > 0 ? filled : rivals).sort(
       (a, b) => b.reading.confidence - a.reading.confidence || a.column - b.column,
     );
     assigned.set(winner!.column, { field, others: others.map(({ column }) => column) });

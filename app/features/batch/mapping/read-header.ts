@@ -2,7 +2,7 @@
 import { BATCH_FIELDS, type BatchField } from './batch-field.ts';
 import { HEADER_WORDS, MISLEADING } from './header-words.ts';
 import { readUnit } from './read-unit.ts';
-import { looksLikeUnit, readBracket } from './unit-text.ts';
+import { looksLikeUnit, namesPricePerKwh, readBracket } from './unit-text.ts';
 import { type Dimension, dimensionOf, type Unit } from './units.ts';
 
 export type HeaderReading = {
@@ -199,5 +199,7 @@ export function readHeader(header: string): HeaderReading {
   const contained = findContained(base, compact);
   const named = bracketed.unitText === null ? readTail(base) : bracketed;
   if (contained !== null) return understood(contained, CONTAINED, named);
+  // "Цена руб/кВт·ч": what is paid for power is not passed over because its word is not known.
+  if (bracketed.unitText === null && namesPricePerKwh(base)) return { ...NOTHING, unitText: base };
   return { ...NOTHING, ...bracketed };
 }

@@ -8,7 +8,7 @@ export type NamedCount = { count: number; name: string };
 
 const FIGURE = String.raw`(?<count>[1-9]\d{0,2}(?:[,.' ]\d{3})+|[1-9]\d{0,6})`;
 /** The last is the Cyrillic letter, which looks the same. */
-const TIMES = String.raw`[x×*✕✖х]`;
+const TIMES = '[x×*✕✖х]';
 const PIECES = String.raw`(?:台|件|套|个|部|(?:pcs?|pieces?|units?|sets?|шт|stk|stück)(?!\p{L})\.?)`;
 
 const LEADING = [

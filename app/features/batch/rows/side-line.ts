@@ -2,6 +2,7 @@
 import { HEADER_WORDS, isTotalText } from '../mapping/header-words.ts';
 import { findColumn, listNumberColumns, type Mapping } from '../mapping/mapping.ts';
 import { compactHeader, readHeader } from '../mapping/read-header.ts';
+import { readNumber } from '../mapping/read-number.ts';
 import type { SourceRow } from '../reading/source-row.ts';
 
 export type SideLine = 'sum_line' | 'remark_line' | 'repeated_header' | 'other_header';
@@ -46,6 +47,10 @@ export function createSideLineFinder(mapping: Mapping, isModel: (text: string) =
     if (filled === 1 && used.length >= MIN_USED_COLUMNS && !isModel(first)) return 'remark_line';
     const isUnused = used.every(({ column }) => (cells[column] ?? '') === '' || source.filled?.includes(column) === true);
     if (isUnused && used.length >= MIN_USED_COLUMNS && REMARK.test(first.trim())) return 'remark_line';
+    // "制表：李四" where the models stand, and its date beside it.
+    const isFigureless = numberColumns.every((column) => readNumber(cells[column] ?? '', null).kind !== 'number');
+    if (isFigureless && used.length >= MIN_USED_COLUMNS && first === model && REMARK.test(first.trim()) && !isModel(first))
+      return 'remark_line';
     const isHeader =
       headers.length > 1 &&
       headers.every(({ column, text }) => {
