@@ -18,6 +18,7 @@ export const NUMBER_FORMATS = {
   usdWhole: '#,##0;[Red]-#,##0',
   powerPrice: '0.0000',
   btc: '0.00000000',
+  hashprice: '0.000000000000',
   percent: '0.00%',
   whole: '#,##0',
   one: '#,##0.0',
