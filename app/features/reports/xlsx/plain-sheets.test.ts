@@ -5,6 +5,7 @@ describe('how a number of an assumption is shown in a workbook', () => {
   it.each<[number, string, string]>([
     [19 / 350, '$0.0543', 'powerPrice'],
     [0.1, '10.00%', 'percent'],
+    [0.000_01, '0.0010%', 'finePercent'],
     [80_000, '$80,000.00', 'two'],
     [80_000, '$80,000', 'whole'],
     [119.12e12, '119.12 T', 'whole'],

@@ -75,7 +75,7 @@ const BY_DECIMALS: readonly NumberFormat[] = ['whole', 'one', 'two', 'powerPrice
 
 /** A number keeps all its digits and shows those of the document: "$0.0543" and not 0.0542857142857143. "119.12 T" is written out. */
 export function formatOf(value: number, shown: string): NumberFormat {
-  if (shown.endsWith('%')) return 'percent';
+  if (shown.endsWith('%')) return /\.\d{3,}%$/.test(shown) ? 'finePercent' : 'percent';
   if (!/\d$/.test(shown)) return Number.isInteger(value) ? 'whole' : 'general';
   const decimals = /\.(\d+)$/.exec(shown)?.[1]?.length ?? 0;
   return BY_DECIMALS[decimals] ?? 'general';

@@ -20,6 +20,7 @@ export const NUMBER_FORMATS = {
   btc: '0.00000000',
   hashprice: '0.000000000000',
   percent: '0.00%',
+  finePercent: '0.0000%',
   whole: '#,##0',
   one: '#,##0.0',
   two: '#,##0.00',
