@@ -36,6 +36,8 @@ export function createSideLineFinder(mapping: Mapping, isModel: (text: string) =
     return words.length >= MIN_HEADER_CELLS && numberColumns.some((column) => words.includes(cells[column] ?? ''));
   };
 
+  const holdsNumber = ({ cells }: SourceRow) => numberColumns.some((column) => readNumber(cells[column] ?? '', null).kind === 'number');
+
   return (source) => {
     const { cells } = source;
     const first = cells.find((cell): cell is string => typeof cell === 'string' && cell !== '' && !BEGINS_WITH_FIGURE.test(cell));
@@ -48,9 +50,9 @@ export function createSideLineFinder(mapping: Mapping, isModel: (text: string) =
     const isUnused = used.every(({ column }) => (cells[column] ?? '') === '' || source.filled?.includes(column) === true);
     if (isUnused && used.length >= MIN_USED_COLUMNS && REMARK.test(first.trim())) return 'remark_line';
     // "制表：李四" where the models stand, and its date beside it.
-    const isFigureless = numberColumns.every((column) => readNumber(cells[column] ?? '', null).kind !== 'number');
-    if (isFigureless && used.length >= MIN_USED_COLUMNS && first === model && REMARK.test(first.trim()) && !isModel(first))
+    if (first === model && used.length >= MIN_USED_COLUMNS && REMARK.test(first.trim()) && !isModel(first) && !holdsNumber(source)) {
       return 'remark_line';
+    }
     const isHeader =
       headers.length > 1 &&
       headers.every(({ column, text }) => {
