@@ -78,8 +78,8 @@ describe('lists of other hands', () => {
   });
 
   it('a column in other words whose unit tells what it is asks whether it is that', async () => {
-    const read = await readWhole('Modell;Stk;Leistung (kW)\nAntminer S19;10 pcs;3,25\nAntminer S21;20 pcs;3,5\n', WITH_POWER);
-    expect(asked(read)).toEqual(['Modell: meaning', 'Stk: meaning', 'Leistung (kW): meaning']);
+    const read = await readWhole('Modell;Bestand;Leistung (kW)\nAntminer S19;10 pcs;3,25\nAntminer S21;20 pcs;3,5\n', WITH_POWER);
+    expect(asked(read)).toEqual(['Modell: meaning', 'Bestand: meaning', 'Leistung (kW): meaning']);
     expect(read.batch.rows.map(({ inputs }) => [inputs.count, inputs.powerW])).toEqual([
       [10, 3250],
       [20, 3500],

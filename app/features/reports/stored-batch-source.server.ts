@@ -5,13 +5,13 @@
 import type { UsedMarket } from '#app/features/api/economics/resolve-market.ts';
 import { createFilled, toColumns } from '#app/features/batch/computing/batch-columns.ts';
 import { createResults } from '#app/features/batch/computing/compute-batch.ts';
-import type { Mapping } from '#app/features/batch/mapping/mapping.ts';
 import { openList } from '#app/features/batch/mapping/open-list.ts';
 import type { BatchRow } from '#app/features/batch/rows/batch-row.ts';
 import { readBatch } from '#app/features/batch/rows/read-batch.ts';
 import { createLedger, enter } from '#app/features/batch/rows/row-ledger.ts';
 import type { StoredRequest } from '#app/features/batch/stored/batch-request.ts';
 import { openStoredFile } from '#app/features/batch/stored/stored-file.server.ts';
+import { readStoredMapping } from '#app/features/batch/stored/stored-mapping.ts';
 import { mapColumns, toReadingOptions } from '#app/features/batch/stored/stored-reading.ts';
 import type { Db } from '#app/platform/db.server.ts';
 import type { Engine, MachineColumns } from '#engine';
@@ -61,7 +61,7 @@ export async function readStoredBatch(
   let results = createResults(engine, 0);
   let status = new Uint8Array(0);
   // What the columns were understood as then, not what they would be today.
-  const mapping = (batch.mapping as unknown as Mapping | null) ?? (await mapColumns(opened.table, request));
+  const mapping = readStoredMapping(batch.mapping).mapping ?? (await mapColumns(opened.table, request));
   for await (const block of readBatch(opened.table, toReadingOptions(mapping, request))) {
     const good: BatchRow[] = [];
     for (const outcome of block) {

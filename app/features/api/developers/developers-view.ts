@@ -213,6 +213,7 @@ export const ANSWER_COMPONENTS = [
   'ListEntry',
   'ListFigures',
   'ListAnswer',
+  'ListTable',
   'ListSummary',
   'ListProjection',
   'ListLosing',

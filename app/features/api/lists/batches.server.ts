@@ -27,6 +27,7 @@ import {
 } from '#app/features/batch/stored/batch-store.server.ts';
 import { toProgress } from '#app/features/batch/stored/progress.ts';
 import { createPartWriter } from '#app/features/batch/stored/stored-file.server.ts';
+import { readStoredMapping } from '#app/features/batch/stored/stored-mapping.ts';
 import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS } from '#app/paths.ts';
 import { toCsvText } from '#app/platform/csv/csv-text.ts';
@@ -55,7 +56,7 @@ function toAnswer(
   { isThroughLink }: { isThroughLink: boolean },
 ): object {
   const shown = { ...batch, summary, failure };
-  return isThroughLink ? shown : { ...shown, fileName, fileBytes, hasFile, mapping, request };
+  return isThroughLink ? shown : { ...shown, fileName, fileBytes, hasFile, ...readStoredMapping(mapping), request };
 }
 
 const json = (value: unknown, init: ResponseInit = {}) =>

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { BATCH_STATUSES, MAX_NAME_LENGTH } from '#app/features/batch/stored/batch-request.ts';
+import { MAX_OTHER_SHEETS } from '#app/features/batch/stored/stored-mapping.ts';
 import { ChoicesSchema, CorrectionSchema, MappingSchema, SaidMappingSchema } from './read-batch-upload.ts';
 
 const count = z.int().min(0);
@@ -128,6 +129,15 @@ export const ListSummarySchema = z.strictObject({
   notes: counts.optional(),
 });
 
+export const ListTableSchema = z.strictObject({
+  format: z.enum(['csv', 'xlsx']),
+  sheet: z.string().nullable(),
+  otherSheets: z.array(z.strictObject({ name: z.string(), isHidden: z.boolean() })).max(MAX_OTHER_SHEETS),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  headerRow: count.nullable(),
+});
+
 /** Fields that may be missing are not shown through a link. */
 export const ListAnswerSchema = z.strictObject({
   id: z.uuid(),
@@ -146,6 +156,7 @@ export const ListAnswerSchema = z.strictObject({
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  table: ListTableSchema.nullable().optional(),
   mapping: someJson.nullable().optional(),
   summary: ListSummarySchema.nullable(),
   failure: someJson.nullable(),

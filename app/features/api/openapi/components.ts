@@ -150,6 +150,7 @@ const ANSWER_SCHEMAS = {
   ListEntry: lists.ListEntrySchema,
   ListFigures: lists.ListFiguresSchema,
   ListAnswer: lists.ListAnswerSchema,
+  ListTable: lists.ListTableSchema,
   ListSummary: lists.ListSummarySchema,
   ListToday: lists.ListTodaySchema,
   ListProjection: lists.ListProjectionSchema,

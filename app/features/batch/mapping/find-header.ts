@@ -54,9 +54,14 @@ function scoreHeader(cells: readonly Cell[]): number {
 /** Two words of ours in one row: one may stand in a remark. */
 const MIN_FIELDS_OF_LIST = 2;
 
+/** Fields that the words of the row may mean; 0 for a row of figures. */
+export function countHeaderFields({ cells }: SourceRow): number {
+  return findWords(cells).size;
+}
+
 /** Whether one of the rows is a header of a list, as far as words go. */
 export function hasListHeader(sample: readonly SourceRow[]): boolean {
-  return sample.slice(0, MAX_SEARCHED).some(({ cells }) => findWords(cells).size >= MIN_FIELDS_OF_LIST);
+  return sample.slice(0, MAX_SEARCHED).some((row) => countHeaderFields(row) >= MIN_FIELDS_OF_LIST);
 }
 
 function withoutBrackets(text: string): string {

@@ -36,9 +36,17 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
   [['efficiencyJPerTh'], '能效 能效比 功耗比 能耗比 单位功耗'],
   [
     ['count'],
-    'quantity qty count units numberofmachines numberofunits pcs machines unitcount machinecount minercount noofmachines noofunits totalunits totalmachines totalquantity',
+    'quantity qty count units numberofmachines numberofunits pcs machines unitcount machinecount minercount noofmachines noofunits totalunits totalmachines totalquantity numberofminers noofminers ofminers numberofasics noofasics ofasics numberofdevices noofdevices numberofrigs noofrigs numberofpieces noofpieces ofmachines ofunits totalminers totalasics totaldevices minersqty minerqty machineqty machinesqty unitqty asicqty asiccount devicecount rigcount minerscount machinescount quant qnty qtty pieces piece each',
   ],
-  [['count'], '数量 台数 矿机数量 机器数量 设备数量 总台数 机器台数 矿机台数 数目 总数量 台数量 数量台 件数 套数'],
+  [
+    ['count'],
+    '数量 台数 矿机数量 机器数量 设备数量 总台数 机器台数 矿机台数 数目 总数量 台数量 数量台 件数 套数 件 套 部数 机器数 矿机数 设备数 矿机总数 机器总数 总机器数 采购数量 库存数量 在库数量 上架数量 數量 台數 件數 機器數量 礦機數量 設備數量',
+  ],
+  // As people write it elsewhere; of other columns the unit tells, or it is asked.
+  [
+    ['count'],
+    'anzahl stück stk stückzahl menge anzahlgeräte anzahlminer anzahlderminer anzahlmaschinen geräteanzahl qté qte quantité quantite nombredemachines nbdemachines cantidad cant cantidaddeequipos númerodeequipos quantidade qtd qtde númerodemáquinas quantità qtà количество колво колич кол штук шт количествошт колвошт кількість adet ilość sztuk szt aantal antal počet ks sốlượng 수량 대수 個数 تعداد العدد الكمية',
+  ],
   [
     ['powerUsdPerKwh'],
     'electricity electricitycost electricityprice electricityrate electricitytariff powerprice powercost powerrate powertariff energyprice energycost energyrate tariff kwhprice costperkwh priceperkwh elecprice eleccost electricprice electriccost electricitybill utilityrate allinrate electricityfee',
@@ -47,7 +55,8 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
     ['powerUsdPerKwh'],
     '电价 电费 用电单价 电费单价 电力价格 电力成本 电力单价 度电价格 度电成本 用电价格 供电价格 单位电价 电费成本 用电成本 每度电价',
   ],
-  [['capexUsd', 'powerUsdPerKwh'], 'price unitprice 单价 价格'],
+  [['powerUsdPerKwh'], 'strompreis stromtarif'],
+  [['capexUsd', 'powerUsdPerKwh'], 'price unitprice 单价 价格 preis stückpreis einzelpreis precio prix preço prezzo цена'],
   [
     ['capexUsd'],
     'machineprice minerprice hardwareprice purchaseprice buyprice cost unitcost machinecost minercost hardwarecost purchasecost capex acquisitioncost priceperunit pricepermachine costperunit costpermachine priceperth priceperths pricepert costperth costperths costpert pricet invest investment fobprice equipmentcost',
@@ -93,7 +102,7 @@ const WORDS: readonly (readonly [readonly BatchField[], string])[] = [
 
 /** A header with one of these is about many machines, or about something else: never a value for one machine. */
 export const MISLEADING =
-  /total|sum|fleet|daily|today|revenue|profit|income|yield|network|pool(?!fee)|status|temp|fan|总|合计|全网|收益|利润|产出|收入|累计|日均|温度|风扇|状态|预计/;
+  /total|sum|fleet|daily|today|revenue|profit|income|yield|network|board|pool(?!fee)|status|temp|fan|总|合计|全网|收益|利润|产出|收入|累计|日均|温度|风扇|算力板|状态|预计/;
 
 /** Every word with the fields it may mean. */
 export const HEADER_WORDS: ReadonlyMap<string, readonly BatchField[]> = new Map(
@@ -103,7 +112,10 @@ export const HEADER_WORDS: ReadonlyMap<string, readonly BatchField[]> = new Map(
 const CHINESE_TOTAL = /合计|总计|小计|总和|汇总|共计|总数|平均值?|^(?:均值|中位数|最[大小高低]值?)$/;
 const ENGLISH_TOTAL =
   /^(?:(?:grand|sub|page|overall)[\s-]*)*(?:sub)?totals?(?![\p{L}\d])|^(?:sum|average|avg|mean)\s*(?:totals?)?[:：]?$|\b(?:sub)?totals?[:：]?$|^(?:min|max|minimum|maximum|median)[:：]?$/iu;
-const MAY_BE_TOTAL = /total|sum|av|m(?:ean|in|ax|edian)|[计数总汇均最]/i;
+/** As it is said elsewhere, at the beginning. */
+const OTHER_TOTAL =
+  /^(?:(?:gesamt|zwischen|end)?summe|gesamt|somme|sous-total|suma|totale|итого|всего|подытог|toplam|合計|小計|總計|المجموع)(?!\p{L})/iu;
+const MAY_BE_TOTAL = /total|som|sum|ges|av|m(?:ean|in|ax|edian)|[计計数总總汇均最]|ито|все|под|top|ال/i;
 /** Longer texts are remarks and names of places. */
 const MAX_TOTAL_LENGTH = 24;
 
@@ -112,5 +124,8 @@ export function isTotalText(text: string): boolean {
   // Nearly every row of a list ends here.
   if (text.length > 2 * MAX_TOTAL_LENGTH || !MAY_BE_TOTAL.test(text)) return false;
   const plain = text.normalize('NFKC').trim();
-  return plain.length <= MAX_TOTAL_LENGTH && (ENGLISH_TOTAL.test(plain) || CHINESE_TOTAL.test(plain.replace(/\s+/g, '')));
+  return (
+    plain.length <= MAX_TOTAL_LENGTH &&
+    (ENGLISH_TOTAL.test(plain) || OTHER_TOTAL.test(plain) || CHINESE_TOTAL.test(plain.replace(/\s+/g, '')))
+  );
 }

@@ -13,6 +13,8 @@ export type Question =
   | { kind: 'field'; others: readonly number[] }
   /** The header was understood only in part. */
   | { kind: 'meaning'; fields: readonly BatchField[] }
+  /** Nothing but small whole numbers says that these may be quantities, and no other column says how many machines a row is. */
+  | { kind: 'quantity' }
   /** Neither the header nor the values say which unit it is; `units`, likeliest first. */
   | { kind: 'unit'; units: readonly Unit[] }
   /** The header names a unit in which the values are unusual; `units` in which they are usual. */

@@ -6,6 +6,7 @@ import type { SourceRow } from '../reading/source-row.ts';
 import { type BatchField, isTextField, type NumberField } from './batch-field.ts';
 import { chooseUnit, type FileCurrency, refusesUnit } from './choose-unit.ts';
 import { type ColumnValues, decideMark, listExamples, rateUnits, surveyColumn } from './column-values.ts';
+import { isListOfMachines, mayBeCount } from './doubtful-count.ts';
 import { unitsOf } from './field-units.ts';
 import { findHeader } from './find-header.ts';
 import { MISLEADING } from './header-words.ts';
@@ -14,7 +15,7 @@ import { compactHeader, fieldOfUnit, type HeaderReading, readHeader } from './re
 import { type DecimalMark, plainText } from './read-number.ts';
 import { toFieldUnit } from './read-unit.ts';
 import { toShapeKey } from './shape-key.ts';
-import { namesForeignMoney } from './unit-text.ts';
+import { namesForeignMoney, namesPricePerKwh } from './unit-text.ts';
 import { needsCnyRate } from './units.ts';
 
 export type ProposalContext = {
@@ -30,11 +31,11 @@ export type ProposalContext = {
 const NUMBER_SHARE = 0.5;
 /** Share of the cells of a column without a header that must be models. */
 const MODEL_SHARE = 0.5;
+/** Share of the rows that must have a serial number to be single machines. */
+const SERIAL_SHARE = 0.5;
 /** Rows in which the catalogue is asked. */
 const MODEL_SAMPLE = 50;
 const BY_VALUES_CONFIDENCE = 0.6;
-
-const PER_KWH = /(?:\/|per|每)\s*(?:kw[·.-]?h|度|千瓦时)/i;
 
 /** Fields a list can do without: cells that plainly say something else make the column none of them. */
 const SECONDARY: ReadonlySet<BatchField> = new Set([
@@ -66,6 +67,10 @@ function contradicts(field: BatchField, { reading, values }: Column): boolean {
   return values.filled > 0 && durations.length >= NUMBER_SHARE * values.filled;
 }
 
+function holdsModel({ values }: Column, isModel: (text: string) => boolean): boolean {
+  return values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell));
+}
+
 /** Of several meanings of a word the one in whose units the values are most usual; the likelier word wins a tie. */
 function chooseField(column: Column, isModel: (text: string) => boolean): BatchField | null {
   const { reading, values } = column;
@@ -73,8 +78,9 @@ function chooseField(column: Column, isModel: (text: string) => boolean): BatchF
   if (first === undefined || contradicts(first, column)) return null;
   const isSure = reading.confidence === 1;
   // "os_type" holds a word of ours; only models in the column make it one of models.
-  if (first === 'model' && !isSure && !values.cells.slice(0, MODEL_SAMPLE).some((cell) => typeof cell === 'string' && isModel(cell)))
-    return null;
+  if (first === 'model' && !isSure && !holdsModel(column, isModel)) return null;
+  // "Miners: 12, 30" counts them, or numbers them: see `assignDoubtfulCount`.
+  if (first === 'model' && mayBeCount(column, values.filled, isModel)) return null;
   if (!isTextField(first)) {
     if (values.filled > 0 && values.numbers.length < NUMBER_SHARE * values.filled && !isSure) return null;
     if (first === 'count' && values.isRunningNumber && !isSure) return null;
@@ -88,7 +94,7 @@ function chooseField(column: Column, isModel: (text: string) => boolean): BatchF
   if (reading.unitText !== null) {
     const fitting = wanted.find((field) => !refusesUnit(field, reading));
     // A unit that is not understood says nothing about the field, but for what it is paid for.
-    const perKwh = PER_KWH.test(reading.unitText) ? wanted.find((field) => unitsOf(field).includes('USD/kWh')) : undefined;
+    const perKwh = namesPricePerKwh(reading.unitText) ? wanted.find((field) => unitsOf(field).includes('USD/kWh')) : undefined;
     return fitting ?? perKwh ?? first;
   }
   // What every cell says is paid, or drawn, is not asked of its size.
@@ -147,14 +153,33 @@ function assignByUnit(columns: readonly Column[], assigned: Map<number, { field:
   const taken = new Set([...assigned.values()].map(({ field }) => field));
   const wanted = new Map<BatchField, number[]>();
   for (const { column, header, reading, values } of columns) {
+    if (reading.fields.length > 0 || values.filled === 0) continue;
     const unit = reading.unit ?? values.cellUnit;
-    const field = unit === null || reading.fields.length > 0 || values.filled === 0 ? null : fieldOfUnit(unit);
+    // "Strompreis (ct/kWh)": in which money is asked.
+    const perKwh = namesPricePerKwh(reading.unitText ?? '') ? 'powerUsdPerKwh' : null;
+    const field = unit === null ? perKwh : fieldOfUnit(unit);
     if (field === null || taken.has(field) || MISLEADING.test(compactHeader(header))) continue;
     if (values.numbers.length < NUMBER_SHARE * values.filled) continue;
     wanted.set(field, [...(wanted.get(field) ?? []), column]);
   }
   for (const [field, [column, ...others]] of wanted) assigned.set(column!, { field, others });
   return [...wanted.values()].map(([column]) => column!);
+}
+
+/** Where no column counts the machines: those that may, the first of them asked about. A list of single machines, each with its own number or address, needs none. */
+function assignDoubtfulCount(
+  columns: readonly Column[],
+  rows: readonly SourceRow[],
+  assigned: Map<number, { field: BatchField; others: number[] }>,
+  isModel: (text: string) => boolean,
+): number | null {
+  const columnOf = (field: BatchField) => columns.find(({ column }) => assigned.get(column)?.field === field);
+  const serials = columnOf('serial')?.values.filled ?? 0;
+  if (columnOf('count') !== undefined || serials > SERIAL_SHARE * rows.length || isListOfMachines(rows)) return null;
+  const [first, ...others] = columns.filter((column) => !assigned.has(column.column) && mayBeCount(column, rows.length, isModel));
+  if (first === undefined) return null;
+  assigned.set(first.column, { field: 'count', others: others.map(({ column }) => column) });
+  return first.column;
 }
 
 /** For each field the column whose words are surest, the first of equals; the others are named in its question. */
@@ -168,7 +193,9 @@ function assign(columns: readonly Column[], isModel: (text: string) => boolean):
   const assigned = new Map<number, { field: BatchField; others: number[] }>();
   for (const [field, rivals] of wanted) {
     const filled = rivals.filter(({ values }) => values.filled > 0);
-    const [winner, ...others] = (filled.length > 0 ? filled : rivals).sort(
+    // Of two columns that are headed as models the one that holds some.
+    const named = field === 'model' && filled.length > 1 ? filled.filter((column) => holdsModel(column, isModel)) : [];
+    const [winner, ...others] = (named.length > 0 ? named : filled.length > 0 ? filled : rivals).sort(
       (a, b) => b.reading.confidence - a.reading.confidence || a.column - b.column,
     );
     assigned.set(winner!.column, { field, others: others.map(({ column }) => column) });
@@ -179,7 +206,7 @@ function assign(columns: readonly Column[], isModel: (text: string) => boolean):
 function toColumnMapping(
   column: Column,
   assigned: { field: BatchField; others: number[] } | undefined,
-  context: { currency: FileCurrency; cnyPerUsd: number | null; byValues: boolean },
+  context: { currency: FileCurrency; cnyPerUsd: number | null; byValues: boolean; isDoubtfulCount: boolean },
 ): ColumnMapping {
   const { header, reading, values } = column;
   const shown = { column: column.column, header, decimalMark: values.decimalMark, examples: listExamples(values) };
@@ -189,7 +216,8 @@ function toColumnMapping(
   const { field, others } = assigned;
   const questions: Question[] = others.length > 0 ? [{ kind: 'field', others }] : [];
   const fieldConfidence = context.byValues ? BY_VALUES_CONFIDENCE : reading.confidence;
-  if (fieldConfidence < ASK_BELOW) questions.push({ kind: 'meaning', fields: reading.fields.length > 0 ? reading.fields : [field] });
+  if (context.isDoubtfulCount) questions.push({ kind: 'quantity' });
+  else if (fieldConfidence < ASK_BELOW) questions.push({ kind: 'meaning', fields: reading.fields.length > 0 ? reading.fields : [field] });
   const inferredFrom = context.byValues ? 'values' : 'header';
   if (isTextField(field)) return { ...shown, field, unit: null, confidence: fieldConfidence, inferredFrom, questions };
   const isChinese = /\p{Script=Han}/u.test(header);
@@ -237,6 +265,8 @@ export function proposeMapping(sample: readonly SourceRow[], context: ProposalCo
       byValues.add(model.column);
     }
   }
+  const doubtfulCount = assignDoubtfulCount(columns, rows, assigned, context.isModel);
+  if (doubtfulCount !== null) byValues.add(doubtfulCount);
   const currency = findCurrency(columns);
   return {
     headerRow: header.row,
@@ -247,6 +277,7 @@ export function proposeMapping(sample: readonly SourceRow[], context: ProposalCo
         currency,
         cnyPerUsd: context.cnyPerUsd,
         byValues: byValues.has(column.column),
+        isDoubtfulCount: column.column === doubtfulCount,
       }),
     ),
   };

@@ -2,7 +2,7 @@
 import { BATCH_FIELDS, type BatchField } from './batch-field.ts';
 import { HEADER_WORDS, MISLEADING } from './header-words.ts';
 import { readUnit } from './read-unit.ts';
-import { looksLikeUnit, readBracket } from './unit-text.ts';
+import { looksLikeUnit, namesPricePerKwh, readBracket } from './unit-text.ts';
 import { type Dimension, dimensionOf, type Unit } from './units.ts';
 
 export type HeaderReading = {
@@ -84,7 +84,8 @@ function* listContained(base: string, compact: string): Generator<string> {
   for (let start = 0; start < tokens.length; start++) {
     for (let end = start + 1; end <= tokens.length; end++) yield tokens.slice(start, end).join('');
   }
-  for (const word of HEADER_WORDS.keys()) if (/\p{Script=Han}/u.test(word) && compact.includes(word)) yield word;
+  // A sign alone stands in other words: 件 in 固件, the firmware.
+  for (const word of HEADER_WORDS.keys()) if (word.length > 1 && /\p{Script=Han}/u.test(word) && compact.includes(word)) yield word;
 }
 
 function findContained(base: string, compact: string): readonly BatchField[] | null {
@@ -198,5 +199,7 @@ export function readHeader(header: string): HeaderReading {
   const contained = findContained(base, compact);
   const named = bracketed.unitText === null ? readTail(base) : bracketed;
   if (contained !== null) return understood(contained, CONTAINED, named);
+  // "Цена руб/кВт·ч": what is paid for power is not passed over because its word is not known.
+  if (bracketed.unitText === null && namesPricePerKwh(base)) return { ...NOTHING, unitText: base };
   return { ...NOTHING, ...bracketed };
 }

@@ -83,11 +83,12 @@ function joinGroups(digits: string): string | null {
   return /^\d{1,3}(?:[' ]\d{3})+(?:[.,]\d*)?$/.test(digits) ? digits.replace(/[' ]/g, '') : null;
 }
 
-/** Text in one form: half-width, ordinary spaces and minus, without the mark that keeps spreadsheets from computing a text. */
+/** Text in one form: half-width, ordinary spaces and minus, without invisible signs (of no width, or of the direction of writing), without the mark that keeps spreadsheets from computing a text. */
 export function plainText(text: string): string {
   const plain = text
     .normalize('NFKC')
-    .replace(/[\s\u00a0\u202f\u200b\ufeff]+/g, ' ')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/\s+/g, ' ')
     .replace(/[\u2212\u2013]/g, '-')
     .replace(/\u2019/g, "'")
     .trim();

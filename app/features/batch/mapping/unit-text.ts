@@ -33,6 +33,13 @@ function withoutRemarks(text: string): string {
     .join(' ');
 }
 
+const PER_KWH = /(?:\/|per|每|pro|за|par|por)\s*(?:kw[·⋅.-]?h|度|千瓦时|квт[·⋅.-]?ч)/i;
+
+/** Whether a text says that something is paid for a kilowatt-hour, in whatever money. */
+export function namesPricePerKwh(text: string): boolean {
+  return PER_KWH.test(text.normalize('NFKC'));
+}
+
 export function namesForeignMoney(text: string): boolean {
   return FOREIGN_MONEY.test(text);
 }

@@ -6,6 +6,7 @@ import { findMachine } from '../../catalogue/find-machine.ts';
 import { compactName } from '../../catalogue/machine-name.ts';
 import { MACHINES, type Machine } from '../../catalogue/machines.ts';
 import { findByFigures, type MachineFigures, type MachineMatch, type ModelAnswer, matchModel } from './match-model.ts';
+import { type NamedCount, readNamedCount } from './named-count.ts';
 
 export type MatcherOptions = {
   /** Machines that only this user has. */
@@ -18,7 +19,10 @@ export type ModelMatcher = {
   match(name: string, figures: MachineFigures): ModelAnswer;
   /** The machine that has a row's figures when the row names none. */
   matchFigures(figures: MachineFigures): MachineMatch | null;
+  /** Also with a quantity before or behind it: "10x S21". */
   isModel(name: string): boolean;
+  /** The quantity in a text that is no model's name as it stands; `null`: none. */
+  readCount(text: string): NamedCount | null;
 };
 
 /** Names that are compared letter by letter; exact ones are found beyond it as well. */
@@ -52,6 +56,9 @@ export function createModelMatcher({ ownMachines = [], choices = {} }: MatcherOp
     return matchModel(name, figures);
   };
 
+  const isName = (name: string) => name.length <= MAX_NAME_LENGTH && (own.has(compactName(name)) || findMachine(name) !== null);
+  const readCount = (text: string) => (chosen.has(text.trim()) || isName(text) ? null : readNamedCount(text));
+
   return {
     match(name, figures) {
       const trimmed = name.trim();
@@ -74,7 +81,11 @@ export function createModelMatcher({ ownMachines = [], choices = {} }: MatcherOp
       if (byFigures.size < MAX_REMEMBERED) byFigures.set(key, fresh);
       return fresh;
     },
-    isModel: (name) => name.length <= MAX_NAME_LENGTH && (own.has(compactName(name)) || findMachine(name) !== null),
+    isModel(name) {
+      const counted = readCount(name);
+      return counted === null ? isName(name) : isName(counted.name);
+    },
+    readCount,
   };
 }
 

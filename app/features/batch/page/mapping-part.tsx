@@ -15,6 +15,7 @@ function sayQuestion(t: Texts, column: ColumnMapping, question: Question): strin
   switch (question.kind) {
     case 'field':
     case 'meaning':
+    case 'quantity':
       return t(`question.${question.kind}`, { field });
     case 'unusual':
       return t('question.unusual', { unit: t(`unit.${question.units[0]!}`) });

@@ -116,7 +116,7 @@ export function RowsPart({ batch }: { batch: Batch }) {
   return (
     <section className="sec" aria-labelledby="rows-title">
       <header className="row wrap">
-        <h2 id="rows-title">{t('page.rows.title', { total: format.integer(total) })}</h2>
+        <h2 id="rows-title">{count === null ? t('page.rows.titleWaiting') : t('page.rows.title', { total: format.integer(count) })}</h2>
         <div className="rows-tools">
           <label className="box search">
             <span className="vh">{t('page.rows.search')}</span>

@@ -25,6 +25,8 @@ export const REFUSAL_CODES = [
   'empty_sheet',
   'header_row_missing',
   'no_rows',
+  'transposed',
+  'one_column',
   'too_many_rows',
   'too_many_columns',
   'cell_too_long',

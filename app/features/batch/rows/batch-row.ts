@@ -28,6 +28,7 @@ export const ROW_NOTES = [
   'merged_value',
   'default_taken',
   'blank_count',
+  'count_from_name',
   'rounded_serial',
   'unusual_efficiency',
   'differs_from_catalogue',
@@ -38,7 +39,7 @@ export type BatchRow = {
   row: number;
   line: number;
   hidden: boolean;
-  /** As written; `null`: the file does not say. */
+  /** As written, less a quantity in it; `null`: the file does not say. */
   model: string | null;
   serial: string | null;
   match: MachineMatch | null;

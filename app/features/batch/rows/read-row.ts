@@ -2,12 +2,13 @@
  * A row of the file to the engine's inputs, or everything that is wrong with it. Nothing that the file says wrongly becomes a default; what
  * it does not say comes from the scenario's defaults, or from the catalogue by model (hash rate and power).
  */
-
+import { FIELDS } from '#engine/units/fields.ts';
 import type { NumberField } from '../mapping/batch-field.ts';
 import { findColumn, listNumberColumns, type Mapping } from '../mapping/mapping.ts';
 import { isEmptyText, plainText, readNumber } from '../mapping/read-number.ts';
 import type { MachineFigures, MachineMatch } from '../matching/match-model.ts';
 import type { ModelMatcher } from '../matching/model-matcher.ts';
+import type { NamedCount } from '../matching/named-count.ts';
 import { type Cell, type SourceRow, toCellText } from '../reading/source-row.ts';
 import type { BatchRow, RowDefaults, RowInputs, RowNote } from './batch-row.ts';
 import { findDerivedPowerError, type NumberColumn, readValue, toRowError } from './read-value.ts';
@@ -136,11 +137,19 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
   };
 
   /** What is wrong when hash rate or power is neither in the row nor to be found. */
-  const reportMissing = (source: SourceRow, missing: 'model' | 'figures', suggestions: string[], values: Values): RowError[] => {
+  const reportMissing = (
+    source: SourceRow,
+    missing: 'model' | 'figures',
+    suggestions: string[],
+    values: Values,
+    named: NamedCount | null,
+  ): RowError[] => {
     if (missing === 'model') {
       if (readNumber(source.cells[modelColumn!.column] ?? '', null).kind === 'formula_error')
         return [toRowError(source, modelColumn, { code: 'formula_error' })];
-      const suggestion = suggestions.length > 0 ? ({ kind: 'machines', names: suggestions } as const) : null;
+      // Who takes a name that is offered keeps the quantity he wrote into his.
+      const names = suggestions.map((name) => (named === null ? name : `${named.count}x ${name}`));
+      const suggestion = names.length > 0 ? ({ kind: 'machines', names } as const) : null;
       return [toRowError(source, modelColumn, { code: 'model_unknown', suggestion })];
     }
     if (modelColumn !== null) return [toRowError(source, modelColumn, { code: 'missing_for_model' })];
@@ -164,6 +173,28 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
     });
   };
 
+  /** The quantity in the name where no column says one; two that differ are both in error, each with the other offered. */
+  const settleCount = (source: SourceRow, named: NamedCount | null, values: Values, notes: Set<RowNote>): RowError[] => {
+    if (named === null || named.count === values.count) return [];
+    const { max, min, minExclusive } = FIELDS.count;
+    if (named.count > max) {
+      return [toRowError(source, modelColumn, { code: 'out_of_range', range: { min, max, minExclusive, unit: 'machines' } })];
+    }
+    if (values.count !== undefined) {
+      return [
+        toRowError(source, columnOf.get('count') ?? null, {
+          code: 'count_conflict',
+          suggestion: { kind: 'value', value: String(named.count) },
+        }),
+        toRowError(source, modelColumn, { code: 'count_in_name', suggestion: { kind: 'value', value: named.name } }),
+      ];
+    }
+    values.count = named.count;
+    notes.delete('blank_count');
+    notes.add('count_from_name');
+    return [];
+  };
+
   return (source) => {
     const side = findSideLine(source);
     if (side !== null) {
@@ -175,13 +206,18 @@ export function createRowReader({ mapping, matcher, defaults, cnyPerUsd }: RowCo
     const values: Values = {};
     const noted = new Set<RowNote>();
     readAll(source, machineColumns, null, values, errors, noted);
-    const model = cellText(source, modelColumn?.column ?? null);
+    const written = cellText(source, modelColumn?.column ?? null);
+    const named = written === null ? null : matcher.readCount(written);
+    const model = named?.name ?? written;
     const hasMachineError = errors.length > 0;
     const machine = resolveMachine(values, model, matcher);
     readAll(source, otherColumns, 'missing' in machine ? (values.hashrateThs ?? null) : machine.hashrateThs, values, errors, noted);
+    // A quantity that is in error is reported once, not as disagreeing as well.
+    if (!errors.some(({ field }) => field === 'count')) errors.push(...settleCount(source, named, values, noted));
     errors.push(...listWholeLines(source, model, values));
     // A cell that is wrong is reported once, not as missing as well.
-    if ('missing' in machine && !hasMachineError) errors.push(...reportMissing(source, machine.missing, machine.suggestions, values));
+    if ('missing' in machine && !hasMachineError)
+      errors.push(...reportMissing(source, machine.missing, machine.suggestions, values, named));
     const efficiencyColumn = columnOf.get('efficiencyJPerTh');
     if (!('missing' in machine) && values.powerW === undefined && values.efficiencyJPerTh !== undefined && efficiencyColumn !== undefined) {
       const derivedError = findDerivedPowerError(source, efficiencyColumn, machine);

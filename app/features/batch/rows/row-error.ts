@@ -17,6 +17,8 @@ export const ROW_ERROR_CODES = [
   'rate_missing',
   'merged_count',
   'count_unknown',
+  'count_conflict',
+  'count_in_name',
   'not_computed',
   'whole_line',
   'sum_line',

@@ -40,7 +40,7 @@ export function saySuggestion(suggestion: Suggestion, { t, format }: BatchWords)
 
 /** "This is not a number. Perhaps 0.05?" */
 export function sayRowError(error: RowError, words: BatchWords): string {
-  const said = words.t(`error.${error.code}`, { range: sayRange(error, words) });
+  const said = words.t(`error.${error.code}`, { range: sayRange(error, words), value: error.value });
   return error.suggestion === null ? said : words.t('file.join', { first: said, second: saySuggestion(error.suggestion, words) });
 }
 

@@ -2,6 +2,7 @@
 import { HEADER_WORDS, isTotalText } from '../mapping/header-words.ts';
 import { findColumn, listNumberColumns, type Mapping } from '../mapping/mapping.ts';
 import { compactHeader, readHeader } from '../mapping/read-header.ts';
+import { readNumber } from '../mapping/read-number.ts';
 import type { SourceRow } from '../reading/source-row.ts';
 
 export type SideLine = 'sum_line' | 'remark_line' | 'repeated_header' | 'other_header';
@@ -35,6 +36,8 @@ export function createSideLineFinder(mapping: Mapping, isModel: (text: string) =
     return words.length >= MIN_HEADER_CELLS && numberColumns.some((column) => words.includes(cells[column] ?? ''));
   };
 
+  const holdsNumber = ({ cells }: SourceRow) => numberColumns.some((column) => readNumber(cells[column] ?? '', null).kind === 'number');
+
   return (source) => {
     const { cells } = source;
     const first = cells.find((cell): cell is string => typeof cell === 'string' && cell !== '' && !BEGINS_WITH_FIGURE.test(cell));
@@ -46,6 +49,10 @@ export function createSideLineFinder(mapping: Mapping, isModel: (text: string) =
     if (filled === 1 && used.length >= MIN_USED_COLUMNS && !isModel(first)) return 'remark_line';
     const isUnused = used.every(({ column }) => (cells[column] ?? '') === '' || source.filled?.includes(column) === true);
     if (isUnused && used.length >= MIN_USED_COLUMNS && REMARK.test(first.trim())) return 'remark_line';
+    // "制表：李四" where the models stand, and its date beside it.
+    if (first === model && used.length >= MIN_USED_COLUMNS && REMARK.test(first.trim()) && !isModel(first) && !holdsNumber(source)) {
+      return 'remark_line';
+    }
     const isHeader =
       headers.length > 1 &&
       headers.every(({ column, text }) => {

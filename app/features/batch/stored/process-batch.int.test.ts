@@ -12,6 +12,7 @@ import { loadBuild } from '#engine/vectors/built-engines.ts';
 import { withClient } from '../../../../prisma/prepare-database.ts';
 import { createScratchDatabase } from '../../../../prisma/scratch-database.ts';
 import { SCENARIO } from '../computing/computing.fixture.ts';
+import { aSheet, aWorkbook } from '../fixtures.ts';
 import { NO_CHOICES } from '../rows/read-batch.ts';
 import type { StoredRequest } from './batch-request.ts';
 import {
@@ -34,6 +35,7 @@ import {
 } from './batch-store.server.ts';
 import { processBatchWith } from './process-batch.server.ts';
 import { createPartWriter, openStoredFile, PART_BYTES } from './stored-file.server.ts';
+import { readStoredMapping } from './stored-mapping.ts';
 
 let db: Db;
 let urls: { ownerUrl: string; appUrl: string };
@@ -86,10 +88,10 @@ beforeEach(() => {
   deps = { db, enqueue: async (job) => void jobs.push(job), now: () => new Date() };
 });
 
-async function upload(text: string, request: Partial<StoredRequest> = {}): Promise<string> {
+async function upload(file: string | Uint8Array, request: Partial<StoredRequest> = {}): Promise<string> {
   const { tenantId, batchId } = await beginUpload(deps, caller, 'list.csv');
   const writer = createPartWriter(db, tenantId, batchId);
-  await writer.write(new TextEncoder().encode(text));
+  await writer.write(typeof file === 'string' ? new TextEncoder().encode(file) : file);
   const fileBytes = await writer.end();
   await finishUpload(deps, caller, { tenantId, batchId, fileBytes, request: { ...REQUEST, ...request }, name: null });
   return batchId;
@@ -219,6 +221,62 @@ describe('a list on the server', () => {
     const again = await upload(`Model,Qty,Electricity\n${lines.join('\n')}\n`);
     await work(again);
     expect((await see(again))!.summary).toEqual((await see(batchId))!.summary);
+  });
+
+  it('says which sheet and header row were read and which other sheets there are, also when it is refused', async () => {
+    const rowsOf = (lines: readonly string[][]) =>
+      lines
+        .map((cells, at) => `<row r="${at + 1}">${cells.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`)
+        .join('');
+    const sheets = [
+      { name: 'Cover', xml: aSheet(rowsOf([['Our machines']])) },
+      { name: 'List', xml: aSheet(rowsOf([['As of October'], ['Model', 'Qty'], ['S21', '4']])) },
+      {
+        name: 'Turned',
+        xml: aSheet(
+          rowsOf([
+            ['Model', 'S21'],
+            ['Hashrate', '200'],
+            ['Power', '3500'],
+          ]),
+        ),
+      },
+      { name: 'Old', state: 'hidden', xml: aSheet(rowsOf([['Model'], ['S19']])) },
+    ];
+    const batchId = await upload(aWorkbook({ sheets }));
+    await work(batchId);
+    const { status, mapping } = (await see(batchId))!;
+    expect(status).toBe('done');
+    expect(readStoredMapping(mapping).table).toEqual({
+      format: 'xlsx',
+      sheet: 'List',
+      otherSheets: [
+        { name: 'Cover', isHidden: false },
+        { name: 'Turned', isHidden: false },
+        { name: 'Old', isHidden: true },
+      ],
+      encoding: null,
+      delimiter: null,
+      headerRow: 2,
+    });
+    expect(readStoredMapping(mapping).mapping).toMatchObject({ headerRow: 2, columns: [{ field: 'model' }, { field: 'count' }] });
+
+    const turned = await upload(aWorkbook({ sheets }), { table: { sheet: 'Turned' } });
+    await work(turned);
+    const refused = (await see(turned))!;
+    expect(refused).toMatchObject({ status: 'failed', failure: { code: 'transposed', params: { seen: 'Model, Hashrate, Power' } } });
+    expect(readStoredMapping(refused.mapping)).toMatchObject({ mapping: null, table: { sheet: 'Turned', headerRow: null } });
+
+    const text = await upload('Model;Anzahl\nS21;4\n');
+    await work(text);
+    expect(readStoredMapping((await see(text))!.mapping).table).toEqual({
+      format: 'csv',
+      sheet: null,
+      otherSheets: [],
+      encoding: 'utf-8',
+      delimiter: ';',
+      headerRow: 1,
+    });
   });
 
   it('that cannot be read or understood says why and is not tried again', async () => {

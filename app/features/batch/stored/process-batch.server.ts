@@ -14,8 +14,7 @@ import { findScenarioErrors } from '../computing/scenario.ts';
 import { createSummariser } from '../computing/summarise.ts';
 import { listMissing, type Mapping } from '../mapping/mapping.ts';
 import { openList } from '../mapping/open-list.ts';
-import type { Table } from '../reading/open-table.ts';
-import { reviveStorable } from '../reading/storable-text.ts';
+import type { Table, TableFormat } from '../reading/open-table.ts';
 import { toRefusal } from '../reading/unreadable-file.ts';
 import { watchSource } from '../reading/watch-source.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
@@ -25,6 +24,7 @@ import { createLedger, enter } from '../rows/row-ledger.ts';
 import type { BatchFailure, StoredRequest } from './batch-request.ts';
 import { storeErrors, storeRows } from './store-rows.server.ts';
 import { openStoredFile } from './stored-file.server.ts';
+import { toStoredMapping } from './stored-mapping.ts';
 import { mapColumns, toReadingOptions } from './stored-reading.ts';
 import type { StoredSummary } from './stored-summary.ts';
 
@@ -59,17 +59,18 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
   const request = batch.request as unknown as StoredRequest;
   const watched = watchSource(openStoredFile(db, tenantId, batchId, { name: batch.fileName, sizeBytes: batch.fileBytes }));
   const { source } = watched;
-  const fail = (failure: BatchFailure, mapping: Mapping | null) => finishFailed(deps, job, failure, mapping);
+  const fail = (failure: BatchFailure, known: Known | null) => finishFailed(deps, job, failure, known);
 
   const fields = findScenarioErrors(request.scenario).map(({ field }) => field);
   if (fields.length > 0) return fail({ kind: 'invalid_scenario', fields }, null);
   const opened = await openList(source, request.table);
   if (opened.kind === 'refused') return fail({ ...opened }, null);
+  const { format } = opened.table;
   try {
     const mapping = await mapColumns(opened.table, request);
     const missing = listMissing(mapping, { powerUsdPerKwh: request.scenario.defaults.powerUsdPerKwh });
-    if (mapping.columns.some(({ questions }) => questions.length > 0)) return await fail({ kind: 'mapping_asks' }, mapping);
-    if (missing.length > 0) return await fail({ kind: 'fields_missing', fields: missing }, mapping);
+    if (mapping.columns.some(({ questions }) => questions.length > 0)) return await fail({ kind: 'mapping_asks' }, { format, mapping });
+    if (missing.length > 0) return await fail({ kind: 'fields_missing', fields: missing }, { format, mapping });
     await computeAndStore(job, signal, deps, {
       table: opened.table,
       mapping,
@@ -80,15 +81,18 @@ export async function processBatchWith(job: Job, signal: AbortSignal, deps: Proc
     });
   } catch (error) {
     const refusal = toRefusal(error);
-    await fail({ ...refusal }, null);
+    await fail({ ...refusal }, { format, mapping: null });
   }
 }
+
+/** How far the file was understood. */
+type Known = { format: TableFormat; mapping: Mapping | null };
 
 async function finishFailed(
   { db, now }: ProcessDeps,
   { tenantId, batchId }: Job,
   failure: BatchFailure,
-  mapping: Mapping | null,
+  known: Known | null,
 ): Promise<void> {
   await db.$withTenant(tenantId, (tx) =>
     tx.batch.updateMany({
@@ -96,7 +100,7 @@ async function finishFailed(
       data: {
         status: 'failed',
         failure: failure as unknown as Prisma.InputJsonValue,
-        ...(mapping === null ? {} : { mapping: toStoredMapping(mapping) }),
+        ...(known === null ? {} : { mapping: toJson(known) }),
         finishedAt: now(),
       },
     }),
@@ -112,7 +116,12 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
   const { scenario } = request;
   const run = engine.startColumns(scenario.network, { withIrr: true });
   if ('kind' in run) {
-    await finishFailed(deps, job, { kind: 'invalid_scenario', fields: run.errors.map(({ field }) => field) }, mapping);
+    await finishFailed(
+      deps,
+      job,
+      { kind: 'invalid_scenario', fields: run.errors.map(({ field }) => field) },
+      { format: table.format, mapping },
+    );
     return;
   }
   const ledger = createLedger();
@@ -191,7 +200,7 @@ async function computeAndStore(job: Job, signal: AbortSignal, deps: ProcessDeps,
         status: 'done',
         doneRatio: 1,
         summary: stored as unknown as Prisma.InputJsonValue,
-        mapping: toStoredMapping(mapping),
+        mapping: toJson({ format: table.format, mapping }),
         finishedAt: now(),
       },
     }),
@@ -214,9 +223,8 @@ function toRefused({ row, line }: BatchRow): RowOutcome {
   return { kind: 'error', rowNumber: row, errors: [error] };
 }
 
-/** Headers and samples are cut to a length, which may cut a character in two. */
-function toStoredMapping(mapping: Mapping): Prisma.InputJsonValue {
-  return JSON.parse(JSON.stringify(mapping), reviveStorable);
+function toJson({ format, mapping }: Known): Prisma.InputJsonValue {
+  return toStoredMapping(format, mapping) as Prisma.InputJsonValue;
 }
 
 /** Memory for the results of a slice, taken once: what is freed late would look like a leak. */

@@ -11,14 +11,18 @@ const LEGEND_STEP = 190;
 function sayTick(format: Format, value: number, digits: number): string {
   const size = Math.abs(value);
   if (size >= 1e6) return `${format.number(value / 1e6, 1)}M`;
-  return size >= SHORTENED_FROM
-    ? `${format.number(value / 1000, 0)}k`
-    : format.number(value, size > 0 && size < 10 ? Math.max(digits, 2) : digits);
+  return size >= SHORTENED_FROM ? `${format.number(value / 1000, 0)}k` : format.number(value, digits);
+}
+
+/** Digits behind the point that all labels of an axis have: 5, 0, -5 and not 5.00, 0, -10. */
+function digitsOf(ticks: Geometry['ticks'], digits: number): number {
+  return ticks.every(({ value }) => Number.isInteger(value)) ? digits : Math.max(digits, 2);
 }
 
 export function ChartSvg({ chart, format }: { chart: Chart; format: Format }) {
   const geometry = toGeometry(chart);
   const isLying = chart.kind === 'bars';
+  const digits = digitsOf(geometry.ticks, chart.axisDigits);
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${geometry.height}`} role="img" aria-label={chart.alt}>
       {geometry.ticks.map(({ at, value }) => (
@@ -29,7 +33,7 @@ export function ChartSvg({ chart, format }: { chart: Chart; format: Format }) {
             <line x1={geometry.left} x2={geometry.right} y1={at} y2={at} />
           )}
           <text x={isLying ? at : geometry.left - 8} y={isLying ? geometry.bottom + 16 : at + 4} textAnchor={isLying ? 'middle' : 'end'}>
-            {sayTick(format, value, chart.axisDigits)}
+            {sayTick(format, value, digits)}
           </text>
         </g>
       ))}
@@ -93,7 +97,8 @@ function Bars({ chart, series, index, geometry }: { chart: Chart; series: Series
         const to = geometry.place(value);
         const across = geometry.middle(place) - (thickness * lanes) / 2 + (isCompared ? 0 : index * thickness);
         const [start, length] = [Math.min(from, to), Math.abs(to - from)];
-        const tone = !isCompared && value < 0 ? 'loss' : series.role;
+        // Beside another series the colour says which of them it is, above and below zero.
+        const tone = chart.series.length === 1 && value < 0 ? 'loss' : series.role;
         const box = isLying
           ? { x: start, y: across, width: length, height: thickness }
           : { x: across, y: start, width: thickness, height: length };

@@ -36,7 +36,7 @@ html { font: 400 10.5pt/1.5 Report, sans-serif; color: #1a1b1d; -webkit-print-co
 body { margin: 0; font-variant-numeric: tabular-nums; }
 h1, h2, p, dl, dd, ol { margin: 0; padding: 0; }
 h1 { font-size: 27pt; line-height: 1.25; font-weight: 600; letter-spacing: -0.01em; }
-h2 { font-size: 17pt; line-height: 1.35; font-weight: 600; break-after: avoid; }
+h2 { text-wrap: balance; font-size: 17pt; line-height: 1.35; font-weight: 600; break-after: avoid; }
 .cover { page: cover; height: 296mm; padding: 34mm 24mm 24mm; display: flex; flex-direction: column; background: #f6f6f4; border-top: 6mm solid #f0a41c; }
 .mark { width: 17mm; height: 17mm; border-radius: 3mm; background: #1a1b1d; color: #fff; font-size: 17pt; font-weight: 600; display: flex; align-items: center; justify-content: center; }
 .logo { display: block; width: 70mm; height: 20mm; object-fit: contain; object-position: left center; }
@@ -77,7 +77,7 @@ th.n { white-space: normal; }
 td.l4 { background: #de8160; } td.l3 { background: #eeaa92; } td.l2 { background: #f6cfc0; } td.l1 { background: #fbe9e2; }
 td.g4 { background: #5db093; } td.g3 { background: #94cbb6; } td.g2 { background: #c3e2d6; } td.g1 { background: #e4f1ec; }
 .annex table { font-size: 7.2pt; line-height: 1.3; }
-.annex td { padding: 0.7mm 1.2mm; }
+.annex td { padding: 0.55mm 1.2mm; }
 .annex td:not(.n) { max-width: 34mm; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .annex th { padding: 1mm 1.2mm; }
 .chart { display: block; width: 100%; margin-bottom: 6mm; font-size: 11px; }

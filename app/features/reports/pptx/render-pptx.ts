@@ -121,9 +121,18 @@ function writeCover(deck: Deck, document: ReportDocument, words: Words): void {
   slide.addNotes(`${document.note}\n${document.engineNote}`);
 }
 
+/** Longer titles take two lines, in a size in which these end above what follows. A Chinese character is as wide as two letters. */
+const MAX_TITLE_WIDTH = 50;
+
+export function sizeOfTitle(title: string): number {
+  const wide = title.match(/[\u2e80-\uffff]/g)?.length ?? 0;
+  return title.length + wide > MAX_TITLE_WIDTH ? 21 : 26;
+}
+
 function writeTitle(slide: Slide, title: string, lead: string, words: Words): void {
   slide.background = { color: 'FFFFFF' };
-  slide.addText(title, { ...words, x: LEFT, y: 0.4, w: INNER, h: 0.75, fontSize: 26, bold: true, color: INK, margin: 0, fit: 'shrink' });
+  const fontSize = sizeOfTitle(title);
+  slide.addText(title, { ...words, x: LEFT, y: 0.35, w: INNER, h: 0.75, fontSize, bold: true, color: INK, margin: 0, fit: 'shrink' });
   slide.addText(lead, { ...words, x: LEFT, y: 1.15, w: INNER, h: 0.5, fontSize: 12, color: QUIET, margin: 0, valign: 'top' });
   slide.slideNumber = {
     x: WIDTH - 1,

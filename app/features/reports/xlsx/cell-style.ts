@@ -1,7 +1,7 @@
 /** One style object for all cells that look the same: exceljs compares styles by identity first, and writes out and compares the whole of a style it has not met. */
 import type { Font, Style } from 'exceljs';
 import type { Language } from '#app/platform/i18n/languages.ts';
-import { type CellValue, type TextLook, toShown } from './cell-value.ts';
+import type { CellValue, TextLook } from './cell-value.ts';
 import { fontOf, HEADER_FILL, INK_QUIET, INPUT_FILL, NUMBER_FORMATS } from './sheet-style.ts';
 
 const LOOKS: Record<TextLook, Partial<Font>> = {
@@ -25,7 +25,7 @@ export function createCellStyles(language: Language): (value: CellValue) => Part
 function toKey(value: CellValue): string {
   if (value.kind === 'text') return value.look ?? 'plain';
   const isInput = value.kind === 'number' && value.isInput === true;
-  return `${value.format}${value.isStrong === true ? '!' : ''}${isInput ? '?' : ''}${typeof toShown(value) === 'string' ? '-' : ''}`;
+  return `${value.format}${value.isStrong === true ? '!' : ''}${isInput ? '?' : ''}`;
 }
 
 function toStyle(value: CellValue, language: Language): Partial<Style> {
@@ -38,7 +38,7 @@ function toStyle(value: CellValue, language: Language): Partial<Style> {
     font: fontOf(language, value.isStrong === true ? LOOKS.strong : LOOKS.plain),
     numFmt: NUMBER_FORMATS[value.format],
     ...(value.kind === 'number' && value.isInput === true ? { fill: INPUT_FILL } : {}),
-    // A dash stands where numbers stand.
-    ...(typeof toShown(value) === 'string' ? { alignment: { horizontal: 'right' } } : {}),
+    // A dash stands where numbers stand, and neither touches the text in the next column.
+    alignment: { horizontal: 'right', indent: 1 },
   };
 }

@@ -107,7 +107,7 @@ function writeAssumptions(workbook: Workbook, fleet: Fleet, document: ReportDocu
       isInput: true,
     },
     { label: t('market.priceUsdPerBtc'), name: NAME_PRICE, value: source.network.priceUsdPerBtc, format: 'usd', isInput: false },
-    { label: t('sheet.hashprice'), name: NAME_HASHPRICE, value: fleet.today.hashpriceBtcPerThDay, format: 'general', isInput: false },
+    { label: t('sheet.hashprice'), name: NAME_HASHPRICE, value: fleet.today.hashpriceBtcPerThDay, format: 'hashprice', isInput: false },
     { label: t('sheet.exitPrice'), name: NAME_EXIT_PRICE, value: fleet.path.exitPriceUsdPerBtc, format: 'usd', isInput: false },
   ] as const;
   writeDocumentAssumptions(workbook, document, (writer) => {

@@ -70,11 +70,20 @@ export function writeDocumentAssumptions(
   sheet.commit();
 }
 
+/** Formats by the digits that the document shows behind the point. */
+const BY_DECIMALS: readonly NumberFormat[] = ['whole', 'one', 'two', 'powerPrice', 'powerPrice'];
+
+/** A number keeps all its digits and shows those of the document: "$0.0543" and not 0.0542857142857143. "119.12 T" is written out. */
+export function formatOf(value: number, shown: string): NumberFormat {
+  if (shown.endsWith('%')) return /\.\d{3,}%$/.test(shown) ? 'finePercent' : 'percent';
+  if (!/\d$/.test(shown)) return Number.isInteger(value) ? 'whole' : 'general';
+  const decimals = /\.(\d+)$/.exec(shown)?.[1]?.length ?? 0;
+  return BY_DECIMALS[decimals] ?? 'general';
+}
+
 /** Numbers stay numbers; what is shown as percent is formatted so. */
 export function writeTable(writer: ReturnType<typeof createSheetWriter>, table: Table): void {
   writer.add(table.columns.map(({ label }) => text(label, 'head')));
   for (const row of table.rows)
-    writer.add(
-      row.map((cell) => (cell.value === null ? text(cell.text) : num(cell.value, cell.text.endsWith('%') ? 'percent' : 'general'))),
-    );
+    writer.add(row.map((cell) => (cell.value === null ? text(cell.text) : num(cell.value, formatOf(cell.value, cell.text)))));
 }

@@ -43,6 +43,11 @@ const FROM_BATCH: Partial<Record<BatchField, ImportField>> = {
 };
 const FIGURES: readonly ImportField[] = ['ratedHashrateThs', 'ratedPowerW', 'purchaseUsd'];
 
+/** Whole numbers that only may be quantities: of a list of machines they are more likely something else. */
+function isDoubtful({ questions }: { questions: readonly { kind: string }[] }): boolean {
+  return questions.some(({ kind }) => kind === 'quantity');
+}
+
 function countWords({ cells }: SourceRow): number {
   const fields = cells.map((cell) => findImportField(compactHeader(toCellText(cell))));
   return new Set(fields.filter((field) => field !== null)).size;
@@ -73,7 +78,7 @@ export function mapColumns(sample: readonly SourceRow[], corrections: readonly I
     const compact = headers[column.column] ?? '';
     const field = correction
       ? correction.field
-      : (findImportField(compact) ?? (column.field === null ? null : (FROM_BATCH[column.field] ?? null)));
+      : (findImportField(compact) ?? (column.field === null || isDoubtful(column) ? null : (FROM_BATCH[column.field] ?? null)));
     const figures = field !== null && FIGURES.includes(field) ? toFigures(column) : null;
     // A price in yuan of an unknown day is no price in dollars; a figure without a unit is none.
     const isUsable = field !== null && (!FIGURES.includes(field) || figures !== null);
