@@ -7,6 +7,8 @@ const MAX_EVENTS = 200;
 const EXPIRE_S = 3_600;
 /** Events read in one go. */
 const MAX_READ = 50;
+/** A reader that begins is told again of what was stored while it read the state of the site. */
+export const OVERLAP_MS = 10_000;
 const STREAM_ID = /^\d{1,15}-\d{1,10}$/;
 
 export type LiveEvent = { id: string; event: string; data: string };

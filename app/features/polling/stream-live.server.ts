@@ -1,7 +1,7 @@
 // The live stream of a site as server-sent events, for one reader.
 import type { Redis } from 'ioredis';
 import { type LiveCells, pickCells } from './live-cells.ts';
-import { isCutAfter, type LiveEvent, readLiveAfter, type SiteStream } from './live-stream.server.ts';
+import { isCutAfter, type LiveEvent, OVERLAP_MS, readLiveAfter, type SiteStream, toStreamId } from './live-stream.server.ts';
 
 /** How often the stream is looked at: as often as batches are stored. */
 const LOOK_MS = 1_000;
@@ -47,7 +47,11 @@ export function streamLive(redis: Redis, { site, after, isResumed, machineNumber
     let text = '';
     if (isFirst) {
       text += `retry: ${RETRY_MS}\n: begun\n\n`;
-      if (isResumed && (await isCutAfter(redis, site, after))) text += 'event: reset\ndata: {}\n\n';
+      if (isResumed && (await isCutAfter(redis, site, after))) {
+        text += 'event: reset\ndata: {}\n\n';
+        // The place may lie ahead of everything that comes: then nothing would ever be told. The state that is read anew holds what was before.
+        place = toStreamId(beganMs - OVERLAP_MS);
+      }
       isFirst = false;
     }
     for (const event of await readLiveAfter(redis, site, place)) {

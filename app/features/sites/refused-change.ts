@@ -9,6 +9,8 @@ export type ChangeFaultCode =
   | 'not_a_mac'
   | 'not_a_host'
   | 'not_a_day'
+  /** Neither an e-mail address nor the address of a webhook. */
+  | 'not_a_target'
   /** A value whose other half is missing: latitude without longitude, a row without a column, a position without a rack. */
   | 'needs_other'
   /** No serial number, no MAC address and no address: nobody could tell which machine it is. */

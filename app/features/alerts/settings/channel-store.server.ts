@@ -56,7 +56,7 @@ export function createChannel(
   return withScope(deps, caller, 'settings.write', async (scoped) => {
     requireWhole(scoped, 'settings.write');
     const { tx, tenantId } = scoped;
-    if (!isTarget(request.kind, request.target)) return refuse(toChangeFault('target', request.target, 'not_a_host'));
+    if (!isTarget(request.kind, request.target)) return refuse(toChangeFault('target', request.target, 'not_a_target'));
     if (!(await isOwnSite(scoped, request.siteId))) return refuse(toChangeFault('siteId', request.siteId ?? null, 'unknown_reference'));
     if ((await tx.alertChannel.count()) >= MAX_CHANNELS) return refuse(toChangeFault('', MAX_CHANNELS, 'too_many', { max: MAX_CHANNELS }));
     const id = randomUUID();
@@ -86,7 +86,7 @@ export function changeChannel(deps: SitesDeps, caller: Caller, id: string, chang
     const before = await scoped.tx.alertChannel.findFirst({ where: { id } });
     if (before === null) return NOT_FOUND;
     if (change.target !== undefined && !isTarget(before.kind as ChannelKind, change.target)) {
-      return refuse(toChangeFault('target', change.target, 'not_a_host'));
+      return refuse(toChangeFault('target', change.target, 'not_a_target'));
     }
     if (!(await isOwnSite(scoped, change.siteId))) return refuse(toChangeFault('siteId', change.siteId ?? null, 'unknown_reference'));
     const { leastSeverity, ...rest } = change;

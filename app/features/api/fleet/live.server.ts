@@ -7,7 +7,7 @@ import {
   type WorkspaceArgs,
   withId,
 } from '#app/features/api/wire/workspace-requests.server.ts';
-import { parseStreamId, toStreamId } from '#app/features/polling/live-stream.server.ts';
+import { OVERLAP_MS, parseStreamId, toStreamId } from '#app/features/polling/live-stream.server.ts';
 import { streamLive } from '#app/features/polling/stream-live.server.ts';
 import { getSitesDeps } from '#app/features/sites/scope.server.ts';
 import { findCallerReach } from '#app/features/telemetry/read/caller-reach.server.ts';
@@ -15,9 +15,6 @@ import { findReachedSite } from '#app/features/telemetry/read/reached-site.serve
 import { getDb } from '#app/platform/db.server.ts';
 import { getRedis } from '#app/platform/redis.server.ts';
 import { readNoQuery } from './read-telemetry-query.ts';
-
-/** A reader that is new is told again of what was stored while its page was made. */
-const OVERLAP_MS = 10_000;
 
 export function answerSiteLive(args: WorkspaceArgs, siteId = ''): Promise<Response> {
   return answerWorkspace(args, {

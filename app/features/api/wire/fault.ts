@@ -35,6 +35,7 @@ export type FaultCode =
   | 'not_a_mac'
   | 'not_a_host'
   | 'not_a_day'
+  | 'not_a_target'
   | 'needs_other'
   | 'no_identity'
   | 'outside_rack'

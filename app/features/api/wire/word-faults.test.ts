@@ -109,6 +109,7 @@ describe('wordFaults', () => {
       unknown_reference: true,
       not_a_mac: true,
       not_a_host: true,
+      not_a_target: true,
       not_a_day: true,
       needs_other: true,
       no_identity: true,

@@ -101,6 +101,8 @@ function wordFault(fault: Fault, t: ApiErrorTexts, say: SayNumber): string {
       return t('error.notAMac', fault.details);
     case 'not_a_host':
       return t('error.notAHost', fault.details);
+    case 'not_a_target':
+      return t('error.notATarget');
     case 'not_a_day':
       return t('error.notADay', fault.details);
     case 'needs_other':

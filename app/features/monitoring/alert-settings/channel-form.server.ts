@@ -111,6 +111,8 @@ async function sayChannelFaults(request: Request, faults: readonly Fault[], kind
   const t = await i18nServer.getFixedT(request, 'alert-settings');
   const said = await sayFaults(request, faults);
   return said.map((fault, index) =>
-    faults[index]?.code === 'not_a_host' ? { ...fault, message: t(kind === 'webhook' ? 'channel.notAnUrl' : 'channel.notAnEmail') } : fault,
+    faults[index]?.code === 'not_a_target'
+      ? { ...fault, message: t(kind === 'webhook' ? 'channel.notAnUrl' : 'channel.notAnEmail') }
+      : fault,
   );
 }

@@ -15,6 +15,7 @@ const SENTENCES = {
   not_a_time_zone: 'notATimeZone',
   not_a_mac: 'notAMac',
   not_a_host: 'notAHost',
+  not_a_target: 'notATarget',
   not_a_day: 'notADay',
   needs_other: 'needsOther',
   no_identity: 'noIdentity',
