@@ -101,7 +101,15 @@ function VolatilityChart({ view, format }: { view: DerivativesView; format: Form
     };
     return { times: view.volatilities.map(({ expiresAt }) => Date.parse(expiresAt)), panes: [pane] };
   }, [view, format, t]);
-  if (times.length === 0) return <p className="note">{t('derivatives.noOptions')}</p>;
+  const [only, second] = view.volatilities;
+  if (only === undefined) return <p className="note">{t('derivatives.noOptions')}</p>;
+  // One point is no curve, and an axis of one day says nothing.
+  if (second === undefined)
+    return (
+      <p className="note">
+        {t('derivatives.oneExpiry', { date: format.date(only.expiresAt), percent: format.percent(only.ratioPerYear, 1) })}
+      </p>
+    );
   return <TimeChart label={t('derivatives.volatilities')} times={times} panes={panes} isDaily />;
 }
 

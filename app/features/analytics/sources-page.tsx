@@ -14,6 +14,8 @@ import type { SourceRow, SourcesView } from './sources-page.server.ts';
 
 const MS_PER_S = 1000;
 
+type Say = ReturnType<typeof useTranslation<['analytics', 'market']>>['t'];
+
 function useSourceTexts(nowAt: string) {
   const { t } = useTranslation(['analytics', 'market']);
   const format = createFormat(useLocale());
@@ -31,7 +33,7 @@ function useSourceTexts(nowAt: string) {
   };
   const sayBasis = (name: ChosenFigure, basis: FigureBasis) => {
     const passedOver = basis.passedOver.map(({ source, reason, value: said }) => {
-      const value = said === null ? '—' : sayMarketFigure(format, name, said);
+      const value = said === null ? '—' : sayMarketFigure(t, format, name, said);
       return `${source} (${t(`sources.reason.${reason}`, { value })})`;
     });
     const chosen =
@@ -48,7 +50,7 @@ function useSourceTexts(nowAt: string) {
 }
 
 /** A figure in its own unit. */
-export function sayMarketFigure(format: Format, name: ChosenFigure, value: number): string {
+function sayMarketFigure(t: Say, format: Format, name: ChosenFigure, value: number): string {
   switch (name) {
     case 'priceUsdPerBtc':
       return format.usd(value, 2);
@@ -65,7 +67,7 @@ export function sayMarketFigure(format: Format, name: ChosenFigure, value: numbe
     case 'audPerUsd':
       return format.number(value, 4);
     case 'epochElapsedS':
-      return `${format.number(value / 86_400, 2)} d`;
+      return t('sources.days', { days: format.number(value / 86_400, 2) });
     case 'height':
       return format.integer(value);
   }
@@ -109,6 +111,14 @@ export function SourcesPage({ view }: { view: SourcesView }) {
   );
 }
 
+/** Who said the figure; of a median everybody whose price is in it. */
+function ChosenSources({ figure, format }: { figure: MarketFigure; format: Format }) {
+  const { source, sourceUrl, basis } = figure;
+  if (source === null) return null;
+  if (basis?.kind === 'median') return <>{format.list(basis.used.map((one) => one.source))}</>;
+  return <SourceNames source={source} url={sourceUrl} />;
+}
+
 function FigureTable({ view }: { view: SourcesView }) {
   const { t, format, sayAge, sayBasis } = useSourceTexts(view.nowAt);
   return (
@@ -133,11 +143,15 @@ function FigureTable({ view }: { view: SourcesView }) {
                 {t(`market:figure.${name}`)}
               </th>
               <td data-l={t('sources.value')} className="num">
-                {figure.value === null ? <Unknown reason={t('market:strip.unknownReason')} /> : sayMarketFigure(format, name, figure.value)}
+                {figure.value === null ? (
+                  <Unknown reason={t('market:strip.unknownReason')} />
+                ) : (
+                  sayMarketFigure(t, format, name, figure.value)
+                )}
               </td>
               <td data-l={t('sources.age')}>{figure.value === null ? null : sayAge(figure)}</td>
               <td data-l={t('sources.from')}>
-                {figure.source === null ? null : <SourceNames source={figure.source} url={figure.sourceUrl} />}
+                <ChosenSources figure={figure} format={format} />
               </td>
               <td className="wide-cell" data-l={t('sources.how')}>
                 {figure.basis
