@@ -1,15 +1,16 @@
 // For statements whose parameters are megabytes, thousands of rows as arrays: the same database, role and walls as getDb, without Prisma's compiler between, which reads and
 // copies each of them (measured: half of the time of storing). Nothing else belongs here.
+
 import { Pool } from 'pg';
 import type { Prisma } from '#app/generated/prisma/client.ts';
 import { getEnv } from './env.server.ts';
+import { isUuid } from './identifiers.ts';
 import { getLog, type Log } from './log.server.ts';
 import { processSingleton, takeProcessSingleton } from './process-singleton.server.ts';
 
 const MAX_CONNECTIONS_PER_PROCESS = 2;
 const CONNECT_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Runs one statement of the transaction; gives its rows. */
 export type RunBulk = <Row>(sql: Prisma.Sql) => Promise<Row[]>;
@@ -33,7 +34,7 @@ export function createBulkDb(databaseUrl: string, log?: Log): BulkDb {
   pool.on('error', (error) => (log ?? getLog()).debug('bulk.connection', { error }));
   return {
     async withTenant(tenantId, work) {
-      if (!UUID.test(tenantId)) throw new TypeError('tenantId is not a UUID');
+      if (!isUuid(tenantId)) throw new TypeError('tenantId is not a UUID');
       const client = await pool.connect();
       try {
         await client.query(`BEGIN; SET LOCAL app.tenant_id = '${tenantId}'`);

@@ -1,9 +1,9 @@
 // All work on protected rows goes through this Prisma extension: a transaction whose first statement names the tenant, the person, or what was
 // handed in by somebody unknown. Row-level security does the rest; outside such a transaction every protected table looks empty (docs/decisions/0003
 // for tenants, 0070 for people).
-import { Prisma } from '#app/generated/prisma/client.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { Prisma } from '#app/generated/prisma/client.ts';
+import { isUuid } from './identifiers.ts';
 
 /** The client inside a tenant's transaction; it is dead once the work has returned. */
 export type TenantClient = Prisma.TransactionClient;
@@ -27,7 +27,7 @@ export function actInTenant(tx: TenantClient, tenantId: string): Promise<unknown
 }
 
 function assertUuid(text: string, name: string): string {
-  if (!UUID.test(text)) throw new TypeError(`${name} is not a UUID`);
+  if (!isUuid(text)) throw new TypeError(`${name} is not a UUID`);
   return text;
 }
 

@@ -1,5 +1,7 @@
 // What the address of the audit page asks for. Pure; what cannot be read is named, never guessed.
+
 import { AUDIT_ACTION_NAMES, AUDIT_OUTCOMES, type AuditAction, type AuditOutcome, isAuditAction } from '#app/platform/audit/actions.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 
 export type AuditArea = AuditAction extends infer Name ? (Name extends `${infer Area}.${string}` ? Area : never) : never;
 
@@ -21,7 +23,6 @@ export type AuditQuery = AuditFilters & {
 
 export type AuditFault = { field: 'action' | 'outcome' | 'user' | 'from' | 'to' | 'before'; value: string };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export const AUDIT_AREAS = [...new Set(AUDIT_ACTION_NAMES.map(toArea))];
@@ -52,7 +53,7 @@ export function readAuditQuery(params: URLSearchParams): { query: AuditQuery; fa
   const query: AuditQuery = {
     action: read('action', (text) => (isAuditAction(text) || isAuditArea(text) ? text : null)),
     outcome: read('outcome', (text) => AUDIT_OUTCOMES.find((outcome) => outcome === text) ?? null),
-    userId: read('user', (text) => (UUID.test(text) ? text : null)),
+    userId: read('user', (text) => (isUuid(text) ? text : null)),
     from: read('from', (text) => (isDay(text) ? text : null)),
     to: read('to', (text) => (isDay(text) ? text : null)),
     before: read('before', (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : null)),

@@ -1,4 +1,5 @@
 // What the members page changes. Each act checks its permission here; whom it may reach is decided by the account room, in the transaction of the change.
+
 import { parseEmail } from '#app/features/accounts/email-address.ts';
 import { type InviteOutcome, invite, revokeInvitation } from '#app/features/accounts/people/invitations.server.ts';
 import { findGivableRole } from '#app/features/accounts/people/member-rules.ts';
@@ -12,13 +13,13 @@ import {
 import type { Member } from '#app/features/accounts/tokens/personal-tokens.server.ts';
 import type { Caller } from '#app/features/accounts/visit.server.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import type { Permission } from '#app/platform/permissions/permissions.ts';
 import { PermissionError, requirePermission, requireSignedIn } from '#app/platform/permissions/require-permission.ts';
 import { MAX_GRANTS_PER_MEMBER, readGrant, readNamedGrant } from './grant-rules.ts';
 import { giveGrant, requireUnlimitedManager, withdrawGrant } from './grants.server.ts';
 import type { MemberAct, MemberResult } from './member-result.ts';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MAX_SHOWN = 100;
 
 const refused = (
@@ -46,10 +47,10 @@ export async function actOnMembers({ deps, visit }: Asking, form: FormData): Pro
     case 'invite':
       return inviteMember({ deps, visit }, actor, read('email'), read('role'));
     case 'revoke':
-      if (!UUID.test(read('invitation'))) return refused('notFound');
+      if (!isUuid(read('invitation'))) return refused('notFound');
       return (await revokeInvitation(deps, visit, actor, read('invitation'))) ? done('revoked') : refused('notFound');
   }
-  if (!UUID.test(memberId)) return refused(form.has('member') ? 'notFound' : 'intent');
+  if (!isUuid(memberId)) return refused(form.has('member') ? 'notFound' : 'intent');
   switch (read('intent')) {
     case 'role': {
       const role = findGivableRole(actor.role, read('role'));

@@ -1,12 +1,11 @@
 // What a member can be limited to, as a form sends it. Pure.
+import { isUuid } from '#app/platform/identifiers.ts';
 import type { Grant } from '#app/platform/permissions/can.ts';
 
 export const GRANT_KINDS = ['site', 'client'] as const satisfies readonly Grant['kind'][];
 
 /** More is a group of its own; every request of the member reads them all. */
 export const MAX_GRANTS_PER_MEMBER = 100;
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a form asks to grant: a site or client by its name, as the page shows it. */
 export type NamedGrant = { kind: Grant['kind']; name: string };
@@ -22,5 +21,5 @@ export function readNamedGrant(kindText: string, nameText: string): NamedGrant |
 export function readGrant(kindText: string, idText: string): Grant | null {
   const kind = GRANT_KINDS.find((one) => one === kindText);
   const id = idText.trim().toLowerCase();
-  return kind === undefined || !UUID.test(id) ? null : { kind, id };
+  return kind === undefined || !isUuid(id) ? null : { kind, id };
 }

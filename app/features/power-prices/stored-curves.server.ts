@@ -1,15 +1,16 @@
 /** The workspace's series of prices as hours of a year, for the calculator. */
+
 import { readUsdRates } from '#app/features/market/usd-rates.server.ts';
 import { usdPerUnit } from '#app/features/market/usd-rates.ts';
 import { toSitesCaller } from '#app/features/sites/scope.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { getPowerDeps } from './ercot-config.server.ts';
 import { toHourCurve } from './hour-curve.server.ts';
 import { MAX_READ_PRICES, readSeries } from './read-series.server.ts';
 import { listSeries } from './series-store.server.ts';
 import type { CurveAnswer } from './stored-curves.ts';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MINUTE_MS = 60_000;
 /** Two years hold one from January to December. */
 const TWO_YEARS_MS = 731 * 86_400_000;
@@ -20,7 +21,7 @@ export async function readStoredCurve(context: RequestContext, seriesId: string 
   const caller = await toSitesCaller(context);
   const all = (await listSeries(deps, caller)).filter(({ coverage }) => coverage.prices > 0);
   if (seriesId === null) return { kind: 'series', series: all.map(({ id, name, currency }) => ({ id, name, currency })) };
-  const series = UUID.test(seriesId) ? all.find(({ id }) => id === seriesId) : undefined;
+  const series = isUuid(seriesId) ? all.find(({ id }) => id === seriesId) : undefined;
   if (series === undefined || series.coverage.toAt === null) return { kind: 'not-found' };
   const rates = await readUsdRates();
   const usdPerCurrency = usdPerUnit(series.currency, rates);

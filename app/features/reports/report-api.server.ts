@@ -1,4 +1,5 @@
 /** `/api/v1/reports` over HTTP: method, body, then the use case, then the answer. */
+
 import { Readable } from 'node:stream';
 import { type AppLoadContext, createReadableStreamFromReadable } from '@remix-run/node';
 import { ReportRequestSchema } from '#app/features/api/report-request.ts';
@@ -6,6 +7,7 @@ import { explainIssues } from '#app/features/api/wire/explain-issues.ts';
 import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
 import { readJsonBody } from '#app/features/api/wire/read-json-body.server.ts';
 import { toApiReportPath } from '#app/paths.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { downloadReport, findForCaller, type Ordering, orderReport } from './order-report.server.ts';
 import { MEDIA_TYPES, toContentDisposition } from './report-file.ts';
 import type { ReportRow } from './report-store.server.ts';
@@ -16,7 +18,6 @@ export type ReportRouteArgs = { request: Request; context: AppLoadContext; param
 const MAX_REPORT_BODY_BYTES = 8 * 1024 * 1024;
 const RETRY_AFTER_S = 30;
 const NO_STORE = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function toOrdering({ context }: ReportRouteArgs): Promise<Ordering> {
   return { actor: await context.getActor(), address: context.address, requestId: context.requestId };
@@ -81,7 +82,7 @@ function answerReading(args: ReportRouteArgs, read: (id: string) => Promise<Resp
       return toProblemResponse(request, { kind: 'method-not-allowed', allowed: ['GET', 'HEAD'] });
     }
     const id = params.id ?? '';
-    const response = UUID.test(id) ? await read(id) : null;
+    const response = isUuid(id) ? await read(id) : null;
     return response ?? toProblemResponse(request, { kind: 'not-found' });
   });
 }

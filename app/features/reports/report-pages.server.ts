@@ -1,4 +1,5 @@
 /** What the pages of reports read and do. */
+
 import { type AppLoadContext, redirect } from '@remix-run/node';
 import type { ReportRequest } from '#app/features/api/report-request.ts';
 import { readCalculatorAnswer } from '#app/features/calculator/calculator.server.ts';
@@ -6,6 +7,7 @@ import { LIST_PARAM, toReportPath } from '#app/paths.ts';
 import { getDb } from '#app/platform/db.server.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { findLanguage, type Language } from '#app/platform/i18n/languages.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import type { Actor } from '#app/platform/permissions/actor.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { requirePermission } from '#app/platform/permissions/require-permission.ts';
@@ -28,8 +30,6 @@ import { type ReportView, toReportView } from './report-view.ts';
 import { toScenarioInputs } from './scenario-inputs.ts';
 
 export type PageArgs = { request: Request; context: AppLoadContext; params: { id?: string } };
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function toOrdering({ context }: PageArgs): Promise<Ordering> {
   return { actor: await context.getActor(), address: context.address, requestId: context.requestId };
@@ -66,7 +66,7 @@ export async function actOnList(args: PageArgs): Promise<ListResult> {
     return { kind: 'done', act: 'logoRemoved' };
   }
   const id = String(form.get('id') ?? '');
-  if (!UUID.test(id)) return { kind: 'refused', reason: 'notFound', max: MAX_UNDER_WAY };
+  if (!isUuid(id)) return { kind: 'refused', reason: 'notFound', max: MAX_UNDER_WAY };
   const acts = { rerun: rerunReport, cancelled: cancelReport, removed: removeReport } as const;
   const intent = String(form.get('intent') ?? '');
   if (intent !== 'rerun' && intent !== 'cancelled' && intent !== 'removed')
@@ -121,7 +121,7 @@ async function readNewOfList(url: URL, id: string, actor: Actor, language: Langu
   requirePermission(actor, 'batches.read');
   const { tenantId } = actor;
   const list =
-    tenantId === null || !UUID.test(id)
+    tenantId === null || !isUuid(id)
       ? null
       : await getDb().$withTenant(tenantId, (tx) => tx.batch.findFirst({ where: { id, tenantId }, select: { name: true, rowsOk: true } }));
   if (list === null) throw new Response(null, { status: 404 });
@@ -130,7 +130,7 @@ async function readNewOfList(url: URL, id: string, actor: Actor, language: Langu
 
 async function readSubject(url: URL): Promise<ReportRequest['subject'] | null> {
   const listId = url.searchParams.get(LIST_PARAM);
-  if (listId !== null) return UUID.test(listId) ? { kind: 'batch', id: listId } : null;
+  if (listId !== null) return isUuid(listId) ? { kind: 'batch', id: listId } : null;
   const { form, answer } = await readCalculatorAnswer(url);
   return answer === null ? null : { kind: 'scenario', inputs: toScenarioInputs(form, answer) };
 }
@@ -160,7 +160,7 @@ export async function actOnNew(args: PageArgs): Promise<NewResult> {
 
 export async function readOnePage(args: PageArgs): Promise<ReportView> {
   const id = args.params.id ?? '';
-  const found = UUID.test(id) ? await findForCaller((await toOrdering(args)).actor, id) : null;
+  const found = isUuid(id) ? await findForCaller((await toOrdering(args)).actor, id) : null;
   if (found === null) throw new Response(null, { status: 404 });
   return toReportView(found.report);
 }

@@ -1,4 +1,5 @@
 /** What the pages of saved scenarios read and do, and the same explanation for programs. */
+
 import { type AppLoadContext, redirect } from '@remix-run/node';
 import { readCalculatorForm } from '#app/features/calculator/calculator.server.ts';
 import { toCalculatorParams } from '#app/features/calculator/inputs/calculator-url.ts';
@@ -8,6 +9,7 @@ import { NOW_OF_FORM, NOW_PARAM, toNowParams, toScenarioPath } from '#app/paths.
 import { getDb } from '#app/platform/db.server.ts';
 import { getEngine } from '#app/platform/engine.server.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { explainScenario, type Now } from './explain-scenario.ts';
 import { readOwnerInputs, type SavedScenario } from './saved-scenario.ts';
@@ -16,8 +18,6 @@ import { type Caller, deleteScenario, findScenario, listScenarios, saveScenario 
 import type { CurrentView, ExplanationView, ScenarioResult, ScenariosView } from './scenario-views.ts';
 
 export type PageArgs = { request: Request; context: AppLoadContext; params: { id?: string } };
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export async function toScenarioCaller({
   address,
@@ -67,7 +67,7 @@ export async function actOnScenarios({ request, context }: PageArgs): Promise<Sc
     }
     case 'delete': {
       const id = String(form.get('id') ?? '');
-      const isDeleted = UUID.test(id) && (await deleteScenario(deps, caller, id));
+      const isDeleted = isUuid(id) && (await deleteScenario(deps, caller, id));
       return isDeleted ? { kind: 'deleted' } : { kind: 'refused', reason: 'not-found' };
     }
     default:
@@ -82,7 +82,7 @@ async function readNow(url: URL, saved: SavedScenario): Promise<Now> {
 }
 
 async function explain(url: URL, caller: Caller, id: string): Promise<{ now: Now; explanation: ScenarioExplanation } | null> {
-  const saved = UUID.test(id) ? await findScenario({ db: getDb() }, caller, id) : null;
+  const saved = isUuid(id) ? await findScenario({ db: getDb() }, caller, id) : null;
   if (saved === null) return null;
   const [now, engine] = await Promise.all([readNow(url, saved), getEngine()]);
   return { now, explanation: explainScenario(saved, now, { engine, findMachine }) };

@@ -1,4 +1,5 @@
 /** Read model and acts of /market/power. */
+
 import { MaxPartSizeExceededError, redirect, unstable_createMemoryUploadHandler, unstable_parseMultipartFormData } from '@remix-run/node';
 import { toFault } from '#app/features/api/wire/fault.ts';
 import { isUniqueViolation } from '#app/features/api/wire/unique-violation.ts';
@@ -16,6 +17,7 @@ import { PATHS } from '#app/paths.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { createFormat } from '#app/ui/format.ts';
 import {
@@ -31,7 +33,6 @@ import {
 } from './power-view.ts';
 
 type Args = { request: Request; context: RequestContext };
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 14;
 const MAX_NAME = 200;
@@ -58,7 +59,7 @@ export async function readPowerPage({ request, context }: Args, nowMs = Date.now
 async function readChosen({ request, context }: Args, usualId: string | null, nowMs: number): Promise<ChosenSeries | null> {
   const params = new URL(request.url).searchParams;
   const asked = params.get(SERIES_PARAM);
-  const id = asked !== null && UUID.test(asked) ? asked : usualId;
+  const id = asked !== null && isUuid(asked) ? asked : usualId;
   if (id === null) return null;
   const days = SHOWN_DAYS.find((one) => String(one) === params.get(DAYS_PARAM)) ?? USUAL_DAYS;
   const deps = getPowerDeps();
@@ -90,14 +91,14 @@ export async function actOnPower({ request, context }: Args): Promise<PowerResul
     case 'add':
       return add({ request, context }, form);
     case 'delete': {
-      const outcome = UUID.test(id) ? await deleteSeries(getPowerDeps(), await toSitesCaller(context), id) : null;
+      const outcome = isUuid(id) ? await deleteSeries(getPowerDeps(), await toSitesCaller(context), id) : null;
       if (outcome?.kind !== 'done') throw new Response(null, { status: 404 });
       return { kind: 'deleted' };
     }
     default: {
       const file = form.get('file');
       if (!(file instanceof File) || file.size === 0) return { kind: 'refused', message: t('fault.noFile') };
-      if (!UUID.test(id)) return { kind: 'refused', message: t('fault.noSeries') };
+      if (!isUuid(id)) return { kind: 'refused', message: t('fault.noSeries') };
       return load({ request, context }, id, file);
     }
   }

@@ -1,4 +1,5 @@
 /** Lists that are kept on the server, over HTTP (decision 0081): upload as multipart, read, rows by cursor, errors as JSON or CSV, progress as a stream of events. */
+
 import { unstable_parseMultipartFormData } from '@remix-run/node';
 import { toFault } from '#app/features/api/wire/fault.ts';
 import { answerOrProblem, toProblemResponse } from '#app/features/api/wire/problem.server.ts';
@@ -34,13 +35,13 @@ import { toCsvText } from '#app/platform/csv/csv-text.ts';
 import type { RequestContext } from '#app/platform/http/load-context.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { createFormat } from '#app/ui/format.ts';
 import { readBatchUpload, type UploadTexts } from './read-batch-upload.ts';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-store' };
 const MAX_PART_TEXT = 4_000_000;
 const MAX_ACT_BYTES = 64 * 1024;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export type ApiArgs = { request: Request; context: RequestContext };
 
@@ -134,7 +135,7 @@ export function answerBatchById(args: ApiArgs, id: string): Promise<Response> {
   const { request } = args;
   return answerOrProblem(request, async () => {
     const notFound = () => toProblemResponse(request, { kind: 'not-found' });
-    if (!UUID.test(id)) return notFound();
+    if (!isUuid(id)) return notFound();
     const deps = getDeps();
     const caller = await toCaller(args);
     switch (request.method) {
@@ -218,7 +219,7 @@ function answerReading(
     const deps = getDeps();
     const caller = await toCaller(args);
     const secret = readSecret(request);
-    if (!UUID.test(id) || (await findBatch(deps, caller, id, secret)) === null) return toProblemResponse(request, { kind: 'not-found' });
+    if (!isUuid(id) || (await findBatch(deps, caller, id, secret)) === null) return toProblemResponse(request, { kind: 'not-found' });
     return read(deps, caller, secret);
   });
 }

@@ -9,11 +9,11 @@ import type { Correction } from '#app/features/batch/mapping/correct-mapping.ts'
 import { UNIT_NAMES } from '#app/features/batch/mapping/units.ts';
 import { DELIMITERS } from '#app/features/batch/reading/csv-dialect.ts';
 import { MAX_COLUMNS } from '#app/features/batch/reading/limits.ts';
-import { reviveStorable } from '#app/features/batch/reading/storable-text.ts';
 import { TEXT_ENCODINGS } from '#app/features/batch/reading/text-encoding.ts';
 import { NO_CHOICES } from '#app/features/batch/rows/read-batch.ts';
 import type { StoredRequest } from '#app/features/batch/stored/batch-request.ts';
 import type { MarketSnapshot } from '#app/features/market/snapshot.ts';
+import { reviveStorable } from '#app/platform/storable-text.ts';
 import { defaultOf, FIELDS, NETWORK_FIELDS } from '#engine/units/fields.ts';
 
 const MAX_EDITS = 100_000;

@@ -1,10 +1,11 @@
 /** Text files, from bytes to rows. Memory is one chunk of text and one block of rows. */
+
+import { toStorable } from '#app/platform/storable-text.ts';
 import { type CsvDialect, type Delimiter, detectDialect } from './csv-dialect.ts';
 import { type CsvRecord, createCsvReader } from './csv-records.ts';
 import type { FileSource } from './file-source.ts';
 import { BLOCK_ROWS, MAX_CELL_LENGTH, MAX_COLUMNS, SAMPLE_BYTES } from './limits.ts';
 import { isEmptyRow, type SourceRow } from './source-row.ts';
-import { toStorable } from './storable-text.ts';
 import { decodeText, detectEncoding, type TextEncoding } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 

@@ -1,6 +1,7 @@
 /** What one cell of a worksheet means (ECMA-376 part 1, 18.3.1.4), as the text or number a person sees in it. */
+
+import { toStorable } from '#app/platform/storable-text.ts';
 import type { Cell } from './source-row.ts';
-import { toStorable } from './storable-text.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { decodeEscapes, type Workbook } from './workbook.ts';
 

@@ -2,8 +2,9 @@
  * XML as workbooks write it, in pieces of any size: tags and texts, namespace prefixes taken off. No DTD is read, so there is nothing to
  * expand and nothing outside to fetch; one tag or text has a bounded length. Not a general parser: it does not check nesting.
  */
+
+import { toStorable } from '#app/platform/storable-text.ts';
 import { MAX_XML_TOKEN_LENGTH } from './limits.ts';
-import { toStorable } from './storable-text.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 export type XmlHandlers = {

@@ -1,6 +1,7 @@
 /** Corrections in place: values typed over cells of the file, by row and column. The file itself is never changed. */
+
+import { toStorable } from '#app/platform/storable-text.ts';
 import type { Cell, SourceRow } from '../reading/source-row.ts';
-import { toStorable } from '../reading/storable-text.ts';
 
 export type CellEdit = {
   /** As in `SourceRow.row`. */

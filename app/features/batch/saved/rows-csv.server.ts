@@ -1,10 +1,11 @@
 /** The computed rows of a saved list as a file: for its workspace, and for whoever has its link. The same columns as the rows of the page and a few more; nothing of the uploaded file but the model as written. */
+
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { toCsvCell } from '../rows/export-csv.ts';
 import { getBatchDeps, toBatchCaller } from '../stored/batch-deps.server.ts';
 import { findBatch, findShared, listRows, MAX_PAGE_ROWS, type StoredBatch } from '../stored/batch-store.server.ts';
-import { isListId } from './list-id.ts';
 import type { PageArgs } from './saved-pages.server.ts';
 
 type Row = Awaited<ReturnType<typeof listRows>>[number];
@@ -86,7 +87,7 @@ const notFound = () => new Response(null, { status: 404, headers: { 'Cache-Contr
 
 export async function answerOwnRows(args: PageArgs): Promise<Response> {
   const id = args.params.id ?? '';
-  const batch = isListId(id) ? await findBatch(getBatchDeps(), await toBatchCaller(args.context), id, null) : null;
+  const batch = isUuid(id) ? await findBatch(getBatchDeps(), await toBatchCaller(args.context), id, null) : null;
   return batch === null ? notFound() : writeRows(args, batch, null);
 }
 

@@ -5,6 +5,7 @@ import { getMarketSnapshot } from '#app/features/market/market.server.ts';
 import { PATHS, toListPath, toSharedListPath } from '#app/paths.ts';
 import { detectLanguage } from '#app/platform/i18n/detect-language.ts';
 import { i18nServer } from '#app/platform/i18n/i18n.server.ts';
+import { isUuid } from '#app/platform/identifiers.ts';
 import { can } from '#app/platform/permissions/can.ts';
 import { createFormat } from '#app/ui/format.ts';
 import { toTypedText } from '#app/ui/typed-number.ts';
@@ -33,7 +34,6 @@ import {
 } from '../stored/batch-store.server.ts';
 import { toProgress } from '../stored/progress.ts';
 import type { ShownSummary, StoredSummary } from '../stored/stored-summary.ts';
-import { isListId } from './list-id.ts';
 import {
   type ActResult,
   AGAIN_FIELDS,
@@ -163,7 +163,7 @@ export async function readOneList({ request, context, params }: PageArgs): Promi
   const caller = await toBatchCaller(context);
   const deps = getBatchDeps();
   const id = params.id ?? '';
-  const batch = isListId(id) ? await findBatch(deps, caller, id, null) : null;
+  const batch = isUuid(id) ? await findBatch(deps, caller, id, null) : null;
   if (batch === null || batch.status === 'uploading') throw notFound();
   return {
     list: await toSavedList(request, deps, caller, batch, null),
@@ -188,7 +188,7 @@ export async function readCompare({ request, context }: PageArgs): Promise<Compa
   const caller = await toBatchCaller(context);
   const ids = new URL(request.url).searchParams
     .getAll('id')
-    .filter((id) => isListId(id))
+    .filter((id) => isUuid(id))
     .slice(0, 2);
   const pair = await Promise.all(
     ids.map(async (id): Promise<Compared | null> => {
@@ -228,7 +228,7 @@ const ACTS: readonly ListAct[] = ['rename', 'share', 'unshare', 'cancel', 'delet
 export async function actOnLists({ request, context, params }: PageArgs): Promise<ActResult> {
   const form = await request.formData();
   const id = params.id ?? String(form.get('id') ?? '');
-  if (!isListId(id)) return { kind: 'refused', reason: 'notFound' };
+  if (!isUuid(id)) return { kind: 'refused', reason: 'notFound' };
   const caller = await toBatchCaller(context);
   const deps = getBatchDeps();
   const intent = String(form.get('intent') ?? '');

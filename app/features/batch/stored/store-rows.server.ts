@@ -1,10 +1,10 @@
 /** Writes computed rows and row errors, a slice at a time, each slice in one statement and one transaction with the note how far it came. */
 
 import { Prisma } from '#app/generated/prisma/client.ts';
+import { reviveStorable, toStorable } from '#app/platform/storable-text.ts';
 import type { TenantClient } from '#app/platform/tenancy.server.ts';
 import type { MachineColumns, ResultColumns } from '#engine';
 import { computeHostedRow } from '../computing/hosting.ts';
-import { reviveStorable, toStorable } from '../reading/storable-text.ts';
 import type { BatchRow } from '../rows/batch-row.ts';
 import type { RowError } from '../rows/row-error.ts';
 

@@ -1,7 +1,8 @@
 /** What is stored of how a file was read: which table of it, and what was understood of its columns. One JSON value of the list. Pure. */
+
+import { reviveStorable } from '#app/platform/storable-text.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import type { TableFormat } from '../reading/open-table.ts';
-import { reviveStorable } from '../reading/storable-text.ts';
 
 /** Which table of the file the list is, and what else could be chosen. */
 export type ChosenTable = {
