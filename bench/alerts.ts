@@ -2,8 +2,6 @@
  * Alerts: how many readings a second the rules judge in memory, and how long it takes from a stored batch of readings to alert rows, for 6,000 machines a minute in slices of 500 as the poller hands them
  * over, with faults that come and go and a switch that fails. Asked for: 2 s (p95). Reports, never gates.
  */
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { createEvaluateDeps, type EvaluateDeps, evaluateBatchWith } from '#app/features/alerts/evaluate-batch.server.ts';
 import { toFacts } from '#app/features/alerts/rules/read-facts.server.ts';
@@ -16,9 +14,7 @@ import { createDb } from '#app/platform/db.server.ts';
 import { mix } from '#collectors/simulator/draw.ts';
 import { migrationsFolder } from '../prisma/migration-files.ts';
 import { prepareDatabase } from '../prisma/prepare-database.ts';
-import { stopChild } from '../scripts/setup/children.mjs';
-import { roleFolders } from '../scripts/setup/folders.mjs';
-import { startPostgres } from '../scripts/setup/postgres.mjs';
+import { startOwnDatabase } from '../scripts/setup/own-database.mjs';
 import { addSite, failedAt, readAt } from '../tests/support/telemetry-site.ts';
 
 const MACHINES = 6_000;
@@ -96,10 +92,7 @@ function benchRules(): void {
 }
 
 async function benchTables(): Promise<void> {
-  const postgres = await startPostgres({ folders: roleFolders('bench-alerts'), ownerPassword: randomBytes(24).toString('hex') });
-  const name = `alerts_${randomBytes(4).toString('hex')}`;
-  const ownerUrl = postgres.urlFor(name);
-  const appUrl = postgres.urlFor(name, 'hashinsight_bench', randomBytes(24).toString('hex'));
+  const { ownerUrl, appUrl, end } = await startOwnDatabase('bench-alerts');
   await prepareDatabase({ ownerUrl, appUrl, migrationsFolder: migrationsFolder() });
   const db = createDb(appUrl);
   try {
@@ -136,8 +129,7 @@ async function benchTables(): Promise<void> {
     );
   } finally {
     await db.$disconnect();
-    await stopChild(postgres.child);
-    rmSync(postgres.dataFolder, { recursive: true, force: true });
+    await end();
   }
 }
 

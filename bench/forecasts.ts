@@ -7,9 +7,10 @@ import { selectOrder } from '#app/features/forecasting/arima/select-order.ts';
 import type { Specification } from '#app/features/forecasting/arima/specification.ts';
 import { toStateForm } from '#app/features/forecasting/arima/stationary-state.ts';
 import { backtestPrice, PRICE_PLAN } from '#app/features/forecasting/backtest/price-backtest.ts';
-import { backtestDifficulty } from '#app/features/forecasting/difficulty/difficulty-backtest.ts';
-import { readDifficultyHistory } from '#app/features/forecasting/forecast-history.server.ts';
-import { readDailyClosesUsdPerBtc } from '#app/features/market/history/read-history.server.ts';
+import { backtestDifficulty, toKnownEpochs } from '#app/features/forecasting/difficulty/difficulty-backtest.ts';
+import { continueEpochs } from '#app/features/indicators/continue-epochs.ts';
+import { readDailyClosesUsdPerBtc, readDifficultyByEpoch } from '#app/features/market/history/read-history.server.ts';
+import { readShippedEpochs } from '#app/features/risk/shipped-motion.server.ts';
 
 const TEN_YEARS = 3650;
 const SEARCH_BUDGET_MS = 10_000;
@@ -51,6 +52,7 @@ measure('back-test of the price', () => {
   return `${rows[0]!.origins} origins, used: ${rows.flatMap(({ isUsed, model, horizonDays }) => (isUsed ? [`${horizonDays} d ${model}`] : [])).join(', ')}`;
 });
 measure('back-test of the difficulty', () => {
-  const { rows } = backtestDifficulty(readDifficultyHistory().known, goOn, goOn);
+  const { epochs, difficulties } = continueEpochs(readShippedEpochs(), readDifficultyByEpoch(), []);
+  const { rows } = backtestDifficulty(toKnownEpochs(epochs, difficulties.values.at(-1)!), goOn, goOn);
   return `${rows[0]!.origins} origins, used: ${rows.flatMap(({ isUsed, model, horizonDays }) => (isUsed ? [`${horizonDays} d ${model}`] : [])).join(', ')}`;
 });

@@ -16,6 +16,9 @@ type TraceEvent = {
   ph: string;
   ts: number;
   dur?: number;
+  /** Of the thread's own processor time, where the trace has it. */
+  tts?: number;
+  tdur?: number;
   pid: number;
   tid: number;
   args: { name?: string; data?: { type?: string } };

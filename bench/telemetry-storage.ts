@@ -3,8 +3,8 @@
  * rolls it up and reads it back. `--hours 2` for a part of the day, sizes are then scaled to 24 h. Asked for: 20,000 samples/s, 1.2 GB of samples and 60 MB of roll-ups a day, a chart of 30 days in 150 ms
  * and a machine's 24 h in 60 ms (p95). Reports, never gates.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { DAY_S, HOUR_S, NO_CLIENT, SLOT_S } from '#app/features/telemetry/layers.ts';
@@ -18,9 +18,7 @@ import { createDb } from '#app/platform/db.server.ts';
 import type { Board, MachineSnapshot } from '#collectors/cgminer/snapshot.ts';
 import { migrationsFolder } from '../prisma/migration-files.ts';
 import { prepareDatabase, withClient } from '../prisma/prepare-database.ts';
-import { stopChild } from '../scripts/setup/children.mjs';
-import { roleFolders } from '../scripts/setup/folders.mjs';
-import { startPostgres } from '../scripts/setup/postgres.mjs';
+import { startOwnDatabase } from '../scripts/setup/own-database.mjs';
 
 const { values } = parseArgs({ options: { hours: { type: 'string', default: '24' }, machines: { type: 'string', default: '6000' } } });
 const HOURS = Math.min(Math.max(Number(values.hours), 1), 24);
@@ -197,11 +195,7 @@ async function percentiles(label: string, read: (round: number) => Promise<numbe
 console.log(
   `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${MACHINES} machines, ${HOURS} h, ${new Date().toISOString()}`,
 );
-const ownerPassword = randomBytes(24).toString('hex');
-const postgres = await startPostgres({ folders: roleFolders('bench-telemetry'), ownerPassword });
-const name = `telemetry_${randomBytes(4).toString('hex')}`;
-const ownerUrl = postgres.urlFor(name);
-const appUrl = postgres.urlFor(name, 'hashinsight_bench', randomBytes(24).toString('hex'));
+const { ownerUrl, appUrl, serverPid, end } = await startOwnDatabase('bench-telemetry');
 await prepareDatabase({ ownerUrl, appUrl, migrationsFolder: migrationsFolder() });
 const db = createDb(appUrl);
 const bulk = createBulkDb(appUrl);
@@ -234,12 +228,7 @@ try {
   const options = { nowMs: nowS * 1000, rawDays: 2 };
   const cycles = (HOURS * HOUR_S) / CADENCE_S;
   let rows = 0;
-  const [single, several, rolling, lateRolling] = Array.from({ length: 4 }, () => createMeter(postgres.child.pid ?? 0)) as [
-    Meter,
-    Meter,
-    Meter,
-    Meter,
-  ];
+  const [single, several, rolling, lateRolling] = Array.from({ length: 4 }, () => createMeter(serverPid)) as [Meter, Meter, Meter, Meter];
   for (let minute = 0; minute < cycles; ) {
     const count = minute < SINGLE_CYCLES ? 1 : Math.min(CYCLES_AT_ONCE, cycles - minute);
     const batch = Array.from({ length: count }, (_, index) => cycleOf(numbers, startS, minute + index)).flat();
@@ -326,6 +315,5 @@ try {
 } finally {
   await db.$disconnect();
   await bulk.close();
-  await stopChild(postgres.child);
-  rmSync(postgres.dataFolder, { recursive: true, force: true });
+  await end();
 }
