@@ -34,3 +34,19 @@ it('has an efficiency only where power and hash rate are of the same machines', 
   const { efficiencyJPerTh } = toChartPoints({ ...series(), points: [point(0), { ...point(300), powerUnknownRatio: 0.5 }] }, { toS: 600 });
   expect(efficiencyJPerTh).toEqual([17.5, null]);
 });
+
+it('breaks its lines where less than half of what is usually read was read, and keeps those of a site that is always read in part', () => {
+  const partly = (atS: number, readRatio: number) => ({
+    ...point(atS),
+    hashrateThs: 400 * readRatio,
+    powerW: 7_000 * readRatio,
+    readRatio,
+    powerUnknownRatio: 1 - readRatio,
+  });
+  const drawn = (ratios: number[]) =>
+    toChartPoints({ ...series(), points: ratios.map((ratio, place) => partly(300 * place, ratio)) }, { toS: 300 * ratios.length });
+  const outage = drawn([0.1, 1, 1, 0.6, 0.3, 1]);
+  expect(outage.hashrateThs).toEqual([null, 400, 400, 240, null, 400]);
+  expect(outage.powerW).toEqual([null, 7_000, 7_000, 4_200, null, 7_000]);
+  expect(drawn([0.3, 0.3, 0.3]).hashrateThs).toEqual([120, 120, 120]);
+});

@@ -21,10 +21,12 @@ export function toChartPoints(series: SiteSeries | null, { toS }: { toS: number 
     efficiencyJPerTh: [],
   };
   if (series === null) return points;
+  const usualReadRatio = median(series.points.map(({ readRatio }) => readRatio));
+  const usualPowerRatio = median(series.points.map(toPowerRatio));
   const add = (atS: number, point: SiteSeries['points'][number] | null) => {
     points.atS.push(atS);
-    points.hashrateThs.push(point?.hashrateThs ?? null);
-    points.powerW.push(point?.powerW ?? null);
+    points.hashrateThs.push(point !== null && isDrawn(point.readRatio, usualReadRatio) ? point.hashrateThs : null);
+    points.powerW.push(point !== null && isDrawn(toPowerRatio(point), usualPowerRatio) ? point.powerW : null);
     points.chipTemperatureMaxC.push(point?.chipTemperatureMaxC ?? null);
     points.efficiencyJPerTh.push(point === null ? null : toEfficiency(point));
   };
@@ -38,6 +40,20 @@ export function toChartPoints(series: SiteSeries | null, { toS }: { toS: number 
   const endS = points.atS.at(-1);
   if (endS !== undefined) for (let atS = endS + series.stepS; atS < toS - series.stepS; atS += series.stepS) add(atS, null);
   return points;
+}
+
+/**
+ * A sum over what was read is the least that there was. Of a step of which less than half of the usual was read, at the beginning or end of an outage, it would look
+ * like a fall of the site: the line breaks there.
+ */
+const LEAST_OF_USUAL = 0.5;
+const isDrawn = (ratio: number, usualRatio: number) => ratio >= LEAST_OF_USUAL * usualRatio;
+
+const toPowerRatio = ({ powerUnknownRatio }: SiteSeries['points'][number]) => 1 - powerUnknownRatio;
+
+/** 0 of none: then nothing is left out. */
+function median(ratios: readonly number[]): number {
+  return [...ratios].sort((one, other) => one - other)[ratios.length >> 1] ?? 0;
 }
 
 /** Shares of machine time that are read and whose power is known may differ by this much: sleeping machines report a power and no hash rate. */
