@@ -96,6 +96,16 @@ describe('saved lists', () => {
 
     const order = `/reports/new?list=${id}`;
     expect(await textOf(`${order}&lng=en`)).toContain('The list Winter, 2 rows');
+    for (const wrong of [
+      { format: 'exe', language: 'zh' },
+      { format: 'xlsx', language: 'tlh' },
+    ]) {
+      const refused = await send(`${order}&lng=en`, wrong);
+      expect([refused.status, await refused.text()]).toEqual([
+        200,
+        expect.stringContaining(wrong.format === 'exe' ? ': format' : ': language'),
+      ]);
+    }
     const ordered = await send(order, { format: 'xlsx', language: 'zh' });
     expect(ordered.headers.get('Location')).toMatch(/^\/reports\//);
 

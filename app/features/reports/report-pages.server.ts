@@ -141,9 +141,11 @@ export async function actOnNew(args: PageArgs): Promise<NewResult> {
   const url = new URL(args.request.url);
   const subject = await readSubject(url);
   if (subject === null) return { kind: 'no-answer' };
-  const asked = String(form.get('format') ?? '');
-  const format = REPORT_FORMATS.find((one) => one === asked) ?? 'pdf';
-  const language = findLanguage(String(form.get('language') ?? '')) ?? detectLanguage(args.request);
+  const format = REPORT_FORMATS.find((one) => one === form.get('format'));
+  const said = form.get('language');
+  const language = said === null ? detectLanguage(args.request) : findLanguage(String(said));
+  if (format === undefined) return { kind: 'invalid', fields: 'format' };
+  if (language === null) return { kind: 'invalid', fields: 'language' };
   const request: ReportRequest = { subject, format, language };
   const outcome = await orderReport(await toOrdering(args), request);
   switch (outcome.kind) {

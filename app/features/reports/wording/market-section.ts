@@ -2,7 +2,7 @@
 import type { UsedFigure, UsedMarket } from '#app/features/api/economics/resolve-market.ts';
 import { TH_PER_EH } from '#engine/units/constants.ts';
 import { type Cell, type Section, type Table, textCell } from '../model/document.ts';
-import type { Say } from './report-texts.ts';
+import { type Say, saySources } from './report-texts.ts';
 
 const NAMES = ['priceUsdPerBtc', 'difficulty', 'height', 'feesBtcPerBlock', 'networkHashrateThs', 'epochElapsedS'] as const;
 type Name = (typeof NAMES)[number];
@@ -51,9 +51,10 @@ function sayValue({ format }: Say, name: Name, value: number): string {
   }
 }
 
-function saySource({ t }: Say, { origin, source, sourceUrl }: UsedFigure): string {
-  if (origin === 'request') return t('market.given');
-  return sourceUrl === null || !URL.canParse(sourceUrl) ? source : `${source} (${new URL(sourceUrl).host})`;
+function saySource(say: Say, { origin, source, sourceUrl }: UsedFigure): string {
+  if (origin === 'request') return say.t('market.given');
+  const name = saySources(say, source);
+  return sourceUrl === null || !URL.canParse(sourceUrl) ? name : `${name} (${new URL(sourceUrl).host})`;
 }
 
 function sayTime({ t, format }: Say, { origin, at }: UsedFigure): string {
