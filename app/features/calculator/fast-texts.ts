@@ -17,7 +17,7 @@ export function toFastTexts(t: TFunction<'calculator'>): TFunction<'calculator'>
   const say = (key: string, values?: Values): string => {
     let template = templates.get(key);
     if (template === undefined) {
-      template = String(t(key as 'sentenceGap', { skipInterpolation: true }));
+      template = String(t(key as 'meta.title', { skipInterpolation: true }));
       templates.set(key, template);
     }
     if (values === undefined) return template;

@@ -47,5 +47,5 @@ export function sayCalibration({ t, format }: Pick<SayRisk, 't' | 'format'>, fin
     model: format.number(row.pinballModel, LOSS_DIGITS),
     naive: format.number(row.pinballNaive, LOSS_DIGITS),
   });
-  return `${inside}${t('sentenceGap')}${verdict}`;
+  return format.sentences(inside, verdict);
 }

@@ -82,7 +82,7 @@ export function sayLead(say: Say, answer: Answer): string {
       : off.kind === 'sometimes'
         ? t('lead.offSometimes', { month: format.integer(off.month), months: format.integer(off.offMonths) })
         : t(`lead.${off.kind}`);
-  return `${subject}${t('sentenceGap')}${stop}`;
+  return format.sentences(subject, stop);
 }
 
 export function sayCashFinding({ t, format, amounts }: Say, finding: CashFinding): string {

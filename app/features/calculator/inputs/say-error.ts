@@ -29,7 +29,7 @@ export function sayError(t: TFunction<'calculator'>, format: Format, error: Form
       .map((machine) => machine.name)
       .join(t('error.or'));
     const ask = error.name === 'model' ? t('error.unknown_model') : t('error.unknown_other_model');
-    return names === '' ? ask : `${ask}${t('sentenceGap')}${t('error.nearest', { names })}`;
+    return names === '' ? ask : format.sentences(ask, t('error.nearest', { names }));
   }
   if (error.code === 'missing' && isModelField(error.name)) return t('error.missing_model');
   if (error.code === 'out_of_range' && error.minExclusive) return t('error.out_of_range_exclusive', limits);

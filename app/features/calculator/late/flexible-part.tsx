@@ -40,7 +40,7 @@ function sayCurve(
     flexible.shape.kind === 'twelfths'
       ? t('curve.startPart', { part: format.integer(flexible.firstPart + 1) })
       : t('curve.startSeason', { date: format.date(new Date(startMs)) });
-  return `${named}${t('sentenceGap')}${start}`;
+  return format.sentences(named, start);
 }
 
 function Results({ shown, sample }: { shown: ShownFlexible; sample: FlexibleState['sample'] }) {
